@@ -1,0 +1,67 @@
+import tseslint from 'typescript-eslint';
+
+// Who may import whom: arrows point down only, and the domain imports nothing.
+const layers = {
+  domain: [],
+  contract: ['#domain'],
+  kafka: ['#contract', '#runtime'],
+  store: ['#domain', '#contract', '#runtime'],
+  ingest: ['#domain', '#contract', '#store'],
+  runtime: [],
+};
+const all = ['#domain', '#contract', '#store', '#kafka', '#ingest', '#runtime'];
+
+const direction = Object.entries(layers).map(([lib, allowed]) => ({
+  files: [`libs/${lib}/src/**/*.ts`],
+  ignores: ['**/*spec.ts', '**/*.testkit.ts'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        paths: all
+          .filter((name) => !allowed.includes(name))
+          .map((name) => ({ name, message: `libs/${lib} may import only: ${allowed.join(', ') || 'nothing'}.` })),
+        patterns: [
+          { group: ['**/apps/**', '**/libs/*/src/**'], message: 'Go through the public name of the library.' },
+          ...(lib === 'domain'
+            ? [{ group: ['node:*', 'fs', 'path', 'crypto', '[a-z]*', '@*/**'], message: 'The domain imports nothing.' }]
+            : []),
+          ...(lib === 'kafka' ? [] : [{ group: ['kafkajs'], message: 'Only libs/kafka imports kafkajs.' }]),
+        ],
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ['dist/**', 'node_modules/**', '.scopewatch/**', 'coverage/**', 'jest.config.js', 'apps/dashboard/**'] },
+  ...tseslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+    },
+  },
+  ...direction,
+  {
+    files: ['libs/domain/src/**/*.ts'],
+    ignores: ['**/*spec.ts', '**/*.testkit.ts'],
+    rules: {
+      'no-restricted-globals': ['error', 'process', 'setTimeout', 'setInterval', 'setImmediate', 'crypto', 'performance', 'fetch'],
+      'no-restricted-properties': ['error', { object: 'Date', property: 'now' }, { object: 'Math', property: 'random' }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: ':function[async=true]', message: 'The domain is synchronous.' },
+        { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'The clock is an argument.' },
+      ],
+    },
+  },
+  { files: ['**/*spec.ts', '**/*.testkit.ts'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
+);

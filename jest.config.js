@@ -1,0 +1,46 @@
+// Three projects named by cost: `unit` is pure and quick, `integration` meets one real part, `e2e` the whole pipeline.
+const shared = {
+  testEnvironment: 'node',
+  moduleFileExtensions: ['js', 'json', 'ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+          keepClassNames: true,
+        },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  moduleNameMapper: {
+    '^#(domain|contract|store|kafka|ingest|runtime)$': '<rootDir>/libs/$1/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+};
+
+module.exports = {
+  projects: [
+    { ...shared, displayName: 'unit', roots: ['<rootDir>/apps', '<rootDir>/libs'], testRegex: '(?<!int-)spec\\.ts$' },
+    {
+      ...shared,
+      displayName: 'integration',
+      roots: ['<rootDir>/apps', '<rootDir>/libs'],
+      testRegex: '\\.int-spec\\.ts$',
+      globalSetup: '<rootDir>/test/setup/parts-up.ts',
+      globalTeardown: '<rootDir>/test/setup/parts-down.ts',
+    },
+    {
+      ...shared,
+      displayName: 'e2e',
+      roots: ['<rootDir>/test'],
+      testRegex: '\\.e2e-spec\\.ts$',
+      globalSetup: '<rootDir>/test/setup/parts-up.ts',
+      globalTeardown: '<rootDir>/test/setup/parts-down.ts',
+    },
+  ],
+};

@@ -1,0 +1,3 @@
+export * from './event.js';
+export * from './vocabulary.js';
+export * from './when.js';
