@@ -1,0 +1,177 @@
+import { identityOf, type Act, type ContactAct, type EnablementAct, type RequestAct, type UseAct } from './act.js';
+import type { Catalogue } from './catalogue.js';
+import type { ClientState } from './client-state.js';
+import { normaliseCountry } from './country.js';
+import type { ClientType, EventOf, Recorded } from './event.js';
+import { distinctOffers, offersOf, resolveOffer, type ResolvedOffer } from './offer.js';
+import type { JudgedOffer, Offer } from './vocabulary.js';
+import { parseWhen, type When } from './when.js';
+
+/** One of a client's own facts. */
+export type ClientFact = Recorded<EventOf<ClientType>>;
+
+/**
+ * Takes a fact into the client's past: all that later verdicts look at, but for what judging an act itself leaves
+ * behind (scope entries, solicitations).
+ */
+export function absorb(state: ClientState, fact: ClientFact, catalogue: Catalogue): void {
+  state.lastTo = Math.max(state.lastTo, fact.when.to);
+  const { when, seq } = fact;
+  if ('entityId' in fact.data) {
+    const { entityId } = fact.data;
+    state.named[entityId] = Math.min(state.named[entityId] ?? Infinity, when.from);
+  }
+  switch (fact.type) {
+    case 'client.onboarded.v1':
+      absorbOnboarding(state, fact);
+      break;
+    case 'client.moved.v1': {
+      const country = fact.data.country === null ? null : normaliseCountry(fact.data.country);
+      state.locations.push({ when, seq, country, reachesBack: false });
+      break;
+    }
+    case 'segment.changed.v1':
+      state.memberships.push({ when, seq, segmentId: fact.data.segmentId, member: fact.data.member });
+      break;
+    case 'relationship.closed.v1':
+    case 'relationship.reopened.v1':
+      state.relationships.push({
+        when,
+        seq,
+        entityId: fact.data.entityId,
+        open: fact.type === 'relationship.reopened.v1',
+      });
+      break;
+    case 'client.narrowed.v1': {
+      const { entityId, requestId, offers } = fact.data;
+      const resolved = offers?.map((offer) => resolveOffer(offer, when, catalogue));
+      const meant = resolved === undefined || resolved.length === 0 ? null : resolved;
+      state.narrowings.push({ when, seq, entityId, requestId: requestId ?? null, offers: meant });
+      break;
+    }
+    case 'client.requested.v1': {
+      const asked = (state.askedServices[fact.data.entityId] ??= {});
+      for (const { service } of fact.data.offers) asked[service] = Math.min(asked[service] ?? Infinity, when.to);
+      break;
+    }
+    case 'account.opened.v1':
+    case 'account.closed.v1':
+    case 'account.service-enabled.v1':
+    case 'account.service-disabled.v1':
+    case 'account.service-used.v1':
+    case 'marketing.contacted.v1':
+    case 'marketing.referral-rewarded.v1':
+      break;
+  }
+}
+
+function absorbOnboarding(state: ClientState, fact: Recorded<EventOf<'client.onboarded.v1'>>): void {
+  const { data, when, seq } = fact;
+  if (data.country !== undefined) {
+    state.locations.push({ when, seq, country: normaliseCountry(data.country), reachesBack: true });
+  }
+  const checkedAt = data.exposureCheck === undefined ? null : parseWhen(data.exposureCheck.at);
+  state.onboardings.push({
+    when,
+    seq,
+    identity: identityOf(fact),
+    entityId: data.entityId,
+    firstContactChannel: data.firstContact?.channel ?? null,
+    exposure:
+      data.exposureCheck === undefined || checkedAt === null
+        ? null
+        : { at: checkedAt, result: data.exposureCheck.result },
+    acknowledged: data.thirdCountryAcknowledgedAt !== undefined,
+    documents: [...(data.evidence ?? [])],
+  });
+}
+
+/** The act that a fact is, if it is one. */
+export function actOf(fact: ClientFact, catalogue: Catalogue): Act | null {
+  switch (fact.type) {
+    case 'marketing.contacted.v1':
+      return contactAct(fact, catalogue);
+    case 'account.service-enabled.v1':
+      return enablementAct(fact, catalogue);
+    case 'account.service-used.v1':
+      return useAct(fact, catalogue);
+    case 'client.requested.v1':
+      return requestAct(fact, catalogue);
+    case 'client.onboarded.v1':
+    case 'client.moved.v1':
+    case 'client.narrowed.v1':
+    case 'relationship.closed.v1':
+    case 'relationship.reopened.v1':
+    case 'account.opened.v1':
+    case 'account.closed.v1':
+    case 'account.service-disabled.v1':
+    case 'segment.changed.v1':
+    case 'marketing.referral-rewarded.v1':
+      return null;
+  }
+}
+
+const base = (fact: ClientFact & { data: { entityId: string } }) => ({
+  identity: identityOf(fact),
+  type: fact.type,
+  when: fact.when,
+  seq: fact.seq,
+  whenGiven: fact.whenGiven,
+  entityId: fact.data.entityId,
+  namedClientId: fact.data.clientId,
+  incident: null,
+});
+
+const resolveAll = (offers: readonly JudgedOffer[], at: When, catalogue: Catalogue): ResolvedOffer[] =>
+  offers.map((offer) => resolveOffer(offer, at, catalogue));
+
+function contactAct(fact: Recorded<EventOf<'marketing.contacted.v1'>>, catalogue: Catalogue): ContactAct {
+  const { data, when } = fact;
+  const { campaignId } = data;
+  return {
+    ...base(fact),
+    kind: 'CONTACT',
+    offers: resolveAll(offersOf(data.offers, data.productIds, when, catalogue), when, catalogue),
+    incident: campaignId === undefined ? null : { kind: 'CAMPAIGN', key: campaignId },
+    actor: data.actor,
+    content: data.content,
+    linksToPlatform: data.linksToPlatform === true,
+    remunerated: data.remunerated === true,
+    bounced: data.delivery === 'BOUNCED',
+    requestId: data.requestId ?? null,
+    campaign: false,
+  };
+}
+
+function enablementAct(fact: Recorded<EventOf<'account.service-enabled.v1'>>, catalogue: Catalogue): EnablementAct {
+  const { data, when } = fact;
+  return {
+    ...base(fact),
+    kind: 'ENABLEMENT',
+    offers: [resolveOffer(data.offer, when, catalogue)],
+    enabledBy: data.enabledBy,
+    visible: data.visible === true,
+    requestId: data.requestId ?? null,
+    accountId: data.accountId,
+  };
+}
+
+function useAct(fact: Recorded<EventOf<'account.service-used.v1'>>, catalogue: Catalogue): UseAct {
+  const offers = [resolveOffer(fact.data.offer, fact.when, catalogue)];
+  return { ...base(fact), kind: 'USE', offers, accountId: fact.data.accountId };
+}
+
+function requestAct(fact: Recorded<EventOf<'client.requested.v1'>>, catalogue: Catalogue): RequestAct {
+  const { data, when } = fact;
+  const offers: readonly Offer[] = data.offers;
+  return {
+    ...base(fact),
+    kind: 'REQUEST',
+    offers: resolveAll(distinctOffers(offers), when, catalogue),
+    requestId: data.requestId,
+    channel: data.channel,
+    prompted: data.prompted,
+    openEnded: data.openEnded === true,
+    noOffers: offers.length === 0,
+  };
+}

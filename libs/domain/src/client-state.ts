@@ -1,0 +1,98 @@
+import type { Identity } from './event.js';
+import type { LocationFact } from './location.js';
+import type { ResolvedOffer } from './offer.js';
+import type { Dated } from './state-at.js';
+import type { Channel, ExposureResult } from './vocabulary.js';
+import type { When } from './when.js';
+
+/** Whether an initiative can be relied on: a request's offer, or the entry that it leaves in the scope. */
+export type Validity = 'VALID' | 'UNDETERMINED' | 'INVALID';
+
+export interface Membership extends Dated {
+  readonly segmentId: string;
+  readonly member: boolean;
+}
+
+/** What an onboarding says about how the client came. */
+export interface Onboarding extends Dated {
+  readonly identity: Identity;
+  readonly entityId: string;
+  readonly firstContactChannel: Channel | null;
+  readonly exposure: { readonly at: When; readonly result: ExposureResult } | null;
+  readonly acknowledged: boolean;
+  readonly documents: readonly { readonly kind: string; readonly uri: string; readonly sha256: string }[];
+}
+
+/** The end or the new beginning of a relationship with one entity. */
+export interface RelationshipFact extends Dated {
+  readonly entityId: string;
+  readonly open: boolean;
+}
+
+export interface Narrowing extends Dated {
+  readonly entityId: string;
+  readonly requestId: string | null;
+  /** `null` where the narrowing names no offers. */
+  readonly offers: readonly ResolvedOffer[] | null;
+}
+
+/** One entry of the scope: an offer asked for, or one found in use outside the perimeter ("frozen"). */
+export interface ScopeEntry extends Dated {
+  readonly identity: Identity;
+  readonly entityId: string;
+  readonly requestId: string | null;
+  readonly origin: 'REQUEST' | 'FROZEN';
+  /** The request asked an open question, or named no offer. */
+  readonly openQuestion: boolean;
+  readonly offer: ResolvedOffer;
+  readonly validity: Validity;
+}
+
+/** Something by which the firm, or someone for it, approached the client. It counts against requests to every entity. */
+export interface Solicitation {
+  readonly identity: Identity;
+  readonly when: When;
+  /** `null`: without offer, so it counts against a request for anything. */
+  readonly offer: ResolvedOffer | null;
+  readonly certainty: 'FULL' | 'UNDETERMINED';
+}
+
+/**
+ * All of a client's past that judging a later act needs. It is plain data, so it can be stored as JSON; what it leaves
+ * out (uses in scope, harmless contacts) no later verdict looks at.
+ */
+export interface ClientState {
+  readonly clientId: string;
+  /** All ids that are this one client, the survivor's among them. */
+  readonly memberIds: readonly string[];
+  /** The latest end (ms) of anything on the timeline: only what is surely later can be added without folding again. */
+  lastTo: number;
+  locations: LocationFact[];
+  memberships: Membership[];
+  onboardings: Onboarding[];
+  relationships: RelationshipFact[];
+  narrowings: Narrowing[];
+  entries: ScopeEntry[];
+  solicitations: Solicitation[];
+  /** By entity, the earliest time (ms) at which a fact of the client's names it. */
+  named: Record<string, number>;
+  /** Services that requests named, with the time of the first (for drift into another regime), by entity. */
+  askedServices: Record<string, Record<string, number>>;
+}
+
+export function emptyState(clientId: string, memberIds: readonly string[]): ClientState {
+  return {
+    clientId,
+    memberIds,
+    lastTo: -Infinity,
+    locations: [],
+    memberships: [],
+    onboardings: [],
+    relationships: [],
+    narrowings: [],
+    entries: [],
+    solicitations: [],
+    named: {},
+    askedServices: {},
+  };
+}

@@ -1,0 +1,76 @@
+import type { Act, ContactAct, RollOutAct } from './act.js';
+import { reaches } from './audience.js';
+import type { Campaign, Catalogue, RollOut } from './catalogue.js';
+import type { ClientState } from './client-state.js';
+import { distinctOffers, offersOf, resolveOffer } from './offer.js';
+import type { Policy } from './policy.js';
+
+/**
+ * The acts that campaigns and roll-outs do to one client: each reached client is one act on their own timeline. A
+ * campaign stays one fact in the catalogue; whom it reached follows from what is known of each client at its time.
+ */
+export function* derivedActs(client: ClientState, catalogue: Catalogue, policy: Policy): Generator<Act> {
+  for (const campaign of catalogue.campaigns) {
+    const act = campaignAct(campaign, client, catalogue, policy);
+    if (act !== null) yield act;
+  }
+  for (const rollOut of catalogue.rollOuts) {
+    const act = rollOutAct(rollOut, client, catalogue, policy);
+    if (act !== null) yield act;
+  }
+}
+
+export function campaignAct(
+  campaign: Campaign,
+  client: ClientState,
+  catalogue: Catalogue,
+  policy: Policy,
+): ContactAct | null {
+  const { data, when } = campaign;
+  if (!reaches(data.audience, data.entityId, client, when, policy)) return null;
+  if (catalogue.isShareRetracted(campaign, client.memberIds)) return null;
+  return {
+    ...derived(campaign, client),
+    kind: 'CONTACT',
+    entityId: data.entityId,
+    offers: offersOf(data.offers, data.productIds, when, catalogue).map((o) => resolveOffer(o, when, catalogue)),
+    incident: { kind: 'CAMPAIGN', key: data.campaignId },
+    actor: data.actor,
+    content: data.content,
+    linksToPlatform: data.linksToPlatform === true,
+    remunerated: data.remunerated === true,
+    bounced: false,
+    requestId: null,
+    campaign: true,
+  };
+}
+
+/** A roll-out makes no act until its product is defined: before, nobody knows which entity it is of. */
+export function rollOutAct(
+  rollOut: RollOut,
+  client: ClientState,
+  catalogue: Catalogue,
+  policy: Policy,
+): RollOutAct | null {
+  const { data, when } = rollOut;
+  const product = catalogue.productAt(data.productId, when);
+  if (product === undefined || !reaches(data.audience, product.data.entityId, client, when, policy)) return null;
+  if (catalogue.isShareRetracted(rollOut, client.memberIds)) return null;
+  return {
+    ...derived(rollOut, client),
+    kind: 'ROLL_OUT',
+    entityId: product.data.entityId,
+    offers: distinctOffers(product.data.offers).map((o) => resolveOffer(o, when, catalogue)),
+    incident: { kind: 'ROLL_OUT', key: JSON.stringify([rollOut.source, rollOut.id]) },
+    visible: data.visible,
+  };
+}
+
+const derived = (event: Campaign | RollOut, client: ClientState) => ({
+  identity: { source: event.source, id: `${event.id}#${client.clientId}` },
+  type: event.type,
+  when: event.when,
+  seq: event.seq,
+  whenGiven: event.whenGiven,
+  namedClientId: client.clientId,
+});

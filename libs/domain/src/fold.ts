@@ -1,0 +1,397 @@
+import { solicitsForTheFirm, type Act, type RequestAct } from './act.js';
+import type { Catalogue } from './catalogue.js';
+import { absorb, actOf, type ClientFact } from './client-facts.js';
+import { emptyState, type ClientState, type Solicitation, type Validity } from './client-state.js';
+import { derivedActs } from './derived-acts.js';
+import type { Judgement } from './judgement.js';
+import { standingAt } from './location.js';
+import { canonicalJson, type ResolvedOffer } from './offer.js';
+import type { Policy } from './policy.js';
+import { endedByClosing, entriesSeen, standsAfterEqualRequests, type EntrySeen } from './scope.js';
+import { driftsIntoOtherRegime, severityOf } from './severity.js';
+import { ambientSolicitations, referralSolicitation } from './solicitation.js';
+import { namedRequest, ruleAct, rulingBeforeRequests, ruleRequest, type Ruling } from './table.js';
+import { isFirst } from './validity.js';
+import { isInstant, order, surelyAfter, surelyBefore } from './when.js';
+
+export interface Judged {
+  readonly state: ClientState;
+  readonly judgements: readonly Judgement[];
+}
+
+/**
+ * Judges one client's whole timeline from nothing.
+ * @param facts the client's own facts, of all ids that are one client, none of them retracted; in any order
+ */
+export function judge(
+  clientId: string,
+  memberIds: readonly string[],
+  facts: readonly ClientFact[],
+  catalogue: Catalogue,
+  policy: Policy,
+): Judged {
+  const state = emptyState(clientId, memberIds);
+  for (const fact of facts) absorb(state, fact, catalogue);
+  for (const fact of facts) {
+    if (fact.type === 'marketing.referral-rewarded.v1') {
+      state.solicitations.push(referralSolicitation(fact, state, policy));
+    }
+  }
+  const acts = facts.map((fact) => actOf(fact, catalogue)).filter((act) => act !== null);
+  const derived = [...derivedActs(state, catalogue, policy)];
+  for (const act of derived) state.lastTo = Math.max(state.lastTo, act.when.to);
+  return { state, judgements: new Fold(state, catalogue, policy).run([...acts, ...derived]) };
+}
+
+/**
+ * Whether `facts` can be added at the end of what `state` stands for, so that only they need judging: each surely
+ * later than all before it, and of a kind that changes nothing earlier.
+ */
+export function canAppend(state: ClientState, facts: readonly ClientFact[], catalogue: Catalogue): boolean {
+  return facts.every((fact) => {
+    if (fact.when.from <= state.lastTo) return false;
+    switch (fact.type) {
+      // What an onboarding says also holds for the time before it, and a referral is dated by its promise.
+      case 'client.onboarded.v1':
+      case 'marketing.referral-rewarded.v1':
+        return false;
+      // Decides whom later campaigns reach, so it is the end of the timeline only if none comes later.
+      case 'client.moved.v1':
+      case 'segment.changed.v1':
+        return fact.when.from > catalogue.lastFanOut;
+      case 'client.requested.v1':
+      case 'client.narrowed.v1':
+      case 'relationship.closed.v1':
+      case 'relationship.reopened.v1':
+      case 'account.opened.v1':
+      case 'account.closed.v1':
+      case 'account.service-enabled.v1':
+      case 'account.service-disabled.v1':
+      case 'account.service-used.v1':
+      case 'marketing.contacted.v1':
+        return state.named[fact.data.entityId] !== undefined || fact.when.from > catalogue.lastFanOut;
+    }
+  });
+}
+
+/** Adds facts for which `canAppend` holds; `state` is changed in place. */
+export function append(
+  state: ClientState,
+  facts: readonly ClientFact[],
+  catalogue: Catalogue,
+  policy: Policy,
+): readonly Judgement[] {
+  for (const fact of facts) absorb(state, fact, catalogue);
+  const acts = facts.map((fact) => actOf(fact, catalogue)).filter((act) => act !== null);
+  return new Fold(state, catalogue, policy).run(acts);
+}
+
+/** At most this many solicitations of one kind are kept: what defeats a request is not defeated more by the next. */
+const ALIKE_KEPT = 64;
+
+/** Ranks at one instant: solicitations, then requests, then all else. Closings and narrowings are facts seen by all. */
+const SOLICITING = 1;
+const REQUESTING = 2;
+const FOLLOWING = 3;
+
+interface Step {
+  /** When it is judged: an instant at its time, a day when it is over, a request as soon as it may have been made. */
+  readonly key: number;
+  readonly rank: number;
+  readonly seq: number;
+  readonly run: () => void;
+}
+
+/** One run over a stretch of a timeline, in the order of (effective time, rank at equal times, recording). */
+class Fold {
+  private readonly judgements: Judgement[] = [];
+  private requests: readonly RequestAct[] = [];
+  /** Acts that may be solicitations, for requests whose order with them is open. */
+  private soliciting: readonly Act[] = [];
+  private ambient: readonly Solicitation[] | null = null;
+
+  constructor(
+    private readonly state: ClientState,
+    private readonly catalogue: Catalogue,
+    private readonly policy: Policy,
+  ) {}
+
+  run(acts: readonly Act[]): readonly Judgement[] {
+    this.requests = acts.filter((act) => act.kind === 'REQUEST');
+    this.soliciting = acts.filter(maySolicit);
+    const steps: Step[] = [];
+    for (const act of acts) {
+      const { seq } = act;
+      if (act.kind === 'REQUEST') {
+        steps.push({ key: act.when.from, rank: SOLICITING, seq, run: () => this.notePrompt(act) });
+        steps.push({ key: act.when.from, rank: REQUESTING, seq, run: () => this.judgeRequest(act) });
+        continue;
+      }
+      const rank = this.followsEqualRequests(act) ? FOLLOWING : SOLICITING;
+      if (act.kind !== 'CONTACT' && standingAt(this.state.locations, act.when, this.policy) === 'OUTSIDE') {
+        steps.push({ key: act.when.from, rank: REQUESTING, seq, run: () => this.freeze(act) });
+      }
+      const key = isInstant(act.when) ? act.when.from : act.when.to + 0.5;
+      steps.push({ key, rank, seq, run: () => this.judgeAct(act, rank === FOLLOWING) });
+    }
+    steps.sort((a, b) => a.key - b.key || a.rank - b.rank || a.seq - b.seq);
+    for (const step of steps) step.run();
+    return this.judgements;
+  }
+
+  private judgeAct(act: Exclude<Act, RequestAct>, seesEqual: boolean): void {
+    const { state, policy } = this;
+    const namedId = namesRequest(act);
+    const seen = entriesSeen(state, act.entityId, act.when, { seesEqual, namedRequest: namedId }, policy);
+    const standing = standingAt(state.locations, act.when, policy);
+    for (const offer of act.offers) {
+      const c = { act, offer, standing, state, seen, catalogue: this.catalogue, policy };
+      const ruling = ruleAct(c);
+      this.conclude(act, offer, ruling, seen);
+      const solicitation = this.solicitationBy(act, offer, ruling, seen);
+      if (solicitation !== null) this.note(solicitation);
+    }
+  }
+
+  private judgeRequest(request: RequestAct): void {
+    const { state, policy, catalogue } = this;
+    const standing = standingAt(state.locations, request.when, policy);
+    const first = isFirst(request, state);
+    const solicitations = this.solicitationsFor(request);
+    const entries = request.offers.map((offer) => {
+      const c = { act: request, offer, standing, state, catalogue, policy };
+      const { ruling, validity } = ruleRequest(c, first, solicitations);
+      this.conclude(request, offer, ruling, []);
+      return { offer, ruling, validity };
+    });
+    for (const { offer, ruling, validity } of entries) {
+      if (ruling.verdict !== 'AUTHORISED' && ruling.verdict !== 'OTHER_REGIME') this.enter(request, offer, validity);
+    }
+  }
+
+  private enter(request: RequestAct, offer: ResolvedOffer, validity: Validity): void {
+    this.state.entries.push({
+      identity: request.identity,
+      when: request.when,
+      seq: request.seq,
+      entityId: request.entityId,
+      requestId: request.requestId,
+      origin: 'REQUEST',
+      openQuestion: request.openEnded || request.noOffers,
+      offer,
+      validity,
+    });
+  }
+
+  /** What is in use outside the perimeter is frozen as found: an entry that is undetermined. */
+  private freeze(act: Exclude<Act, RequestAct>): void {
+    const { state } = this;
+    for (const offer of act.offers) {
+      const requestId = namesRequest(act);
+      const like = canonicalJson([offer.offer, offer.sides]);
+      const known = state.entries.some(
+        (e) =>
+          e.origin === 'FROZEN' &&
+          e.entityId === act.entityId &&
+          e.requestId === requestId &&
+          surelyBefore(e.when, act.when) &&
+          !state.relationships.some((r) => !r.open && !surelyBefore(r.when, e.when)) &&
+          !state.narrowings.some((n) => !surelyBefore(n.when, e.when)) &&
+          canonicalJson([e.offer.offer, e.offer.sides]) === like,
+      );
+      if (known) continue;
+      const { identity, when, seq, entityId } = act;
+      state.entries.push({
+        identity,
+        when,
+        seq,
+        entityId,
+        requestId,
+        origin: 'FROZEN',
+        openQuestion: false,
+        offer,
+        validity: 'UNDETERMINED',
+      });
+    }
+  }
+
+  /** A prompted request is itself a solicitation of what it asks for, at its very time. */
+  private notePrompt(request: RequestAct): void {
+    if (request.prompted !== 'YES') return;
+    const standing = standingAt(this.state.locations, request.when, this.policy);
+    for (const offer of request.offers) {
+      this.note({
+        identity: request.identity,
+        when: request.when,
+        offer: offer.offer === null ? null : offer,
+        certainty: standing === 'OUTSIDE' ? 'UNDETERMINED' : 'FULL',
+      });
+    }
+  }
+
+  private note(solicitation: Solicitation): void {
+    const { solicitations } = this.state;
+    if (solicitations.length >= ALIKE_KEPT) {
+      const like = canonicalJson([solicitation.offer, solicitation.certainty]);
+      const alike = solicitations.filter((s) => canonicalJson([s.offer, s.certainty]) === like);
+      if (alike.length >= ALIKE_KEPT) return;
+    }
+    solicitations.push(solicitation);
+  }
+
+  /** Whether and how an act, as judged for one offer, counts as a solicitation. */
+  private solicitationBy(
+    act: Act,
+    offer: ResolvedOffer,
+    ruling: Ruling,
+    seen: readonly EntrySeen[],
+  ): Solicitation | null {
+    if (!maySolicit(act)) return null;
+    const made = { identity: act.identity, when: act.when, offer: offer.offer === null ? null : offer };
+    if (act.kind === 'CONTACT' && act.content === 'RESPONSE') {
+      const named = namedRequest({ act, offer, seen, policy: this.policy });
+      if (named.kind === 'COVERED') {
+        return named.validity === 'UNDETERMINED' ? { ...made, certainty: 'UNDETERMINED' } : null;
+      }
+      if (named.undetermined) return { ...made, certainty: 'UNDETERMINED' };
+    }
+    switch (ruling.verdict) {
+      case 'CLIENT_INITIATED':
+      case 'IN_SCOPE':
+      case 'ORIGINAL_TRANSACTION_WINDOW':
+      case 'NEUTRAL':
+        return null;
+      case 'OUT_OF_PERIMETER':
+        return { ...made, certainty: 'UNDETERMINED' };
+      case 'AUTHORISED':
+      case 'BREACH_61_2':
+      case 'SCOPE_DRIFT_UNREQUESTED':
+      case 'FOLLOW_ON_OUTSIDE_CONTEXT':
+      case 'CONTAMINATED_REQUEST':
+      case 'DEFEATS_61_1':
+      case 'NO_BASIS':
+      case 'OTHER_REGIME':
+      case 'NEEDS_REVIEW':
+        return { ...made, certainty: 'FULL' };
+    }
+  }
+
+  /** All that may have solicited a request: judged acts, what is open with it (without being judged), and the ambient. */
+  private solicitationsFor(request: RequestAct): Solicitation[] {
+    this.ambient ??= [...ambientSolicitations(this.state, this.catalogue, this.policy)];
+    const noted = this.state.solicitations.filter(
+      (s) => !isSame(s, request) && order(s.when, request.when) !== 'after' && !this.isOpenAct(s, request),
+    );
+    return [...noted, ...this.ambient, ...this.openSolicitations(request)];
+  }
+
+  /** Acts of this run that are open with the request are taken up by `openSolicitations`, not by their verdict. */
+  private isOpenAct(s: Solicitation, request: RequestAct): boolean {
+    return order(s.when, request.when) === 'open' && this.soliciting.some((act) => isSame(s, act));
+  }
+
+  private *openSolicitations(request: RequestAct): Generator<Solicitation> {
+    for (const act of this.soliciting) {
+      if (act === request || order(act.when, request.when) !== 'open') continue;
+      // A reply or an enablement that names this request stands after it.
+      if (act.entityId === request.entityId && namesRequest(act) === request.requestId && act.kind !== 'REQUEST')
+        continue;
+      for (const offer of act.offers) {
+        if (this.isSurelyReply(act, offer)) continue;
+        const { identity, when } = act;
+        yield { identity, when, offer: offer.offer === null ? null : offer, certainty: 'UNDETERMINED' };
+      }
+    }
+  }
+
+  /** Whether it answers, beyond doubt, some other request: then it is no promotion at all. */
+  private isSurelyReply(act: Act, offer: ResolvedOffer): boolean {
+    if (act.kind !== 'CONTACT' || act.content !== 'RESPONSE') return false;
+    const options = { seesEqual: true, namedRequest: act.requestId };
+    const seen = entriesSeen(this.state, act.entityId, act.when, options, this.policy);
+    const named = namedRequest({ act, offer, seen, policy: this.policy });
+    return named.kind === 'COVERED' && named.validity !== 'UNDETERMINED';
+  }
+
+  private followsEqualRequests(act: Exclude<Act, RequestAct>): boolean {
+    const requestId = namesRequest(act);
+    return standsAfterEqualRequests(act, requestId !== null && this.isOnFile(act, requestId));
+  }
+
+  /** Whether a request of that id is on file by the time of the act that names it; needs none of them judged. */
+  private isOnFile(act: Act, requestId: string): boolean {
+    const { state, policy, catalogue } = this;
+    const isMeant = (r: { entityId: string; requestId: string | null; when: Act['when'] }): boolean =>
+      r.entityId === act.entityId &&
+      r.requestId === requestId &&
+      !surelyAfter(r.when, act.when) &&
+      endedByClosing(state, r, act.when) !== 'YES';
+    if (state.entries.some((e) => e.origin === 'REQUEST' && isMeant(e))) return true;
+    return this.requests.some((request) => {
+      if (!isMeant(request)) return false;
+      const standing = standingAt(state.locations, request.when, policy);
+      return request.offers.some((offer) => {
+        const before = rulingBeforeRequests({ act: request, offer, standing, state, catalogue, policy });
+        return before?.verdict !== 'AUTHORISED' && before?.verdict !== 'OTHER_REGIME';
+      });
+    });
+  }
+
+  private conclude(act: Act, offer: ResolvedOffer, ruling: Ruling, seen: readonly EntrySeen[]): void {
+    const drift = driftsIntoOtherRegime(ruling.verdict, act, offer, this.state);
+    this.judgements.push({
+      clientId: this.state.clientId,
+      entityId: act.entityId,
+      act,
+      offer: offer.offer,
+      row: ruling.row,
+      verdict: ruling.verdict,
+      newService: ruling.newService,
+      newAssetType: ruling.newAssetType,
+      severity: severityOf(ruling.verdict, act, drift, this.policy),
+      otherRegimeDrift: drift,
+      reasons: [act.identity, ...ruling.grounds.filter((g) => !isSame({ identity: g }, act))],
+      doubts: ruling.doubts,
+      scope: seen
+        .filter((s) => !s.ended && s.validity !== 'INVALID')
+        .map((s) => ({ identity: s.entry.identity, offer: s.entry.offer.offer })),
+      policyVersion: this.policy.version,
+    });
+  }
+}
+
+/** What may be a solicitation, as far as that can be told without judging it. */
+function maySolicit(act: Act): boolean {
+  switch (act.kind) {
+    case 'CONTACT': {
+      if (!solicitsForTheFirm(act)) return false;
+      if (act.content === 'EDUCATIONAL') return act.linksToPlatform;
+      return act.content !== 'OPERATIONAL';
+    }
+    case 'ROLL_OUT':
+      return act.visible;
+    case 'ENABLEMENT':
+      return act.visible && act.enabledBy !== 'CLIENT';
+    case 'USE':
+      return false;
+    case 'REQUEST':
+      return act.prompted === 'YES';
+  }
+}
+
+function namesRequest(act: Act): string | null {
+  switch (act.kind) {
+    case 'CONTACT':
+      return act.content === 'RESPONSE' ? act.requestId : null;
+    case 'ENABLEMENT':
+      return act.requestId;
+    case 'USE':
+    case 'ROLL_OUT':
+      return null;
+    case 'REQUEST':
+      return act.requestId;
+  }
+}
+
+const isSame = (s: { identity: Act['identity'] }, act: { identity: Act['identity'] }): boolean =>
+  s.identity.id === act.identity.id && s.identity.source === act.identity.source;

@@ -1,0 +1,26 @@
+import type { Act } from './act.js';
+import type { Identity } from './event.js';
+import type { JudgedOffer, Row, Severity, Verdict } from './vocabulary.js';
+
+/** One verdict: of one offer of one act, for one client and entity, with all that explains it. */
+export interface Judgement {
+  /** The client; of merged ids the survivor. */
+  readonly clientId: string;
+  readonly entityId: string;
+  readonly act: Act;
+  readonly offer: JudgedOffer;
+  readonly row: Row;
+  readonly verdict: Verdict;
+  readonly newService: boolean | null;
+  readonly newAssetType: boolean | null;
+  /** `null` for what neither alerts nor needs a person. */
+  readonly severity: Severity | null;
+  /** An act under another regime whose service the client never asked for. */
+  readonly otherRegimeDrift: boolean;
+  /** The act itself first, then the facts that the row stands on. */
+  readonly reasons: readonly Identity[];
+  readonly doubts: readonly string[];
+  /** The scope that it was judged against, as the requests gave it. */
+  readonly scope: readonly { readonly identity: Identity; readonly offer: JudgedOffer }[];
+  readonly policyVersion: string;
+}
