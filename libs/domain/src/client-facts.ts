@@ -1,6 +1,6 @@
 import { identityOf, type Act, type ContactAct, type EnablementAct, type RequestAct, type UseAct } from './act.js';
 import type { Catalogue } from './catalogue.js';
-import type { ClientState } from './client-state.js';
+import { addRef, type ClientState } from './client-state.js';
 import { normaliseCountry } from './country.js';
 import type { ClientType, EventOf, Recorded } from './event.js';
 import { distinctOffers, offersOf, resolveOffer, type ResolvedOffer } from './offer.js';
@@ -19,7 +19,9 @@ export function absorb(state: ClientState, fact: ClientFact, catalogue: Catalogu
   const { when, seq } = fact;
   if ('entityId' in fact.data) {
     const { entityId } = fact.data;
-    state.named[entityId] = Math.min(state.named[entityId] ?? Infinity, when.from);
+    const known = state.named[entityId];
+    if (known === undefined) addRef(state, 'e', entityId);
+    if (known === undefined || known > when.from) state.named[entityId] = when.from;
   }
   switch (fact.type) {
     case 'client.onboarded.v1':
@@ -31,6 +33,7 @@ export function absorb(state: ClientState, fact: ClientFact, catalogue: Catalogu
       break;
     }
     case 'segment.changed.v1':
+      addRef(state, 's', fact.data.segmentId);
       state.memberships.push({ when, seq, segmentId: fact.data.segmentId, member: fact.data.member });
       break;
     case 'relationship.closed.v1':
@@ -45,6 +48,7 @@ export function absorb(state: ClientState, fact: ClientFact, catalogue: Catalogu
     case 'client.narrowed.v1': {
       const { entityId, requestId, offers } = fact.data;
       const resolved = offers?.map((offer) => resolveOffer(offer, when, catalogue));
+      for (const offer of resolved ?? []) if (offer.assetId !== null) addRef(state, 'a', offer.assetId);
       const meant = resolved === undefined || resolved.length === 0 ? null : resolved;
       state.narrowings.push({ when, seq, entityId, requestId: requestId ?? null, offers: meant });
       break;
@@ -59,8 +63,10 @@ export function absorb(state: ClientState, fact: ClientFact, catalogue: Catalogu
     case 'account.service-enabled.v1':
     case 'account.service-disabled.v1':
     case 'account.service-used.v1':
-    case 'marketing.contacted.v1':
     case 'marketing.referral-rewarded.v1':
+      break;
+    case 'marketing.contacted.v1':
+      for (const productId of fact.data.productIds ?? []) addRef(state, 'p', productId);
       break;
   }
 }

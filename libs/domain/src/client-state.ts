@@ -76,6 +76,8 @@ export interface ClientState {
   solicitations: Solicitation[];
   /** By entity, the earliest time (ms) at which a fact of the client's names it. */
   named: Record<string, number>;
+  /** What shared knowledge can touch the client by: `a:<asset>` `p:<product>` `s:<segment>` `e:<entity>`. */
+  refs: string[];
   /** Services that requests named, with the time of the first (for drift into another regime), by entity. */
   askedServices: Record<string, Record<string, number>>;
 }
@@ -84,7 +86,7 @@ export function emptyState(clientId: string, memberIds: readonly string[]): Clie
   return {
     clientId,
     memberIds,
-    lastTo: -Infinity,
+    lastTo: Number.MIN_SAFE_INTEGER,
     locations: [],
     memberships: [],
     onboardings: [],
@@ -93,6 +95,12 @@ export function emptyState(clientId: string, memberIds: readonly string[]): Clie
     entries: [],
     solicitations: [],
     named: {},
+    refs: [],
     askedServices: {},
   };
+}
+
+export function addRef(state: ClientState, kind: 'a' | 'p' | 's' | 'e', id: string): void {
+  const ref = `${kind}:${id}`;
+  if (!state.refs.includes(ref)) state.refs.push(ref);
 }

@@ -1,7 +1,7 @@
 import { solicitsForTheFirm, type Act, type RequestAct } from './act.js';
 import type { Catalogue } from './catalogue.js';
 import { absorb, actOf, type ClientFact } from './client-facts.js';
-import { emptyState, type ClientState, type Solicitation, type Validity } from './client-state.js';
+import { addRef, emptyState, type ClientState, type Solicitation, type Validity } from './client-state.js';
 import { derivedActs } from './derived-acts.js';
 import type { Judgement } from './judgement.js';
 import { standingAt } from './location.js';
@@ -39,7 +39,10 @@ export function judge(
   }
   const acts = facts.map((fact) => actOf(fact, catalogue)).filter((act) => act !== null);
   const derived = [...derivedActs(state, catalogue, policy)];
-  for (const act of derived) state.lastTo = Math.max(state.lastTo, act.when.to);
+  for (const act of derived) {
+    state.lastTo = Math.max(state.lastTo, act.when.to);
+    addRef(state, 'e', act.entityId);
+  }
   return { state, judgements: new Fold(state, catalogue, policy).run([...acts, ...derived]) };
 }
 
@@ -122,6 +125,7 @@ class Fold {
     const steps: Step[] = [];
     for (const act of acts) {
       const { seq } = act;
+      for (const { assetId } of act.offers) if (assetId !== null) addRef(this.state, 'a', assetId);
       if (act.kind === 'REQUEST') {
         steps.push({ key: act.when.from, rank: SOLICITING, seq, run: () => this.notePrompt(act) });
         steps.push({ key: act.when.from, rank: REQUESTING, seq, run: () => this.judgeRequest(act) });

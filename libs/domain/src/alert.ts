@@ -1,0 +1,123 @@
+import { citationKey, alertingVerdict } from './severity.js';
+import type { Act } from './act.js';
+import type { EventType, Identity } from './event.js';
+import { explain } from './explain.js';
+import type { Judgement } from './judgement.js';
+import { canonicalJson, type ResolvedOffer } from './offer.js';
+import type { Citation, Policy } from './policy.js';
+import { SEVERITIES, type JudgedOffer, type Row, type Severity, type Verdict } from './vocabulary.js';
+
+/** All that is shown of an alert, as the judge sees it. Plain data. */
+export interface AlertView {
+  /** The client that the act named; for a derived act the survivor. Part of the alert's identity. */
+  readonly clientId: string;
+  readonly survivorId: string;
+  readonly entityId: string;
+  readonly verdict: Verdict;
+  readonly row: Row;
+  readonly severity: Severity;
+  readonly offer: JudgedOffer;
+  readonly newService: boolean | null;
+  readonly newAssetType: boolean | null;
+  readonly otherRegimeDrift: boolean;
+  readonly act: Identity & { readonly type: EventType; readonly effectiveAt: string };
+  /** Milliseconds since 1970. */
+  readonly effectiveFrom: number;
+  readonly reasons: readonly Identity[];
+  readonly citations: readonly Citation[];
+  readonly policyVersion: string;
+  readonly explanation: string;
+  readonly incident: Act['incident'];
+  /** Uses of one offer on one account share an alert. */
+  readonly occurrences: { readonly count: number; readonly first: string; readonly last: string };
+}
+
+/**
+ * What an alert's identity is made of: client, entity, act (for a use its account) and offer, and nothing else. So a
+ * redelivery, a replay, a rebuild or a new rule pack can only meet the same alert again.
+ */
+export function alertKey(judgement: Judgement): string {
+  const { act, entityId, offer } = judgement;
+  const place = act.kind === 'USE' ? ['account', act.accountId] : ['act', act.identity.source, act.identity.id];
+  return canonicalJson([act.namedClientId, entityId, ...place, offer]);
+}
+
+/** The verdicts that alert or need a person, as alerts by key, in the order of judging. */
+export function alertsOf(
+  judgements: readonly Judgement[],
+  policy: Policy,
+  before: ReadonlyMap<string, AlertView> = new Map(),
+): Map<string, AlertView> {
+  const alerts = new Map<string, AlertView>();
+  for (const judgement of judgements) {
+    const view = alertView(judgement, policy);
+    if (view === null) continue;
+    const key = alertKey(judgement);
+    const shared = alerts.get(key) ?? before.get(key);
+    alerts.set(key, shared === undefined ? view : withOccurrence(shared, view));
+  }
+  return alerts;
+}
+
+function alertView(judgement: Judgement, policy: Policy): AlertView | null {
+  const { act, severity } = judgement;
+  const verdict = alertingVerdict(judgement.verdict);
+  if (verdict === null || severity === null) return null;
+  const citations = policy.pack.citations[citationKey(verdict, act, resolved(judgement), judgement.otherRegimeDrift)];
+  return {
+    clientId: act.namedClientId,
+    survivorId: judgement.clientId,
+    entityId: judgement.entityId,
+    verdict,
+    row: judgement.row,
+    severity,
+    offer: judgement.offer,
+    newService: judgement.newService,
+    newAssetType: judgement.newAssetType,
+    otherRegimeDrift: judgement.otherRegimeDrift,
+    act: { ...act.identity, type: act.type, effectiveAt: act.whenGiven },
+    effectiveFrom: act.when.from,
+    reasons: judgement.reasons,
+    citations,
+    policyVersion: judgement.policyVersion,
+    explanation: explain(judgement),
+    incident: act.incident,
+    occurrences: { count: 1, first: act.whenGiven, last: act.whenGiven },
+  };
+}
+
+const resolved = (judgement: Judgement): ResolvedOffer => {
+  const offer = judgement.act.offers.find((o) => o.offer === judgement.offer);
+  if (offer === undefined) throw new Error('An act is judged only for offers of its own.');
+  return offer;
+};
+
+/** A further use: counted; the worst verdict stands for all of them, of equals the earliest. */
+function withOccurrence(shared: AlertView, next: AlertView): AlertView {
+  const occurrences = { ...shared.occurrences, count: shared.occurrences.count + 1, last: next.act.effectiveAt };
+  return { ...(isWorse(next, shared) ? next : shared), occurrences };
+}
+
+const GRAVITY: readonly Verdict[] = [
+  'NEEDS_REVIEW',
+  'OTHER_REGIME',
+  'FOLLOW_ON_OUTSIDE_CONTEXT',
+  'CONTAMINATED_REQUEST',
+  'SCOPE_DRIFT_UNREQUESTED',
+  'BREACH_61_2',
+  'NO_BASIS',
+  'DEFEATS_61_1',
+];
+
+const isWorse = (a: AlertView, b: AlertView): boolean => {
+  const bySeverity = SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
+  return bySeverity > 0 || (bySeverity === 0 && GRAVITY.indexOf(a.verdict) > GRAVITY.indexOf(b.verdict));
+};
+
+/** Whether people would see a different verdict: what makes a re-judging a fact of its own. */
+export const isOtherVerdict = (a: AlertView, b: AlertView): boolean =>
+  a.verdict !== b.verdict ||
+  a.row !== b.row ||
+  a.severity !== b.severity ||
+  a.newService !== b.newService ||
+  a.newAssetType !== b.newAssetType;

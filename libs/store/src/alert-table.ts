@@ -1,0 +1,76 @@
+import type { Sql, Tx } from './connection.js';
+
+/** One alert as it stands now. What people decided (`status`) is not written here. */
+export interface AlertRow {
+  readonly clientId: string;
+  readonly alertId: string;
+  readonly survivorId: string;
+  readonly entityId: string;
+  readonly verdict: string | null;
+  readonly severity: string;
+  readonly active: boolean;
+  readonly incidentId: string | null;
+  /** Milliseconds since 1970; `null` before everything that can be dated. */
+  readonly effectiveAt: number | null;
+  readonly raisedAt: number;
+  readonly changedAt: number;
+  readonly explanation: string;
+  /** JSON. */
+  readonly view: string;
+}
+
+export type StoredAlert = AlertRow & { readonly status: string };
+
+const SELECT = `SELECT client_id AS "clientId", alert_id AS "alertId", survivor_id AS "survivorId",
+  entity_id AS "entityId", verdict, severity, active, status, incident_id AS "incidentId",
+  (extract(epoch FROM effective_at) * 1000)::bigint AS "effectiveAt",
+  (extract(epoch FROM raised_at) * 1000)::bigint AS "raisedAt",
+  (extract(epoch FROM changed_at) * 1000)::bigint AS "changedAt", explanation, view FROM alert`;
+
+/** All alerts shown with these clients. */
+export const alertsOfSurvivors = (sql: Sql, survivorIds: readonly string[]): Promise<StoredAlert[]> =>
+  sql.query(`${SELECT} WHERE survivor_id = ANY($1)`, [survivorIds]);
+
+export const alertsById = (
+  sql: Sql,
+  clientIds: readonly string[],
+  alertIds: readonly string[],
+): Promise<StoredAlert[]> =>
+  sql.query(`${SELECT} WHERE (client_id, alert_id) IN (SELECT * FROM unnest($1::text[], $2::text[]))`, [
+    clientIds,
+    alertIds,
+  ]);
+
+export async function saveAlerts(tx: Tx, rows: readonly AlertRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(
+    `INSERT INTO alert (client_id, alert_id, survivor_id, entity_id, verdict, severity, active, incident_id,
+                        effective_at, raised_at, changed_at, explanation, view)
+     SELECT "clientId", "alertId", "survivorId", "entityId", verdict, severity, active, "incidentId",
+            to_timestamp("effectiveAt" / 1000.0), to_timestamp("raisedAt" / 1000.0), to_timestamp("changedAt" / 1000.0),
+            explanation, view
+       FROM json_to_recordset($1) AS r ("clientId" text, "alertId" text, "survivorId" text, "entityId" text,
+            verdict text, severity text, active boolean, "incidentId" text, "effectiveAt" bigint, "raisedAt" bigint,
+            "changedAt" bigint, explanation text, view text)
+     ON CONFLICT (client_id, alert_id) DO UPDATE
+        SET survivor_id = EXCLUDED.survivor_id, verdict = EXCLUDED.verdict, severity = EXCLUDED.severity,
+            active = EXCLUDED.active, effective_at = EXCLUDED.effective_at, changed_at = EXCLUDED.changed_at,
+            explanation = EXCLUDED.explanation, view = EXCLUDED.view`,
+    [JSON.stringify(rows)],
+  );
+}
+
+export async function openIncidents(
+  tx: Tx,
+  incidents: readonly { incidentId: string; kind: string; key: string }[],
+  openedAtMs: number,
+): Promise<void> {
+  if (incidents.length === 0) return;
+  await tx.query(
+    `INSERT INTO incident (incident_id, kind, key, opened_at)
+     SELECT "incidentId", kind, key, to_timestamp($2 / 1000.0)
+       FROM json_to_recordset($1) AS r ("incidentId" text, kind text, key text)
+     ON CONFLICT DO NOTHING`,
+    [JSON.stringify(incidents), openedAtMs],
+  );
+}

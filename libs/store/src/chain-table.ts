@@ -1,0 +1,25 @@
+import type { Tx } from './connection.js';
+
+/** What links a batch into its chain. */
+export interface Link {
+  readonly chain: string;
+  readonly block: number;
+  readonly recordedAt: number;
+  readonly events: number;
+  readonly facts: number;
+  /** SHA-256 over all that the batch holds. */
+  readonly content: Buffer;
+}
+
+/** Appends a batch to its chain. The chain's head is locked from here to the commit, so call it last. */
+export async function appendLink(tx: Tx, link: Link): Promise<void> {
+  await tx.query(
+    `WITH head AS (
+       INSERT INTO chain_head (chain, seq, hash) VALUES ($1, 1, sha256($2))
+       ON CONFLICT (chain) DO UPDATE SET seq = chain_head.seq + 1, hash = sha256(chain_head.hash || $2)
+       RETURNING seq, hash)
+     INSERT INTO batch (chain, seq, block, recorded_at, events, facts, content, hash)
+     SELECT $1, seq, $3, to_timestamp($4 / 1000.0), $5, $6, $2, hash FROM head`,
+    [link.chain, link.content, link.block, link.recordedAt, link.events, link.facts],
+  );
+}

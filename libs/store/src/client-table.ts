@@ -1,0 +1,83 @@
+import { BinaryRows } from './copy-binary.js';
+import type { Sql, Tx } from './connection.js';
+
+/** One client's projection: its scope and all of its past that later judging needs. */
+export interface ClientRow {
+  readonly clientId: string;
+  readonly version: number;
+  readonly knowledge: number;
+  readonly refs: readonly string[];
+  /** JSON. */
+  readonly state: string;
+}
+
+export const loadClients = (sql: Sql, clientIds: readonly string[]): Promise<ClientRow[]> =>
+  sql.query('SELECT client_id AS "clientId", version, knowledge, refs, state FROM client WHERE client_id = ANY($1)', [
+    clientIds,
+  ]);
+
+/**
+ * Writes clients whose stored version is the one before `version`.
+ * @returns how many were written; fewer than given where somebody else was quicker
+ */
+export async function saveClients(tx: Tx, rows: readonly ClientRow[]): Promise<number> {
+  if (rows.length === 0) return 0;
+  const sorted = [...rows].sort((a, b) => (a.clientId < b.clientId ? -1 : 1));
+  const out = new BinaryRows(sorted.reduce((bytes, row) => bytes + row.state.length + 200, 64));
+  for (const row of sorted) {
+    out.row(5);
+    out.text(row.clientId);
+    out.bigint(row.version);
+    out.bigint(row.knowledge);
+    out.textArray(row.refs);
+    out.text(row.state);
+  }
+  await tx.query(
+    'CREATE TEMPORARY TABLE IF NOT EXISTS client_stage (client_id text, version bigint, knowledge bigint, refs text[], state text) ON COMMIT DELETE ROWS',
+  );
+  await tx.copy('COPY client_stage (client_id, version, knowledge, refs, state) FROM STDIN BINARY', out.end());
+  return tx.change(
+    `INSERT INTO client SELECT client_id, version, knowledge, refs, state FROM client_stage
+     ON CONFLICT (client_id) DO UPDATE
+        SET version = EXCLUDED.version, knowledge = EXCLUDED.knowledge, refs = EXCLUDED.refs, state = EXCLUDED.state
+      WHERE client.version = EXCLUDED.version - 1`,
+  );
+}
+
+/** Gives clients that only an audience names a row, so that they are found when it is their turn to be judged. */
+export const ensureClients = (tx: Tx, clientIds: readonly string[], emptyState: (clientId: string) => string) =>
+  tx.change(
+    `INSERT INTO client (client_id, version, knowledge, refs, state)
+     SELECT client_id, 0, 0, '{}', state FROM unnest($1::text[], $2::text[]) AS new (client_id, state)
+     ON CONFLICT DO NOTHING`,
+    [clientIds, clientIds.map(emptyState)],
+  );
+
+/** Ids that were merged into another have no row of their own. */
+export const deleteClients = (tx: Tx, clientIds: readonly string[]) =>
+  tx.change('DELETE FROM client WHERE client_id = ANY($1)', [clientIds]);
+
+/** The next clients, by id, whom any of the references, ids or "everyone" means. */
+export const nextTouched = (
+  sql: Sql,
+  touched: { refs: readonly string[]; clientIds: readonly string[]; everyone: boolean },
+  after: string,
+  limit: number,
+): Promise<ClientRow[]> =>
+  sql.query(
+    `SELECT client_id AS "clientId", version, knowledge, refs, state FROM client
+      WHERE client_id > $1 AND ($4 OR refs && $2 OR client_id = ANY($3))
+      ORDER BY client_id LIMIT $5`,
+    [after, touched.refs, touched.clientIds, touched.everyone, limit],
+  );
+
+export async function countTouched(
+  sql: Sql,
+  touched: { refs: readonly string[]; clientIds: readonly string[]; everyone: boolean },
+): Promise<number> {
+  const [row] = await sql.query<{ n: number }>(
+    'SELECT count(*) AS n FROM client WHERE $3 OR refs && $1 OR client_id = ANY($2)',
+    [touched.refs, touched.clientIds, touched.everyone],
+  );
+  return row?.n ?? 0;
+}

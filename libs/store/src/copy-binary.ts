@@ -1,0 +1,91 @@
+/**
+ * Rows in PostgreSQL's binary COPY format, into one growing buffer. Columns are written in order; `row` begins each.
+ * https://www.postgresql.org/docs/current/sql-copy.html (File Formats, Binary Format)
+ */
+export class BinaryRows {
+  private static readonly HEADER = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
+  /** Milliseconds from 1970-01-01 to 2000-01-01, where PostgreSQL's clock begins. */
+  private static readonly EPOCH_MS = 946_684_800_000;
+  private buffer: Buffer;
+  private length: number;
+
+  constructor(expectedBytes: number) {
+    this.buffer = Buffer.allocUnsafe(Math.max(expectedBytes, 1024));
+    this.length = BinaryRows.HEADER.copy(this.buffer);
+  }
+
+  row(columns: number): void {
+    this.reserve(2);
+    this.length = this.buffer.writeInt16BE(columns, this.length);
+  }
+
+  nothing(): void {
+    this.reserve(4);
+    this.length = this.buffer.writeInt32BE(-1, this.length);
+  }
+
+  bigint(value: number | bigint): void {
+    this.reserve(12);
+    this.length = this.buffer.writeInt32BE(8, this.length);
+    this.length = this.buffer.writeBigInt64BE(BigInt(value), this.length);
+  }
+
+  integer(value: number): void {
+    this.reserve(8);
+    this.length = this.buffer.writeInt32BE(4, this.length);
+    this.length = this.buffer.writeInt32BE(value, this.length);
+  }
+
+  boolean(value: boolean): void {
+    this.reserve(5);
+    this.length = this.buffer.writeInt32BE(1, this.length);
+    this.length = this.buffer.writeUInt8(value ? 1 : 0, this.length);
+  }
+
+  text(value: string): void {
+    this.reserve(4 + value.length * 3);
+    const size = this.buffer.write(value, this.length + 4, 'utf8');
+    this.buffer.writeInt32BE(size, this.length);
+    this.length += 4 + size;
+  }
+
+  bytes(value: Buffer): void {
+    this.reserve(4 + value.length);
+    this.length = this.buffer.writeInt32BE(value.length, this.length);
+    this.length += value.copy(this.buffer, this.length);
+  }
+
+  /** @param ms milliseconds since 1970 */
+  timestamp(ms: number): void {
+    this.bigint(BigInt(ms - BinaryRows.EPOCH_MS) * 1000n);
+  }
+
+  textArray(values: readonly string[]): void {
+    this.reserve(24);
+    const start = this.length;
+    this.length += 4;
+    this.length = this.buffer.writeInt32BE(values.length === 0 ? 0 : 1, this.length);
+    this.length = this.buffer.writeInt32BE(0, this.length);
+    this.length = this.buffer.writeInt32BE(25, this.length);
+    if (values.length > 0) {
+      this.length = this.buffer.writeInt32BE(values.length, this.length);
+      this.length = this.buffer.writeInt32BE(1, this.length);
+      for (const value of values) this.text(value);
+    }
+    this.buffer.writeInt32BE(this.length - start - 4, start);
+  }
+
+  /** The finished stream, to be written to one COPY. */
+  end(): Buffer {
+    this.reserve(2);
+    this.length = this.buffer.writeInt16BE(-1, this.length);
+    return this.buffer.subarray(0, this.length);
+  }
+
+  private reserve(bytes: number): void {
+    if (this.length + bytes <= this.buffer.length) return;
+    const grown = Buffer.allocUnsafe(Math.max(this.buffer.length * 2, this.length + bytes));
+    this.buffer.copy(grown, 0, 0, this.length);
+    this.buffer = grown;
+  }
+}

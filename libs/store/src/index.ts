@@ -1,0 +1,14 @@
+export * from './connection.js';
+export * from './migrate.js';
+export * from './event-table.js';
+export * from './client-table.js';
+export * from './alert-table.js';
+export * from './alert-fact-table.js';
+export * from './outbox-table.js';
+export * from './rejection-table.js';
+export * from './offset-table.js';
+export * from './chain-table.js';
+export * from './knowledge-table.js';
+export * from './fan-out-table.js';
+export * from './policy-table.js';
+export { APP_ROLE } from './migrations/3-privileges.js';

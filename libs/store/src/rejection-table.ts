@@ -1,0 +1,80 @@
+import type { Sql, Tx } from './connection.js';
+
+/** A message that could not be taken, as it came, with the reason. */
+export interface RejectionRow {
+  readonly rejectionId: string;
+  readonly position: number;
+  readonly topic: string;
+  readonly partition: number;
+  readonly kafkaOffset: number;
+  readonly key: Buffer | null;
+  readonly headers: string | null;
+  readonly value: Buffer | null;
+  readonly reason: string;
+  readonly message: string;
+  readonly recordedAt: number;
+}
+
+export type StoredRejection = Omit<RejectionRow, 'recordedAt'> & {
+  readonly recordedAt: Date;
+  readonly attempts: number;
+};
+
+/** The same message of the same topic is one rejection, however often it is met. */
+export const rejectionId = (topic: string, partition: number, offset: number): string =>
+  `${topic}-${partition}-${offset}`;
+
+export async function appendRejections(tx: Tx, rows: readonly RejectionRow[]): Promise<void> {
+  for (const r of rows) {
+    await tx.query(
+      `WITH added AS (
+         INSERT INTO rejection (rejection_id, position, topic, partition, kafka_offset, message_key, headers, value,
+                                reason, message, recorded_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, to_timestamp($11 / 1000.0))
+         ON CONFLICT (rejection_id) DO NOTHING RETURNING position)
+       INSERT INTO outbox (position, kind) SELECT position, 'rejection' FROM added`,
+      [
+        r.rejectionId,
+        r.position,
+        r.topic,
+        r.partition,
+        r.kafkaOffset,
+        r.key,
+        r.headers,
+        r.value,
+        r.reason,
+        r.message,
+        r.recordedAt,
+      ],
+    );
+  }
+}
+
+/** Rejections that no re-drive has settled yet, in the order in which they came. */
+export const waitingRejections = (
+  sql: Sql,
+  which: { ids?: readonly string[]; reason?: string },
+): Promise<StoredRejection[]> =>
+  sql.query(
+    `SELECT r.rejection_id AS "rejectionId", r.position, r.topic, r.partition, r.kafka_offset AS "kafkaOffset",
+            r.message_key AS "key", r.headers, r.value, r.reason, r.message, r.recorded_at AS "recordedAt",
+            (SELECT count(*) FROM rejection_outcome o WHERE o.rejection_id = r.rejection_id) AS attempts
+       FROM rejection r
+      WHERE ($1::text[] IS NULL OR r.rejection_id = ANY($1)) AND ($2::text IS NULL OR r.reason = $2)
+        AND NOT EXISTS (SELECT FROM rejection_outcome o
+                         WHERE o.rejection_id = r.rejection_id AND o.outcome IN ('ACCEPTED', 'DUPLICATE'))
+      ORDER BY r.position`,
+    [which.ids ?? null, which.reason ?? null],
+  );
+
+export type RedriveOutcome = 'ACCEPTED' | 'DUPLICATE' | 'REJECTED';
+
+export const recordOutcome = (
+  tx: Tx,
+  outcome: { rejectionId: string; attempt: number; outcome: RedriveOutcome; message: string | null },
+): Promise<unknown> =>
+  tx.query(
+    `INSERT INTO rejection_outcome (rejection_id, attempt, outcome, message, recorded_at)
+     VALUES ($1, $2, $3, $4, clock_timestamp())`,
+    [outcome.rejectionId, outcome.attempt, outcome.outcome, outcome.message],
+  );
