@@ -15,30 +15,36 @@ export interface AlertFactRow {
   readonly body: string;
 }
 
-/** Appends the facts and puts each into the outbox. */
-export async function appendAlertFacts(tx: Tx, rows: readonly AlertFactRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  const facts = new BinaryRows(rows.reduce((bytes, row) => bytes + row.body.length + 160, 64));
+/** The rows as they are copied, and as the chain digests them. */
+export function encodeAlertFacts(rows: readonly AlertFactRow[]): Buffer {
+  const out = new BinaryRows(rows.reduce((bytes, row) => bytes + row.body.length + 160, 64));
+  for (const row of rows) {
+    out.row(8);
+    out.bigint(row.position);
+    out.text(row.clientId);
+    out.text(row.alertId);
+    out.text(row.kind);
+    if (row.cause === null) out.nothing();
+    else out.text(row.cause);
+    out.timestamp(row.recordedAt);
+    if (row.actor === null) out.nothing();
+    else out.text(row.actor);
+    out.text(row.body);
+  }
+  return out.end();
+}
+
+/** Appends the facts and puts each into the outbox. @param encoded what `encodeAlertFacts` makes of them */
+export async function appendAlertFacts(tx: Tx, rows: readonly AlertFactRow[], encoded: Buffer): Promise<void> {
   const outbox = new BinaryRows(rows.length * 32);
   for (const row of rows) {
-    facts.row(8);
-    facts.bigint(row.position);
-    facts.text(row.clientId);
-    facts.text(row.alertId);
-    facts.text(row.kind);
-    if (row.cause === null) facts.nothing();
-    else facts.text(row.cause);
-    facts.timestamp(row.recordedAt);
-    if (row.actor === null) facts.nothing();
-    else facts.text(row.actor);
-    facts.text(row.body);
     outbox.row(2);
     outbox.bigint(row.position);
     outbox.text('alert');
   }
   await tx.copy(
     'COPY alert_fact (position, client_id, alert_id, kind, cause, recorded_at, actor, body) FROM STDIN BINARY',
-    facts.end(),
+    encoded,
   );
   await tx.copy('COPY outbox (position, kind) FROM STDIN BINARY', outbox.end());
 }

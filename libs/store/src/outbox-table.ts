@@ -2,7 +2,7 @@ import type { Sql, Tx } from './connection.js';
 
 /** Something to be sent: a fact about an alert, or a rejection. */
 export type OutboxItem =
-  | { readonly position: number; readonly kind: 'alert'; readonly clientId: string; readonly body: string }
+  | { readonly position: number; readonly kind: 'alert'; readonly factKind: string; readonly body: string }
   | {
       readonly position: number;
       readonly kind: 'rejection';
@@ -23,7 +23,7 @@ export const OUTBOX_CHANNEL = 'scopewatch_outbox';
 /** The oldest items, in the order of positions: for any one client the order in which its alerts changed. */
 export async function oldestItems(sql: Sql, limit: number): Promise<OutboxItem[]> {
   const rows = await sql.query<Record<string, unknown>>(
-    `SELECT o.position, o.kind, f.client_id AS "clientId", f.body, r.rejection_id AS "rejectionId", r.topic, r.partition,
+    `SELECT o.position, o.kind, f.kind AS "factKind", f.body, r.rejection_id AS "rejectionId", r.topic, r.partition,
             r.kafka_offset AS "kafkaOffset", r.message_key AS "key", r.value, r.reason, r.message,
             r.recorded_at AS "recordedAt"
        FROM (SELECT position, kind FROM outbox ORDER BY position LIMIT $1) o

@@ -1,0 +1,90 @@
+import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { checkout, readConfig, settingsTable } from '#runtime';
+
+// Each command loads what it needs when it is called: `judge` starts without Kafka, PostgreSQL or Nest.
+const program = new Command('scopewatch')
+  .description('Service-scope monitor for reverse-solicited clients under MiCA, Article 61.')
+  .version((JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as { version: string }).version)
+  .addHelpText(
+    'after',
+    `\nExit codes: 0 done, 1 the answer is no, 2 wrong usage or input, 3 a part is not reachable.\n`,
+  )
+  .showHelpAfterError('(--help shows what there is)')
+  .exitOverride();
+
+const policyOption = ['--policy <pack>', 'policy pack to judge by (default: SCOPEWATCH_POLICY)'] as const;
+
+program
+  .command('start')
+  .description('Run everything: PostgreSQL, Kafka, monitor, notifier. Ctrl-C stops all of it.')
+  .option('--demo', 'play the demonstration, whatever is in the database')
+  .option('--empty', 'play nothing, even if the database is new')
+  .addHelpText('after', `\nSettings, by environment:\n${settingsTable()}\n`)
+  .action(async (options: { demo?: boolean; empty?: boolean }) => {
+    const [{ runStart }, { playDemo }] = await Promise.all([import('./start/index.js'), import('./play-demo.js')]);
+    await runStart(options, readConfig(process.env), playDemo);
+  });
+
+program
+  .command('produce <file...>')
+  .description('Send NDJSON of CloudEvents (one a line; - is standard input) to the topics that their types belong to.')
+  .option('--rate <n>', 'events per second at most')
+  .option('--topic <topic>', 'send every line as it stands to this topic')
+  .option('--binary', "use CloudEvents' binary mode")
+  .action(async (files: string[], options) => (await import('./commands/produce.js')).produce(files, options));
+
+program
+  .command('judge <file...>')
+  .description('Judge events from files, without a server: verdicts as NDJSON, rejected lines on standard error.')
+  .option(...policyOption)
+  .option('--true-on <time>', 'verdicts on acts up to this effective time only')
+  .option('--known-on <line>', 'as known when this line had been recorded')
+  .action(async (files: string[], options) => (await import('./commands/judge.js')).judgeFiles(files, options));
+
+program
+  .command('test <path...>')
+  .description('Run scenario files, or folders of them, and show what differs.')
+  .option(...policyOption)
+  .action(async (paths: string[], options) => (await import('./commands/test.js')).testScenarios(paths, options));
+
+program
+  .command('verify')
+  .description(
+    'Check the invariants from outside: topics, log and tables are read again and everything is judged from scratch.',
+  )
+  .action(async () => (await import('./commands/verify.js')).verify());
+
+program
+  .command('redrive')
+  .description('Take rejections up again, in the order in which they came.')
+  .option('--id <id...>', 'these rejections')
+  .option('--reason <reason>', 'all of this reason')
+  .option('--all', 'all that wait')
+  .action(async (options) => (await import('./commands/redrive.js')).redrive(options));
+
+program
+  .command('rebuild')
+  .description('Build the projections again from the log, compare them with those in use, and put them in their place.')
+  .option('--compare-only', 'compare, and change nothing')
+  .action(async (options) => (await import('./commands/rebuild.js')).rebuild(options));
+
+// Whoever reads standard output may stop reading (`| head`): that is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+program.parseAsync().catch((error: unknown) => {
+  if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2);
+  const failure = error as { exitCode?: number; message?: string; stack?: string };
+  process.stderr.write(
+    `${failure.exitCode === undefined ? (failure.stack ?? String(error)) : (failure.message ?? '')}\n`,
+  );
+  process.exit(failure.exitCode ?? (isUnreachable(error) ? 3 : 1));
+});
+
+const isUnreachable = (error: unknown): boolean =>
+  typeof error === 'object' &&
+  error !== null &&
+  'code' in error &&
+  ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT'].includes(String(error.code));

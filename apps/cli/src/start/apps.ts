@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkout, requireFreePort, settings, type Config } from '#runtime';
+
+/** One process that `start` keeps running. */
+export interface App {
+  readonly name: 'monitor' | 'notifier' | 'api';
+  readonly script: string;
+  readonly port: number;
+  /** The environment variable that the port comes from. */
+  readonly portSetting: string;
+}
+
+/** In the order in which they start; the api only where it is part of the build. */
+export function appsOf({ ports }: Config): App[] {
+  const app = (name: App['name'], portSetting: string): App => ({
+    name,
+    script: join(checkout, 'dist', 'apps', name, 'src', 'main.js'),
+    port: ports[name],
+    portSetting,
+  });
+  const apps = [app('monitor', settings.monitorPort.name), app('notifier', settings.notifierPort.name)];
+  const api = app('api', settings.port.name);
+  return existsSync(api.script) ? [...apps, api] : apps;
+}
+
+export async function requireFreePorts(apps: readonly App[], host: string): Promise<void> {
+  for (const { port, portSetting } of apps) await requireFreePort(port, host, portSetting);
+}
+
+/** Where this machine reaches a server that listens on `host`: "everywhere" is no address to connect to. */
+export function urlOf({ port }: App, host: string): string {
+  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+}
+
+/** The page to open; while there is none, what the monitor says of itself. */
+export function readyAddress(apps: readonly App[], host: string): string {
+  const api = apps.find(({ name }) => name === 'api');
+  if (api !== undefined) return `${urlOf(api, host)}/`;
+  const [monitor] = apps;
+  return monitor === undefined ? '' : `${urlOf(monitor, host)}/health/ready`;
+}
+
+/** @param appUrl database address of the role that the apps run as, in place of the owner's */
+export function environmentOf(config: Config, appUrl: string, brokers: readonly string[]): NodeJS.ProcessEnv {
+  const { DATABASE_APP_URL: _notForApps, ...env } = process.env;
+  return { ...env, DATABASE_URL: appUrl, KAFKA_BROKERS: brokers.join(','), SCOPEWATCH_HOME: config.home };
+}

@@ -1,0 +1,157 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  bringUpParts,
+  lockHome,
+  onSignal,
+  prepareHome,
+  isRunning,
+  recordedProcess,
+  removeEndpoints,
+  writeEndpoints,
+  type Config,
+  type Reporter,
+} from '#runtime';
+import { migrate } from '#store';
+import { announceAlerts } from './announce-alerts.js';
+import { appsOf, environmentOf, readyAddress, requireFreePorts, urlOf } from './apps.js';
+import { awaitReady } from './await-ready.js';
+import { demonstrate, noteIfUnplayed, type PlayDemo } from './demonstrate.js';
+import { printer } from './print.js';
+import { StartError } from './start-error.js';
+import { stopRecordedApp, superviseApp } from './supervise.js';
+import { createTopics } from './topics.js';
+
+export { StartError } from './start-error.js';
+export type { DemoOptions, PlayDemo } from './demonstrate.js';
+
+export interface StartOptions {
+  /** Play the demonstration whatever is in the database. */
+  readonly demo?: boolean;
+  /** Don't, even if the database is new. */
+  readonly empty?: boolean;
+}
+
+/** What plays or prints beside the apps has this long to notice that it should stop. */
+const BACKGROUND_MS_MAX = 15_000;
+
+/** Undone in the reverse order of having been done. */
+type Undo = (() => Promise<void> | void)[];
+
+/**
+ * Runs everything until a signal to stop comes, and leaves nothing running behind.
+ *
+ * @throws PartsError, StartError and others with an `exitCode`, after stopping what had been started
+ */
+export async function runStart(options: StartOptions, config: Config, playDemo?: PlayDemo): Promise<void> {
+  const print = printer();
+  const stopping = new AbortController();
+  const takeOff = onSignal((signal) => {
+    print.info(
+      `${signal === 'SIGINT' ? 'Ctrl-C' : signal}: stopping. Once more stops at once and leaves the parts running.`,
+    );
+    stopping.abort();
+    return Promise.resolve();
+  });
+  const undo: Undo = [];
+  try {
+    await start(options, config, playDemo, print, stopping.signal, undo);
+  } catch (error) {
+    // What was under way when the signal came may well have failed of it.
+    if (!stopping.signal.aborted) throw error;
+  } finally {
+    stopping.abort();
+    for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
+    takeOff();
+  }
+  print.info('Stopped.');
+}
+
+async function start(
+  options: StartOptions,
+  config: Config,
+  playDemo: PlayDemo | undefined,
+  print: Reporter,
+  signal: AbortSignal,
+  undo: Undo,
+): Promise<void> {
+  const { home } = config;
+  prepareHome(home);
+  const lock = await lockHome(home, print);
+  undo.push(lock.release);
+  await stopStaleApps(home, print);
+  const apps = appsOf(config);
+  await requireFreePorts(apps, config.host);
+
+  print.info(`Data, logs and addresses: ${home}`);
+  const parts = await bringUpParts({ home, config, log: print, durable: true, lock });
+  undo.push(() => {
+    print.info('Stopping Kafka and PostgreSQL ...');
+    return parts.stop();
+  });
+  signal.throwIfAborted();
+
+  noteIfUnplayed(home, parts);
+  const migrated = await migrate({ databaseUrl: parts.databaseUrl, log: asDetailedLog(print) });
+  const appUrl = config.databaseAppUrl ?? migrated.appUrl;
+  await createTopics(parts, config, print);
+  signal.throwIfAborted();
+
+  const env = environmentOf(config, appUrl, parts.brokers);
+  const running = apps.map((app) => superviseApp({ app, home, env, print }));
+  undo.push(async () => {
+    print.info(`Stopping ${apps.map(({ name }) => name).join(', ')} ...`);
+    await Promise.all(running.map((app) => app.stop()));
+  });
+  const givenUp = Promise.race(running.map((app) => app.givenUp)).then((sentence) =>
+    Promise.reject(new StartError(sentence)),
+  );
+  givenUp.catch(() => undefined); // told to whoever waits for it below, now or later
+  await Promise.race([awaitReady(running, config.host, signal), givenUp]);
+  signal.throwIfAborted();
+
+  const api = apps.find(({ name }) => name === 'api');
+  undo.push(() => removeEndpoints(home));
+  writeEndpoints(home, {
+    databaseUrl: parts.databaseUrl,
+    brokers: parts.brokers,
+    ...(api === undefined ? {} : { api: urlOf(api, config.host) }),
+  });
+  for (const app of apps)
+    print.info(`The ${app.name} listens on ${urlOf(app, config.host)} (/health/ready, /metrics).`);
+  process.stdout.write(`ready ${readyAddress(apps, config.host)}\n`);
+
+  const background = [
+    announceAlerts(appUrl, print.info, signal),
+    demonstrate({ playDemo, options, parts, config, print, signal }),
+  ];
+  undo.push(async () => void (await Promise.race([Promise.allSettled(background), sleep(BACKGROUND_MS_MAX)])));
+  await Promise.race([aborted(signal), givenUp]);
+}
+
+/** Apps of a launcher that was killed work on without it, on addresses that are about to change. */
+async function stopStaleApps(home: string, print: Reporter): Promise<void> {
+  for (const name of ['monitor', 'notifier', 'api']) {
+    const left = recordedProcess(home, name);
+    if (left !== undefined && isRunning(left))
+      print.warn(`Stopping a ${name} (process ${left.pid}) that a killed run left behind.`);
+    await stopRecordedApp(home, name, print);
+  }
+}
+
+/** Also keeps the process alive: children in groups of their own don't. */
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const alive = setInterval(() => undefined, 60_000);
+    const end = (): void => {
+      clearInterval(alive);
+      resolve();
+    };
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
+}
+
+/** Libraries log fields and a message; a person wants the sentence. */
+function asDetailedLog(print: Reporter): Record<'info' | 'warn', (details: object, message: string) => void> {
+  return { info: (_details, message) => print.info(message), warn: (_details, message) => print.warn(message) };
+}

@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { forgetProcess, recordedProcess, startDaemon, stopProcess, type Daemon, type Reporter } from '#runtime';
+import type { App } from './apps.js';
+import { afterCrash } from './crash-policy.js';
+
+export interface AppOptions {
+  readonly app: App;
+  readonly home: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly print: Reporter;
+}
+
+/** An app that is kept running until it is stopped or has crashed too often. */
+export interface SupervisedApp {
+  readonly app: App;
+  readonly logPath: string;
+  /** Fulfilled, with a sentence, when it isn't started any more; never if it is stopped. */
+  readonly givenUp: Promise<string>;
+  stop(): Promise<void>;
+}
+
+const STOP_MS_MAX = 15_000;
+
+export function superviseApp(options: AppOptions): SupervisedApp {
+  const { app, home, print } = options;
+  const { name } = app;
+  const stopping = new AbortController();
+  const crashedAt: number[] = [];
+  let daemon = start(options);
+
+  const watch = async (): Promise<string> => {
+    for (;;) {
+      const ended = await endOf(daemon);
+      if (stopping.signal.aborted) return never();
+      crashedAt.push(performance.now());
+      const next = afterCrash(crashedAt);
+      const words = lastWords(daemon);
+      if (next.action === 'give-up') {
+        return `The ${name} ended ${crashedAt.length} times, lately with ${ended}, and is not started again. ${words}`;
+      }
+      print.warn(`The ${name} ended with ${ended}; it is started again in ${next.delayMs / 1000} s. ${words}`);
+      await sleep(next.delayMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      if (stopping.signal.aborted) return never();
+      daemon = start(options);
+    }
+  };
+
+  return {
+    app,
+    logPath: daemon.logPath,
+    givenUp: watch(),
+    stop: async () => {
+      stopping.abort();
+      await stopRecordedApp(home, name, print);
+    },
+  };
+}
+
+/** SIGTERM, so that it finishes its batch; SIGKILL if it doesn't come to an end. */
+export async function stopRecordedApp(home: string, name: string, print: Reporter): Promise<void> {
+  const app = recordedProcess(home, name);
+  if (app !== undefined) {
+    const took = await stopProcess(app, [
+      { signal: 'SIGTERM', waitMs: STOP_MS_MAX },
+      { signal: 'SIGKILL', waitMs: 5_000 },
+    ]);
+    if (took === 'SIGKILL') {
+      print.warn(`The ${name} (process ${app.pid}) didn't stop within ${STOP_MS_MAX / 1000} s and was killed.`);
+    }
+  }
+  forgetProcess(home, name);
+}
+
+function start({ app, home, env }: AppOptions): Daemon {
+  const args = ['--enable-source-maps', app.script];
+  return startDaemon({ home, name: app.name, command: process.execPath, args, env });
+}
+
+function endOf({ child }: Daemon): Promise<string> {
+  const told = (code: number | null, signal: string | null): string => signal ?? `exit code ${code ?? 'unknown'}`;
+  if (child.exitCode !== null || child.signalCode !== null) {
+    return Promise.resolve(told(child.exitCode, child.signalCode));
+  }
+  return new Promise((resolve) => {
+    child.once('exit', (code, signal) => resolve(told(code, signal)));
+    child.once('error', (error) => resolve(error.message));
+  });
+}
+
+function lastWords(daemon: Daemon): string {
+  const lines = daemon.output().trim().split('\n').slice(-3);
+  return `Its log is ${daemon.logPath}${lines.join('') === '' ? '.' : `:\n    ${lines.join('\n    ')}`}`;
+}
+
+function never<T>(): Promise<T> {
+  return new Promise<T>(() => undefined);
+}

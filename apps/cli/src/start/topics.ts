@@ -1,0 +1,31 @@
+import { ensureTopics } from '#kafka';
+import type { Config, Parts, Reporter } from '#runtime';
+
+const REPLICAS_WANTED = 3;
+
+/** Topics are the record of what came in: kept for ever, and large enough for what must not be lost. */
+export async function createTopics(parts: Parts, config: Config, print: Reporter): Promise<void> {
+  const { topics, partitions, maxMessageBytes } = config;
+  const topic = (
+    name: string,
+    bytesMax: number,
+  ): { topic: string; partitions: number; configEntries: Record<string, string> } => ({
+    topic: name,
+    partitions,
+    configEntries: { 'retention.ms': '-1', 'retention.bytes': '-1', 'max.message.bytes': String(bytesMax) },
+  });
+  const created = await ensureTopics({
+    brokers: parts.brokers,
+    topics: [
+      topic(topics.account, maxMessageBytes),
+      topic(topics.product, maxMessageBytes),
+      topic(topics.marketing, maxMessageBytes),
+      topic(topics.alerts, maxMessageBytes),
+      // Carries refused messages whole, with what is said about them.
+      topic(topics.rejections, 2 * maxMessageBytes),
+    ],
+    // On a cluster of one's own, as many as it surely can place: the addresses given are brokers of it.
+    replicationFactor: parts.origin.kafka === 'environment' ? Math.min(REPLICAS_WANTED, parts.brokers.length) : 1,
+  });
+  if (created.length > 0) print.info(`Created the topics ${created.join(', ')}.`);
+}

@@ -1,0 +1,44 @@
+import type { DataSource } from 'typeorm';
+import type { Policy } from '#domain';
+import { ClientCache, Ingestor, type IngestReport } from '#ingest';
+import type { RecordBatch } from '#kafka';
+import type { Log } from '#runtime';
+import type { MonitorMetrics } from './monitor-metrics.js';
+
+/** Clients kept in memory by each lane: at some 2 kB each, well within 200 MB. */
+const CLIENTS_CACHED = 50_000;
+
+/** One ingestor, with one connection, for each lane of the transport. */
+export class Lanes {
+  private readonly ingestors = new Map<number, Ingestor>();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly policy: Policy,
+    private readonly log: Log,
+    private readonly metrics: MonitorMetrics,
+  ) {}
+
+  async take({ lane, records }: RecordBatch): Promise<IngestReport> {
+    const startedAt = performance.now();
+    const report = await this.ingestor(lane).ingest(records);
+    const seconds = (performance.now() - startedAt) / 1000;
+    this.metrics.batch(records.length, seconds, report);
+    this.log.debug({ lane, records: records.length, seconds, ...report }, 'batch committed');
+    return report;
+  }
+
+  ingestor(lane: number): Ingestor {
+    const known = this.ingestors.get(lane);
+    if (known !== undefined) return known;
+    const { dataSource, policy, log } = this;
+    const cache = new ClientCache(CLIENTS_CACHED);
+    const made = new Ingestor({ dataSource, policy, cache, chain: `ingest-${lane}`, log });
+    this.ingestors.set(lane, made);
+    return made;
+  }
+
+  async close(): Promise<void> {
+    for (const ingestor of this.ingestors.values()) await ingestor.close();
+  }
+}

@@ -1,0 +1,97 @@
+import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { NestFactory } from '@nestjs/core';
+import type { MicroserviceOptions } from '@nestjs/microservices';
+import { readPolicy } from '#contract';
+import { KafkaBatchStrategy } from '#kafka';
+import { createLog, createMetrics, onSignal, readConfig, type Check } from '#runtime';
+import { countUnfinished, createDataSource, loadOffsets } from '#store';
+import { FanOutLoop } from './fan-out-loop.js';
+import { Lanes } from './lanes.js';
+import { MonitorMetrics } from './monitor-metrics.js';
+import { MonitorModule } from './monitor.module.js';
+
+/** Kafka → judge → PostgreSQL. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog('monitor', config.logLevel);
+  if (config.databaseUrl === undefined || config.brokers === undefined) {
+    throw new Error('The monitor needs DATABASE_URL and KAFKA_BROKERS; "scopewatch start" sets them.');
+  }
+  const packText = readFileSync(config.policyPath, 'utf8');
+  const policy = readPolicy(packText);
+  const dataSource = createDataSource(config.databaseUrl, config.lanes + 4, 'scopewatch-monitor');
+  await dataSource.initialize();
+  const sql = {
+    query: <R>(text: string, values?: readonly unknown[]): Promise<R[]> => dataSource.query(text, [...(values ?? [])]),
+  };
+  const reader = {
+    ...sql,
+    change: () => Promise.reject(new Error('read only')),
+    copy: () => Promise.reject(new Error('read only')),
+  };
+
+  let stopping = false;
+  const fatal = (error: unknown): void => {
+    log.fatal({ err: error }, 'the monitor can not go on');
+    process.exit(1);
+  };
+  const strategy = new KafkaBatchStrategy({
+    brokers: [...config.brokers],
+    clientId: 'scopewatch-monitor',
+    groupId: config.group,
+    lanes: config.lanes,
+    maxBatchRecords: config.batch,
+    log,
+    startOffsets: async () =>
+      new Map((await loadOffsets(reader)).map((o) => [`${o.topic}/${o.partition}`, BigInt(o.nextOffset)])),
+    onFatal: fatal,
+  });
+  const registry = createMetrics('monitor');
+  const metrics = new MonitorMetrics(
+    registry,
+    () => strategy.consumption(),
+    () => countUnfinished(reader),
+  );
+  const lanes = new Lanes(dataSource, policy, log, metrics);
+  const adopted = await lanes.ingestor(0).adoptPolicy(packText);
+  log.info({ policy: policy.version, adopted }, 'policy pack in force');
+  const fanOut = new FanOutLoop(dataSource, policy, log, (clients) => metrics.fanOutClients.inc(clients));
+
+  const checks = async (): Promise<Check[]> => {
+    const database = await dataSource.query('SELECT 1').then(
+      () => true,
+      () => false,
+    );
+    const { running, assigned } = strategy.consumption();
+    return [
+      { name: 'database', ok: database },
+      { name: 'kafka', ok: running && assigned, detail: running ? 'partitions assigned' : 'not in the consumer group' },
+      { name: 'lifecycle', ok: !stopping },
+    ];
+  };
+  const app = await NestFactory.create(MonitorModule.register(lanes, { registry, checks }), {
+    logger: ['error', 'warn'],
+  });
+  app.connectMicroservice<MicroserviceOptions>({ strategy });
+  await app.startAllMicroservices();
+  await app.listen(config.ports.monitor, config.host);
+  fanOut.start();
+  log.info({ host: config.host, port: config.ports.monitor }, 'the monitor is up');
+
+  onSignal(async (signal) => {
+    stopping = true;
+    log.info({ signal }, 'stopping: the batch in hand is finished first');
+    await fanOut.stop();
+    await app.close();
+    await lanes.close();
+    await dataSource.destroy();
+    log.info({}, 'stopped');
+    process.exit(0);
+  });
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});

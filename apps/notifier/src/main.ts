@@ -1,0 +1,61 @@
+import 'reflect-metadata';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { createProducer, isReachable } from '#kafka';
+import { createLog, createMetrics, onSignal, OpsModule, readConfig, type Check, type OpsOptions } from '#runtime';
+import { createDataSource, outboxBacklog, withSession } from '#store';
+import { NotifierMetrics } from './notifier-metrics.js';
+import { Sender } from './sender.js';
+
+@Module({})
+class NotifierModule {
+  static register(ops: OpsOptions): DynamicModule {
+    return { module: NotifierModule, imports: [OpsModule.register(ops)] };
+  }
+}
+
+/** Outbox → Kafka. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog('notifier', config.logLevel);
+  const { databaseUrl, brokers } = config;
+  if (databaseUrl === undefined || brokers === undefined) {
+    throw new Error('The notifier needs DATABASE_URL and KAFKA_BROKERS; "scopewatch start" sets them.');
+  }
+  const dataSource = createDataSource(databaseUrl, 4, 'scopewatch-notifier');
+  await dataSource.initialize();
+  const registry = createMetrics('notifier');
+  const metrics = new NotifierMetrics(registry, () => withSession(dataSource, (s) => outboxBacklog(s.sql)));
+  const producer = createProducer({ brokers: [...brokers], clientId: 'scopewatch-notifier', log });
+  const sender = new Sender(dataSource, databaseUrl, producer, config.topics, metrics, log);
+  const checks = async (): Promise<Check[]> => [
+    {
+      name: 'database',
+      ok: await dataSource.query('SELECT 1').then(
+        () => true,
+        () => false,
+      ),
+    },
+    { name: 'kafka', ok: await isReachable([...brokers], 2_000) },
+    { name: 'sender', ok: sender.state === 'sending' || sender.state === 'standing by', detail: sender.state },
+  ];
+  const app = await NestFactory.create(NotifierModule.register({ registry, checks }), { logger: ['error', 'warn'] });
+  await app.listen(config.ports.notifier, config.host);
+  sender.start();
+  log.info({ host: config.host, port: config.ports.notifier }, 'the notifier is up');
+
+  onSignal(async (signal) => {
+    log.info({ signal }, 'stopping: what is being sent is finished first');
+    await sender.stop();
+    await app.close();
+    await producer.disconnect();
+    await dataSource.destroy();
+    log.info({}, 'stopped');
+    process.exit(0);
+  });
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});

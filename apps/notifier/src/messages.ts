@@ -1,0 +1,41 @@
+import { alertMessage, rejectionMessage, type AlertData, type AlertType } from '#contract';
+import type { OutgoingMessage } from '#kafka';
+import type { Topics } from '#runtime';
+import type { OutboxItem } from '#store';
+
+/** The monitor's name in all that it says. */
+export const SOURCE = 'urn:scopewatch';
+
+const TYPES: Readonly<Record<string, AlertType>> = {
+  raised: 'alert.raised.v1',
+  rejudged: 'alert.rejudged.v1',
+  superseded: 'alert.superseded.v1',
+};
+
+/** An item of the outbox as a Kafka message. Its id is that of the change, so that a consumer can tell a repetition. */
+export function messageOf(item: OutboxItem, topics: Topics): { topic: string; message: OutgoingMessage } {
+  if (item.kind === 'rejection') {
+    const { rejectionId, topic, partition, kafkaOffset, key, value, reason, message, recordedAt } = item;
+    return {
+      topic: topics.rejections,
+      message: rejectionMessage(SOURCE, {
+        rejectionId,
+        topic,
+        partition,
+        offset: String(kafkaOffset),
+        reason: reason as Parameters<typeof rejectionMessage>[1]['reason'],
+        message,
+        recordedAt: recordedAt.toISOString(),
+        key,
+        value,
+      }),
+    };
+  }
+  const type = TYPES[item.factKind];
+  if (type === undefined)
+    throw new Error(`The alert fact at position ${item.position} is of unknown kind ${item.factKind}.`);
+  // The body was written by ingest from this very type.
+  const data = JSON.parse(item.body) as AlertData;
+  const envelope = { id: `change-${item.position}`, source: SOURCE, time: data.detectedAt };
+  return { topic: topics.alerts, message: alertMessage(type, envelope, data) };
+}

@@ -1,0 +1,80 @@
+import { Type } from '@sinclair/typebox';
+import { CHANNELS, CLIENT_KINDS, ENABLED_BY, EXPOSURE_RESULTS, PROMPTED } from '#domain';
+import { LIST_MAX } from './limits.js';
+import { EvidenceSchema, OfferSchema, OffersSchema } from './offer-schema.js';
+import { Country, CountryOrNull, Id, Text, WhenText, listOf, oneOf } from './primitives.js';
+import { told } from './told.js';
+
+const ofClient = { clientId: Id };
+const ofRelationship = { clientId: Id, entityId: Id };
+const ofAccount = { accountId: Id, clientId: Id, entityId: Id };
+
+/** `data` of the events on the topic of clients and their accounts. */
+export const ACCOUNT_SCHEMAS = {
+  'client.onboarded.v1': told('A client enters a relationship with an entity of the firm.', {
+    ...ofRelationship,
+    kind: oneOf(CLIENT_KINDS),
+    country: Type.Optional(Country),
+    firstContact: Type.Optional(Type.Object({ at: WhenText, channel: oneOf(CHANNELS) })),
+    thirdCountryAcknowledgedAt: Type.Optional(WhenText),
+    exposureCheck: Type.Optional(
+      Type.Object({
+        at: WhenText,
+        result: oneOf(EXPOSURE_RESULTS),
+        sources: Type.Optional(listOf(Text, LIST_MAX)),
+      }),
+    ),
+    evidence: Type.Optional(EvidenceSchema),
+  }),
+  'client.requested.v1': told('A client asks for services; effective at requestedAt.', {
+    ...ofRelationship,
+    requestId: Id,
+    channel: oneOf(CHANNELS),
+    offers: OffersSchema,
+    prompted: oneOf(PROMPTED),
+    openEnded: Type.Optional(Type.Boolean()),
+    words: Type.Optional(Text),
+    evidence: Type.Optional(EvidenceSchema),
+    requestedAt: WhenText,
+  }),
+  'client.narrowed.v1': told(
+    'A client no longer wants a request, some offers, or both: ends those scope entries.',
+    { ...ofRelationship, requestId: Type.Optional(Id), offers: Type.Optional(OffersSchema) },
+    {
+      anyOf: [
+        { required: ['requestId'] },
+        { required: ['offers'], properties: { offers: { type: 'array', minItems: 1 } } },
+      ],
+    },
+  ),
+  'client.moved.v1': told('Where a client lives from now on.', { ...ofClient, country: CountryOrNull }),
+  'client.merged.v1': told('Two ids are one client; clientId survives.', { ...ofClient, mergedClientId: Id }),
+  'client.unmerged.v1': told('A merge was wrong.', { ...ofClient, mergedClientId: Id }),
+  'relationship.closed.v1': told('The relationship of a client with an entity ends.', ofRelationship),
+  'relationship.reopened.v1': told('A closed relationship goes on.', ofRelationship),
+  'account.opened.v1': told('An account of a client is opened.', ofAccount),
+  'account.closed.v1': told('An account of a client is closed.', ofAccount),
+  'account.service-enabled.v1': told('A service is switched on for an account.', {
+    ...ofAccount,
+    offer: OfferSchema,
+    requestId: Type.Optional(Id),
+    enabledBy: oneOf(ENABLED_BY),
+    visible: Type.Optional(Type.Boolean()),
+  }),
+  'account.service-disabled.v1': told('A service is switched off; changes no verdict.', {
+    ...ofAccount,
+    offer: OfferSchema,
+  }),
+  'account.service-used.v1': told('A service is used on an account.', { ...ofAccount, offer: OfferSchema }),
+  'segment.changed.v1': told('A client joins or leaves a segment.', {
+    ...ofClient,
+    segmentId: Id,
+    member: Type.Boolean(),
+  }),
+  'fact.retracted.v1': told('A fact is to be taken as never recorded, for one client or for everyone.', {
+    clientId: Type.Optional(Id),
+    retracts: Type.Object({ source: Id, id: Id }),
+    reason: Text,
+    by: Id,
+  }),
+};

@@ -1,0 +1,108 @@
+import { Type, type Static } from '@sinclair/typebox';
+import { Ajv } from 'ajv';
+import { compilePolicy, PolicyError, SEVERITIES, SOURCE_STATUSES, type Policy } from '#domain';
+
+const sourceStatus = Type.Union(
+  SOURCE_STATUSES.map((status) => Type.Literal(status)),
+  { description: 'How well the statement is confirmed: by the primary text, by a secondary source, or not yet.' },
+);
+const severity = Type.Union(SEVERITIES.map((value) => Type.Literal(value)));
+const closed = { additionalProperties: false } as const;
+const date = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'A date; it begins at 00:00 UTC.' });
+
+const territory = Type.Object(
+  {
+    country: Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' }),
+    from: date,
+    until: Type.Optional(date),
+    sourceStatus,
+    note: Type.Optional(Type.String({ maxLength: 1000 })),
+  },
+  closed,
+);
+const facet = Type.Object({ enabled: Type.Boolean(), sourceStatus }, closed);
+const citations = Type.Array(
+  Type.Object({ article: Type.String({ minLength: 1, maxLength: 300 }), sourceStatus }, closed),
+  { minItems: 1, maxItems: 20 },
+);
+
+/** A rule pack as a file: the parts of the rules that are data. */
+export const PolicyPackSchema = Type.Object(
+  {
+    $schema: Type.Optional(Type.String()),
+    version: Type.String({
+      pattern: '^[A-Za-z0-9._/-]{1,100}$',
+      description: 'Every verdict names it; a changed pack needs a new one.',
+    }),
+    title: Type.String({ minLength: 1, maxLength: 300 }),
+    perimeter: Type.Array(territory, { minItems: 1, maxItems: 500 }),
+    facets: Type.Object(
+      { class: facet, emtCurrency: facet, artBacking: facet, technologies: facet, liquidity: facet },
+      { ...closed, description: 'By which facets of an asset "same type" is decided.' },
+    ),
+    windowHours: Type.Number({
+      exclusiveMinimum: 0,
+      exclusiveMaximum: 672,
+      description: 'How long after a request the context of the original transaction lasts. Always less than a month.',
+    }),
+    severities: Type.Object(
+      {
+        BREACH_61_2: severity,
+        SCOPE_DRIFT_UNREQUESTED: severity,
+        FOLLOW_ON_OUTSIDE_CONTEXT: severity,
+        CONTAMINATED_REQUEST: severity,
+        DEFEATS_61_1: severity,
+        NO_BASIS: severity,
+        OTHER_REGIME: severity,
+        NEEDS_REVIEW: severity,
+      },
+      closed,
+    ),
+    bouncedSeverity: severity,
+    unrequestedOtherRegimeSeverity: severity,
+    citations: Type.Object(
+      {
+        BREACH_61_2: citations,
+        SCOPE_DRIFT_UNREQUESTED: citations,
+        SCOPE_DRIFT_VISIBLE: citations,
+        FOLLOW_ON_OUTSIDE_CONTEXT: citations,
+        CONTAMINATED_REQUEST: citations,
+        DEFEATS_61_1: citations,
+        NO_BASIS: citations,
+        OTHER_REGIME: citations,
+        OTHER_REGIME_DRIFT: citations,
+        MIFID_DRIFT: citations,
+        NEEDS_REVIEW: citations,
+      },
+      closed,
+    ),
+  },
+  { ...closed, $id: 'https://scopewatch.io/schemas/policy-pack.schema.json', title: 'Scopewatch policy pack' },
+);
+
+// Compiles only as long as the schema gives the very shape that the domain judges by.
+const compile: (pack: Static<typeof PolicyPackSchema>) => Policy = compilePolicy;
+
+const validate = new Ajv({ allErrors: true }).compile<Static<typeof PolicyPackSchema>>(PolicyPackSchema);
+
+/**
+ * Reads a rule pack.
+ * @throws PolicyError with everything that is wrong with it, shape first
+ */
+export function readPolicy(text: string): Policy {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new PolicyError([`It is not JSON: ${error instanceof Error ? error.message : String(error)}`]);
+  }
+  if (!validate(json)) {
+    const problems = (validate.errors ?? []).map(
+      ({ instancePath, message, params }) =>
+        `${instancePath === '' ? 'the pack' : instancePath.slice(1).replaceAll('/', '.')} ${message ?? 'is wrong'}` +
+        ('additionalProperty' in params ? ` (${String(params['additionalProperty'])})` : ''),
+    );
+    throw new PolicyError(problems.slice(0, 20));
+  }
+  return compile(json);
+}

@@ -1,0 +1,45 @@
+import { Type, type SchemaOptions, type TSchema } from '@sinclair/typebox';
+import { FORMATS, type FormatName } from './formats.js';
+import { COUNTRIES_MAX, ID_CHARS_MAX, TEXT_CHARS_MAX, URI_CHARS_MAX } from './limits.js';
+
+/** A string of one of our formats; its description is the end of the sentence that a violation is told with. */
+const formatted = (format: FormatName, options: SchemaOptions) =>
+  Type.String({ format, description: FORMATS[format].description, ...options });
+
+/** One of a closed list of words. `enum` rather than a union of constants, for short schemas and short sentences. */
+export const oneOf = <const T extends readonly string[]>(values: T) =>
+  Type.Unsafe<T[number]>({ type: 'string', enum: [...values] });
+
+export const Id = formatted('identifier', { minLength: 1, maxLength: ID_CHARS_MAX });
+/** The identity of an act may be a derived one, `<event id>#<clientId>`. */
+export const ActId = formatted('identifier', { minLength: 1, maxLength: 2 * ID_CHARS_MAX + 1 });
+export const Word = formatted('identifier', { minLength: 1, maxLength: ID_CHARS_MAX });
+export const Text = formatted('text', { maxLength: TEXT_CHARS_MAX });
+export const Uri = formatted('identifier', {
+  minLength: 1,
+  maxLength: URI_CHARS_MAX,
+  description: `a URI of 1 to ${URI_CHARS_MAX} characters without control characters`,
+});
+
+/** Digits of a second are cut after the third, so nobody needs more than a few. */
+const TIME_CHARS_MAX = 64;
+export const InstantText = formatted('rfc3339-instant', { maxLength: TIME_CHARS_MAX });
+export const WhenText = formatted('rfc3339-when', { maxLength: TIME_CHARS_MAX });
+
+const COUNTRY = { pattern: '^[A-Z]{2}$', description: 'a country code of two capital letters (ISO 3166-1 alpha-2)' };
+/** Also codes that ISO doesn't assign: what such a code means is for the judge and a person, not for the door. */
+export const Country = Type.String(COUNTRY);
+export const CountryOrNull = Type.Unsafe<string | null>({
+  type: ['string', 'null'],
+  ...COUNTRY,
+  description: `${COUNTRY.description}, or null for unknown`,
+});
+export const Countries = Type.Array(Country, { maxItems: COUNTRIES_MAX });
+
+export const Currency = Type.String({
+  pattern: '^[A-Z]{3}$',
+  description: 'a currency code of three capital letters (ISO 4217)',
+});
+export const Sha256 = Type.String({ pattern: '^[0-9A-Fa-f]{64}$', description: 'a SHA-256 digest of 64 hex digits' });
+
+export const listOf = <T extends TSchema>(item: T, maxItems: number) => Type.Array(item, { maxItems });

@@ -1,0 +1,52 @@
+import type { TSchema } from '@sinclair/typebox';
+import { ALERT_SCHEMAS } from './alert-schemas.js';
+import { EnvelopeSchema } from './envelope-schema.js';
+import { DATA_SCHEMAS } from './event-schemas.js';
+import { FORMATS, type Format } from './formats.js';
+import { isObject } from './json.js';
+import { REJECTION_SCHEMAS } from './rejection-schema.js';
+import { ScenarioSchema } from './scenario.js';
+
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** The schemas of the data that goes out. */
+export const OUT_SCHEMAS = { ...ALERT_SCHEMAS, ...REJECTION_SCHEMAS };
+
+/** Every schema that is published, by its name: the envelope, the data of each type in and out, the scenario. */
+export const SCHEMAS: Readonly<Record<string, TSchema>> = {
+  envelope: EnvelopeSchema,
+  ...DATA_SCHEMAS,
+  ...OUT_SCHEMAS,
+  scenario: ScenarioSchema,
+};
+
+const OUR_FORMATS: ReadonlyMap<unknown, Format> = new Map(Object.entries(FORMATS));
+
+/**
+ * A schema for others: the very one that the parser uses, with our own format names replaced by standard keywords that
+ * say the same, since a validator that doesn't know a format either ignores it or refuses the schema.
+ */
+export function forOthers(schema: TSchema): JsonSchema {
+  const plain = withoutOurFormats(JSON.parse(JSON.stringify(schema)));
+  if (!isObject(plain)) throw new Error('A schema must be an object.');
+  return plain;
+}
+
+function withoutOurFormats(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withoutOurFormats);
+  if (!isObject(node)) return node;
+  const standard = OUR_FORMATS.get(node['format'])?.published;
+  const { format, ...rest } = node;
+  const kept = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, withoutOurFormats(value)]));
+  // A field of data that is called `format` is a schema, not the name of a format.
+  if (standard !== undefined) return { ...kept, ...standard };
+  return format === undefined ? kept : { ...kept, format: withoutOurFormats(format) };
+}
+
+/** A schema as a document of its own: JSON Schema draft-07, which is also what AsyncAPI 3 takes by default. */
+export const asDocument = (name: string, schema: TSchema): JsonSchema => ({
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  $id: `urn:scopewatch:schema:${name}`,
+  title: name,
+  ...forOthers(schema),
+});

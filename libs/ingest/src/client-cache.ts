@@ -1,0 +1,45 @@
+import type { ClientState } from '#domain';
+import type { ClientRow } from '#store';
+
+/** A client's projection in memory, as of one version of its row. */
+export interface CachedClient {
+  readonly version: number;
+  readonly knowledge: number;
+  readonly state: ClientState;
+}
+
+/** The clients met last. What it holds may be stale: the version says so when it is written. */
+export class ClientCache {
+  private readonly clients = new Map<string, CachedClient>();
+
+  constructor(private readonly limit: number) {}
+
+  get(clientId: string): CachedClient | undefined {
+    const found = this.clients.get(clientId);
+    if (found !== undefined) {
+      // Map keeps the order of insertion, so the first key is the one used longest ago.
+      this.clients.delete(clientId);
+      this.clients.set(clientId, found);
+    }
+    return found;
+  }
+
+  set(clientId: string, client: CachedClient): void {
+    this.clients.delete(clientId);
+    this.clients.set(clientId, client);
+    if (this.clients.size > this.limit) {
+      const [oldest] = this.clients.keys();
+      if (oldest !== undefined) this.clients.delete(oldest);
+    }
+  }
+
+  forget(clientIds: Iterable<string>): void {
+    for (const clientId of clientIds) this.clients.delete(clientId);
+  }
+}
+
+export const fromRow = (row: ClientRow): CachedClient => ({
+  version: row.version,
+  knowledge: row.knowledge,
+  state: JSON.parse(row.state) as ClientState,
+});

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import {
+  addFanOut,
+  appendAlertFacts,
+  appendEvents,
+  appendLink,
+  appendRejections,
+  encodeAlertFacts,
+  encodeEvents,
+  openIncidents,
+  rejectionId,
+  saveAlerts,
+  saveClients,
+  tellOutbox,
+  type AlertFactRow,
+  type ClientRow,
+  type EventRow,
+  type RejectionRow,
+  type Tx,
+} from '#store';
+import type { Refused } from './decode.js';
+import { incidentIdOf } from './identity.js';
+import type { Outcome } from './judging.js';
+import { storedHeaders } from './raw-message.js';
+import type { FanOutPlan, Incident } from './shared-changes.js';
+
+/** Somebody else has changed a client, or moved a partition, since it was read: read again and judge again. */
+export class StaleRead extends Error {
+  constructor(what: string) {
+    super(`${what} changed while the batch was being judged.`);
+    this.name = 'StaleRead';
+  }
+}
+
+/** All that one transaction appends to the log and changes in the projections. */
+export interface Effects {
+  readonly chain: string;
+  readonly block: number;
+  readonly recordedAt: number;
+  readonly events: readonly EventRow[];
+  readonly outcomes: readonly Outcome[];
+  readonly rejections: readonly RejectionRow[];
+  readonly fanOuts: readonly FanOutPlan[];
+  /** What the shared events of the batch gather alerts under. */
+  readonly incidents: readonly Incident[];
+}
+
+export const clientRow = ({ client }: Outcome): ClientRow => ({
+  ...client.row,
+  refs: client.state.refs,
+  state: JSON.stringify(client.state),
+});
+
+/** @param first position of the first of them */
+export function alertFactRows(outcomes: readonly Outcome[], first: number, recordedAt: number): AlertFactRow[] {
+  let position = first;
+  return outcomes.flatMap(({ alerts }) =>
+    alerts.changes.map(({ kind, cause, row, body }) => ({
+      position: position++,
+      clientId: row.clientId,
+      alertId: row.alertId,
+      kind,
+      cause,
+      recordedAt,
+      actor: null,
+      body: JSON.stringify(body),
+    })),
+  );
+}
+
+export const rejectionRow = (
+  { raw, reason, message }: Refused,
+  position: number,
+  recordedAt: number,
+): RejectionRow => ({
+  rejectionId: rejectionId(raw.topic, raw.partition, Number(raw.offset)),
+  position,
+  topic: raw.topic,
+  partition: raw.partition,
+  kafkaOffset: Number(raw.offset),
+  key: raw.key,
+  headers: storedHeaders(raw.headers),
+  value: raw.value,
+  reason,
+  message,
+  recordedAt,
+});
+
+/**
+ * Writes the effects. The chain's head comes last, because it stays locked until the commit.
+ * @throws StaleRead where a client was changed by somebody else since it was read
+ */
+export async function writeEffects(tx: Tx, effects: Effects): Promise<void> {
+  const { outcomes, events, recordedAt, rejections } = effects;
+  const facts = alertFactRows(outcomes, effects.block * 65_536 + events.length + rejections.length, recordedAt);
+  const content = createHash('sha256');
+  if (events.length > 0) {
+    const encoded = encodeEvents(events);
+    content.update(encoded);
+    await appendEvents(tx, encoded);
+  }
+  if (outcomes.length > 0) {
+    const saved = await saveClients(tx, outcomes.map(clientRow));
+    if (saved < outcomes.length) throw new StaleRead('A client');
+  }
+  const alertRows = outcomes.flatMap((o) => o.alerts.rows);
+  await openIncidents(tx, [...effects.incidents, ...incidentsOf(effects)], recordedAt);
+  await saveAlerts(tx, alertRows);
+  if (facts.length > 0) {
+    const encoded = encodeAlertFacts(facts);
+    content.update(encoded);
+    await appendAlertFacts(tx, facts, encoded);
+  }
+  for (const r of rejections) content.update(`${r.rejectionId}\0${r.reason}\0`).update(r.value ?? '');
+  if (rejections.length > 0) await appendRejections(tx, rejections);
+  for (const plan of effects.fanOuts) {
+    await addFanOut(tx, { position: plan.position, ...plan.trigger, ...plan.touched }, recordedAt);
+  }
+  if (facts.length > 0 || rejections.length > 0) await tellOutbox(tx);
+  if (events.length + facts.length + rejections.length === 0) return;
+  await appendLink(tx, {
+    chain: effects.chain,
+    block: effects.block,
+    recordedAt,
+    events: events.length,
+    facts: facts.length,
+    content: content.digest(),
+  });
+}
+
+/** The incidents that alerts of these outcomes belong to by their own act. */
+function incidentsOf(effects: Effects): Incident[] {
+  const found = new Map<string, Incident>();
+  for (const { judgements } of effects.outcomes) {
+    for (const { act, severity } of judgements) {
+      if (act.incident === null || severity === null) continue;
+      const incidentId = incidentIdOf(act.incident);
+      found.set(incidentId, { incidentId, ...act.incident });
+    }
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,76 @@
+import { parseMessage, sameFact, type RejectionReason } from '#contract';
+import type { DomainEvent, Recorded } from '#domain';
+import type { StoredMessage } from '#store';
+import { identityHash } from './identity.js';
+import { readHeaders, type RawMessage } from './raw-message.js';
+
+/** A message that is an event. */
+export interface Decoded {
+  readonly raw: RawMessage;
+  readonly identity: Buffer;
+  /** The identity as text, to look it up by. */
+  readonly identityKey: string;
+  readonly event: DomainEvent;
+}
+
+/** A message that can't be taken. */
+export interface Refused {
+  readonly raw: RawMessage;
+  readonly reason: RejectionReason;
+  readonly message: string;
+}
+
+export interface DecodedBatch {
+  readonly events: Decoded[];
+  readonly refused: Refused[];
+  /** The same fact again: counted, ignored. */
+  duplicates: number;
+}
+
+/** Parses a batch and settles what it says twice. */
+export function decode(messages: readonly RawMessage[]): DecodedBatch {
+  const batch: DecodedBatch = { events: [], refused: [], duplicates: 0 };
+  const seen = new Map<string, Decoded>();
+  for (const raw of messages) {
+    const parsed = parseMessage(raw);
+    if (!parsed.ok) {
+      batch.refused.push({ raw, reason: parsed.reason, message: parsed.message });
+      continue;
+    }
+    const identity = identityHash(parsed.event);
+    const decoded = { raw, identity, identityKey: identity.toString('latin1'), event: parsed.event };
+    const first = seen.get(decoded.identityKey);
+    if (first === undefined) {
+      seen.set(decoded.identityKey, decoded);
+      batch.events.push(decoded);
+    } else if (sameFact(first.event, decoded.event)) batch.duplicates += 1;
+    else batch.refused.push(conflict(decoded));
+  }
+  return batch;
+}
+
+/** Settles a batch against the events that are already on file under the same identities. */
+export function settleAgainst(batch: DecodedBatch, onFile: readonly StoredMessage[]): DecodedBatch {
+  const stored = new Map(onFile.map((message) => [message.identity.toString('latin1'), message]));
+  const settled: DecodedBatch = { events: [], refused: [...batch.refused], duplicates: batch.duplicates };
+  for (const decoded of batch.events) {
+    const known = stored.get(decoded.identityKey);
+    if (known === undefined) settled.events.push(decoded);
+    else if (sameFact(readStored(known), decoded.event)) settled.duplicates += 1;
+    else settled.refused.push(conflict(decoded));
+  }
+  return settled;
+}
+
+const conflict = ({ raw, event }: Decoded): Refused => ({
+  raw,
+  reason: 'CONFLICT',
+  message: `an event with source ${event.source} and id ${event.id} is on file and says something else; the first holds`,
+});
+
+/** An event read back from the log. @throws when the log holds what the parser no longer takes: it must not */
+export function readStored(stored: StoredMessage): Recorded {
+  const parsed = parseMessage({ key: stored.key, value: stored.value, headers: readHeaders(stored.headers) });
+  if (!parsed.ok) throw new Error(`The event at position ${stored.position} can't be read back: ${parsed.message}`);
+  return Object.assign(parsed.event, { seq: stored.position });
+}

@@ -1,0 +1,371 @@
+import type { DataSource } from 'typeorm';
+import type { ClientFact, Policy, Recorded } from '#domain';
+import {
+  advanceOffsets,
+  appendPolicy,
+  BLOCK_SIZE,
+  changeKnowledge,
+  currentPolicy,
+  deleteClients,
+  ensureClients,
+  findByIdentity,
+  holdKnowledge,
+  knowledgeVersion,
+  loadOffsets,
+  newBlock,
+  noteGap,
+  setKnowledgeVersion,
+  sharedSince,
+  type EventRow,
+  Session,
+  type Sql,
+  type Tx,
+} from '#store';
+import { StaleRead, rejectionRow, writeEffects } from './commit.js';
+import type { ClientCache } from './client-cache.js';
+import { decode, readStored, settleAgainst, type Decoded, type DecodedBatch } from './decode.js';
+import { emptyClientState, isClientFact, judgeTasks, prepare, type Outcome, type Task } from './judging.js';
+import { isSharedType, Knowledge } from './knowledge.js';
+import { storedHeaders, type RawMessage } from './raw-message.js';
+import { fanOutsOf, incidentOf, recalls, type Recall } from './shared-changes.js';
+
+/** What became of a batch. */
+export interface IngestReport {
+  readonly accepted: number;
+  readonly duplicates: number;
+  /** Messages that another consumer, or an earlier life of this one, had handled. */
+  readonly alreadyHandled: number;
+  readonly rejected: Readonly<Record<string, number>>;
+  /** Verdicts on the new acts, by code. */
+  readonly verdicts: Readonly<Record<string, number>>;
+  readonly alertChanges: Readonly<Record<string, number>>;
+}
+
+type Settled = Omit<IngestReport, 'alreadyHandled'>;
+
+export interface IngestLog {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+}
+
+interface Options {
+  readonly dataSource: DataSource;
+  readonly policy: Policy;
+  readonly cache: ClientCache;
+  /** The chain that this writer's batches are linked into. */
+  readonly chain: string;
+  readonly log: IngestLog;
+}
+
+/** The ways in which a batch has to be tried again. */
+const ATTEMPTS_MAX = 20;
+
+/**
+ * Takes batches of messages into the log, exactly once: one transaction a batch for log, scope, alerts, outbox,
+ * rejections and offsets. One ingestor has one connection and does one batch at a time; several may work side by side,
+ * in one process or many, on the same clients too.
+ *
+ * A batch is read, judged and then written with the versions that were read. If anything was changed meanwhile nothing
+ * is written, and it is read and judged again. A batch that brings shared knowledge keeps all others out while it is
+ * judged and written; all others hold that knowledge still.
+ */
+export class Ingestor {
+  private knowledge = Knowledge.EMPTY;
+  private open: Session | null = null;
+  /** Clients whose cached state the attempt at hand may have changed. */
+  private touched: string[] = [];
+  private offsets: Map<string, number> | null = null;
+  /** After a batch with duplicates the next one is checked first, rather than by failing. */
+  private expectDuplicates = false;
+
+  constructor(private readonly options: Options) {}
+
+  /** @param tracked whether the messages are read from the topics now, so that their offsets are kept */
+  async ingest(messages: readonly RawMessage[], tracked = true): Promise<IngestReport> {
+    if (messages.length > BLOCK_SIZE / 4) throw new RangeError(`A batch holds at most ${BLOCK_SIZE / 4} messages.`);
+    let checkIdentities = this.expectDuplicates;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const fresh = tracked ? await this.unhandled(messages) : messages;
+        let batch = decode(fresh);
+        if (checkIdentities) batch = await this.settle(batch);
+        const report = await this.commit(fresh, batch, tracked);
+        this.expectDuplicates = batch.duplicates > 0;
+        return { ...report, alreadyHandled: messages.length - fresh.length };
+      } catch (error) {
+        this.options.cache.forget(this.touched);
+        this.offsets = null;
+        if (isIdentityTaken(error)) checkIdentities = true;
+        else if (!(error instanceof StaleRead) && !isSerialisation(error)) {
+          await this.close();
+          throw error;
+        }
+        if (attempt >= ATTEMPTS_MAX) throw error;
+      }
+    }
+  }
+
+  /** Gives the connection back; the next batch opens another. */
+  async close(): Promise<void> {
+    const { open } = this;
+    this.open = null;
+    await open?.close().catch(() => undefined);
+  }
+
+  private async session(): Promise<Session> {
+    this.open ??= await Session.open(this.options.dataSource);
+    return this.open;
+  }
+
+  private async commit(messages: readonly RawMessage[], batch: DecodedBatch, tracked: boolean): Promise<Settled> {
+    const session = await this.session();
+    const bringsKnowledge = batch.events.some(({ event }) => isSharedType(event.type));
+    this.touched = [];
+    if (bringsKnowledge) {
+      return session.transaction(async (tx) => {
+        await changeKnowledge(tx);
+        await this.refreshKnowledge(tx);
+        return this.judgeAndWrite(tx, messages, batch, tracked);
+      });
+    }
+    // Judging reads outside the transaction: what it read is checked by version when it is written.
+    await this.refreshKnowledge(session.sql);
+    const write = await this.judged(session.sql, batch);
+    return session.transaction(async (tx) => {
+      await holdKnowledge(tx);
+      if ((await knowledgeVersion(tx)) !== this.knowledge.version) throw new StaleRead('What all clients share');
+      return this.write(tx, write, messages, batch, tracked);
+    });
+  }
+
+  private async judgeAndWrite(
+    tx: Tx,
+    messages: readonly RawMessage[],
+    batch: DecodedBatch,
+    tracked: boolean,
+  ): Promise<Settled> {
+    const judged = await this.judged(tx, batch);
+    return this.write(tx, judged, messages, batch, tracked);
+  }
+
+  /** Judges all that a batch brings. */
+  private async judged(sql: Sql, batch: DecodedBatch) {
+    const { cache, policy } = this.options;
+    // Provisional places in the order of recording, until the block is known: they only have to be in order.
+    const events = batch.events.map(({ event }, i): Recorded =>
+      Object.assign(event, { seq: Number.MAX_SAFE_INTEGER - 100_000 + i }),
+    );
+    const shared = events.filter((e) => isSharedType(e.type));
+    const facts = events.filter(isClientFact);
+    const before = this.knowledge;
+    let after = shared.length === 0 ? before : before.with(shared);
+    const called = shared.length === 0 ? [] : await recalls(sql, shared, facts, before, after);
+    const tasks = tasksFor(facts, called, after);
+    this.touched = tasks.map((t) => t.survivorId);
+    const prepared = await prepare(sql, tasks, after, cache);
+    // All that is judged has been read: a block of positions taken now is later than any of it.
+    const { block, first, recordedAt } = await newBlock(sql);
+    events.forEach((event, i) => Object.assign(event, { seq: first + i }));
+    if (shared.length > 0) after = before.with(shared);
+    const outcomes = await judgeTasks(sql, prepared, after, policy, first, (j) => j.act.seq >= first, recordedAt);
+    return { block, first, recordedAt, events, shared, before, after, outcomes };
+  }
+
+  private async write(
+    tx: Tx,
+    judged: Awaited<ReturnType<Ingestor['judged']>>,
+    messages: readonly RawMessage[],
+    batch: DecodedBatch,
+    tracked: boolean,
+  ): Promise<Settled> {
+    const { block, first, recordedAt, shared, before, after, outcomes } = judged;
+    const fanOuts = fanOutsOf(shared, after);
+    if (tracked) await this.moveOffsets(tx, messages, recordedAt);
+    await writeEffects(tx, {
+      chain: this.options.chain,
+      block,
+      recordedAt,
+      events: batch.events.map((decoded, i) => eventRow(decoded, first + i, recordedAt)),
+      outcomes,
+      rejections: batch.refused.map((r, i) => rejectionRow(r, first + batch.events.length + i, recordedAt)),
+      fanOuts,
+      incidents: shared.map(incidentOf),
+    });
+    if (shared.length > 0) {
+      const gone = absorbed(shared, before, after);
+      if (gone.length > 0) await deleteClients(tx, gone);
+      const named = fanOuts.flatMap((plan) => plan.touched.clientIds).map((id) => after.union.survivorOf(id));
+      if (named.length > 0) await ensureClients(tx, [...new Set(named)], (id) => emptyClientState(id, after));
+      await setKnowledgeVersion(tx, after.version);
+      this.options.cache.forget(gone);
+    }
+    this.knowledge = after;
+    for (const { client } of outcomes)
+      this.options.cache.set(client.row.clientId, { ...client.row, state: client.state });
+    return reportOf(batch, outcomes, first);
+  }
+
+  /** Brings what all clients share up to date with the log. */
+  private async refreshKnowledge(sql: Sql): Promise<void> {
+    if ((await knowledgeVersion(sql)) === this.knowledge.version) return;
+    const events = (await sharedSince(sql, this.knowledge.version)).map(readStored);
+    if (events.length > 0) this.knowledge = this.knowledge.with(events);
+  }
+
+  private async settle(batch: DecodedBatch): Promise<DecodedBatch> {
+    const identities = batch.events.map((e) => e.identity);
+    const { sql } = await this.session();
+    return settleAgainst(batch, await findByIdentity(sql, identities));
+  }
+
+  /** Leaves out what has been handled already: offsets in the database are the only ones that count. */
+  private async unhandled(messages: readonly RawMessage[]): Promise<readonly RawMessage[]> {
+    if (this.offsets === null) {
+      const { sql } = await this.session();
+      const stored = await loadOffsets(sql);
+      this.offsets = new Map(stored.map((o) => [`${o.topic}/${o.partition}`, o.nextOffset]));
+    }
+    const { offsets } = this;
+    return messages.filter((m) => Number(m.offset) >= (offsets.get(`${m.topic}/${m.partition}`) ?? 0));
+  }
+
+  private async moveOffsets(tx: Tx, messages: readonly RawMessage[], atMs: number): Promise<void> {
+    const offsets = this.offsets ?? new Map<string, number>();
+    const moves = new Map<string, { topic: string; partition: number; from: number; to: number; first: number }>();
+    for (const { topic, partition, offset } of messages) {
+      const key = `${topic}/${partition}`;
+      const move = moves.get(key);
+      if (move === undefined) {
+        const first = Number(offset);
+        moves.set(key, { topic, partition, from: offsets.get(key) ?? 0, to: first + 1, first });
+      } else move.to = Number(offset) + 1;
+    }
+    for (const { topic, partition, from, first } of moves.values()) {
+      if (first <= from) continue;
+      this.options.log.warn({ topic, partition, from, to: first }, 'the broker skipped offsets; noted as a gap');
+      await noteGap(tx, { topic, partition, from, to: first, atMs });
+    }
+    if (moves.size === 0) return;
+    const moved = await advanceOffsets(tx, [...moves.values()]);
+    if (moved < moves.size) throw new StaleRead('A partition');
+    for (const [key, move] of moves) offsets.set(key, move.to);
+    this.offsets = offsets;
+  }
+
+  /** Puts the rule pack on record, if it is not the one in force; then everybody is judged by it, as a job. */
+  async adoptPolicy(packText: string): Promise<'KNOWN' | 'ADOPTED'> {
+    const { policy } = this.options;
+    const session = await this.session();
+    return session.transaction(async (tx) => {
+      await changeKnowledge(tx);
+      const current = await currentPolicy(tx);
+      if (current?.version === policy.version) {
+        if (JSON.stringify(JSON.parse(current.pack)) === JSON.stringify(JSON.parse(packText))) return 'KNOWN';
+        throw new PolicyChangedError(policy.version);
+      }
+      const { block, first, recordedAt } = await newBlock(tx);
+      await appendPolicy(tx, { version: policy.version, position: first, pack: packText }, recordedAt);
+      if (current === undefined) return 'ADOPTED';
+      const incident = { incidentId: `policy-${policy.version}`, kind: 'POLICY', key: policy.version };
+      await writeEffects(tx, {
+        chain: this.options.chain,
+        block,
+        recordedAt,
+        events: [],
+        outcomes: [],
+        rejections: [],
+        fanOuts: [
+          {
+            position: first,
+            trigger: { cause: 'POLICY', incidentId: incident.incidentId },
+            touched: { refs: [], clientIds: [], everyone: true },
+          },
+        ],
+        incidents: [incident],
+      });
+      return 'ADOPTED';
+    });
+  }
+}
+
+/** A pack that changed must say so by its version, or nobody could tell by which rules a verdict was reached. */
+export class PolicyChangedError extends Error {
+  readonly retryable = false;
+  constructor(version: string) {
+    super(
+      `The policy pack ${version} differs from the one on record under that version. Give the changed pack a new version.`,
+    );
+    this.name = 'PolicyChangedError';
+  }
+}
+
+/** One task per client: new facts, being recalled, or both. */
+function tasksFor(facts: readonly ClientFact[], called: readonly Recall[], knowledge: Knowledge): Task[] {
+  const bySurvivor = new Map<string, ClientFact[]>();
+  for (const fact of facts) {
+    const survivorId = knowledge.union.survivorOf(fact.data.clientId);
+    const group = bySurvivor.get(survivorId);
+    if (group === undefined) bySurvivor.set(survivorId, [fact]);
+    else group.push(fact);
+  }
+  const again = new Map(called.map((recall) => [recall.survivorId, recall.trigger]));
+  for (const survivorId of again.keys()) if (!bySurvivor.has(survivorId)) bySurvivor.set(survivorId, []);
+  return [...bySurvivor].map(([survivorId, own]) => ({
+    survivorId,
+    facts: own,
+    again: again.has(survivorId),
+    trigger: again.get(survivorId) ?? { cause: 'LATE_FACT', incidentId: null },
+  }));
+}
+
+/** Ids that stood for a client of their own before, and no longer do. */
+function absorbed(shared: readonly Recorded[], before: Knowledge, after: Knowledge): string[] {
+  const ids = shared.flatMap((e) =>
+    e.type === 'client.merged.v1' || e.type === 'client.unmerged.v1' ? [e.data.clientId, e.data.mergedClientId] : [],
+  );
+  const members = ids.flatMap((id) => [...before.union.membersOf(id), ...after.union.membersOf(id)]);
+  return [...new Set(members)].filter((id) => after.union.survivorOf(id) !== id);
+}
+
+const eventRow = ({ raw, identity, event }: Decoded, position: number, recordedAt: number): EventRow => ({
+  position,
+  identity,
+  clientId: 'clientId' in event.data ? (event.data.clientId ?? null) : null,
+  type: event.type,
+  shared: isSharedType(event.type),
+  recordedAt,
+  topic: raw.topic,
+  partition: raw.partition,
+  kafkaOffset: Number(raw.offset),
+  key: raw.key,
+  headers: storedHeaders(raw.headers),
+  value: raw.value ?? Buffer.alloc(0),
+});
+
+function reportOf(batch: DecodedBatch, outcomes: readonly Outcome[], firstNew: number): Settled {
+  const rejected: Record<string, number> = {};
+  const verdicts: Record<string, number> = {};
+  const alertChanges: Record<string, number> = {};
+  const count = (counts: Record<string, number>, key: string): void => {
+    counts[key] = (counts[key] ?? 0) + 1;
+  };
+  for (const { reason } of batch.refused) count(rejected, reason);
+  for (const { judgements, alerts } of outcomes) {
+    for (const { act, verdict } of judgements) if (act.seq >= firstNew) count(verdicts, verdict);
+    for (const { kind } of alerts.changes) count(alertChanges, kind);
+  }
+  return { accepted: batch.events.length, duplicates: batch.duplicates, rejected, verdicts, alertChanges };
+}
+
+const codeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+
+const isIdentityTaken = (error: unknown): boolean =>
+  codeOf(error) === '23505' &&
+  typeof error === 'object' &&
+  error !== null &&
+  'constraint' in error &&
+  error.constraint === 'event_identity_unique';
+
+/** Deadlocks and serialisation failures: the database asks to try again. */
+const isSerialisation = (error: unknown): boolean => codeOf(error) === '40P01' || codeOf(error) === '40001';

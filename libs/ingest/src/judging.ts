@@ -1,0 +1,186 @@
+import {
+  append,
+  canAppend,
+  CLIENT_TYPES,
+  emptyState,
+  isRetracted,
+  judge,
+  type ClientFact,
+  type ClientState,
+  type Judgement,
+  type Policy,
+  type Recorded,
+} from '#domain';
+import {
+  alertsById,
+  alertsOfSurvivors,
+  loadClients,
+  timelinesOf,
+  type ClientRow,
+  type Sql,
+  type StoredAlert,
+} from '#store';
+import { compareAlerts, type AlertChanges, type Trigger } from './alert-changes.js';
+import { fromRow, type CachedClient, type ClientCache } from './client-cache.js';
+import { readStored } from './decode.js';
+import { alertIdOf } from './identity.js';
+import { alertKey } from '#domain';
+import type { Knowledge } from './knowledge.js';
+
+/** A client to be judged: with new facts, from the whole timeline, or both. */
+export interface Task {
+  readonly survivorId: string;
+  /** New facts, not in the log yet; their `seq` is given when the block of positions is known. */
+  readonly facts: readonly ClientFact[];
+  /** Judge the whole timeline again, whatever the new facts are. */
+  readonly again: boolean;
+  readonly trigger: Trigger;
+}
+
+/** A task with all that judging it reads from the database. */
+export interface Prepared extends Task {
+  readonly known: CachedClient | undefined;
+  /** The timeline on file, where the whole of it is to be judged; `null` where the new facts are simply added. */
+  readonly onFile: readonly ClientFact[] | null;
+}
+
+export interface Outcome {
+  readonly client: { readonly row: Omit<ClientRow, 'state' | 'refs'>; readonly state: ClientState };
+  readonly judgements: readonly Judgement[];
+  readonly whole: boolean;
+  readonly alerts: AlertChanges;
+}
+
+export const isClientFact = (event: Recorded): event is ClientFact =>
+  (CLIENT_TYPES as readonly string[]).includes(event.type);
+
+/** Reads what the tasks need: the clients' rows, and whole timelines where facts can't simply be added. */
+export async function prepare(
+  sql: Sql,
+  tasks: readonly Task[],
+  knowledge: Knowledge,
+  cache: ClientCache,
+): Promise<Prepared[]> {
+  const missing = tasks.map((t) => t.survivorId).filter((id) => cache.get(id) === undefined);
+  if (missing.length > 0) {
+    for (const row of await loadClients(sql, missing)) cache.set(row.clientId, fromRow(row));
+  }
+  const prepared = tasks.map((task): Prepared & { whole: boolean } => {
+    const known = cache.get(task.survivorId);
+    const facts = task.facts.filter((fact) => !isRetracted(fact, knowledge.retracted, knowledge.union));
+    const whole = task.again || (known !== undefined && mustJudgeWhole(known, facts, knowledge));
+    return { ...task, facts, known, onFile: known === undefined && !task.again ? [] : null, whole };
+  });
+  const members = prepared.filter((p) => p.whole).flatMap((p) => knowledge.union.membersOf(p.survivorId));
+  if (members.length === 0) return prepared;
+  const timelines = new Map<string, ClientFact[]>();
+  for (const stored of await timelinesOf(sql, members)) {
+    const fact = readStored(stored);
+    if (!isClientFact(fact) || isRetracted(fact, knowledge.retracted, knowledge.union)) continue;
+    const survivor = knowledge.union.survivorOf(fact.data.clientId);
+    const timeline = timelines.get(survivor);
+    if (timeline === undefined) timelines.set(survivor, [fact]);
+    else timeline.push(fact);
+  }
+  return prepared.map((p) => (p.whole ? { ...p, onFile: timelines.get(p.survivorId) ?? [] } : p));
+}
+
+function mustJudgeWhole(known: CachedClient, facts: readonly ClientFact[], knowledge: Knowledge): boolean {
+  if (known.knowledge < knowledge.version && knowledge.touchedSince(known.knowledge, known.state)) return true;
+  return !canAppend(known.state, facts, knowledge.catalogue);
+}
+
+/** The alerts on record that judging may change. */
+async function alertsOnRecord(
+  sql: Sql,
+  whole: readonly Prepared[],
+  added: readonly { judgements: readonly Judgement[] }[],
+  knowledge: Knowledge,
+): Promise<Map<string, Map<string, StoredAlert>>> {
+  const bySurvivor = new Map<string, Map<string, StoredAlert>>();
+  const note = (alert: StoredAlert, survivor: string): void => {
+    const known = bySurvivor.get(survivor);
+    if (known === undefined) bySurvivor.set(survivor, new Map([[alert.alertId, alert]]));
+    else known.set(alert.alertId, alert);
+  };
+  // Before a merge the alerts are shown with each of the ids.
+  const members = whole.flatMap((p) => knowledge.union.membersOf(p.survivorId));
+  if (members.length > 0) {
+    for (const alert of await alertsOfSurvivors(sql, members)) {
+      note(alert, knowledge.union.survivorOf(alert.clientId));
+    }
+  }
+  const uses = added.flatMap((a) => a.judgements).filter((j) => j.act.kind === 'USE' && j.severity !== null);
+  if (uses.length > 0) {
+    const clientIds = uses.map((j) => j.act.namedClientId);
+    const alertIds = uses.map((j) => alertIdOf(alertKey(j)));
+    for (const alert of await alertsById(sql, clientIds, alertIds)) {
+      note(alert, knowledge.union.survivorOf(alert.clientId));
+    }
+  }
+  return bySurvivor;
+}
+
+/**
+ * Judges prepared tasks and compares the verdicts with the alerts on record.
+ * @param first the first position of the batch; also the version of a client who has no row yet, so that no row that is
+ *   written anew can be mistaken for an older one
+ * @param isNew whether a verdict is on an act recorded just now
+ * @param at time of recording, in ms since 1970
+ */
+export async function judgeTasks(
+  sql: Sql,
+  tasks: readonly Prepared[],
+  knowledge: Knowledge,
+  policy: Policy,
+  first: number,
+  isNew: (judgement: Judgement) => boolean,
+  at: number,
+): Promise<Outcome[]> {
+  const judged = tasks.map((task) => ({ task, ...judgeTask(task, knowledge, policy) }));
+  const existing = judged.filter((j) => j.whole && (j.task.again || j.task.known !== undefined)).map((j) => j.task);
+  const onRecord = await alertsOnRecord(
+    sql,
+    existing,
+    judged.filter((j) => !j.whole),
+    knowledge,
+  );
+  return judged.map(({ task, state, judgements, whole }) => ({
+    client: {
+      row: {
+        clientId: task.survivorId,
+        version: task.known === undefined ? first : task.known.version + 1,
+        knowledge: knowledge.version,
+      },
+      state,
+    },
+    judgements,
+    whole,
+    alerts: compareAlerts({
+      judgements,
+      whole,
+      onRecord: onRecord.get(task.survivorId) ?? new Map<string, StoredAlert>(),
+      trigger: task.trigger,
+      isNew,
+      policy,
+      at,
+    }),
+  }));
+}
+
+function judgeTask(
+  task: Prepared,
+  knowledge: Knowledge,
+  policy: Policy,
+): { state: ClientState; judgements: readonly Judgement[]; whole: boolean } {
+  const { catalogue, union } = knowledge;
+  if (task.onFile === null && task.known !== undefined) {
+    const { state } = task.known;
+    return { state, judgements: append(state, task.facts, catalogue, policy), whole: false };
+  }
+  const facts = [...(task.onFile ?? []), ...task.facts];
+  return { ...judge(task.survivorId, union.membersOf(task.survivorId), facts, catalogue, policy), whole: true };
+}
+
+export const emptyClientState = (clientId: string, knowledge: Knowledge): string =>
+  JSON.stringify(emptyState(clientId, knowledge.union.membersOf(clientId)));

@@ -1,0 +1,114 @@
+import {
+  catalogueOf,
+  identityKey,
+  identityOf,
+  isCatalogueEvent,
+  isTouched,
+  NOBODY,
+  retractedBy,
+  standingMerges,
+  touchedBy,
+  unite,
+  type Catalogue,
+  type CatalogueEvent,
+  type ClientState,
+  type EventType,
+  type MergeEvent,
+  type Recorded,
+  type Retracted,
+  type Retraction,
+  type Touched,
+  type Union,
+} from '#domain';
+
+/** Types that stand in what all clients share. */
+export const isSharedType = (type: EventType): boolean =>
+  type === 'client.merged.v1' ||
+  type === 'client.unmerged.v1' ||
+  type === 'fact.retracted.v1' ||
+  type.startsWith('asset.') ||
+  type.startsWith('product.') ||
+  type.startsWith('entity.') ||
+  type === 'marketing.campaign-launched.v1' ||
+  type === 'marketing.surface-published.v1';
+
+export interface Change {
+  readonly position: number;
+  readonly touched: Touched;
+}
+
+/** What all clients share, up to a position of the log: the catalogue, which ids are one client, what was retracted. */
+export class Knowledge {
+  private constructor(
+    readonly version: number,
+    private readonly catalogueEvents: readonly CatalogueEvent[],
+    private readonly merges: readonly MergeEvent[],
+    private readonly retractions: readonly Retraction[],
+    private readonly changes: readonly Change[],
+    readonly retracted: Retracted,
+    readonly union: Union,
+    readonly catalogue: Catalogue,
+  ) {}
+
+  static readonly EMPTY = Knowledge.of(0, [], [], [], []);
+
+  private static of(
+    version: number,
+    catalogueEvents: readonly CatalogueEvent[],
+    merges: readonly MergeEvent[],
+    retractions: readonly Retraction[],
+    changes: readonly Change[],
+  ): Knowledge {
+    const retracted = retractedBy(retractions);
+    const union = unite(standingMerges(merges, retracted));
+    const catalogue = catalogueOf(catalogueEvents, retracted);
+    return new Knowledge(version, catalogueEvents, merges, retractions, changes, retracted, union, catalogue);
+  }
+
+  /** With more shared events, which must be later in the order of recording. */
+  with(events: readonly Recorded[]): Knowledge {
+    const catalogueEvents = [...this.catalogueEvents];
+    const merges = [...this.merges];
+    const retractions = [...this.retractions];
+    for (const event of events) {
+      if (isCatalogueEvent(event)) catalogueEvents.push(event);
+      else if (event.type === 'client.merged.v1' || event.type === 'client.unmerged.v1') merges.push(event);
+      else if (event.type === 'fact.retracted.v1') retractions.push(event);
+    }
+    const version = events.reduce((newest, e) => Math.max(newest, e.seq), this.version);
+    const next = Knowledge.of(version, catalogueEvents, merges, retractions, this.changes);
+    const changes = events.map((e) => ({ position: e.seq, touched: next.touchedBy(e) }));
+    return Knowledge.of(version, catalogueEvents, merges, retractions, [...this.changes, ...changes]);
+  }
+
+  /** Whom a shared event may touch. Merges and retractions of clients' own facts are settled where they are ingested. */
+  touchedBy(event: Recorded): Touched {
+    if (isCatalogueEvent(event)) return touchedBy(event, this.withRetracted());
+    if (event.type !== 'fact.retracted.v1') return NOBODY;
+    const target = this.catalogueEvents.find((e) => identityKey(identityOf(e)) === identityKey(event.data.retracts));
+    if (target === undefined) return NOBODY;
+    const { clientId } = event.data;
+    if (clientId !== undefined) return { ...NOBODY, clientIds: [...this.union.membersOf(clientId)] };
+    return touchedBy(target, this.withRetracted());
+  }
+
+  /** Whether anything has changed since that touches a client judged by an older version. */
+  touchedSince(version: number, state: ClientState): boolean {
+    for (let i = this.changes.length - 1; i >= 0; i -= 1) {
+      const change = this.changes[i];
+      if (change === undefined || change.position <= version) return false;
+      if (isTouched(change.touched, state.refs, state.memberIds)) return true;
+    }
+    return false;
+  }
+
+  /** The merge that a retraction takes away, if it is one. */
+  mergeRetractedBy(retraction: Retraction): MergeEvent | undefined {
+    return this.merges.find((m) => identityKey(identityOf(m)) === identityKey(retraction.data.retracts));
+  }
+
+  /** The catalogue with what was retracted still in it: a retraction touches whom the fact had touched. */
+  private withRetracted(): Catalogue {
+    return catalogueOf(this.catalogueEvents, { everywhere: new Set(), forClient: new Map() });
+  }
+}

@@ -1,0 +1,22 @@
+/** A message as the broker gave it, with where it stood. */
+export interface RawMessage {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: bigint;
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  readonly headers: Readonly<Record<string, Buffer>>;
+}
+
+/** Headers as the log keeps them: base64 by name, or `null` where there are none to keep. */
+export function storedHeaders(headers: Readonly<Record<string, Buffer>>): string | null {
+  const names = Object.keys(headers);
+  if (names.length === 0) return null;
+  return JSON.stringify(Object.fromEntries(names.map((name) => [name, headers[name]?.toString('base64') ?? ''])));
+}
+
+export function readHeaders(stored: string | null): Record<string, Buffer> {
+  if (stored === null) return {};
+  const headers = JSON.parse(stored) as Record<string, string>;
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Buffer.from(value, 'base64')]));
+}

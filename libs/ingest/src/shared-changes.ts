@@ -1,0 +1,142 @@
+import {
+  identityKey,
+  isCatalogueEvent,
+  isTouched,
+  type ClientFact,
+  type Recorded,
+  type Retraction,
+  type Touched,
+} from '#domain';
+import { findByIdentity, type Sql } from '#store';
+import type { Cause, Trigger } from './alert-changes.js';
+import { readStored } from './decode.js';
+import { identityHash, incidentIdOf } from './identity.js';
+import type { Knowledge } from './knowledge.js';
+
+/** Clients to be judged again in the very transaction of a merge or of the retraction of one of their own facts. */
+export interface Recall {
+  readonly survivorId: string;
+  readonly trigger: Trigger;
+}
+
+/** What gathers the alerts that a change of shared knowledge causes. */
+export interface Incident {
+  readonly incidentId: string;
+  readonly kind: string;
+  readonly key: string;
+}
+
+/** A change of the catalogue, whose fan-out is a job. */
+export interface FanOutPlan {
+  readonly position: number;
+  readonly trigger: Trigger;
+  readonly touched: Touched;
+}
+
+/** @returns whom the shared events of a batch make be judged at once: those whose ids were merged or unmerged, or whose facts were retracted */
+export async function recalls(
+  sql: Sql,
+  shared: readonly Recorded[],
+  batchFacts: readonly ClientFact[],
+  before: Knowledge,
+  after: Knowledge,
+): Promise<Recall[]> {
+  const found = new Map<string, Recall>();
+  const recall = (clientId: string, trigger: Trigger): void => {
+    // Who was one client before and is several now, or the other way round: every survivor of either side.
+    for (const member of new Set([...before.union.membersOf(clientId), ...after.union.membersOf(clientId)])) {
+      const survivorId = after.union.survivorOf(member);
+      if (!found.has(survivorId)) found.set(survivorId, { survivorId, trigger });
+    }
+  };
+  for (const event of shared) {
+    if (event.type === 'client.merged.v1' || event.type === 'client.unmerged.v1') {
+      const trigger = triggerOf(event);
+      recall(event.data.clientId, trigger);
+      recall(event.data.mergedClientId, trigger);
+    } else if (event.type === 'fact.retracted.v1') {
+      const trigger: Trigger = triggerOf(event);
+      const merge = after.mergeRetractedBy(event);
+      if (merge !== undefined) {
+        recall(merge.data.clientId, trigger);
+        recall(merge.data.mergedClientId, trigger);
+      }
+      const target = await ownFactRetractedBy(sql, event, batchFacts);
+      if (target !== undefined) recall(target.data.clientId, trigger);
+    }
+  }
+  return [...found.values()];
+}
+
+/** The client's own fact that a retraction names, in the batch or on file. */
+async function ownFactRetractedBy(
+  sql: Sql,
+  retraction: Retraction,
+  batchFacts: readonly ClientFact[],
+): Promise<{ data: { clientId: string } } | undefined> {
+  const key = identityKey(retraction.data.retracts);
+  const inBatch = batchFacts.find((fact) => identityKey(fact) === key);
+  if (inBatch !== undefined) return inBatch;
+  const [stored] = await findByIdentity(sql, [identityHash(retraction.data.retracts)]);
+  if (stored === undefined) return undefined;
+  const event = readStored(stored);
+  if (isCatalogueEvent(event) || event.type === 'fact.retracted.v1') return undefined;
+  return { data: { clientId: event.data.clientId } };
+}
+
+/** The jobs that the shared events of a batch make, one for each that may touch anybody. */
+export function fanOutsOf(shared: readonly Recorded[], after: Knowledge): FanOutPlan[] {
+  return shared.flatMap((event) => {
+    const touched = after.touchedBy(event);
+    const nobody = !touched.everyone && touched.refs.length === 0 && touched.clientIds.length === 0;
+    return nobody ? [] : [{ position: event.seq, trigger: triggerOf(event), touched }];
+  });
+}
+
+/** The cause by which a shared event has clients judged again, and the incident that gathers what follows. */
+export function triggerOf(event: Recorded): Trigger {
+  return { cause: causeOf(event), incidentId: incidentOf(event).incidentId };
+}
+
+function causeOf(event: Recorded): Cause {
+  switch (event.type) {
+    case 'client.merged.v1':
+    case 'client.unmerged.v1':
+      return 'MERGE';
+    case 'fact.retracted.v1':
+      return 'RETRACTION';
+    case 'asset.classified.v1':
+      return event.data.basis === 'CORRECTION' ? 'CORRECTION' : 'LATE_FACT';
+    default:
+      return 'LATE_FACT';
+  }
+}
+
+export function incidentOf(event: Recorded): Incident {
+  const incident = (kind: string, key: string): Incident => ({ incidentId: incidentIdOf({ kind, key }), kind, key });
+  switch (event.type) {
+    case 'client.merged.v1':
+    case 'client.unmerged.v1':
+      return incident('MERGE', identityKey(event));
+    case 'fact.retracted.v1':
+      return incident('RETRACTION', identityKey(event));
+    case 'asset.classified.v1':
+      return incident('RECLASSIFICATION', identityKey(event));
+    case 'marketing.campaign-launched.v1':
+      return incident('CAMPAIGN', event.data.campaignId);
+    case 'product.rolled-out.v1':
+      return incident('ROLL_OUT', identityKey(event));
+    default:
+      return incident('CATALOGUE', identityKey(event));
+  }
+}
+
+/** The trigger of the newest change that touches a client, for changes that are worked off together. */
+export const triggerFor = (
+  plans: readonly { readonly trigger: Trigger; readonly touched: Touched }[],
+  client: { readonly refs: readonly string[]; readonly memberIds: readonly string[] },
+): Trigger =>
+  plans.findLast((plan) => isTouched(plan.touched, client.refs, client.memberIds))?.trigger ?? {
+    cause: 'LATE_FACT',
+    incidentId: null,
+  };

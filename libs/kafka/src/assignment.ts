@@ -1,0 +1,100 @@
+export interface TopicPartition {
+  topic: string;
+  partition: number;
+}
+
+/** The name under which a partition is known in maps, as in `startOffsets`. */
+export function partitionKey({ topic, partition }: TopicPartition): string {
+  return `${topic}/${partition}`;
+}
+
+/** How far one partition has come within one epoch. Offsets are always the *next* one. */
+export class PartitionPosition {
+  /** Next offset to be queued: everything before it is queued, handled, or was never to be had. */
+  next = 0n;
+  /** Next offset to be handled: everything before it has been handed over successfully. */
+  handled = 0n;
+  highWatermark = 0n;
+  /** The offset that was asked for again because a fetch came back from beyond it; null if none was. */
+  askedAgainAt: bigint | null = null;
+  private queuedEnd = 0n;
+
+  constructor(
+    readonly epoch: number,
+    readonly topic: string,
+    readonly partition: number,
+  ) {}
+
+  startAt(offset: bigint, highWatermark: bigint): void {
+    this.next = this.handled = this.queuedEnd = offset;
+    this.highWatermark = highWatermark;
+  }
+
+  /** @param end the offset after the last queued record */
+  queuedUpTo(end: bigint): void {
+    this.next = this.queuedEnd = end;
+  }
+
+  /** Nothing that a consumer may see is left before `offset` (transaction markers, compaction, expiry). */
+  nothingBefore(offset: bigint): void {
+    if (offset <= this.next) return;
+    if (this.handled === this.queuedEnd) this.handled = this.queuedEnd = offset;
+    this.next = offset;
+  }
+
+  handledUpTo(end: bigint): void {
+    this.handled = end === this.queuedEnd ? this.next : end;
+    if (end === this.queuedEnd) this.queuedEnd = this.next;
+  }
+
+  get lag(): bigint {
+    return this.highWatermark > this.handled ? this.highWatermark - this.handled : 0n;
+  }
+}
+
+/**
+ * The partitions of this member, one epoch per assignment by the group. A new epoch makes everything of the one before
+ * stale, also for partitions that stay: what was queued is fetched again from where the database says.
+ */
+export class Assignments {
+  private epoch = 0;
+  private positions = new Map<string, PartitionPosition>();
+  private started = false;
+
+  /** Begins an epoch with these partitions; nothing is accepted for them until `start`. */
+  begin(partitions: TopicPartition[]): number {
+    this.epoch += 1;
+    this.started = false;
+    this.positions = new Map(
+      partitions.map((each) => [partitionKey(each), new PartitionPosition(this.epoch, each.topic, each.partition)]),
+    );
+    return this.epoch;
+  }
+
+  /** Ends the epoch: this member has no partitions any more. */
+  revoke(): void {
+    this.begin([]);
+  }
+
+  /** From here on the start offsets are in force. */
+  start(epoch: number): void {
+    if (epoch === this.epoch) this.started = true;
+  }
+
+  get ready(): boolean {
+    return this.started;
+  }
+
+  isCurrent(epoch: number): boolean {
+    return epoch === this.epoch;
+  }
+
+  /** @returns the position, or undefined where nothing may be accepted: not assigned, or not started */
+  accepting(topic: string, partition: number): PartitionPosition | undefined {
+    return this.started ? this.positions.get(partitionKey({ topic, partition })) : undefined;
+  }
+
+  all(): PartitionPosition[] {
+    return [...this.positions.values()];
+  }
+}

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import { kafkaClient, silent } from './client.js';
+import type { Log } from './log.js';
+import { topicOffsets, withAdmin } from './offset-bounds.js';
+import { toRawRecord } from './raw-record.js';
+import type { RawRecord } from './raw-record.js';
+import { settledWithin, Signal } from './signal.js';
+
+export interface ReadTopicOptions {
+  brokers: string[];
+  topic: string;
+  /** Gives up when nothing at all comes for so long, in milliseconds. Default 30 000. */
+  idleTimeoutMs?: number;
+  log?: Log;
+}
+
+// So many empty answers in a row, over at least this time, mean that what is left holds nothing to be seen.
+const MAX_WAIT_MS = 100;
+const EMPTY_FETCHES = 20;
+const EMPTY_MS = 2_000;
+const DISCONNECT_TIMEOUT_MS = 10_000;
+
+/** What is still to be read, and the batch on its way from kafkajs to the reader. */
+class Reading {
+  readonly changed = new Signal();
+  failure: Error | undefined;
+  private batches: RawRecord[][] = [];
+  private emptyFetches = 0;
+  private progressAt = performance.now();
+
+  /** @param remaining by partition, the offset at which it ends; what is empty is not in it */
+  constructor(private readonly remaining: Map<number, bigint>) {}
+
+  get done(): boolean {
+    return this.remaining.size === 0 && this.batches.length === 0;
+  }
+
+  get full(): boolean {
+    return this.batches.length >= 4;
+  }
+
+  /** Aborted transactions and compaction can leave a tail that no consumer ever gets to see. */
+  get exhausted(): boolean {
+    return this.emptyFetches >= EMPTY_FETCHES && this.idleMs >= EMPTY_MS && this.batches.length === 0;
+  }
+
+  get idleMs(): number {
+    return performance.now() - this.progressAt;
+  }
+
+  /** An empty answer takes the whole waiting time; a quicker one may be an error that kafkajs is mending. */
+  fetched(durationMs: number): void {
+    if (durationMs >= MAX_WAIT_MS / 2) this.emptyFetches += 1;
+  }
+
+  /** A fetch of `partition` came as far as `next`, with these records. */
+  reached(partition: number, next: bigint, records: RawRecord[]): void {
+    this.emptyFetches = 0;
+    this.progressAt = performance.now();
+    const end = this.remaining.get(partition);
+    if (end === undefined) return;
+    const wanted = records.filter(({ offset }) => offset < end);
+    if (wanted.length > 0) this.batches.push(wanted);
+    if (next >= end) this.remaining.delete(partition);
+    this.changed.notify();
+  }
+
+  take(): RawRecord[] | undefined {
+    const batch = this.batches.shift();
+    if (!batch) return undefined;
+    this.progressAt = performance.now();
+    this.emptyFetches = 0;
+    this.changed.notify();
+    return batch;
+  }
+}
+
+async function read(payload: EachBatchPayload, reading: Reading): Promise<void> {
+  const { batch } = payload;
+  while (reading.full && payload.isRunning()) {
+    await reading.changed.wait(500);
+    await payload.heartbeat();
+  }
+  if (!payload.isRunning()) return;
+  const records = batch.messages.map((message) =>
+    toRawRecord(batch.topic, batch.partition, BigInt(message.offset), message),
+  );
+  reading.reached(batch.partition, BigInt(batch.lastOffset()) + 1n, records);
+  const last = batch.messages[batch.messages.length - 1];
+  if (last) payload.resolveOffset(last.offset);
+}
+
+async function start(consumer: Consumer, topic: string, reading: Reading): Promise<void> {
+  const { events } = consumer;
+  consumer.on(events.FETCH, ({ payload }) => reading.fetched(payload.duration));
+  consumer.on(events.CRASH, ({ payload }) => {
+    reading.failure = payload.error;
+    reading.changed.notify();
+  });
+  // Batches of which nothing is visible never reach `eachBatch`, but they do bring the reader forward.
+  consumer.on(events.START_BATCH_PROCESS, ({ payload }) => {
+    if (payload.batchSize === 0) reading.reached(payload.partition, BigInt(payload.lastOffset) + 1n, []);
+  });
+  await consumer.connect();
+  await consumer.subscribe({ topic, fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachBatchAutoResolve: false,
+    eachBatch: (payload) => read(payload, reading),
+  });
+}
+
+async function forget(kafka: Kafka, consumer: Consumer, groupId: string): Promise<void> {
+  await settledWithin(consumer.disconnect(), DISCONNECT_TIMEOUT_MS);
+  await settledWithin(
+    withAdmin(kafka, (admin) => admin.deleteGroups([groupId])),
+    DISCONNECT_TIMEOUT_MS,
+  );
+}
+
+/**
+ * Reads everything that `topic` holds at the moment of the call, from the earliest offset on, then ends. Ascending within
+ * a partition. Commits nothing; its consumer group is deleted at the end.
+ * @throws Error when Kafka fails, or is silent for `idleTimeoutMs`
+ */
+export async function* readTopic(options: ReadTopicOptions): AsyncGenerator<RawRecord[], void, undefined> {
+  const { brokers, topic, idleTimeoutMs = 30_000, log = silent } = options;
+  const groupId = `read-${topic}-${randomUUID()}`;
+  const kafka = kafkaClient({ brokers, clientId: groupId, log });
+  const remaining = new Map<number, bigint>();
+  for (const { partition, low, high } of await topicOffsets({ brokers, topic })) {
+    if (high > low) remaining.set(partition, high);
+  }
+  const reading = new Reading(remaining);
+  if (reading.done) return;
+  const consumer = kafka.consumer({
+    groupId,
+    allowAutoTopicCreation: false,
+    maxWaitTimeInMs: MAX_WAIT_MS,
+    maxBytesPerPartition: 8 * 1024 * 1024,
+    maxBytes: 64 * 1024 * 1024,
+    retry: { restartOnFailure: () => Promise.resolve(false) },
+  });
+  try {
+    await start(consumer, topic, reading);
+    while (!reading.done && !reading.exhausted) {
+      if (reading.failure) throw reading.failure;
+      if (reading.idleMs > idleTimeoutMs) throw new Error(`${topic}: nothing came for ${idleTimeoutMs} ms`);
+      const batch = reading.take();
+      if (batch) yield batch;
+      else await reading.changed.wait(200);
+    }
+  } finally {
+    await forget(kafka, consumer, groupId);
+  }
+}

@@ -1,0 +1,55 @@
+import { partitionKey } from './assignment.js';
+import type { TopicPartition } from './assignment.js';
+
+/** The first offset that a partition still holds, and the one that its next record will get. */
+export interface OffsetBounds {
+  low: bigint;
+  high: bigint;
+}
+
+/** Asks the database for the next offset to read of each partition, by `${topic}/${partition}`; unknown ones are absent. */
+export type StartOffsets = (partitions: TopicPartition[]) => Promise<Map<string, bigint>>;
+
+export interface Start extends TopicPartition {
+  offset: bigint;
+  highWatermark: bigint;
+  /** Records that had expired before they were read; 0 in any healthy deployment. */
+  lost: bigint;
+}
+
+/**
+ * The database has handled records that Kafka does not have: the topic was made anew, or the brokers lost data. Reading
+ * on would silently leave out whatever now gets the offsets in between, so nobody goes on without a person's decision.
+ */
+export class KafkaBehindDatabaseError extends Error {
+  readonly retryable = false;
+
+  constructor(partition: TopicPartition, known: bigint, high: bigint) {
+    super(
+      `${partitionKey(partition)}: the database expects offset ${known} next, but the partition ends at ${high}; ` +
+        'was the topic deleted and created again?',
+    );
+    this.name = 'KafkaBehindDatabaseError';
+  }
+}
+
+/**
+ * Where to begin: at what the database knows, else at the earliest record; never at Kafka's committed offset.
+ * @throws KafkaBehindDatabaseError see there
+ * @throws Error a partition without bounds: the cluster's metadata is not complete yet, ask again
+ */
+export function resolveStarts(
+  partitions: TopicPartition[],
+  known: Map<string, bigint>,
+  bounds: Map<string, OffsetBounds>,
+): Start[] {
+  return partitions.map((each) => {
+    const key = partitionKey(each);
+    const bound = bounds.get(key);
+    if (!bound) throw new Error(`${key}: its offsets are not known yet`);
+    const wanted = known.get(key) ?? bound.low;
+    if (wanted > bound.high) throw new KafkaBehindDatabaseError(each, wanted, bound.high);
+    const lost = known.has(key) && wanted < bound.low ? bound.low - wanted : 0n;
+    return { ...each, offset: wanted + lost, highWatermark: bound.high, lost };
+  });
+}

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { checkout } from './checkout.js';
+import { ConfigError, readConfig } from './config.js';
+import { settings, settingsTable } from './settings.js';
+
+function problemsOf(env: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('configuration', () => {
+  it('needs nothing to be set', () => {
+    const config = readConfig({});
+    expect(config).toMatchObject({
+      home: join(checkout, '.scopewatch'),
+      host: '127.0.0.1',
+      ports: { api: 6161, monitor: 6162, notifier: 6163 },
+      databaseUrl: undefined,
+      brokers: undefined,
+      partitions: 6,
+      policyPath: join(checkout, 'policy', 'mica-61.json'),
+      maxMessageBytes: 20 * 1024 * 1024,
+      parts: 'auto',
+    });
+  });
+
+  it('takes addresses of your own', () => {
+    const config = readConfig({
+      DATABASE_URL: 'postgresql://me:secret@db.example/scopewatch',
+      KAFKA_BROKERS: 'one:9092, two:9092,[::1]:9092',
+    });
+    expect(config.databaseUrl).toBe('postgresql://me:secret@db.example/scopewatch');
+    expect(config.brokers).toEqual(['one:9092', 'two:9092', '[::1]:9092']);
+  });
+
+  it('takes an empty value for an unset one', () => {
+    expect(readConfig({ SCOPEWATCH_PORT: '', KAFKA_BROKERS: ' ' })).toEqual(readConfig({}));
+  });
+
+  it('tells everything that is wrong at once', () => {
+    const problems = problemsOf({
+      SCOPEWATCH_PORT: '99999',
+      SCOPEWATCH_PARTITIONS: 'six',
+      SCOPEWATCH_LOG_LEVEL: 'loud',
+      SCOPEWATCH_TOPIC_ALERTS: 'scope alerts',
+      KAFKA_BROKERS: 'localhost',
+      DATABASE_URL: 'mysql://me@host/db',
+    });
+    expect(problems).toEqual([
+      'SCOPEWATCH_PORT must be a whole number from 1 to 65535, and is "99999".',
+      'DATABASE_URL must be an address such as postgres://user:password@host:5432/database.',
+      'KAFKA_BROKERS must be host:port, or several separated by commas, and is "localhost".',
+      'SCOPEWATCH_TOPIC_ALERTS must be letters, digits, dot, underscore and hyphen, at most 249 of them, and is "scope alerts".',
+      'SCOPEWATCH_PARTITIONS must be a whole number from 1 to 1000, and is "six".',
+      'SCOPEWATCH_LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent, and is "loud".',
+    ]);
+  });
+
+  it('keeps a password out of the message', () => {
+    expect(problemsOf({ DATABASE_URL: 'postgres:/me:secret@host' }).join()).not.toContain('secret');
+  });
+
+  it.each([
+    [{ SCOPEWATCH_MONITOR_PORT: '6161' }, /three different ports/],
+    [{ SCOPEWATCH_TOPIC_ALERTS: 'account-events' }, /five different topics/],
+    [{ SCOPEWATCH_PARTS: 'env' }, /needs DATABASE_URL and KAFKA_BROKERS/],
+  ])('refuses what contradicts itself: %j', (env, expected) => {
+    expect(problemsOf(env).join()).toMatch(expected);
+  });
+
+  it('has a row in the table for every setting, and every default is accepted', () => {
+    const rows = settingsTable().split('\n').slice(2);
+    expect(rows).toHaveLength(Object.keys(settings).length);
+    const defaults = Object.values(settings).flatMap(({ name, default: value }) =>
+      value === null ? [] : [[name, value]],
+    );
+    expect(readConfig(Object.fromEntries(defaults))).toEqual(readConfig({}));
+  });
+});

@@ -1,0 +1,108 @@
+import { resolve } from 'node:path';
+import { checkout } from './checkout.js';
+import { SettingReader } from './setting-reader.js';
+import { settings } from './settings.js';
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export const PARTS_CHOICES = ['auto', 'embedded', 'docker', 'env'] as const;
+export type PartsChoice = (typeof PARTS_CHOICES)[number];
+
+export interface Topics {
+  readonly account: string;
+  readonly product: string;
+  readonly marketing: string;
+  readonly alerts: string;
+  readonly rejections: string;
+}
+
+export interface Config {
+  /** Absolute. */
+  readonly home: string;
+  readonly host: string;
+  readonly ports: { readonly api: number; readonly monitor: number; readonly notifier: number };
+  readonly databaseUrl: string | undefined;
+  readonly databaseAppUrl: string | undefined;
+  readonly brokers: readonly string[] | undefined;
+  readonly topics: Topics;
+  readonly partitions: number;
+  readonly group: string;
+  readonly lanes: number;
+  readonly batch: number;
+  /** Absolute. */
+  readonly policyPath: string;
+  readonly logLevel: LogLevel;
+  readonly maxMessageBytes: number;
+  readonly parts: PartsChoice;
+  readonly images: { readonly kafka: string; readonly postgres: string };
+}
+
+/** Everything that is wrong with the environment, in one go. */
+export class ConfigError extends Error {
+  readonly exitCode = 2;
+
+  constructor(readonly problems: readonly string[]) {
+    super(`The configuration can't be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+/**
+ * @param env usually `process.env`; an empty value counts as unset
+ * @throws ConfigError with every problem found
+ */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const read = new SettingReader(env);
+  const config: Config = {
+    home: resolve(checkout, read.text(settings.home)),
+    host: read.text(settings.host),
+    ports: {
+      api: read.port(settings.port),
+      monitor: read.port(settings.monitorPort),
+      notifier: read.port(settings.notifierPort),
+    },
+    databaseUrl: read.databaseUrl(settings.databaseUrl),
+    databaseAppUrl: read.databaseUrl(settings.databaseAppUrl),
+    brokers: read.brokers(settings.brokers),
+    topics: {
+      account: read.name(settings.topicAccount),
+      product: read.name(settings.topicProduct),
+      marketing: read.name(settings.topicMarketing),
+      alerts: read.name(settings.topicAlerts),
+      rejections: read.name(settings.topicRejections),
+    },
+    partitions: read.count(settings.partitions, 1, 1000),
+    group: read.name(settings.group),
+    lanes: read.count(settings.lanes, 1, 32),
+    batch: read.count(settings.batch, 1, 50_000),
+    policyPath: resolve(checkout, read.text(settings.policy)),
+    logLevel: read.oneOf(settings.logLevel, LOG_LEVELS),
+    maxMessageBytes: read.count(settings.maxMessageBytes, 1024, 1024 ** 3),
+    parts: read.oneOf(settings.parts, PARTS_CHOICES),
+    images: { kafka: read.text(settings.kafkaImage), postgres: read.text(settings.postgresImage) },
+  };
+  const problems = [...read.problems, ...contradictions(config)];
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+/** What no single setting shows to be wrong. */
+function contradictions(config: Config): string[] {
+  const found: string[] = [];
+  const ports = Object.values(config.ports).filter((port) => port > 0);
+  if (new Set(ports).size < ports.length) {
+    const names = [settings.port, settings.monitorPort, settings.notifierPort].map(({ name }) => name);
+    found.push(`${names.join(', ')} must be three different ports.`);
+  }
+  const topics = Object.values(config.topics).filter((topic) => topic !== '');
+  if (new Set(topics).size < topics.length) found.push('SCOPEWATCH_TOPIC_… must name five different topics.');
+  if (config.parts === 'env') {
+    const missing = [
+      ...(config.databaseUrl === undefined ? [settings.databaseUrl.name] : []),
+      ...(config.brokers === undefined ? [settings.brokers.name] : []),
+    ];
+    if (missing.length > 0) found.push(`${settings.parts.name}=env needs ${missing.join(' and ')}.`);
+  }
+  return found;
+}

@@ -1,0 +1,30 @@
+export { checkout } from './checkout.js';
+export { ConfigError, readConfig, type Config, type LogLevel, type PartsChoice, type Topics } from './config.js';
+export { EndpointsError, findEndpoints, removeEndpoints, writeEndpoints, type Endpoints } from './endpoints.js';
+export { bringUpParts } from './infrastructure/bring-up-parts.js';
+export { readTail, startDaemon, type Daemon, type DaemonOptions } from './infrastructure/daemon.js';
+export { lockHome, lockHolder, type HomeLock } from './infrastructure/home-lock.js';
+export { prepareHome } from './infrastructure/home.js';
+export {
+  PartsError,
+  type BringUpOptions,
+  type Ending,
+  type Origin,
+  type Parts,
+  type Reporter,
+} from './infrastructure/parts.js';
+export { forgetProcess, recordedNames, recordedProcess } from './infrastructure/pid-file.js';
+export { freePort, portIsFree, requireFreePort } from './infrastructure/ports.js';
+export {
+  isRunning,
+  markProcess,
+  stopProcess,
+  type MarkedProcess,
+  type StopStep,
+} from './infrastructure/process-mark.js';
+export { createLog, type Log } from './log.js';
+export { createMetrics } from './metrics.js';
+export { OpsModule, type Check, type OpsOptions, type Readiness } from './ops.module.js';
+export { showProgress, type Progress, type ProgressOptions } from './progress.js';
+export { settings, settingsTable, type Setting } from './settings.js';
+export { onSignal, type StopSignal } from './shutdown.js';

@@ -1,0 +1,56 @@
+import type { HomeLock } from './home-lock.js';
+import type { Config } from '../config.js';
+
+export type Origin = 'environment' | 'docker' | 'embedded';
+
+/** How a part goes down in a fault test: as a careful operator would do it, or as a power cut would. */
+export type Ending = 'clean' | 'crash';
+
+/** What bringing up the parts tells while it works; a pino logger fits, and so does a plain printer. */
+export interface Reporter {
+  info(sentence: string): void;
+  warn(sentence: string): void;
+}
+
+export interface BringUpOptions {
+  /** Folder for everything that is written; made if it doesn't exist. */
+  readonly home: string;
+  readonly config: Pick<Config, 'databaseUrl' | 'brokers' | 'parts' | 'images' | 'maxMessageBytes'>;
+  readonly log: Reporter;
+  /** `false` for tests: nothing is forced to disk, and Docker's data goes with its containers. */
+  readonly durable: boolean;
+  /** The caller's lock of `home`; without one it is locked until `stop`. */
+  readonly lock?: HomeLock;
+}
+
+/** The two parts that run outside our own processes. */
+export interface Parts {
+  /** As the owner of the database. */
+  readonly databaseUrl: string;
+  /** `host:port` each. */
+  readonly brokers: string[];
+  readonly origin: { readonly postgres: Origin; readonly kafka: Origin };
+  /** The database is one of ours (embedded or in Docker) and holds no table yet. */
+  readonly firstRun: boolean;
+  stop(): Promise<void>;
+  /** Down and up again on the same port; absent where the part isn't ours. */
+  readonly restartPostgres?: (ending?: Ending) => Promise<void>;
+  readonly restartKafka?: (ending?: Ending) => Promise<void>;
+}
+
+/** One part that we run ourselves. */
+export interface RunningPart {
+  readonly address: string;
+  stop(): Promise<void>;
+  restart(ending?: Ending): Promise<void>;
+}
+
+/** Why a part can't be had. The message is for the person at the keyboard: what is wrong, then what to do. */
+export class PartsError extends Error {
+  readonly exitCode = 3;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'PartsError';
+  }
+}

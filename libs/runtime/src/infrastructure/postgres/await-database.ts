@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+
+const POLL_MS = 50;
+
+/** Runs `work` on one connection and closes it. */
+export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  client.on('error', () => undefined); // a connection lost between queries shows in the next query
+  try {
+    await client.connect();
+    return await work(client);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/**
+ * Waits until the server lets somebody in.
+ *
+ * @param stillHope asked between attempts; what it throws ends the waiting
+ */
+export async function awaitDatabase(url: string, waitMs: number, stillHope: () => void): Promise<void> {
+  const giveUpAt = performance.now() + waitMs;
+  for (;;) {
+    try {
+      return await withClient(url, async (client) => void (await client.query('SELECT 1')));
+    } catch (error) {
+      stillHope();
+      if (performance.now() > giveUpAt) throw error;
+    }
+    await sleep(POLL_MS);
+  }
+}
+
+/** @param url of a database whose server may create others */
+export async function createDatabaseIfAbsent(url: string, name: string): Promise<void> {
+  await withClient(url, async (client) => {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
+  });
+}
+
+export async function holdsNoTable(url: string): Promise<boolean> {
+  return withClient(url, async (client) => {
+    const { rowCount } = await client.query(
+      `SELECT 1 FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema') LIMIT 1`,
+    );
+    return rowCount === 0;
+  });
+}

@@ -1,0 +1,57 @@
+import { Test } from '@nestjs/testing';
+import type { INestApplication } from '@nestjs/common';
+import type { AddressInfo } from 'node:net';
+import { createMetrics } from './metrics.js';
+import { OpsModule, type Check } from './ops.module.js';
+
+describe('the ops endpoints', () => {
+  let app: INestApplication;
+  let checks: () => Promise<Check[]>;
+  let url: string;
+
+  beforeAll(async () => {
+    const ops = OpsModule.register({ registry: createMetrics('monitor'), checks: () => checks() });
+    app = (await Test.createTestingModule({ imports: [ops] }).compile()).createNestApplication({ logger: false });
+    await app.listen(0, '127.0.0.1');
+    url = `http://127.0.0.1:${(app.getHttpServer() as { address(): AddressInfo }).address().port}`;
+  });
+  afterAll(() => app.close());
+
+  const get = async (path: string): Promise<{ status: number; text: string }> => {
+    const response = await fetch(`${url}${path}`);
+    return { status: response.status, text: await response.text() };
+  };
+
+  it('say that the process is alive, whatever the checks say', async () => {
+    checks = () => Promise.reject(new Error('down'));
+    expect(await get('/health/live')).toEqual({ status: 200, text: '{"live":true}' });
+  });
+
+  it('say that it is ready when every check is well', async () => {
+    checks = () => Promise.resolve([{ name: 'database', ok: true }]);
+    expect(await get('/health/ready')).toEqual({
+      status: 200,
+      text: '{"ready":true,"checks":[{"name":"database","ok":true}]}',
+    });
+  });
+
+  it('say which check fails', async () => {
+    checks = () => Promise.resolve([{ name: 'kafka', ok: false, detail: 'no broker' }]);
+    expect(await get('/health/ready')).toEqual({
+      status: 503,
+      text: '{"ready":false,"checks":[{"name":"kafka","ok":false,"detail":"no broker"}]}',
+    });
+  });
+
+  it('say so when the checks themselves fail', async () => {
+    checks = () => Promise.reject(new Error('pool is closed'));
+    const { status, text } = await get('/health/ready');
+    expect([status, text]).toEqual([503, expect.stringContaining('pool is closed')]);
+  });
+
+  it('give the metrics in Prometheus text', async () => {
+    const { status, text } = await get('/metrics');
+    expect(status).toBe(200);
+    expect(text).toContain('process_cpu_seconds_total{app="monitor"}');
+  });
+});

@@ -1,0 +1,91 @@
+import {
+  Controller,
+  Get,
+  Header,
+  Inject,
+  Module,
+  ServiceUnavailableException,
+  type DynamicModule,
+} from '@nestjs/common';
+import { Registry } from 'prom-client';
+
+/** One thing that must be well before work can be taken, e.g. "the database answers". */
+export interface Check {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail?: string;
+}
+
+export interface OpsOptions {
+  readonly registry: Registry;
+  readonly checks: () => Promise<readonly Check[]>;
+}
+
+export interface Readiness {
+  readonly ready: boolean;
+  readonly checks: readonly Check[];
+}
+
+const CHECKS = Symbol('checks');
+/** Probes usually give up after some seconds; an answer that says which check hangs is worth more than none. */
+const CHECKS_MS_MAX = 4_000;
+
+@Controller('health')
+class HealthController {
+  constructor(@Inject(CHECKS) private readonly checks: OpsOptions['checks']) {}
+
+  /** Answers as long as the event loop turns: failing here means "restart me", so no other part is asked. */
+  @Get('live')
+  live(): { live: true } {
+    return { live: true };
+  }
+
+  @Get('ready')
+  async ready(): Promise<Readiness> {
+    const checks = await readinessOf(this.checks);
+    const readiness = { ready: checks.every(({ ok }) => ok), checks };
+    if (!readiness.ready) throw new ServiceUnavailableException(readiness);
+    return readiness;
+  }
+}
+
+@Controller('metrics')
+class MetricsController {
+  constructor(@Inject(Registry) private readonly registry: Registry) {}
+
+  @Get()
+  @Header('Content-Type', Registry.PROMETHEUS_CONTENT_TYPE)
+  metrics(): Promise<string> {
+    return this.registry.metrics();
+  }
+}
+
+/** `GET /health/live`, `/health/ready`, `/metrics` for any app. */
+@Module({})
+export class OpsModule {
+  static register({ registry, checks }: OpsOptions): DynamicModule {
+    return {
+      module: OpsModule,
+      controllers: [HealthController, MetricsController],
+      providers: [
+        { provide: Registry, useValue: registry },
+        { provide: CHECKS, useValue: checks },
+      ],
+    };
+  }
+}
+
+async function readinessOf(checks: OpsOptions['checks']): Promise<readonly Check[]> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Check[]>((resolve) => {
+    const detail = `no answer within ${CHECKS_MS_MAX} ms`;
+    timer = setTimeout(() => resolve([{ name: 'checks', ok: false, detail }]), CHECKS_MS_MAX);
+  });
+  try {
+    return await Promise.race([checks(), late]);
+  } catch (error) {
+    return [{ name: 'checks', ok: false, detail: error instanceof Error ? error.message : String(error) }];
+  } finally {
+    clearTimeout(timer);
+  }
+}

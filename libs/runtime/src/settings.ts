@@ -1,0 +1,51 @@
+/** One setting, as the README's table shows it. */
+export interface Setting {
+  readonly name: string;
+  /** As it would be written in the environment; `null`: unset. */
+  readonly default: string | null;
+  readonly meaning: string;
+}
+
+function setting(name: string, fallback: string | null, meaning: string): Setting {
+  return { name, default: fallback, meaning };
+}
+
+/** Every setting there is. Relative paths are taken from the checkout. */
+export const settings = {
+  home: setting('SCOPEWATCH_HOME', '.scopewatch', 'Folder for all that `start` writes: data, logs, endpoints.json.'),
+  host: setting('SCOPEWATCH_HOST', '127.0.0.1', 'Address that the HTTP servers listen on.'),
+  port: setting('SCOPEWATCH_PORT', '6161', 'Port of the api and its dashboard.'),
+  monitorPort: setting('SCOPEWATCH_MONITOR_PORT', '6162', "Port of the monitor's health and metrics."),
+  notifierPort: setting('SCOPEWATCH_NOTIFIER_PORT', '6163', "Port of the notifier's health and metrics."),
+  databaseUrl: setting('DATABASE_URL', null, 'PostgreSQL of your own, as the owner of the schema.'),
+  databaseAppUrl: setting('DATABASE_APP_URL', null, 'Role that the apps use, where `start` may not create one.'),
+  brokers: setting('KAFKA_BROKERS', null, 'Kafka of your own: host:port, separated by commas.'),
+  topicAccount: setting('SCOPEWATCH_TOPIC_ACCOUNT', 'account-events', 'Topic of clients, requests and accounts.'),
+  topicProduct: setting('SCOPEWATCH_TOPIC_PRODUCT', 'product-events', 'Topic of assets, products and authorisations.'),
+  topicMarketing: setting('SCOPEWATCH_TOPIC_MARKETING', 'marketing-events', 'Topic of contacts and campaigns.'),
+  topicAlerts: setting('SCOPEWATCH_TOPIC_ALERTS', 'scope-alerts', 'Topic that every change of an alert goes to.'),
+  topicRejections: setting('SCOPEWATCH_TOPIC_REJECTIONS', 'scope-rejections', 'Topic for messages that were refused.'),
+  partitions: setting('SCOPEWATCH_PARTITIONS', '6', 'Partitions of a topic, where `start` creates it.'),
+  group: setting('SCOPEWATCH_GROUP', 'scopewatch-monitor', 'Consumer group that the monitors share.'),
+  lanes: setting('SCOPEWATCH_LANES', '2', 'Database connections that one monitor commits batches on.'),
+  batch: setting('SCOPEWATCH_BATCH', '5000', 'Most events that one transaction holds.'),
+  policy: setting('SCOPEWATCH_POLICY', 'policy/mica-61.json', 'Policy pack that acts are judged by.'),
+  logLevel: setting('SCOPEWATCH_LOG_LEVEL', 'info', 'trace, debug, info, warn, error, fatal or silent.'),
+  maxMessageBytes: setting('SCOPEWATCH_MAX_MESSAGE_BYTES', '20971520', 'Largest message that the topics take.'),
+  parts: setting(
+    'SCOPEWATCH_PARTS',
+    'auto',
+    'Where PostgreSQL and Kafka come from when no address is given: docker, embedded, env (addresses only), or auto (Docker if an engine answers, else embedded).',
+  ),
+  kafkaImage: setting('SCOPEWATCH_KAFKA_IMAGE', 'apache/kafka:4.1.1', 'Image of Kafka where Docker runs it.'),
+  postgresImage: setting('SCOPEWATCH_POSTGRES_IMAGE', 'postgres:18.1-alpine', 'Image of PostgreSQL, likewise.'),
+} as const satisfies Record<string, Setting>;
+
+/** The table as Markdown, for the README and for `--help`. */
+export function settingsTable(): string {
+  const rows = Object.values(settings).map(
+    ({ name, default: fallback, meaning }) =>
+      `| \`${name}\` | ${fallback === null ? '' : `\`${fallback}\``} | ${meaning} |`,
+  );
+  return ['| setting | default | meaning |', '| --- | --- | --- |', ...rows].join('\n');
+}
