@@ -16,7 +16,6 @@ export class Projections1700000000002 implements MigrationInterface {
         state     text    NOT NULL,
         CONSTRAINT client_pk PRIMARY KEY (client_id)
       ) WITH (fillfactor = 70);
-      ALTER TABLE client ALTER COLUMN state SET COMPRESSION lz4;
       CREATE INDEX client_by_ref ON client USING gin (refs);
 
       CREATE TABLE alert (
