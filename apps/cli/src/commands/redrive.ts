@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { readPolicy, REJECTION_REASON_NAMES } from '#contract';
+import { ClientCache, Ingestor, readHeaders } from '#ingest';
+import { createLog, findEndpoints, readConfig } from '#runtime';
+import { createDataSource, recordOutcome, waitingRejections, withSession, type RedriveOutcome } from '#store';
+import { CliError } from '../cli-error.js';
+import { note, writeLine } from '../input.js';
+
+export interface RedriveOptions {
+  readonly id?: readonly string[];
+  readonly reason?: string;
+  readonly all?: boolean;
+}
+
+/**
+ * Takes rejections up again, one by one in the order in which they came, and says what came of each. One that is taken
+ * now stands in the log at its new place in the order of recording.
+ */
+export async function redrive(options: RedriveOptions): Promise<void> {
+  const given = [options.id, options.reason, options.all].filter((o) => o !== undefined).length;
+  if (given !== 1) throw new CliError('Say which: --id ID..., --reason REASON or --all.', 2);
+  if (options.reason !== undefined && !(REJECTION_REASON_NAMES as readonly string[]).includes(options.reason)) {
+    throw new CliError(`--reason ${options.reason} is none of ${REJECTION_REASON_NAMES.join(', ')}.`, 2);
+  }
+  const config = readConfig(process.env);
+  const { databaseUrl } = findEndpoints(config);
+  const dataSource = createDataSource(databaseUrl, 3, 'scopewatch-redrive');
+  await dataSource.initialize().catch((error: unknown) => {
+    throw new CliError(`PostgreSQL is not reachable: ${error instanceof Error ? error.message : String(error)}`, 3);
+  });
+  const policy = readPolicy(readFileSync(config.policyPath, 'utf8'));
+  const log = createLog('redrive', 'warn');
+  const ingestor = new Ingestor({ dataSource, policy, cache: new ClientCache(1_000), chain: 'redrive', log });
+  const counts: Record<RedriveOutcome, number> = { ACCEPTED: 0, DUPLICATE: 0, REJECTED: 0 };
+  try {
+    const which = {
+      ...(options.id === undefined ? {} : { ids: options.id }),
+      ...(options.reason === undefined ? {} : { reason: options.reason }),
+    };
+    const waiting = await withSession(dataSource, (session) => waitingRejections(session.sql, which));
+    for (const id of options.id ?? []) {
+      if (!waiting.some((r) => r.rejectionId === id)) note(`${id}: no such rejection waits.`);
+    }
+    for (const r of waiting) {
+      const raw = { ...r, offset: BigInt(r.kafkaOffset), headers: readHeaders(r.headers) };
+      const report = await ingestor.ingest([raw], false);
+      const outcome = report.accepted > 0 ? 'ACCEPTED' : report.duplicates > 0 ? 'DUPLICATE' : 'REJECTED';
+      const message = outcome === 'REJECTED' ? `still ${Object.keys(report.rejected).join(', ')}` : null;
+      counts[outcome] += 1;
+      await withSession(dataSource, (session) =>
+        session.transaction((tx) =>
+          recordOutcome(tx, { rejectionId: r.rejectionId, attempt: r.attempts + 1, outcome, message }),
+        ),
+      );
+      await writeLine(
+        JSON.stringify({ rejectionId: r.rejectionId, outcome, ...(message === null ? {} : { message }) }),
+      );
+    }
+  } finally {
+    await ingestor.close();
+    await dataSource.destroy();
+  }
+  note(`${counts.ACCEPTED} accepted, ${counts.DUPLICATE} duplicates, ${counts.REJECTED} rejected again`);
+}

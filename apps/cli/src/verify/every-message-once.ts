@@ -1,0 +1,88 @@
+import { parseMessage, sameFact } from '#contract';
+import { readTopic, type RawRecord } from '#kafka';
+import { createHash } from 'node:crypto';
+import { readBack, type LogRow } from './log-rows.js';
+import type { Source } from './source.js';
+
+const NAME = 'I1 every message is in the log or among the rejections, exactly once';
+const CHUNK = 2_000;
+
+/** Reads the input topics from the beginning and looks each message up. */
+export async function everyMessageOnce({ sql, brokers, topics, report }: Source): Promise<void> {
+  const before = report.violations;
+  const offsets = await sql.query<{ topic: string; partition: number; next: number }>(
+    'SELECT topic, partition, next_offset AS next FROM kafka_offset',
+  );
+  const handled = new Map(offsets.map((o) => [`${o.topic}/${o.partition}`, o.next]));
+  const counts = { messages: 0, logged: 0, duplicates: 0, rejected: 0, waiting: 0 };
+
+  const look = async (records: readonly RawRecord[]): Promise<void> => {
+    const rows = await sql.query<LogRow>(
+      `SELECT position, identity, topic, partition, kafka_offset AS "kafkaOffset", message_key AS "key", headers, value
+         FROM event WHERE identity = ANY($1)`,
+      [records.map((r) => identityOf(r)).filter((id) => id !== null)],
+    );
+    const byIdentity = new Map(rows.map((row) => [row.identity.toString('hex'), row]));
+    const rejected = new Set(
+      (
+        await sql.query<{ id: string }>('SELECT rejection_id AS id FROM rejection WHERE rejection_id = ANY($1)', [
+          records.map((r) => `${r.topic}-${r.partition}-${r.offset}`),
+        ])
+      ).map(({ id }) => id),
+    );
+    for (const record of records) {
+      counts.messages += 1;
+      const at = { topic: record.topic, partition: record.partition, offset: Number(record.offset) };
+      const isRejected = rejected.has(`${record.topic}-${record.partition}-${record.offset}`);
+      const row = byIdentity.get(identityOf(record)?.toString('hex') ?? '');
+      const own = row?.topic === at.topic && row.partition === at.partition && row.kafkaOffset === at.offset;
+      if (own && row.value.equals(record.value ?? Buffer.alloc(0))) {
+        counts.logged += 1;
+        if (isRejected) await expectSettled(`${at.topic}-${at.partition}-${at.offset}`);
+      } else if (own) await report.violation('I1', { kind: 'ALTERED', ...at, position: row.position });
+      else if (isRejected) counts.rejected += 1;
+      else if (row !== undefined && saysTheSame(record, row)) counts.duplicates += 1;
+      else await report.violation('I1', { kind: 'LOST', ...at });
+    }
+  };
+
+  /** In the log and among the rejections: only where a re-drive has taken it up. */
+  const expectSettled = async (rejectionId: string): Promise<void> => {
+    const [settled] = await sql.query(
+      `SELECT 1 FROM rejection_outcome WHERE rejection_id = $1 AND outcome = 'ACCEPTED'`,
+      [rejectionId],
+    );
+    if (settled === undefined) await report.violation('I1', { kind: 'TWICE', rejectionId });
+  };
+
+  for (const topic of [topics.account, topics.product, topics.marketing]) {
+    for await (const records of readTopic({ brokers: [...brokers], topic })) {
+      const done = records.filter((r) => Number(r.offset) < (handled.get(`${r.topic}/${r.partition}`) ?? 0));
+      counts.waiting += records.length - done.length;
+      for (let i = 0; i < done.length; i += CHUNK) await look(done.slice(i, i + CHUNK));
+    }
+  }
+  const [gaps] = await sql.query<{ n: number }>('SELECT count(*) AS n FROM offset_gap');
+  const [total] = await sql.query<{ n: number }>('SELECT count(*) AS n FROM event');
+  if ((total?.n ?? 0) < counts.logged)
+    await report.violation('I1', { kind: 'TWICE', events: total?.n, messages: counts.logged });
+  report.invariant(
+    NAME,
+    `${counts.messages} messages: ${counts.logged} in the log, ${counts.rejected} rejected, ${counts.duplicates} duplicates; ` +
+      `${counts.waiting} not handled yet, ${total?.n ?? 0} events on file, ${gaps?.n ?? 0} gaps in the offsets`,
+    before,
+  );
+}
+
+function identityOf(record: RawRecord): Buffer | null {
+  const parsed = parseMessage(record);
+  if (!parsed.ok) return null;
+  const { source, id } = parsed.event;
+  return createHash('sha256').update(`${source.length}:${source}${id}`).digest().subarray(0, 16);
+}
+
+function saysTheSame(record: RawRecord, row: LogRow): boolean {
+  const parsed = parseMessage(record);
+  const stored = readBack(row);
+  return parsed.ok && stored !== null && sameFact(parsed.event, stored);
+}
