@@ -69,6 +69,7 @@ program
   .command('rebuild')
   .description('Build the projections again from the log, compare them with those in use, and put them in their place.')
   .option('--compare-only', 'compare, and change nothing')
+  .option('--approve', 'put the new projections into use although rows differ')
   .action(async (options) => (await import('./commands/rebuild.js')).rebuild(options));
 
 // Whoever reads standard output may stop reading (`| head`): that is no error of ours.

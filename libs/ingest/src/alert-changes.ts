@@ -104,24 +104,34 @@ function rowOf(
   j: Judging,
   cause: Cause | null,
 ): AlertRow {
+  if (stored !== null) return alertRowOf(alertId, view, stored.raisedAt, j.at, stored.incidentId);
   const byAct = view.incident === null ? null : incidentIdOf(view.incident);
   const byCause = cause === null ? null : j.trigger.incidentId;
-  return {
-    clientId: view.clientId,
-    alertId,
-    survivorId: view.survivorId,
-    entityId: view.entityId,
-    verdict: view.verdict,
-    severity: view.severity,
-    active: true,
-    incidentId: stored === null ? (byAct ?? byCause) : stored.incidentId,
-    effectiveAt: datable(view.effectiveFrom),
-    raisedAt: stored?.raisedAt ?? j.at,
-    changedAt: j.at,
-    explanation: view.explanation,
-    view: JSON.stringify(view),
-  };
+  return alertRowOf(alertId, view, j.at, j.at, byAct ?? byCause);
 }
+
+/** An alert as the judge sees it, as a row. Times in ms since 1970. */
+export const alertRowOf = (
+  alertId: string,
+  view: AlertView,
+  raisedAt: number,
+  changedAt: number,
+  incidentId: string | null,
+): AlertRow => ({
+  clientId: view.clientId,
+  alertId,
+  survivorId: view.survivorId,
+  entityId: view.entityId,
+  verdict: view.verdict,
+  severity: view.severity,
+  active: true,
+  incidentId,
+  effectiveAt: datable(view.effectiveFrom),
+  raisedAt,
+  changedAt,
+  explanation: view.explanation,
+  view: JSON.stringify(view),
+});
 
 function supersededRow(stored: StoredAlert, verdict: Verdict | null, at: number): [AlertRow, AlertView] {
   const view = JSON.parse(stored.view) as AlertView;

@@ -187,7 +187,10 @@ export class Ingestor {
       recordedAt,
       events: batch.events.map((decoded, i) => eventRow(decoded, first + i, recordedAt)),
       outcomes,
-      rejections: batch.refused.map((r, i) => rejectionRow(r, first + batch.events.length + i, recordedAt)),
+      // What is taken up again and refused again is among the rejections already.
+      rejections: tracked
+        ? batch.refused.map((r, i) => rejectionRow(r, first + batch.events.length + i, recordedAt))
+        : [],
       fanOuts,
       incidents: shared.map(incidentOf),
     });

@@ -88,8 +88,14 @@ function endOf({ child }: Daemon): Promise<string> {
 }
 
 function lastWords(daemon: Daemon): string {
-  const lines = daemon.output().trim().split('\n').slice(-3);
-  return `Its log is ${daemon.logPath}${lines.join('') === '' ? '.' : `:\n    ${lines.join('\n    ')}`}`;
+  const said = errorIn(daemon.output());
+  return `Its log is ${daemon.logPath}${said === undefined ? '.' : `:\n    ${said}`}`;
+}
+
+/** The line that names the error: a stack trace ends with lines that nobody can use. */
+function errorIn(output: string): string | undefined {
+  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  return lines.findLast((line) => /^\w*Error\b|"level":"(error|fatal)"/.test(line)) ?? lines.at(-1);
 }
 
 function never<T>(): Promise<T> {

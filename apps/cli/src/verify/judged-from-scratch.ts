@@ -87,6 +87,7 @@ async function openBook({ sql, report }: Source): Promise<Book> {
   const retracted = retractedBy(sorted.retractions);
   const union = unite(standingMerges(sorted.merges, retracted));
   const ids = clientIdsOf(sorted);
+  for (const { data } of sorted.merges) ids.add(data.clientId).add(data.mergedClientId);
   for (const { id } of await sql.query<{ id: string }>(
     'SELECT DISTINCT client_id AS id FROM event WHERE client_id IS NOT NULL AND NOT shared',
   )) {

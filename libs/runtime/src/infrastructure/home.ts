@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { PartsError } from './parts.js';
 
 const FREE_BYTES_MIN = 500 * 1000 * 1000;
@@ -8,7 +8,7 @@ const FREE_BYTES_MIN = 500 * 1000 * 1000;
 export function prepareHome(home: string): void {
   try {
     const isNew = !existsSync(home);
-    mkdirSync(join(home, 'logs'), { recursive: true });
+    makeFolders(join(home, 'logs'));
     // Passable, not readable: started by root, the database runs as another user. Whatever the umask says.
     if (isNew) chmodSync(home, 0o711);
     const probe = join(home, `.probe-${process.pid}`);
@@ -19,6 +19,13 @@ export function prepareHome(home: string): void {
   }
   const { bavail, bsize } = statfsSync(home);
   if (bavail * bsize < FREE_BYTES_MIN) throw diskFull(home, bavail * bsize);
+}
+
+/** One by one: Node's own way of making them all runs for ever where a file system refuses without a reason, as /proc. */
+function makeFolders(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolders(dirname(folder));
+  mkdirSync(folder);
 }
 
 export function diskFull(home: string, freeBytes?: number): PartsError {

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
 import { checkout } from '../../checkout.js';
 import { showProgress } from '../../progress.js';
 import { diskFull } from '../home.js';
@@ -76,20 +77,25 @@ async function fetchWithMaven(folder: string, env: NodeJS.ProcessEnv): Promise<v
   const progress = showProgress({ label: 'Fetching', unit: 'jars' });
   // Before Maven itself runs, its shell script complains here, e.g. of a wrong JAVA_HOME.
   maven.stderr.on('data', (chunk: Buffer) => {
-    if (errors.length < ERRORS_MAX) errors.push(chunk.toString('utf8').trim());
+    if (errors.length < ERRORS_MAX) errors.push(plain(chunk.toString('utf8')));
   });
   for await (const line of createInterface({ input: maven.stdout })) {
     if (/^(\[INFO\] )?Downloaded from .*\.jar /.test(line)) progress.add(1);
-    if (line.startsWith('[ERROR]') && errors.length < ERRORS_MAX) errors.push(line.slice('[ERROR]'.length).trim());
+    if (line.startsWith('[ERROR]') && errors.length < ERRORS_MAX) errors.push(plain(line.slice('[ERROR]'.length)));
   }
   const error = await failure;
-  progress.done();
   if (error !== undefined) throw mavenError(error, errors, folder);
+  progress.done();
   if (!readdirSync(folder).some((name) => name.startsWith('kafka_'))) {
     throw new PartsError(
       `Maven copied no Kafka to ${folder}. Try "mvn -f ${pom} dependency:copy-dependencies" by hand.`,
     );
   }
+}
+
+/** Maven colours even what no terminal shows. */
+function plain(text: string): string {
+  return stripVTControlCharacters(text).trim();
 }
 
 function mavenError(error: NodeJS.ErrnoException, said: readonly string[], folder: string): PartsError {
