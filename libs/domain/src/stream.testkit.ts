@@ -1,0 +1,216 @@
+import fc from 'fast-check';
+import { compilePolicy, type Policy, type PolicyPack } from './policy.js';
+import type { EventData, EventType, Recorded } from './event.js';
+import { parseWhen } from './when.js';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The pack that the project ships. */
+export const shippedPolicy = (): Policy =>
+  compilePolicy(JSON.parse(readFileSync(join(__dirname, '../../../policy/mica-61.json'), 'utf8')) as PolicyPack);
+
+/** Few times, so that equal ones, days that overlap instants, window ends and regime dates come up often. */
+const TIMES = [
+  '2024-11-01T00:00:00Z',
+  '2024-12-30T00:00:00Z',
+  '2025-03-01',
+  '2025-12-01T00:00:00Z',
+  '2026-01-01T12:00:00Z',
+  '2026-01-01',
+  '2026-01-05T12:00:00Z',
+  '2026-01-11T12:00:00Z',
+  '2026-01-11',
+  '2026-02-01T00:00:00Z',
+  '2026-02-01',
+  '2026-03-01T12:00:00Z',
+  '2026-04-01T12:00:00Z',
+];
+
+const time = fc.constantFrom(...TIMES);
+const client = fc.constantFrom('a', 'b', 'c');
+const entity = fc.constantFrom('E', 'E', 'F');
+const country = fc.constantFrom('DE', 'DE', 'FR', 'CH', 'NO', 'LI', 'EL', 'XX');
+const assetType = fc.constantFrom(
+  { class: 'OTHER', technologies: ['BTC'], liquidity: 'LIQUID' } as const,
+  { class: 'UTILITY', technologies: ['ETH'], liquidity: 'LIQUID' } as const,
+  { class: 'EMT', emtCurrency: 'EUR', technologies: ['ETH', 'SOL'], liquidity: 'LIQUID' } as const,
+  { class: 'EMT', emtCurrency: 'EUR', technologies: ['ETH'], liquidity: 'LIQUID' } as const,
+  { class: 'EXCL_NFT' } as const,
+  { class: 'OTHER' } as const,
+);
+const offer = fc.record(
+  {
+    service: fc.constantFrom('CUSTODY', 'CUSTODY', 'EXCH_FUNDS', 'ADVICE', 'STAKING', 'DERIVATIVES'),
+    assetId: fc.constantFrom('x', 'y'),
+    assetType,
+    technology: fc.constantFrom('ETH', 'BTC'),
+  },
+  { requiredKeys: ['service'] },
+);
+const offers = fc.array(offer, { minLength: 1, maxLength: 2 });
+const requestId = fc.constantFrom('r1', 'r2');
+const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const audience = fc.record(
+  {
+    clientIds: fc.subarray(['a', 'b', 'c']),
+    segmentIds: fc.constant(['S']),
+    countries: fc.subarray(['DE', 'FR', 'CH'], { minLength: 1 }),
+    everyone: fc.constant(true as const),
+    excludeCountries: fc.subarray(['FR', 'CH']),
+  },
+  { requiredKeys: [] },
+);
+const contact = {
+  entityId: entity,
+  actor: fc.constantFrom('FIRM', 'FIRM', 'AFFILIATE', 'INDEPENDENT'),
+  channel: fc.constantFrom('EMAIL', 'SOCIAL', 'WEB'),
+  content: fc.constantFrom('PROMOTIONAL', 'PROMOTIONAL', 'EDUCATIONAL', 'OPERATIONAL', 'RESPONSE'),
+  linksToPlatform: optional(fc.boolean()),
+  remunerated: optional(fc.boolean()),
+  offers: optional(offers),
+  productIds: optional(fc.constantFrom(['P'], ['Q'])),
+} as const;
+
+const account = { accountId: fc.constantFrom('k1', 'k2'), clientId: client, entityId: entity, offer };
+const pair = fc.constantFrom(['a', 'b'], ['b', 'a'], ['b', 'c'], ['c', 'a']).map(([clientId, mergedClientId]) => ({
+  clientId: clientId ?? 'a',
+  mergedClientId: mergedClientId ?? 'b',
+}));
+
+type Data = { readonly [K in EventType]: fc.Arbitrary<EventData[K]> };
+
+const DATA: Data = {
+  'client.onboarded.v1': fc.record({
+    clientId: client,
+    entityId: entity,
+    kind: fc.constant('NATURAL'),
+    country: optional(country),
+    exposureCheck: optional(
+      fc.record({ at: time, result: fc.constantFrom('NONE_FOUND', 'NONE_FOUND', 'FOUND', 'NOT_PERFORMED') }),
+    ),
+  }),
+  'client.requested.v1': fc.record({
+    clientId: client,
+    entityId: entity,
+    requestId,
+    requestedAt: time,
+    channel: fc.constantFrom('WEB', 'WEB', 'WEB', 'SOCIAL'),
+    offers: fc.array(offer, { maxLength: 2 }),
+    prompted: fc.constantFrom('NO', 'NO', 'NO', 'YES', 'UNKNOWN'),
+    openEnded: optional(fc.boolean()),
+  }),
+  'client.narrowed.v1': fc.record({ clientId: client, entityId: entity, requestId: optional(requestId), offers }),
+  'client.moved.v1': fc.record({ clientId: client, country: fc.option(country) }),
+  'client.merged.v1': pair,
+  'client.unmerged.v1': pair,
+  'relationship.closed.v1': fc.record({ clientId: client, entityId: entity }),
+  'relationship.reopened.v1': fc.record({ clientId: client, entityId: entity }),
+  'account.opened.v1': fc.record({ accountId: fc.constant('k1'), clientId: client, entityId: entity }),
+  'account.closed.v1': fc.record({ accountId: fc.constant('k1'), clientId: client, entityId: entity }),
+  'account.service-enabled.v1': fc.record({
+    ...account,
+    requestId: optional(requestId),
+    enabledBy: fc.constantFrom('CLIENT', 'FIRM', 'SYSTEM'),
+    visible: optional(fc.boolean()),
+  }),
+  'account.service-disabled.v1': fc.record(account),
+  'account.service-used.v1': fc.record(account),
+  'segment.changed.v1': fc.record({ clientId: client, segmentId: fc.constant('S'), member: fc.boolean() }),
+  'fact.retracted.v1': fc.record({
+    clientId: optional(client),
+    retracts: fc.record({ source: fc.constant('s'), id: fc.nat({ max: 25 }).map((n) => `e${n}`) }),
+    reason: fc.constant('wrong'),
+    by: fc.constant('someone'),
+  }),
+  'asset.classified.v1': fc.record({
+    assetId: fc.constantFrom('x', 'y'),
+    assetType,
+    basis: fc.constantFrom('INITIAL', 'CHANGED', 'CORRECTION'),
+  }),
+  'product.defined.v1': fc.record({
+    productId: fc.constantFrom('P', 'Q'),
+    entityId: entity,
+    name: fc.constant('a product'),
+    offers,
+  }),
+  'product.rolled-out.v1': fc.record({ productId: fc.constantFrom('P', 'Q'), audience, visible: fc.boolean() }),
+  'product.withdrawn.v1': fc.record({ productId: fc.constant('P') }),
+  'entity.authorised.v1': fc.record({ entityId: entity, services: fc.constant(['CUSTODY']) }),
+  'entity.authorisation-ended.v1': fc.record({ entityId: entity, services: fc.constant(['CUSTODY']) }),
+  'marketing.contacted.v1': fc.record({
+    contactId: fc.constant('c'),
+    clientId: client,
+    ...contact,
+    requestId: optional(requestId),
+    campaignId: optional(fc.constant('k')),
+    delivery: optional(fc.constantFrom('DELIVERED', 'BOUNCED')),
+  }),
+  'marketing.campaign-launched.v1': fc.record({
+    campaignId: fc.constantFrom('k', 'l'),
+    ...contact,
+    audience,
+    until: optional(time),
+  }),
+  'marketing.referral-rewarded.v1': fc.record({
+    clientId: client,
+    entityId: entity,
+    referrerId: fc.constant('friend'),
+    promisedAt: optional(time),
+    planned: fc.boolean(),
+  }),
+  'marketing.surface-published.v1': fc.record({
+    surfaceId: fc.constant('w'),
+    entityId: entity,
+    uri: fc.constant('https://example.org'),
+    kind: fc.constant('SITE'),
+    marketingCopy: fc.boolean(),
+    targets: optional(fc.subarray(['DE', 'FR', 'CH'])),
+    until: optional(time),
+  }),
+};
+
+/** Types as often as they are interesting. */
+const TYPES: readonly EventType[] = [
+  ...(Object.keys(DATA) as EventType[]),
+  'client.onboarded.v1',
+  'client.requested.v1',
+  'client.requested.v1',
+  'client.requested.v1',
+  'marketing.contacted.v1',
+  'marketing.contacted.v1',
+  'marketing.contacted.v1',
+  'account.service-used.v1',
+  'account.service-enabled.v1',
+];
+
+const event = fc
+  .constantFrom(...TYPES)
+  .chain((type) => fc.record({ type: fc.constant(type), data: DATA[type], at: optional(time) }));
+
+/** What a stream says, before anything of it is recorded: `id`, `type`, `data`, and `effectiveAt` where it is dated. */
+export interface Told {
+  readonly id: string;
+  readonly type: EventType;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export const ENVELOPE_TIME = '2026-12-31T00:00:00Z';
+
+/** Small streams of facts about three clients, dense with what is hard. */
+export const streams: fc.Arbitrary<readonly Told[]> = fc.array(event, { minLength: 1, maxLength: 25 }).map((events) =>
+  events.map(({ type, data, at }, i) => ({
+    id: `e${i}`,
+    type,
+    data: type === 'client.requested.v1' || at === undefined ? { ...data } : { ...data, effectiveAt: at },
+  })),
+);
+
+/** Recorded in the order of the array. */
+export const recorded = (told: readonly Told[]): Recorded[] =>
+  told.map(({ id, type, data }, i) => {
+    const given = type === 'client.requested.v1' ? data['requestedAt'] : (data['effectiveAt'] ?? ENVELOPE_TIME);
+    const when = parseWhen(String(given));
+    if (when === null) throw new Error(`${String(given)} is no time`);
+    const dated = type === 'client.requested.v1' || data['effectiveAt'] !== undefined;
+    return { source: 's', id, type, when, whenGiven: String(given), dated, data, seq: i + 1 } as unknown as Recorded;
+  });
