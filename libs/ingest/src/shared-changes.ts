@@ -99,36 +99,23 @@ export function triggerOf(event: Recorded): Trigger {
 }
 
 function causeOf(event: Recorded): Cause {
-  switch (event.type) {
-    case 'client.merged.v1':
-    case 'client.unmerged.v1':
-      return 'MERGE';
-    case 'fact.retracted.v1':
-      return 'RETRACTION';
-    case 'asset.classified.v1':
-      return event.data.basis === 'CORRECTION' ? 'CORRECTION' : 'LATE_FACT';
-    default:
-      return 'LATE_FACT';
-  }
+  if (event.type === 'client.merged.v1' || event.type === 'client.unmerged.v1') return 'MERGE';
+  if (event.type === 'fact.retracted.v1') return 'RETRACTION';
+  return event.type === 'asset.classified.v1' && event.data.basis === 'CORRECTION' ? 'CORRECTION' : 'LATE_FACT';
 }
 
 export function incidentOf(event: Recorded): Incident {
-  const incident = (kind: string, key: string): Incident => ({ incidentId: incidentIdOf({ kind, key }), kind, key });
-  switch (event.type) {
-    case 'client.merged.v1':
-    case 'client.unmerged.v1':
-      return incident('MERGE', identityKey(event));
-    case 'fact.retracted.v1':
-      return incident('RETRACTION', identityKey(event));
-    case 'asset.classified.v1':
-      return incident('RECLASSIFICATION', identityKey(event));
-    case 'marketing.campaign-launched.v1':
-      return incident('CAMPAIGN', event.data.campaignId);
-    case 'product.rolled-out.v1':
-      return incident('ROLL_OUT', identityKey(event));
-    default:
-      return incident('CATALOGUE', identityKey(event));
-  }
+  const [kind, key] = incidentName(event);
+  return { incidentId: incidentIdOf({ kind, key }), kind, key };
+}
+
+function incidentName(event: Recorded): [kind: string, key: string] {
+  const key = identityKey(event);
+  if (event.type === 'client.merged.v1' || event.type === 'client.unmerged.v1') return ['MERGE', key];
+  if (event.type === 'fact.retracted.v1') return ['RETRACTION', key];
+  if (event.type === 'asset.classified.v1') return ['RECLASSIFICATION', key];
+  if (event.type === 'marketing.campaign-launched.v1') return ['CAMPAIGN', event.data.campaignId];
+  return event.type === 'product.rolled-out.v1' ? ['ROLL_OUT', key] : ['CATALOGUE', key];
 }
 
 /** The trigger of the newest change that touches a client, for changes that are worked off together. */
