@@ -29,6 +29,11 @@ program
   });
 
 program
+  .command('prepare')
+  .description('On PostgreSQL and Kafka of your own: bring the schema up to date, create the role and the topics.')
+  .action(async () => (await import('./commands/prepare.js')).prepare());
+
+program
   .command('produce <file...>')
   .description('Send NDJSON of CloudEvents (one a line; - is standard input) to the topics that their types belong to.')
   .option('--rate <n>', 'events per second at most')

@@ -12,7 +12,12 @@ interface MigrateLog {
  * @param databaseUrl of an owner who may create tables and, unless the role exists, roles
  * @returns the address with which the apps connect: as a role that can only read and append to the log
  */
-export async function migrate(options: { databaseUrl: string; log: MigrateLog }): Promise<{ appUrl: string }> {
+export async function migrate(options: {
+  databaseUrl: string;
+  log: MigrateLog;
+  /** Default: derived from `databaseUrl`, so that every starter gives the same one and nothing has to be stored. */
+  appPassword?: string;
+}): Promise<{ appUrl: string }> {
   const { databaseUrl, log } = options;
   const dataSource = createDataSource(databaseUrl, 2, 'scopewatch-migrate');
   await dataSource.initialize();
@@ -22,9 +27,13 @@ export async function migrate(options: { databaseUrl: string; log: MigrateLog })
     const done = await dataSource.runMigrations({ transaction: 'each' });
     if (done.length > 0) log.info({ migrations: done.map((m) => m.name) }, 'schema brought up to date');
     const url = new URL(databaseUrl);
-    // Derived from the owner's address, so that every starter gives the same one and nothing has to be stored.
-    const password = createHash('sha256').update(`${APP_ROLE}\0${databaseUrl}`).digest('base64url');
-    await dataSource.query(`ALTER ROLE ${APP_ROLE} LOGIN PASSWORD '${password}'`);
+    const password =
+      options.appPassword ?? createHash('sha256').update(`${APP_ROLE}\0${databaseUrl}`).digest('base64url');
+    // ALTER ROLE takes no parameters, so the database quotes the password itself.
+    const [quoted] = await dataSource.query<{ literal: string }[]>('SELECT quote_literal($1::text) AS literal', [
+      password,
+    ]);
+    await dataSource.query(`ALTER ROLE ${APP_ROLE} LOGIN PASSWORD ${quoted?.literal ?? "''"}`);
     url.username = APP_ROLE;
     url.password = password;
     return { appUrl: url.toString() };

@@ -4,7 +4,11 @@ import type { Config, Parts, Reporter } from '#runtime';
 const REPLICAS_WANTED = 3;
 
 /** Topics are the record of what came in: kept for ever, and large enough for what must not be lost. */
-export async function createTopics(parts: Parts, config: Config, print: Reporter): Promise<void> {
+export async function createTopics(
+  parts: Pick<Parts, 'brokers'> & { readonly origin: Pick<Parts['origin'], 'kafka'> },
+  config: Config,
+  print: Reporter,
+): Promise<void> {
   const { topics, partitions, maxMessageBytes } = config;
   const topic = (
     name: string,

@@ -1,0 +1,23 @@
+# syntax=docker/dockerfile:1
+# Pinned by minor version; the lock file pins everything inside.
+FROM node:20.20-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --no-audit --no-fund
+COPY tsconfig.json tsconfig.build.json ./
+COPY apps ./apps
+COPY libs ./libs
+COPY bench ./bench
+RUN npx tsc -p tsconfig.build.json && npm prune --omit=dev
+
+FROM node:20.20-bookworm-slim
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=build --chown=node:node /app/node_modules ./node_modules
+COPY --from=build --chown=node:node /app/dist ./dist
+COPY --chown=node:node package.json ./
+COPY --chown=node:node policy ./policy
+COPY --chown=node:node bin ./bin
+USER node
+# Which app it is, the command says; see docker-compose.yml.
+CMD ["node", "dist/apps/monitor/src/main.js"]

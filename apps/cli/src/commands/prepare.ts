@@ -1,0 +1,21 @@
+import { findEndpoints, readConfig } from '#runtime';
+import { migrate } from '#store';
+import { note } from '../input.js';
+import { createTopics } from '../start/topics.js';
+
+/** What has to be done once before the apps run on parts of one's own: schema, role, topics. Safe to repeat. */
+export async function prepare(): Promise<void> {
+  const config = readConfig(process.env);
+  const { databaseUrl, brokers } = findEndpoints(config);
+  const log = {
+    info: (_details: object, message: string) => note(message),
+    warn: (_details: object, message: string) => note(message),
+  };
+  const password = process.env['SCOPEWATCH_APP_PASSWORD'];
+  await migrate({ databaseUrl, log, ...(password === undefined ? {} : { appPassword: password }) });
+  await createTopics({ brokers: [...brokers], origin: { kafka: 'environment' } }, config, {
+    info: note,
+    warn: note,
+  });
+  note('The database and the topics are ready.');
+}
