@@ -3,7 +3,7 @@ import { judgeBook, judgeClients, sortOut, catalogueOf } from './book.js';
 import { append, canAppend, judge } from './fold.js';
 import type { Judgement } from './judgement.js';
 import { canonicalJson } from './offer.js';
-import { recorded, shippedPolicy, streams } from './stream.testkit.js';
+import { recorded, shippedPolicy, startOf, streams } from './stream.testkit.js';
 import { isRetracted, retractedBy, standingMerges, unite } from './union.js';
 
 const policy = shippedPolicy();
@@ -59,7 +59,8 @@ describe('the incremental fold', () => {
     let appended = 0;
     fc.assert(
       fc.property(streams, fc.nat({ max: 24 }), (told, cut) => {
-        const sorted = sortOut(recorded(told));
+        // Recorded in the order of time, as what can be appended is.
+        const sorted = sortOut(recorded([...told].sort((a, b) => startOf(a) - startOf(b))));
         const retracted = retractedBy(sorted.retractions);
         const union = unite(standingMerges(sorted.merges, retracted));
         const catalogue = catalogueOf(sorted.catalogueEvents, retracted);
@@ -67,7 +68,7 @@ describe('the incremental fold', () => {
           const members = union.membersOf(clientId);
           const facts = sorted.clientFacts
             .filter((f) => union.survivorOf(f.data.clientId) === clientId && !isRetracted(f, retracted, union))
-            .sort((a, b) => a.when.from - b.when.from);
+            .sort((a, b) => a.seq - b.seq);
           const head = facts.slice(0, cut);
           const tail = facts.slice(cut);
           const { state, judgements } = judge(clientId, members, head, catalogue, policy);
@@ -76,16 +77,8 @@ describe('the incremental fold', () => {
           appended += 1;
           const added = append(stored, tail, catalogue, policy);
           expect(said([...judgements, ...added])).toEqual(said(whole.judgements));
-          const comparable = (s: typeof state) =>
-            canonicalJson({
-              ...s,
-              refs: [...s.refs].sort(),
-              locations: [...s.locations].sort((a, b) => a.seq - b.seq),
-            });
-          expect(stored.entries.length).toBe(whole.state.entries.length);
-          expect(comparable({ ...stored, memberships: [], relationships: [], narrowings: [] })).toBe(
-            comparable({ ...whole.state, memberships: [], relationships: [], narrowings: [] }),
-          );
+          const comparable = (s: typeof state): string => canonicalJson({ ...s, refs: [...s.refs].sort() });
+          expect(comparable(stored)).toBe(comparable(whole.state));
         }
       }),
       { numRuns: 2000 },

@@ -31,13 +31,15 @@ export function judge(
   policy: Policy,
 ): Judged {
   const state = emptyState(clientId, memberIds);
-  for (const fact of facts) absorb(state, fact, catalogue);
-  for (const fact of facts) {
+  // In the order of recording, so that the state is the same whatever order they are read in.
+  const timeline = [...facts].sort((a, b) => a.seq - b.seq);
+  for (const fact of timeline) absorb(state, fact, catalogue);
+  for (const fact of timeline) {
     if (fact.type === 'marketing.referral-rewarded.v1') {
       state.solicitations.push(referralSolicitation(fact, state, policy));
     }
   }
-  const acts = facts.map((fact) => actOf(fact, catalogue)).filter((act) => act !== null);
+  const acts = timeline.map((fact) => actOf(fact, catalogue)).filter((act) => act !== null);
   const derived = [...derivedActs(state, catalogue, policy)];
   for (const act of derived) {
     state.lastTo = Math.max(state.lastTo, act.when.to);

@@ -205,12 +205,19 @@ export const streams: fc.Arbitrary<readonly Told[]> = fc.array(event, { minLengt
   })),
 );
 
+const givenTime = ({ type, data }: Told): string =>
+  String(type === 'client.requested.v1' ? data['requestedAt'] : (data['effectiveAt'] ?? ENVELOPE_TIME));
+
+/** Start of the effective time, in ms since 1970. */
+export const startOf = (told: Told): number => parseWhen(givenTime(told))?.from ?? 0;
+
 /** Recorded in the order of the array. */
 export const recorded = (told: readonly Told[]): Recorded[] =>
-  told.map(({ id, type, data }, i) => {
-    const given = type === 'client.requested.v1' ? data['requestedAt'] : (data['effectiveAt'] ?? ENVELOPE_TIME);
-    const when = parseWhen(String(given));
-    if (when === null) throw new Error(`${String(given)} is no time`);
+  told.map((fact, i) => {
+    const { id, type, data } = fact;
+    const given = givenTime(fact);
+    const when = parseWhen(given);
+    if (when === null) throw new Error(`${given} is no time`);
     const dated = type === 'client.requested.v1' || data['effectiveAt'] !== undefined;
-    return { source: 's', id, type, when, whenGiven: String(given), dated, data, seq: i + 1 } as unknown as Recorded;
+    return { source: 's', id, type, when, whenGiven: given, dated, data, seq: i + 1 } as unknown as Recorded;
   });

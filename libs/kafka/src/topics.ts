@@ -1,5 +1,6 @@
 import { KafkaJSAggregateError } from 'kafkajs';
-import type { ITopicConfig } from 'kafkajs';
+import type { Admin, ITopicConfig } from 'kafkajs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { kafkaClient, silent } from './client.js';
 import { withAdmin } from './offset-bounds.js';
 
@@ -40,11 +41,31 @@ export async function ensureTopics({ brokers, topics, replicationFactor }: Ensur
       configEntries: Object.entries(configEntries).map(([name, value]) => ({ name, value })),
     }));
     try {
-      await admin.createTopics({ topics: wanted, waitForLeaders: true });
+      await admin.createTopics({ topics: wanted, waitForLeaders: false });
     } catch (error) {
       // Another process may have been faster with some of them.
       if (!alreadyThere(error)) throw error;
     }
+    await leaders(admin, missing);
     return missing.map(({ topic }) => topic);
   });
+}
+
+const LEADERS_MS_MAX = 30_000;
+const ASK_EVERY_MS = 100;
+
+/** kafkajs's own waiting fails where a broker has not heard of a new topic yet; this asks again. */
+async function leaders(admin: Admin, topics: readonly TopicSpec[]): Promise<void> {
+  const until = performance.now() + LEADERS_MS_MAX;
+  for (;;) {
+    try {
+      const metadata = await admin.fetchTopicMetadata({ topics: topics.map(({ topic }) => topic) });
+      if (metadata.topics.every(({ partitions }) => partitions.length > 0 && partitions.every((p) => p.leader >= 0)))
+        return;
+      if (performance.now() > until) throw new Error(`${topics.map((t) => t.topic).join(', ')}: no leaders yet`);
+    } catch (error) {
+      if (performance.now() > until) throw error;
+    }
+    await sleep(ASK_EVERY_MS);
+  }
 }

@@ -1,4 +1,4 @@
-import { DataSource, type QueryRunner } from 'typeorm';
+import { DataSource, type Logger, type QueryRunner } from 'typeorm';
 import { types, type PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { finished } from 'node:stream/promises';
@@ -21,6 +21,16 @@ export interface Tx extends Sql {
   readonly inTransaction: true;
 }
 
+/** What fails is thrown and logged by the caller; TypeORM's own words would go to standard output. */
+const silent: Logger = {
+  logQuery: () => undefined,
+  logQueryError: () => undefined,
+  logQuerySlow: () => undefined,
+  logSchemaBuild: () => undefined,
+  logMigration: () => undefined,
+  log: () => undefined,
+};
+
 /** @param poolSize most connections that are open at once */
 export function createDataSource(databaseUrl: string, poolSize: number, applicationName: string): DataSource {
   return new DataSource({
@@ -29,6 +39,7 @@ export function createDataSource(databaseUrl: string, poolSize: number, applicat
     migrations,
     migrationsTableName: 'migration',
     applicationName,
+    logger: silent,
     poolSize,
     extra: { connectionTimeoutMillis: 10_000, keepAlive: true },
     // A lost idle connection is replaced by the pool; without a listener it would end the process.
