@@ -117,7 +117,7 @@ function isMeant(state: ClientState, narrowing: Narrowing, entry: ScopeEntry, po
       return offer.service === entry.offer.service && offer.assetId === entry.offer.assetId;
     }
     const comparison = { technologies: 'WITHIN', sameAssetIsSame: false } as const;
-    return compareOffers(entry.offer, offer, comparison, policy) !== 'DIFFERENT';
+    return compareOffers(offer, entry.offer, comparison, policy) !== 'DIFFERENT';
   });
 }
 

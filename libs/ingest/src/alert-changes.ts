@@ -1,4 +1,5 @@
 import { alertKey, alertsOf, isOtherVerdict, type AlertView, type Judgement, type Policy, type Verdict } from '#domain';
+import { TYPE_PREFIX } from '#contract';
 import type { AlertFactKind, AlertRow, StoredAlert } from '#store';
 import { alertIdOf, incidentIdOf } from './identity.js';
 
@@ -165,7 +166,7 @@ function change(
     offer: view.offer,
     newService: view.newService,
     newAssetType: view.newAssetType,
-    act: view.act,
+    act: { ...view.act, type: `${TYPE_PREFIX}${view.act.type}` },
     citations: view.citations,
     policyVersion: view.policyVersion,
     explanation: row.explanation,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin, Kafka } from 'kafkajs';
 import { partitionKey } from './assignment.js';
 import { kafkaClient, silent } from './client.js';
@@ -19,12 +20,29 @@ export function offsetBounds(kafka: Kafka, topics: string[]): Promise<Map<string
   return withAdmin(kafka, async (admin) => {
     const bounds = new Map<string, OffsetBounds>();
     for (const topic of topics) {
-      for (const { partition, low, high } of await admin.fetchTopicOffsets(topic)) {
+      for (const { partition, low, high } of await settledOffsets(admin, topic)) {
         bounds.set(partitionKey({ topic, partition }), { low: BigInt(low), high: BigInt(high) });
       }
     }
     return bounds;
   });
+}
+
+const SETTLING_MS_MAX = 10_000;
+const ASK_EVERY_MS = 100;
+
+/** Asks again while a topic that has just been made, or a broker that has just come back, has no leaders yet. */
+async function settledOffsets(admin: Admin, topic: string): ReturnType<Admin['fetchTopicOffsets']> {
+  const until = performance.now() + SETTLING_MS_MAX;
+  for (;;) {
+    try {
+      return await admin.fetchTopicOffsets(topic);
+    } catch (error) {
+      const passing = typeof error === 'object' && error !== null && 'retriable' in error && error.retriable === true;
+      if (!passing || performance.now() > until) throw error;
+    }
+    await sleep(ASK_EVERY_MS);
+  }
 }
 
 export interface PartitionOffsets extends OffsetBounds {
@@ -37,7 +55,7 @@ export interface PartitionOffsets extends OffsetBounds {
  */
 export async function topicOffsets(options: { brokers: string[]; topic: string }): Promise<PartitionOffsets[]> {
   const kafka = kafkaClient({ brokers: options.brokers, clientId: 'topic-offsets', log: silent });
-  const offsets = await withAdmin(kafka, (admin) => admin.fetchTopicOffsets(options.topic));
+  const offsets = await withAdmin(kafka, (admin) => settledOffsets(admin, options.topic));
   return offsets
     .map(({ partition, low, high }) => ({ partition, low: BigInt(low), high: BigInt(high) }))
     .sort((a, b) => a.partition - b.partition);

@@ -1,3 +1,4 @@
+import { TYPE_PREFIX } from '#contract';
 import { judgeBook, parseWhen, surelyAfter, type Judgement } from '#domain';
 import { CliError } from '../cli-error.js';
 import { linesOf, writeLine } from '../input.js';
@@ -14,13 +15,12 @@ export interface JudgeOptions {
 export const judgementLine = (j: Judgement): Record<string, unknown> => ({
   clientId: j.clientId,
   entityId: j.entityId,
-  act: { ...j.act.identity, type: j.act.type, effectiveAt: j.act.whenGiven },
+  act: { ...j.act.identity, type: `${TYPE_PREFIX}${j.act.type}`, effectiveAt: j.act.whenGiven },
   offer: j.offer,
   verdict: j.verdict,
   row: j.row,
   newService: j.newService,
   newAssetType: j.newAssetType,
-  severity: j.severity,
   reasons: j.reasons,
   policyVersion: j.policyVersion,
 });
