@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PolicyError, type PolicyPack } from '#domain';
+import { readPolicy } from './policy-pack.js';
+
+const shipped = readFileSync(join(__dirname, '../../../policy/mica-61.json'), 'utf8');
+const changed = (change: (pack: Record<string, unknown>) => void): string => {
+  const pack = JSON.parse(shipped) as Record<string, unknown>;
+  change(pack);
+  return JSON.stringify(pack);
+};
+const problems = (text: string): string => {
+  try {
+    readPolicy(text);
+  } catch (error) {
+    if (error instanceof PolicyError) return error.message;
+    throw error;
+  }
+  return '';
+};
+
+describe('a policy pack', () => {
+  it('that is shipped can be used', () => {
+    expect(readPolicy(shipped).version).toBe((JSON.parse(shipped) as PolicyPack).version);
+  });
+  it('may not have a window that reaches a calendar month', () => {
+    expect(problems(changed((p) => (p['windowHours'] = 672)))).toContain('windowHours');
+    expect(problems(changed((p) => (p['windowHours'] = 671)))).toBe('');
+  });
+  it('may not name a facet that nobody knows', () => {
+    expect(problems(changed((p) => Object.assign(p['facets'] as object, { colour: { enabled: true } })))).toContain(
+      'colour',
+    );
+  });
+  it('may not have dates of one country that overlap', () => {
+    const twice = changed((p) => {
+      (p['perimeter'] as object[]).push({ country: 'DE', from: '2025-06-01', sourceStatus: 'primary' });
+    });
+    expect(problems(twice)).toContain('dates of DE overlap');
+  });
+  it('may not name a country that is none, or dates that are none', () => {
+    const wrong = changed((p) => {
+      (p['perimeter'] as object[]).push({ country: 'QQ', from: '2025-13-01', sourceStatus: 'primary' });
+    });
+    expect(problems(wrong)).toMatch(/QQ.*dates|dates[\s\S]*QQ/);
+  });
+  it('may not leave a verdict without severity or citation, or be no JSON at all', () => {
+    expect(problems(changed((p) => delete (p['severities'] as Record<string, unknown>)['NO_BASIS']))).toContain(
+      'NO_BASIS',
+    );
+    expect(problems(changed((p) => delete (p['citations'] as Record<string, unknown>)['NO_BASIS']))).toContain(
+      'NO_BASIS',
+    );
+    expect(problems('{')).toContain('not JSON');
+  });
+});

@@ -1,0 +1,55 @@
+import { day, instant, order, parseInstant, parseWhen } from './when.js';
+
+const at = (text: string): number => Date.parse(text);
+
+describe('a time', () => {
+  it.each([
+    ['2026-02-01T12:00:00Z', at('2026-02-01T12:00:00Z')],
+    ['2026-02-01t12:00:00.1239z', at('2026-02-01T12:00:00.123Z')],
+    ['2026-02-01T12:00:00+02:00', at('2026-02-01T10:00:00Z')],
+    ['2026-02-01T00:30:00-05:30', at('2026-02-01T06:00:00Z')],
+    ['2024-02-29T00:00:00Z', at('2024-02-29T00:00:00Z')],
+  ])('%s is read to the millisecond', (text, ms) => {
+    expect(parseInstant(text)).toBe(ms);
+  });
+  it.each([
+    '2026-02-01',
+    '2026-02-01T12:00:00',
+    '2026-02-01T23:59:60Z',
+    '2026-02-30T00:00:00Z',
+    '2026-02-01T24:00:00Z',
+    '2025-02-29T00:00:00Z',
+    '2026-02-01 12:00:00Z',
+    '',
+  ])('%s is no instant', (text) => {
+    expect(parseInstant(text)).toBeNull();
+  });
+  it('a date alone is that whole day in UTC', () => {
+    expect(parseWhen('2026-02-01')).toEqual(day(at('2026-02-01T00:00:00Z')));
+    expect(parseWhen('2026-02-30')).toBeNull();
+  });
+});
+
+describe('the order of two times', () => {
+  const noon = instant(at('2026-02-01T12:00:00Z'));
+  const midnight = instant(at('2026-02-01T00:00:00Z'));
+  const february1 = day(at('2026-02-01T00:00:00Z'));
+  const january31 = day(at('2026-01-31T00:00:00Z'));
+  it('is known for two instants', () => {
+    expect([order(midnight, noon), order(noon, noon), order(noon, midnight)]).toEqual(['before', 'equal', 'after']);
+  });
+  it('is open where a day overlaps, the same day included', () => {
+    expect([order(february1, noon), order(midnight, february1), order(february1, february1)]).toEqual([
+      'open',
+      'open',
+      'open',
+    ]);
+  });
+  it('is known for a day and what lies outside it', () => {
+    expect([order(january31, midnight), order(noon, january31), order(january31, february1)]).toEqual([
+      'before',
+      'after',
+      'before',
+    ]);
+  });
+});
