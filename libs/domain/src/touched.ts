@@ -27,7 +27,10 @@ export function touchedBy(event: CatalogueEvent, catalogue: Catalogue): Touched 
       return touchedByProduct(event.data.productId, catalogue);
     case 'product.rolled-out.v1': {
       const product = catalogue.productAt(event.data.productId, event.when);
-      return product === undefined ? NOBODY : touchedByAudience(event.data.audience, product.data.entityId);
+      const { audience } = event.data;
+      // Nobody's act yet; but whom it names is a client on file from now on.
+      if (product === undefined) return { ...NOBODY, clientIds: audience.clientIds ?? [] };
+      return touchedByAudience(audience, product.data.entityId);
     }
     // A withdrawal changes no verdict.
     case 'product.withdrawn.v1':
@@ -39,7 +42,8 @@ export function touchedBy(event: CatalogueEvent, catalogue: Catalogue): Touched 
       const { data } = event;
       const broad = (BROAD_CHANNELS as readonly string[]).includes(data.channel);
       const mayReachProspects = broad && (data.audience.countries !== undefined || data.audience.everyone === true);
-      return mayReachProspects ? EVERYONE : touchedByAudience(data.audience, data.entityId);
+      if (mayReachProspects) return { ...EVERYONE, clientIds: data.audience.clientIds ?? [] };
+      return touchedByAudience(data.audience, data.entityId);
     }
     // It may end one with marketing copy, or be one.
     case 'marketing.surface-published.v1':

@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
+import { readPolicy, structured, type CloudEvent } from '#contract';
+import { judgeClients, alertsOf, canonicalJson, sortOut, type ClientState, type Policy } from '#domain';
+import {
+  alertIdOf,
+  ClientCache,
+  FanOutWorker,
+  Ingestor,
+  readStored,
+  type IngestReport,
+  type RawMessage,
+} from '#ingest';
+import { checkout } from '#runtime';
+import { createDataSource, readLog, Session } from '#store';
+import { createTestDatabase, type TestDatabase } from './database';
+
+export const packText = readFileSync(join(checkout, 'policy', 'mica-61.json'), 'utf8');
+export const policy: Policy = readPolicy(packText);
+const quiet = { info: () => undefined, warn: () => undefined };
+
+const LOG = 'event, alert_fact, batch, rejection_outcome, rejection, policy';
+const PROJECTIONS = 'client, alert, incident, outbox, kafka_offset, offset_gap, chain_head, fan_out';
+
+/** Ingestors on a database of their own, fed by hand in place of Kafka. */
+export class Desk {
+  private readonly offsets = new Map<string, number>();
+  private readonly ingestors: Ingestor[] = [];
+
+  private constructor(
+    readonly database: TestDatabase,
+    readonly dataSource: DataSource,
+    private readonly session: Session,
+  ) {}
+
+  static async open(name: string): Promise<Desk> {
+    const database = await createTestDatabase(name);
+    const dataSource = createDataSource(database.appUrl, 10, 'scopewatch-test-desk');
+    await dataSource.initialize();
+    return new Desk(database, dataSource, await Session.open(dataSource));
+  }
+
+  ingestor(chain: string, cache = new ClientCache(1_000), by = policy): Ingestor {
+    const ingestor = new Ingestor({ dataSource: this.dataSource, policy: by, cache, chain, log: quiet });
+    this.ingestors.push(ingestor);
+    return ingestor;
+  }
+
+  /** The next message of a partition. */
+  message(event: CloudEvent, partition = 0): RawMessage {
+    const topic = 'events';
+    const offset = this.offsets.get(`${topic}/${partition}`) ?? 0;
+    this.offsets.set(`${topic}/${partition}`, offset + 1);
+    const { value, headers } = structured(event);
+    const bytes = Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)] as const);
+    return { topic, partition, offset: BigInt(offset), key: null, value, headers: Object.fromEntries(bytes) };
+  }
+
+  /** One batch of one partition. */
+  take(ingestor: Ingestor, events: readonly CloudEvent[], partition = 0): Promise<IngestReport> {
+    return ingestor.ingest(events.map((event) => this.message(event, partition)));
+  }
+
+  /** Judges again whom shared changes touch, until nothing is left. @param chunk clients in one transaction */
+  async fanOut(chunk = 500, stop: () => boolean = () => false): Promise<number> {
+    const session = await Session.open(this.dataSource);
+    try {
+      const worker = new FanOutWorker({ session, policy, cache: new ClientCache(100), log: quiet, chunk });
+      let judged = 0;
+      while (!stop() && (await this.unfinished()) > 0) judged += await worker.run(stop);
+      return judged;
+    } finally {
+      await session.close();
+    }
+  }
+
+  async unfinished(): Promise<number> {
+    const [row] = await this.database.query<{ n: number }>(
+      'SELECT count(*)::int AS n FROM fan_out WHERE finished_at IS NULL',
+    );
+    return row?.n ?? 0;
+  }
+
+  /** Every way in which scope and active alerts differ from judging the log from scratch. */
+  async differences(): Promise<string[]> {
+    const log = await readLog(this.session.sql, 0, 100_000);
+    const sorted = sortOut(log.map((row) => readStored(row)));
+    const expected = new Map<string, string>();
+    for (const [clientId, { state, judgements }] of judgeClients(sorted, policy)) {
+      expected.set(`client ${clientId}`, comparable(state));
+      for (const [key, view] of alertsOf(judgements, policy)) {
+        expected.set(`alert ${alertIdOf(key)} of ${view.survivorId}`, canonicalJson(view));
+      }
+    }
+    const found = new Map<string, string>();
+    for (const { id, state } of await this.database.query<{ id: string; state: string }>(
+      'SELECT client_id AS id, state FROM client',
+    )) {
+      const parsed = JSON.parse(state) as ClientState;
+      // Ids that only a merge ever named stand in the table with nothing on file.
+      if (expected.has(`client ${id}`) || parsed.refs.length > 0) found.set(`client ${id}`, comparable(parsed));
+    }
+    for (const { id, survivor, view } of await this.database.query<{ id: string; survivor: string; view: string }>(
+      'SELECT alert_id AS id, survivor_id AS survivor, view FROM alert WHERE active',
+    )) {
+      found.set(`alert ${id} of ${survivor}`, canonicalJson(JSON.parse(view)));
+    }
+    return [...new Set([...expected.keys(), ...found.keys()])]
+      .filter((key) => expected.get(key) !== found.get(key))
+      .map((key) => `${key}: ${found.get(key) ?? 'nothing'} instead of ${expected.get(key) ?? 'nothing'}`);
+  }
+
+  /** As on the first day; ingestors made before must not be used again. */
+  async clear(): Promise<void> {
+    await Promise.all(this.ingestors.splice(0).map((ingestor) => ingestor.close()));
+    this.offsets.clear();
+    await this.database.query(`TRUNCATE ${LOG}, ${PROJECTIONS}`);
+    await this.database.query('UPDATE knowledge SET version = 0');
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.ingestors.map((ingestor) => ingestor.close()));
+    await this.session.close();
+    await this.dataSource.destroy();
+    await this.database.drop();
+  }
+}
+
+/** References gather in the order of arrival, and mean the same in any. */
+const comparable = (state: ClientState): string => canonicalJson({ ...state, refs: [...state.refs].sort() });

@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import { binary, routeOf, structured, type CloudEvent } from '#contract';
+import { createProducer, ensureTopics, readTopic, topicOffsets, type OutgoingMessage, type Producer } from '#kafka';
+import { freePort, type Topics } from '#runtime';
+import { Child, scopewatch, type Ended } from './child';
+import { createTestDatabase, type TestDatabase } from './database';
+import { until } from './until';
+
+const MONITOR = 'dist/apps/monitor/src/main.js';
+const NOTIFIER = 'dist/apps/notifier/src/main.js';
+const MESSAGE_BYTES_MAX = 20 * 1024 * 1024;
+const SEND_CHUNK = 2_000;
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+type Environment = Readonly<Record<string, string>>;
+
+/** What one message on an outgoing topic says. */
+export interface Told {
+  readonly id: string;
+  readonly type: string;
+  readonly key: string | null;
+  readonly contentType: string | undefined;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+interface Shape {
+  /** Events in one transaction at most: small, so that there are many to be interrupted in. */
+  readonly batch?: number;
+  readonly partitions?: number;
+}
+
+/** The whole of Scopewatch with a database, topics and processes of its own. */
+export class Pipeline {
+  readonly brokers = (process.env['KAFKA_BROKERS'] ?? '').split(',');
+  private readonly children: Child[] = [];
+  private producer: Producer;
+
+  private constructor(
+    readonly database: TestDatabase,
+    readonly topics: Topics,
+    private readonly environment: Environment,
+  ) {
+    this.producer = this.newProducer();
+  }
+
+  static async open(name: string, { batch = 200, partitions = 4 }: Shape = {}): Promise<Pipeline> {
+    const database = await createTestDatabase(name);
+    const own = `${name}-${randomUUID().slice(0, 8)}`;
+    const topics = {
+      account: `${own}-account`,
+      product: `${own}-product`,
+      marketing: `${own}-marketing`,
+      alerts: `${own}-alerts`,
+      rejections: `${own}-rejections`,
+    };
+    const pipeline = new Pipeline(database, topics, {
+      KAFKA_BROKERS: process.env['KAFKA_BROKERS'] ?? '',
+      SCOPEWATCH_TOPIC_ACCOUNT: topics.account,
+      SCOPEWATCH_TOPIC_PRODUCT: topics.product,
+      SCOPEWATCH_TOPIC_MARKETING: topics.marketing,
+      SCOPEWATCH_TOPIC_ALERTS: topics.alerts,
+      SCOPEWATCH_TOPIC_REJECTIONS: topics.rejections,
+      SCOPEWATCH_GROUP: own,
+      SCOPEWATCH_BATCH: String(batch),
+      SCOPEWATCH_LOG_LEVEL: 'info',
+    });
+    await ensureTopics({
+      brokers: pipeline.brokers,
+      replicationFactor: 1,
+      topics: Object.values(topics).map((topic) => ({
+        topic,
+        partitions,
+        configEntries: { 'max.message.bytes': String(MESSAGE_BYTES_MAX) },
+      })),
+    });
+    return pipeline;
+  }
+
+  /** A monitor and a notifier, both ready. */
+  async start(): Promise<{ monitor: Child; notifier: Child }> {
+    const [monitor, notifier] = await Promise.all([this.startMonitor(), this.startNotifier()]);
+    return { monitor, notifier };
+  }
+
+  startMonitor(environment: Environment = {}, args: readonly string[] = [MONITOR]): Promise<Child> {
+    return this.startApp(args, 'SCOPEWATCH_MONITOR_PORT', environment);
+  }
+
+  startNotifier(): Promise<Child> {
+    return this.startApp([NOTIFIER], 'SCOPEWATCH_NOTIFIER_PORT', {});
+  }
+
+  private async startApp(args: readonly string[], portSetting: string, environment: Environment): Promise<Child> {
+    const port = await freePort();
+    const child = Child.start(args, {
+      ...this.environment,
+      DATABASE_URL: this.database.appUrl,
+      [portSetting]: String(port),
+      ...environment,
+    });
+    this.children.push(child);
+    await until(`${args.join(' ')} is ready`, async () => {
+      child.requireRunning();
+      return isReady(port);
+    });
+    return child;
+  }
+
+  /** Sends events to the topics that they belong to, in this order per topic and key. */
+  async send(events: readonly CloudEvent[], mode: 'structured' | 'binary' = 'structured'): Promise<void> {
+    for (let i = 0; i < events.length; i += SEND_CHUNK) {
+      const byTopic = new Map<string, OutgoingMessage[]>();
+      for (const event of events.slice(i, i + SEND_CHUNK)) {
+        const route = routeOf(event);
+        if (route === null) throw new Error(`No topic is known for ${event.type}.`);
+        const topic = this.topics[route.topic];
+        const message = { key: route.key, ...(mode === 'binary' ? binary(event) : structured(event)) };
+        byTopic.set(topic, [...(byTopic.get(topic) ?? []), message]);
+      }
+      for (const [topic, messages] of byTopic) await this.sendRaw(topic, messages);
+    }
+  }
+
+  sendRaw(topic: string, messages: OutgoingMessage[]): Promise<void> {
+    return this.producer.send(topic, messages);
+  }
+
+  /** A producer that lost its broker starts anew. */
+  async reconnect(): Promise<void> {
+    await this.producer.disconnect().catch(() => undefined);
+    this.producer = this.newProducer();
+  }
+
+  private newProducer(): Producer {
+    return createProducer({ brokers: this.brokers, clientId: 'scopewatch-test', log: quiet });
+  }
+
+  /** @returns when every message sent so far is handled, every fan-out done and every change sent on */
+  async settled(withinMs = 90_000): Promise<void> {
+    const { account, product, marketing } = this.topics;
+    const ends = new Map<string, number>();
+    for (const topic of [account, product, marketing]) {
+      for (const { partition, high } of await topicOffsets({ brokers: this.brokers, topic })) {
+        if (high > 0n) ends.set(`${topic}/${partition}`, Number(high));
+      }
+    }
+    const done = async (): Promise<boolean> => {
+      for (const child of this.children) child.requireRunning();
+      const offsets = await this.database.query<{ key: string; next: number }>(
+        `SELECT topic || '/' || partition AS key, next_offset::float8 AS next FROM kafka_offset`,
+      );
+      const reached = new Map(offsets.map(({ key, next }) => [key, next]));
+      if ([...ends].some(([key, end]) => (reached.get(key) ?? 0) < end)) return false;
+      const [left] = await this.database.query<{ n: number }>(
+        `SELECT (SELECT count(*) FROM fan_out WHERE finished_at IS NULL)::int + (SELECT count(*) FROM outbox)::int AS n`,
+      );
+      return left?.n === 0;
+    };
+    await until('all that was sent is handled and told', done, { withinMs, everyMs: 100 });
+  }
+
+  /** All that stands on an outgoing topic, by id; changes of alerts therefore in the order in which they were made. */
+  async told(topic: 'alerts' | 'rejections'): Promise<Told[]> {
+    const told: Told[] = [];
+    for await (const records of readTopic({ brokers: this.brokers, topic: this.topics[topic] })) {
+      for (const { key, value, headers } of records) {
+        const { id, type, data } = JSON.parse(value?.toString('utf8') ?? 'null') as Told;
+        const contentType = headers['content-type']?.toString('utf8');
+        told.push({ id, type, data, key: key?.toString('utf8') ?? null, contentType });
+      }
+    }
+    return told.sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
+  }
+
+  /** Runs `scopewatch` as the owner would. */
+  scopewatch(...args: string[]): Promise<Ended> {
+    return scopewatch(args, { ...this.environment, DATABASE_URL: this.database.ownerUrl });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.children.map((child) => child.end('SIGKILL')));
+    await this.producer.disconnect();
+    await this.database.drop();
+  }
+}
+
+const isReady = async (port: number): Promise<boolean> =>
+  fetch(`http://127.0.0.1:${port}/health/ready`).then(
+    (answer) => answer.ok,
+    () => false,
+  );
