@@ -1,0 +1,32 @@
+/** What a person or a machine may be. */
+export const ROLES = ['viewer', 'analyst', 'approver', 'auditor', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+/**
+ * Who may do what: every operation names one of these, and nothing else decides. `everyone` is for what must be
+ * reachable before anybody has signed in.
+ */
+export const PERMISSIONS = {
+  everyone: [],
+  /** Alerts, clients, incidents, drift, health, the stream. */
+  read: ['viewer', 'analyst', 'approver', 'auditor', 'admin'],
+  /** Acknowledge, assign, comment, escalate, close or propose to, re-open, silence. */
+  'work-alerts': ['analyst', 'approver', 'admin'],
+  /** Approve what somebody else proposed. */
+  approve: ['approver', 'admin'],
+  /** Ask beforehand whether something may be sent or switched on. */
+  check: ['analyst', 'approver', 'admin'],
+  redrive: ['analyst', 'approver', 'admin'],
+  /** Raw messages that were refused may hold anything. */
+  'read-rejections': ['analyst', 'approver', 'auditor', 'admin'],
+  'read-audit': ['auditor', 'admin'],
+  'read-administration': ['auditor', 'admin'],
+  administer: ['admin'],
+} as const satisfies Record<string, readonly Role[]>;
+export type Permission = keyof typeof PERMISSIONS;
+
+export const isPermitted = (permission: Permission, roles: readonly Role[]): boolean =>
+  permission === 'everyone' || roles.some((role) => (PERMISSIONS[permission] as readonly Role[]).includes(role));
+
+export const permissionsOf = (roles: readonly Role[]): Permission[] =>
+  (Object.keys(PERMISSIONS) as Permission[]).filter((p) => p !== 'everyone' && isPermitted(p, roles));

@@ -1,0 +1,26 @@
+import { Type, type ObjectOptions, type Static, type TProperties, type TSchema } from '@sinclair/typebox';
+
+/**
+ * A shape that has a name of its own in the API's description.
+ * @param name as it stands under `components/schemas`
+ */
+export const shape = <P extends TProperties>(name: string, properties: P, options: ObjectOptions = {}) =>
+  Type.Object(properties, { ...options, $id: name });
+
+/** One of a closed list of words, as `enum`. */
+export const wordOf = <const T extends readonly string[]>(values: T, description?: string) =>
+  Type.Unsafe<T[number]>({ type: 'string', enum: [...values], ...(description === undefined ? {} : { description }) });
+
+export const orNull = <T extends TSchema>(schema: T) =>
+  Type.Unsafe<Static<T> | null>({ anyOf: [schema, { type: 'null' }] });
+
+/** A moment in RFC 3339, UTC. */
+export const At = Type.String({ format: 'date-time' });
+export const Count = Type.Integer({ minimum: 0 });
+export const Name = Type.String({ minLength: 1, maxLength: 256 });
+
+/** One page of a list; `nextCursor` is null on the last. */
+export const pageOf = <T extends TSchema>(item: T) =>
+  Type.Object({ items: Type.Array(item), nextCursor: orNull(Type.String()) }, { $id: `PageOf${String(item.$id)}` });
+
+export type { Static };

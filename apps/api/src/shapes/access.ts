@@ -1,0 +1,53 @@
+import { Type } from '@sinclair/typebox';
+import { ROLES } from '../access/roles.js';
+import { At, Count, Name, orNull, pageOf, shape, wordOf } from '../http/shape.js';
+
+export const Me = shape('Me', {
+  personId: Name,
+  name: Type.String(),
+  roles: Type.Array(wordOf(ROLES)),
+  entities: orNull(Type.Array(Name, { description: 'The entities that these roles are limited to; null: all.' })),
+  by: wordOf(['link', 'oidc', 'key'] as const),
+  csrfToken: orNull(Type.String({ description: 'Send it as X-CSRF-Token with every request that changes something.' })),
+  expiresAt: orNull(At),
+  permissions: Type.Array(Type.String()),
+});
+
+export const SignInMethods = shape('SignInMethods', { oidc: Type.Boolean(), link: Type.Boolean() });
+
+export const Key = shape('Key', {
+  keyId: Name,
+  name: Type.String(),
+  roles: Type.Array(wordOf(ROLES)),
+  entities: orNull(Type.Array(Name)),
+  createdBy: Name,
+  createdAt: At,
+  lastUsedAt: orNull(At),
+  revokedAt: orNull(At),
+});
+export const KeyPage = pageOf(Key);
+export const NewKey = shape('NewKey', { key: Key, secret: Type.String({ description: 'Shown this once.' }) });
+
+export const Person = shape('Person', {
+  personId: Name,
+  name: Type.String(),
+  email: orNull(Type.String()),
+  roles: Type.Array(wordOf(ROLES)),
+  entities: orNull(Type.Array(Name)),
+  disabled: Type.Boolean(),
+  lastSeenAt: orNull(At),
+});
+export const PersonPage = pageOf(Person);
+
+/** One change that somebody made through the API. */
+export const AuditEntry = shape('AuditEntry', {
+  position: Count,
+  at: At,
+  personId: Name,
+  from: Type.String({ description: 'Address of the caller.' }),
+  operation: Type.String(),
+  target: Type.String(),
+  before: orNull(Type.Unknown()),
+  after: orNull(Type.Unknown()),
+});
+export const AuditPage = pageOf(AuditEntry);

@@ -1,0 +1,152 @@
+import { Type, type Static } from '@sinclair/typebox';
+import { SEVERITIES, SOURCE_STATUSES, VERDICTS } from '#domain';
+import { At, Count, Name, orNull, pageOf, shape, wordOf } from '../http/shape.js';
+
+/** What people have made of an alert. One that no longer alerts keeps what they decided; `active` is then false. */
+export const STATUSES = ['OPEN', 'ACKNOWLEDGED', 'ESCALATED', 'CLOSED'] as const;
+export type Status = (typeof STATUSES)[number];
+
+export const CLOSE_REASONS = [
+  'BREACH_CONFIRMED',
+  'REMEDIATED',
+  'CLIENT_INITIATED_EVIDENCE',
+  'FALSE_DATA',
+  'ACCEPTED_RISK',
+  'DUPLICATE',
+  'OTHER',
+] as const;
+
+export const Offer = Type.Unsafe<
+  | { service: string; assetId?: string; assetType?: { class?: string }; technology?: string }
+  | { productId: string }
+  | null
+>({
+  type: ['object', 'null'],
+  description: 'The offer as the event gave it; {productId} for a product never defined; null for none.',
+});
+
+export const ActRef = Type.Object({
+  source: Type.String(),
+  id: Type.String(),
+  type: Type.String(),
+  effectiveAt: Type.String(),
+});
+
+/** A proposed change that waits for a second person. */
+export const Proposal = shape('Proposal', {
+  action: wordOf(['close'] as const),
+  reason: wordOf(CLOSE_REASONS),
+  text: Type.String(),
+  by: Name,
+  at: At,
+});
+
+const summary = {
+  alertId: Name,
+  clientId: Name,
+  /** After a merge the client that the alert is shown with. */
+  survivorId: Name,
+  entityId: Name,
+  verdict: orNull(wordOf(VERDICTS)),
+  severity: wordOf(SEVERITIES),
+  article61_2: Type.Boolean({
+    description: 'Shown among the Article 61(2) alerts: marketed, or enabled, beyond the scope.',
+  }),
+  kind: wordOf(['MARKETED', 'ENABLED', 'USED', 'ROLLED_OUT', 'REQUESTED'] as const),
+  active: Type.Boolean({ description: 'False once it is superseded: it no longer alerts.' }),
+  status: wordOf(STATUSES),
+  assignee: orNull(Name),
+  offer: Offer,
+  service: orNull(Type.String()),
+  assetClass: Type.String({ description: 'Class of the asset at the act, or UNSPECIFIED.' }),
+  newService: orNull(Type.Boolean()),
+  newAssetType: orNull(Type.Boolean()),
+  act: ActRef,
+  incidentId: orNull(Name),
+  country: orNull(Type.String()),
+  effectiveAt: orNull(At),
+  raisedAt: At,
+  changedAt: At,
+  dueAt: orNull(At),
+  overdue: Type.Boolean(),
+  changedSinceClosed: Type.Boolean(),
+  silenced: Type.Boolean(),
+  proposed: orNull(Proposal),
+  occurrences: Count,
+  explanation: Type.String({ description: 'One sentence or two that a lawyer would sign.' }),
+  etag: Type.String({ description: 'Give it back as If-Match.' }),
+};
+
+export const AlertSummary = shape('AlertSummary', summary);
+export const AlertPage = pageOf(AlertSummary);
+
+export const Alert = shape('Alert', {
+  ...summary,
+  row: Type.Integer({ minimum: 1, maximum: 15, description: 'Row of the decision table.' }),
+  reasons: Type.Array(Type.Object({ source: Type.String(), id: Type.String() }), {
+    description: 'Identities of the facts that the verdict stands on, the act first.',
+  }),
+  citations: Type.Array(Type.Object({ article: Type.String(), sourceStatus: wordOf(SOURCE_STATUSES) })),
+  policyVersion: Type.String(),
+  firstUse: orNull(Type.String()),
+  lastUse: orNull(Type.String()),
+});
+export type Alert = Static<typeof Alert>;
+export type AlertSummary = Static<typeof AlertSummary>;
+
+export const CHANGES = [
+  'raised',
+  'rejudged',
+  'superseded',
+  'acknowledged',
+  'assigned',
+  'commented',
+  'escalated',
+  'close-proposed',
+  'close-rejected',
+  'closed',
+  'reopened',
+] as const;
+
+export const AlertChange = shape('AlertChange', {
+  position: Count,
+  alertId: Name,
+  clientId: Name,
+  entityId: Name,
+  change: wordOf(CHANGES),
+  recordedAt: At,
+  actor: orNull(Name),
+  cause: orNull(Type.String()),
+  verdict: orNull(Type.String()),
+  previousVerdict: orNull(Type.String()),
+  severity: Type.String(),
+  status: Type.String(),
+  policyVersion: Type.String(),
+  explanation: Type.String(),
+  note: orNull(Type.Record(Type.String(), Type.Unknown())),
+});
+export const AlertHistory = shape('AlertHistory', { items: Type.Array(AlertChange) });
+
+/** How many alerts there are by each facet, under the filter less that facet itself. */
+export const AlertFacets = shape('AlertFacets', {
+  total: Count,
+  facets: Type.Record(
+    wordOf([
+      'severity',
+      'verdict',
+      'status',
+      'entityId',
+      'service',
+      'assetClass',
+      'country',
+      'kind',
+      'assignee',
+    ] as const),
+    Type.Array(Type.Object({ value: Type.String(), count: Count })),
+  ),
+});
+
+export const WorkOutcome = shape('WorkOutcome', {
+  done: Type.Array(Alert),
+  refused: Type.Array(Type.Object({ alertId: Name, code: Type.String(), message: Type.String() })),
+});

@@ -1,0 +1,98 @@
+import { Type } from '@sinclair/typebox';
+import { GAPS, INITIATIVES } from './client.js';
+import { At, Count, Name, orNull, pageOf, shape } from '../http/shape.js';
+
+const Counted = Type.Array(Type.Object({ value: Type.String(), count: Count }));
+
+export const DriftCell = Type.Object({
+  service: Type.String(),
+  assetClass: Type.String({ description: 'Class of the asset, or UNSPECIFIED.' }),
+  original: Type.Object({ clients: Count }),
+  marketed: Type.Object({ clients: Count, alerts: Count }),
+  enabled: Type.Object({ clients: Count, alerts: Count }),
+});
+export const Drift = shape('Drift', {
+  services: Type.Array(Type.String()),
+  assetClasses: Type.Array(Type.String()),
+  cells: Type.Array(DriftCell),
+});
+
+export const Incident = shape('Incident', {
+  incidentId: Name,
+  kind: Type.String({ description: 'CAMPAIGN, ROLL_OUT, RECLASSIFICATION, MERGE, RETRACTION, POLICY or CATALOGUE.' }),
+  key: Type.String(),
+  title: Type.String(),
+  openedAt: At,
+  clients: Count,
+  alerts: Count,
+  open: Count,
+  byVerdict: Counted,
+  byCountry: Counted,
+});
+export const IncidentPage = pageOf(Incident);
+
+export const Overview = shape('Overview', {
+  at: At,
+  judgedUpTo: orNull(At),
+  lag: Count,
+  rejectionsWaiting: Count,
+  fanOutsUnfinished: Count,
+  open: Type.Object({ total: Count, bySeverity: Counted, byVerdict: Counted, overdue: Count, unassigned: Count }),
+  article61_2: Type.Object({
+    open: Type.Object({ marketed: Count, enabled: Count }),
+    perDay: Type.Array(Type.Object({ day: Type.String({ format: 'date' }), marketed: Count, enabled: Count })),
+  }),
+  clients: Type.Object({ total: Count, reverseSolicited: Count, inDrift: Count }),
+  initiative: Type.Array(
+    Type.Object({ value: Type.Unsafe<(typeof INITIATIVES)[number]>(Type.String()), count: Count }),
+  ),
+  gaps: Type.Array(Type.Object({ value: Type.Unsafe<(typeof GAPS)[number]>(Type.String()), count: Count })),
+  causes: Type.Array(Incident, { description: 'The incidents that reached the most clients.' }),
+});
+
+export const PartitionHealth = Type.Object({
+  topic: Type.String(),
+  partition: Type.Integer(),
+  handled: Count,
+  end: orNull(Count),
+  lag: orNull(Count),
+});
+export const Health = shape('Health', {
+  partitions: Type.Array(PartitionHealth),
+  gaps: Type.Array(
+    Type.Object({ topic: Type.String(), partition: Type.Integer(), from: Count, to: Count, recordedAt: At }),
+  ),
+  outbox: Type.Object({ items: Count, oldestSeconds: Type.Number() }),
+  rejectionsWaiting: Count,
+  fanOuts: Type.Array(
+    Type.Object({ position: Count, cause: Type.String(), recordedAt: At, judged: Count, incidentId: orNull(Name) }),
+  ),
+});
+
+export const Rejection = shape('Rejection', {
+  rejectionId: Name,
+  topic: Type.String(),
+  partition: Type.Integer(),
+  offset: Type.String(),
+  key: orNull(Type.String()),
+  reason: Type.String(),
+  message: Type.String(),
+  recordedAt: At,
+  bytes: Count,
+  settled: Type.Boolean(),
+  attempts: Type.Array(
+    Type.Object({ attempt: Count, outcome: Type.String(), message: orNull(Type.String()), recordedAt: At }),
+  ),
+  raw: orNull(Type.String({ description: 'The value as text, as far as it is UTF-8; up to 64 KiB.' })),
+  rawBase64: orNull(Type.String({ description: 'The value as it came, where it is not UTF-8; up to 64 KiB.' })),
+});
+export const RejectionPage = pageOf(Rejection);
+
+export const PolicyVersion = shape('PolicyVersion', {
+  version: Name,
+  title: Type.String(),
+  recordedAt: At,
+  inForce: Type.Boolean(),
+  pack: Type.Unknown(),
+});
+export const PolicyVersions = shape('PolicyVersions', { items: Type.Array(PolicyVersion) });
