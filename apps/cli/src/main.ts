@@ -94,6 +94,29 @@ is changed or sent.
   )
   .action(async (options) => (await import('./commands/backtest.js')).backtestPack(options));
 
+program
+  .command('replay')
+  .description(
+    'History as it was recorded: every change of an alert in its order, and whether its facts give it again.',
+  )
+  .option('--from <time>', 'changes recorded at or after this time (a date, or RFC 3339 with an offset)')
+  .option('--to <time>', 'changes recorded before this time')
+  .option('--client <id>', 'this client alone, by any of their ids')
+  .option('--entity <id>', 'this entity alone')
+  .option('--speed <n>', 'n times as fast as it happened (default: at once)')
+  .addHelpText(
+    'after',
+    `
+One line of NDJSON for each change: {recordedAt, position, change: raised|rejudged|superseded, alertId, clientId, entityId,
+verdict, previousVerdict, cause, act, by, asRecorded, difference?}. 'by' is the event that caused it. A difference has a
+cause: POLICY (judged by another pack), LATE_FACT (judged before a fact that all clients share had reached the client) or
+CODE (the same facts give something else), and both sides. A change that is due but not recorded has no position; what
+stands at the end otherwise than it is judged has the change 'standing'. The last line on standard error counts them.
+Nothing is changed or sent.
+`,
+  )
+  .action(async (options) => (await import('./commands/replay.js')).replayHistory(options));
+
 // Whoever reads standard output may stop reading (`| head`): that is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
