@@ -117,6 +117,22 @@ Nothing is changed or sent.
   )
   .action(async (options) => (await import('./commands/replay.js')).replayHistory(options));
 
+program
+  .command('check <file...>')
+  .description(
+    'Judge planned acts now, against the log: NDJSON of CloudEvents that have not happened (- is standard input).',
+  )
+  .addHelpText(
+    'after',
+    `
+Contacts, enablements, uses, requests, campaigns and roll-outs, as the events that they would be, at their own time.
+Prints lines as 'judge' does, of the planned acts alone; a campaign or a roll-out gives one for each client whom it would
+reach. Lines that can't be taken go to standard error. The exit code is 0 if nothing would alert, 1 if an act would alert or
+needs a person, 2 if no line could be judged. Nothing is recorded.
+`,
+  )
+  .action(async (files: string[]) => (await import('./commands/check.js')).checkPlanned(files));
+
 // Whoever reads standard output may stop reading (`| head`): that is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
