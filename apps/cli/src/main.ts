@@ -63,6 +63,13 @@ program
   .action(async () => (await import('./commands/verify.js')).verify());
 
 program
+  .command('link')
+  .description('Print an address that signs somebody in to the dashboard, once.')
+  .option('--as <person>', 'who; somebody new becomes a person (default: the local administrator)')
+  .option('--role <role...>', 'viewer, analyst, approver, auditor, admin')
+  .action(async (options) => (await import('./commands/link.js')).printLink(options));
+
+program
   .command('redrive')
   .description('Take rejections up again, in the order in which they came.')
   .option('--id <id...>', 'these rejections')

@@ -3,7 +3,7 @@ import type { Act } from './act.js';
 import type { EventType, Identity } from './event.js';
 import { explain } from './explain.js';
 import type { Judgement } from './judgement.js';
-import { canonicalJson, type ResolvedOffer } from './offer.js';
+import { assetClassOf, canonicalJson, type ResolvedOffer } from './offer.js';
 import type { Citation, Policy } from './policy.js';
 import { SEVERITIES, type JudgedOffer, type Row, type Severity, type Verdict } from './vocabulary.js';
 
@@ -20,6 +20,13 @@ export interface AlertView {
   readonly newService: boolean | null;
   readonly newAssetType: boolean | null;
   readonly otherRegimeDrift: boolean;
+  /** Whether it is shown among the Article 61(2) alerts: marketed, or switched on, beyond what was asked for. */
+  readonly article61_2: boolean;
+  readonly kind: Act['kind'];
+  /** Class of the asset at the act; `null` where it is unknown, in doubt or not specified. */
+  readonly assetClass: string | null;
+  /** Where the client lived at the act; `null` where that is unknown or in doubt. */
+  readonly country: string | null;
   readonly act: Identity & { readonly type: EventType; readonly effectiveAt: string };
   /** Milliseconds since 1970. */
   readonly effectiveFrom: number;
@@ -63,7 +70,8 @@ function alertView(judgement: Judgement, policy: Policy): AlertView | null {
   const { act, severity } = judgement;
   const verdict = alertingVerdict(judgement.verdict);
   if (verdict === null || severity === null) return null;
-  const citations = policy.pack.citations[citationKey(verdict, act, resolved(judgement), judgement.otherRegimeDrift)];
+  const offer = resolved(judgement);
+  const citations = policy.pack.citations[citationKey(verdict, act, offer, judgement.otherRegimeDrift)];
   return {
     clientId: act.namedClientId,
     survivorId: judgement.clientId,
@@ -75,6 +83,10 @@ function alertView(judgement: Judgement, policy: Policy): AlertView | null {
     newService: judgement.newService,
     newAssetType: judgement.newAssetType,
     otherRegimeDrift: judgement.otherRegimeDrift,
+    article61_2: verdict === 'BREACH_61_2' || verdict === 'SCOPE_DRIFT_UNREQUESTED' || judgement.otherRegimeDrift,
+    kind: act.kind,
+    assetClass: assetClassOf(offer),
+    country: judgement.country,
     act: { ...act.identity, type: act.type, effectiveAt: act.whenGiven },
     effectiveFrom: act.when.from,
     reasons: judgement.reasons,

@@ -4,7 +4,7 @@ import { absorb, actOf, type ClientFact } from './client-facts.js';
 import { addRef, emptyState, type ClientState, type Solicitation, type Validity } from './client-state.js';
 import { derivedActs } from './derived-acts.js';
 import type { Judgement } from './judgement.js';
-import { standingAt } from './location.js';
+import { countryAt, standingAt } from './location.js';
 import { canonicalJson, type ResolvedOffer } from './offer.js';
 import type { Policy } from './policy.js';
 import { endedByClosing, entriesSeen, standsAfterEqualRequests, type EntrySeen } from './scope.js';
@@ -345,6 +345,7 @@ class Fold {
 
   private conclude(act: Act, offer: ResolvedOffer, ruling: Ruling, seen: readonly EntrySeen[]): void {
     const drift = driftsIntoOtherRegime(ruling.verdict, act, offer, this.state);
+    const severity = severityOf(ruling.verdict, act, drift, this.policy);
     this.judgements.push({
       clientId: this.state.clientId,
       entityId: act.entityId,
@@ -354,13 +355,14 @@ class Fold {
       verdict: ruling.verdict,
       newService: ruling.newService,
       newAssetType: ruling.newAssetType,
-      severity: severityOf(ruling.verdict, act, drift, this.policy),
+      severity,
       otherRegimeDrift: drift,
       reasons: [act.identity, ...ruling.grounds.filter((g) => !isSame({ identity: g }, act))],
       doubts: ruling.doubts,
       scope: seen
         .filter((s) => !s.ended && s.validity !== 'INVALID')
         .map((s) => ({ identity: s.entry.identity, offer: s.entry.offer.offer })),
+      country: severity === null ? null : countryAt(this.state.locations, act.when, this.policy),
       policyVersion: this.policy.version,
     });
   }

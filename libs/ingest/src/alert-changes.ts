@@ -131,6 +131,11 @@ export const alertRowOf = (
   raisedAt,
   changedAt,
   explanation: view.explanation,
+  kind: view.kind,
+  service: view.offer !== null && 'service' in view.offer ? view.offer.service : null,
+  assetClass: view.assetClass,
+  country: view.country,
+  article61_2: view.article61_2,
   view: JSON.stringify(view),
 });
 

@@ -12,3 +12,8 @@ export * from './knowledge-table.js';
 export * from './fan-out-table.js';
 export * from './policy-table.js';
 export { APP_ROLE } from './migrations/3-privileges.js';
+export * from './person-table.js';
+export * from './session-table.js';
+export * from './api-key-table.js';
+export * from './audit-table.js';
+export * from './idempotency-table.js';

@@ -37,7 +37,7 @@ export function urlOf({ port }: App, host: string): string {
 /** The page to open; while there is none, what the monitor says of itself. */
 export function readyAddress(apps: readonly App[], host: string): string {
   const api = apps.find(({ name }) => name === 'api');
-  if (api !== undefined) return `${urlOf(api, host)}/`;
+  if (api !== undefined) return urlOf(api, host);
   const [monitor] = apps;
   return monitor === undefined ? '' : `${urlOf(monitor, host)}/health/ready`;
 }

@@ -17,6 +17,7 @@ import { appsOf, environmentOf, readyAddress, requireFreePorts, urlOf } from './
 import { awaitReady } from './await-ready.js';
 import { demonstrate, noteIfUnplayed, type PlayDemo } from './demonstrate.js';
 import { printer } from './print.js';
+import { signInPath } from './sign-in-path.js';
 import { StartError } from './start-error.js';
 import { stopRecordedApp, superviseApp } from './supervise.js';
 import { createTopics } from './topics.js';
@@ -118,7 +119,8 @@ async function start(
   });
   for (const app of apps)
     print.info(`The ${app.name} listens on ${urlOf(app, config.host)} (/health/ready, /metrics).`);
-  process.stdout.write(`ready ${readyAddress(apps, config.host)}\n`);
+  const link = api === undefined ? '' : await signInPath(appUrl);
+  process.stdout.write(`ready ${readyAddress(apps, config.host)}${link}\n`);
 
   const background = [
     announceAlerts(appUrl, print.info, signal),
