@@ -3,9 +3,12 @@ import type { Alert, CloseReason, WorkOutcome } from './types';
 
 /** What a person does with an alert, with what they have to say for it. */
 export type Work =
-  | { action: 'acknowledge' | 'reopen' | 'approve' }
+  | { action: 'acknowledge' }
+  | { action: 'reopen' }
+  | { action: 'approve' }
   | { action: 'assign'; assignee: string | null }
-  | { action: 'comment' | 'reject'; text: string }
+  | { action: 'comment'; text: string }
+  | { action: 'reject'; text: string }
   | { action: 'escalate'; text?: string }
   | { action: 'close'; reason: CloseReason; text: string };
 export type WorkAction = Work['action'];
@@ -18,7 +21,7 @@ export function workOn(alert: { alertId: string; etag: string }, work: Work): Pr
     case 'acknowledge':
     case 'reopen':
     case 'approve':
-      return taken(api.POST(`/v1/alerts/{alertId}/${work.action}`, { params, headers }));
+      return taken(api.POST(`/v1/alerts/{alertId}/${work.action}`, { params, headers, body: {} }));
     case 'assign': {
       const { assignee } = work;
       return taken(api.POST('/v1/alerts/{alertId}/assign', { params, headers, body: { assignee } }));
@@ -39,5 +42,8 @@ export function workOn(alert: { alertId: string; etag: string }, work: Work): Pr
   }
 }
 
-export const workOnMany = (alertIds: string[], work: Work): Promise<WorkOutcome> =>
+/** Work that makes sense for a selection; what waits for a second person is looked at one by one. */
+export type WorkOnMany = Exclude<Work, { action: 'approve' | 'reject' }>;
+
+export const workOnMany = (alertIds: string[], work: WorkOnMany): Promise<WorkOutcome> =>
   taken(api.POST('/v1/alerts/work', { body: { ...work, alertIds } }));

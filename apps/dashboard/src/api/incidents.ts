@@ -9,7 +9,7 @@ export const incidentsQuery = (filter: IncidentFilter) =>
   infiniteQueryOptions({
     queryKey: ['incidents', filter],
     queryFn: ({ pageParam, signal }) => {
-      const query = { ...filter, ...(pageParam === null ? {} : { cursor: pageParam }) };
+      const query = { ...filter, limit: 100, ...(pageParam === null ? {} : { cursor: pageParam }) };
       return taken(api.GET('/v1/incidents', { params: { query }, signal }));
     },
     initialPageParam: null as string | null,

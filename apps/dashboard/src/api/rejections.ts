@@ -11,7 +11,7 @@ export const rejectionsQuery = (filter: RejectionFilter) =>
   infiniteQueryOptions({
     queryKey: ['rejections', filter],
     queryFn: ({ pageParam, signal }) => {
-      const query = { ...filter, ...(pageParam === null ? {} : { cursor: pageParam }) };
+      const query = { ...filter, limit: 100, ...(pageParam === null ? {} : { cursor: pageParam }) };
       return taken(api.GET('/v1/rejections', { params: { query }, signal }));
     },
     initialPageParam: null as string | null,
@@ -19,4 +19,4 @@ export const rejectionsQuery = (filter: RejectionFilter) =>
   });
 
 export const redrive = (rejectionId: string): Promise<Rejection> =>
-  taken(api.POST('/v1/rejections/{rejectionId}/redrive', { params: { path: { rejectionId } } }));
+  taken(api.POST('/v1/rejections/{rejectionId}/redrive', { params: { path: { rejectionId } }, body: {} }));

@@ -12,7 +12,7 @@ interface AssigneeFieldProps {
 export function AssigneeField({ value, onChange }: AssigneeFieldProps) {
   const { personId } = useMe();
   const { data } = useQuery(alertFacetsQuery({}));
-  const others = (data?.facets.assignee ?? []).map((entry) => entry.value).filter((name) => name !== 'UNASSIGNED');
+  const others = (data?.facets.assignee ?? []).map((entry) => entry.value).filter((name) => name !== 'NOBODY');
   return (
     <Group align="flex-end" wrap="nowrap">
       <Autocomplete

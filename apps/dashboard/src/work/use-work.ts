@@ -21,6 +21,7 @@ export function useWork() {
       const [alert, ...more] = alerts;
       if (alert === undefined) return { done: [], refused: [] };
       if (more.length === 0) return { done: [await workOn(alert, work)], refused: [] };
+      if (work.action === 'approve' || work.action === 'reject') throw new Error('That is decided one by one.');
       return workOnMany(
         alerts.map(({ alertId }) => alertId),
         work,

@@ -56,8 +56,10 @@ function otherChips(search: AlertSearch): Chip[] {
     ...(active === undefined
       ? []
       : [{ label: active ? 'Still alerts' : 'No longer alerts', without: { active: undefined } }]),
-    ...(incidentId === undefined ? [] : [{ label: `Incident ${incidentId}`, without: { incidentId: undefined } }]),
-    ...(clientId === undefined ? [] : [{ label: `Client ${clientId}`, without: { clientId: undefined } }]),
+    ...(incidentId === undefined
+      ? []
+      : [{ label: `Incident ${incidentId.join(' or ')}`, without: { incidentId: undefined } }]),
+    ...(clientId === undefined ? [] : [{ label: `Client ${clientId.join(' or ')}`, without: { clientId: undefined } }]),
     ...(q === undefined ? [] : [{ label: `Mentions “${q}”`, without: { q: undefined } }]),
     ...(raisedFrom === undefined
       ? []

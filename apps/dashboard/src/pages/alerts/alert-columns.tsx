@@ -4,7 +4,7 @@ import type { AlertSummary } from '../../api/types';
 import { columnsOf, type Columns } from '../../parts/data-table/columns';
 import { SeverityMark, StatusMark, Tag, VerdictMark } from '../../parts/badges';
 import { LinkAnchor } from '../../parts/links';
-import { Moment } from '../../parts/moment';
+import { Ago, Moment } from '../../parts/moment';
 import { countryLabel } from '../../words/countries';
 import { offerLabel } from '../../words/offers';
 import type { QueueRow } from './queue-rows';
@@ -17,7 +17,7 @@ const alertOf = (row: QueueRow): AlertSummary => {
 };
 
 /** One line tells enough to act: how bad, what, whom, when, in whose hands. */
-export const alertColumns = (selection: Selection): Columns<QueueRow> => [
+export const alertColumns = (selection: Selection, now: number): Columns<QueueRow> => [
   column.display({
     id: 'select',
     header: () => <span className="hidden-words">Select</span>,
@@ -51,8 +51,8 @@ export const alertColumns = (selection: Selection): Columns<QueueRow> => [
   column.display({
     id: 'raised',
     header: 'Raised',
-    meta: { width: 160, visibleFrom: 'md' },
-    cell: ({ row }) => <When alert={alertOf(row.original)} />,
+    meta: { width: 165, visibleFrom: 'md' },
+    cell: ({ row }) => <When alert={alertOf(row.original)} now={now} />,
   }),
   column.display({
     id: 'status',
@@ -103,7 +103,7 @@ const Whom = ({ alert }: { alert: AlertSummary }) => (
   </>
 );
 
-const When = ({ alert }: { alert: AlertSummary }) => (
+const When = ({ alert, now }: { alert: AlertSummary; now: number }) => (
   <>
     <Text size="sm">
       <Moment at={alert.raisedAt} short />
@@ -111,8 +111,8 @@ const When = ({ alert }: { alert: AlertSummary }) => (
     {alert.dueAt !== null && alert.status !== 'CLOSED' && (
       <Text size="xs" c={alert.overdue ? 'var(--mantine-color-error)' : 'dimmed'}>
         {alert.overdue && <IconClockExclamation size={13} aria-hidden className="in-line" />}
-        {alert.overdue ? ' Overdue since ' : 'Due '}
-        <Moment at={alert.dueAt} short />
+        {alert.overdue ? ' Was due ' : 'Due '}
+        <Ago at={alert.dueAt} now={now} />
       </Text>
     )}
   </>

@@ -33,9 +33,9 @@ export function FacetGroup({ name, label, entries }: FacetGroupProps) {
   };
   return (
     <Fieldset legend={label} variant="unstyled" fz="sm">
-      <Stack gap={5} mt={4}>
+      <Stack gap={0} mt={2}>
         {shown.map((entry) => (
-          <Group key={entry.value} justify="space-between" wrap="nowrap" gap="xs">
+          <Group key={entry.value} justify="space-between" wrap="nowrap" gap="xs" className="facet-value">
             <Checkbox
               size="xs"
               label={facetValueLabel(name, entry.value)}

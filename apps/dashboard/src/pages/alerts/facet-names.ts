@@ -34,7 +34,7 @@ export function facetValueLabel(name: FacetName, value: string): string {
     case 'country':
       return countryLabel(value);
     case 'assignee':
-      return value === 'UNASSIGNED' ? 'Nobody' : value;
+      return value === 'NOBODY' ? 'Nobody' : value;
     case 'entityId':
       return value;
   }

@@ -4,6 +4,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { alertsQuery } from '../../api/alerts';
 import type { AlertSummary } from '../../api/types';
 import { DataTable, type DataTableHandle } from '../../parts/data-table/data-table';
+import { useNow } from '../../parts/use-now';
 import { Failure, Nothing, Waiting } from '../../parts/states';
 import { filterOf } from '../../router/alert-search';
 import { alertColumns } from './alert-columns';
@@ -29,7 +30,8 @@ export function Queue() {
   const selection = useSelection(alerts);
   const table = useRef<DataTableHandle>(null);
   const [cursor, setCursor] = useState(-1);
-  const columns = useMemo(() => alertColumns(selection), [selection]);
+  const now = useNow();
+  const columns = useMemo(() => alertColumns(selection, now), [selection, now]);
   const { dialog, ask } = useQueueKeys({ rows, cursor, selection, focusRow: (i) => table.current?.focusRow(i), live });
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   const onNearEnd = useCallback(() => {

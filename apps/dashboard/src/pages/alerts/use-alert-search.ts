@@ -6,12 +6,11 @@ import { present } from '../../router/search-fields';
 /** The state of the queue, and how to change part of it. */
 export function useAlertSearch() {
   const search: AlertSearch = useSearch({ from: '/alerts' });
-  const navigate = useNavigate();
+  const navigate = useNavigate({ from: '/alerts' });
   const change = useCallback(
     (part: Partial<AlertSearch>, { replace = false } = {}) =>
       void navigate({
-        to: '/alerts',
-        search: (before: AlertSearch) => present({ ...before, ...part }) as AlertSearch,
+        search: (before) => present({ ...before, ...part }) as AlertSearch,
         replace,
         resetScroll: false,
       }),

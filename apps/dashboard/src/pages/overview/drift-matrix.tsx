@@ -14,7 +14,7 @@ export function DriftMatrix() {
     <Section title="Drift matrix">
       <Text size="sm" c="dimmed" mb="sm">
         In each cell: clients who asked for it at first, and clients to whom it was marketed, or for whom it was
-        enabled, beyond that; in brackets the alerts. Each number opens its list.
+        enabled, beyond that, with the alerts. Each number opens its list.
       </Text>
       {drift.isError && drift.data === undefined && <Failure error={drift.error} retry={() => void drift.refetch()} />}
       {drift.isPending && <Waiting />}
@@ -30,13 +30,13 @@ function Matrix({ drift }: { drift: Drift }) {
   if (drift.cells.length === 0) return <Text c="dimmed">Nobody has asked for anything yet.</Text>;
   return (
     <Table.ScrollContainer
-      minWidth={140 + services.length * 118}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': 'Drift matrix' } }}
+      minWidth={130 + services.length * 104}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': 'Services and types of assets' } }}
     >
       <Table withColumnBorders verticalSpacing={6} style={{ tableLayout: 'fixed' }}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th w={140}>Type of asset</Table.Th>
+            <Table.Th w={130}>Type of asset</Table.Th>
             {services.map((service) => (
               <Table.Th key={service} title={service}>
                 {serviceLabel(service)}

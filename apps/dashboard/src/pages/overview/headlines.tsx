@@ -18,7 +18,7 @@ export function Headlines({ overview: { open, article61_2, clients } }: { overvi
       <LinkCard to="/alerts" search={{ ...TO_DO, overdue: true }}>
         <Headline label="Overdue" value={count(open.overdue)} />
       </LinkCard>
-      <LinkCard to="/alerts" search={{ ...TO_DO, assignee: ['UNASSIGNED'] }}>
+      <LinkCard to="/alerts" search={{ ...TO_DO, assignee: ['NOBODY'] }}>
         <Headline label="Assigned to nobody" value={count(open.unassigned)} />
       </LinkCard>
       <LinkCard to="/alerts" search={MARKETED}>
