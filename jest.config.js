@@ -18,7 +18,7 @@ const shared = {
     ],
   },
   moduleNameMapper: {
-    '^#(domain|contract|store|kafka|ingest|runtime)$': '<rootDir>/libs/$1/src/index.ts',
+    '^#(domain|contract|store|kafka|ingest|history|runtime)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
 };

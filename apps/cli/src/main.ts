@@ -84,6 +84,23 @@ program
   .option('--approve', 'put the new projections into use although rows differ')
   .action(async (options) => (await import('./commands/rebuild.js')).rebuild(options));
 
+program
+  .command('backtest')
+  .description('What a policy pack would have given over the stored history, against the alerts on record.')
+  .requiredOption('--policy <pack>', 'the pack to try')
+  .option('--from <time>', 'acts at or after this effective time (a date, or RFC 3339 with an offset)')
+  .option('--to <time>', 'acts before this effective time')
+  .option('--client <id>', 'this client alone, by any of their ids')
+  .addHelpText(
+    'after',
+    `
+One line of NDJSON for each alert that differs: {change: ADDED|GONE|CHANGED, alertId, clientId, entityId, act, offer,
+before, after}; the last line on standard error counts them. Differences are the answer, so the exit code is 0. Nothing
+is changed or sent.
+`,
+  )
+  .action(async (options) => (await import('./commands/backtest.js')).backtestPack(options));
+
 // Whoever reads standard output may stop reading (`| head`): that is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 

@@ -9,6 +9,7 @@ export * from './rejection-table.js';
 export * from './offset-table.js';
 export * from './chain-table.js';
 export * from './knowledge-table.js';
+export * from './known-log.js';
 export * from './fan-out-table.js';
 export * from './policy-table.js';
 export { APP_ROLE } from './migrations/3-privileges.js';

@@ -1,6 +1,6 @@
 import { findEndpoints, readConfig, showProgress } from '#runtime';
 import { readPolicy } from '#contract';
-import { rebuildProjections } from '#ingest';
+import { rebuildProjections } from '#history';
 import { createDataSource, currentPolicy, Session } from '#store';
 import { CliError } from '../cli-error.js';
 import { note, writeLine } from '../input.js';

@@ -1,18 +1,5 @@
-import {
-  alertsOf,
-  canonicalJson,
-  catalogueOf,
-  clientIdsOf,
-  isRetracted,
-  judge,
-  retractedBy,
-  sortOut,
-  standingMerges,
-  unite,
-  type AlertView,
-  type ClientState,
-  type Policy,
-} from '#domain';
+import { canonicalJson, type AlertView, type ClientState, type Policy } from '#domain';
+import { alertRowOf } from '#ingest';
 import {
   changeKnowledge,
   deleteClients,
@@ -20,16 +7,11 @@ import {
   loadClients,
   newBlock,
   saveAlerts,
-  sharedSince,
-  timelinesOf,
   type Session,
-  type Sql,
   type Tx,
 } from '#store';
-import { alertRowOf } from './alert-changes.js';
-import { readStored } from './decode.js';
-import { alertIdOf } from './identity.js';
-import { isClientFact } from './judging.js';
+import { alertsOnRecord } from './alerts-on-record.js';
+import { judgedBook } from './judged-book.js';
 
 /** One row that the log gives otherwise than it stands in the projection. */
 export interface Difference {
@@ -57,8 +39,6 @@ export interface Rebuilt {
   readonly cutOver: boolean;
 }
 
-const CHUNK = 500;
-
 /**
  * Judges the whole log from scratch into tables beside the projections in use, compares row by row and, if nothing
  * differs or the differences are approved, puts the new rows into use in the same transaction. Recorded changes of alerts
@@ -78,7 +58,7 @@ export function rebuildProjections(session: Session, options: Options): Promise<
     };
     const known = new Set<string>();
     const changed: AlertDifference[] = [];
-    for await (const chunk of judgedChunks(tx, options.policy)) {
+    for await (const chunk of judgedBook(tx, { policy: options.policy })) {
       const stored = new Map(
         (
           await loadClients(
@@ -87,7 +67,7 @@ export function rebuildProjections(session: Session, options: Options): Promise<
           )
         ).map((row) => [row.clientId, row]),
       );
-      const alerts = await activeAlerts(
+      const alerts = await alertsOnRecord(
         tx,
         chunk.map((c) => c.clientId),
       );
@@ -126,57 +106,6 @@ export function rebuildProjections(session: Session, options: Options): Promise<
 
 /** What stands in the projection does not follow from the log with this code and this pack. */
 const CAUSE = 'PROJECTION';
-
-interface JudgedClient {
-  readonly clientId: string;
-  readonly state: ClientState;
-  readonly views: ReadonlyMap<string, AlertView>;
-}
-
-async function* judgedChunks(sql: Sql, policy: Policy): AsyncGenerator<JudgedClient[]> {
-  const sorted = sortOut((await sharedSince(sql, 0)).map(readStored));
-  const retracted = retractedBy(sorted.retractions);
-  const union = unite(standingMerges(sorted.merges, retracted));
-  const catalogue = catalogueOf(sorted.catalogueEvents, retracted);
-  const ids = clientIdsOf(sorted);
-  for (const { data } of sorted.merges) ids.add(data.clientId).add(data.mergedClientId);
-  const own = await sql.query<{ id: string }>(
-    'SELECT DISTINCT client_id AS id FROM event WHERE client_id IS NOT NULL AND NOT shared',
-  );
-  for (const { id } of own) ids.add(id);
-  const survivors = [...new Set([...ids].map((id) => union.survivorOf(id)))].sort();
-  for (let i = 0; i < survivors.length; i += CHUNK) {
-    const chunk = survivors.slice(i, i + CHUNK);
-    const stored = await timelinesOf(
-      sql,
-      chunk.flatMap((id) => union.membersOf(id)),
-    );
-    const facts = stored
-      .map(readStored)
-      .filter(isClientFact)
-      .filter((fact) => !isRetracted(fact, retracted, union));
-    const bySurvivor = grouped(facts, (fact) => union.survivorOf(fact.data.clientId));
-    yield chunk.map((clientId) => {
-      const own = bySurvivor.get(clientId) ?? [];
-      const { state, judgements } = judge(clientId, union.membersOf(clientId), own, catalogue, policy);
-      const views = new Map([...alertsOf(judgements, policy)].map(([key, view]) => [alertIdOf(key), view]));
-      return { clientId, state, views };
-    });
-  }
-}
-
-async function activeAlerts(sql: Sql, survivors: readonly string[]): Promise<Map<string, Map<string, AlertView>>> {
-  const rows = await sql.query<{ survivor: string; alertId: string; view: string }>(
-    'SELECT survivor_id AS survivor, alert_id AS "alertId", view FROM alert WHERE active AND survivor_id = ANY($1)',
-    [survivors],
-  );
-  const bySurvivor = new Map<string, Map<string, AlertView>>();
-  for (const { survivor, alertId, view } of rows) {
-    const views = bySurvivor.get(survivor) ?? new Map<string, AlertView>();
-    bySurvivor.set(survivor, views.set(alertId, JSON.parse(view) as AlertView));
-  }
-  return bySurvivor;
-}
 
 const comparable = (state: ClientState): string => canonicalJson({ ...state, refs: [...state.refs].sort() });
 
@@ -250,14 +179,4 @@ async function restoreAlert(tx: Tx, alertId: string, view: AlertView): Promise<v
   if (recorded?.raised == null || recorded.changed === null) return;
   const row = alertRowOf(alertId, view, recorded.raised, recorded.changed, recorded.incidentId);
   await saveAlerts(tx, [row]);
-}
-
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }

@@ -1,0 +1,31 @@
+import { readPolicy } from '#contract';
+import type { Policy } from '#domain';
+import { readOnly } from '#history';
+import { findEndpoints, readConfig } from '#runtime';
+import { createDataSource, currentPolicy, withSession, type Sql } from '#store';
+import { CliError } from './cli-error.js';
+
+/**
+ * Runs a question on one picture of the database, in a transaction in which nothing can be written.
+ * @param name which command it is, for the lists of the database server
+ * @throws CliError with exit code 3 when the database is not reachable
+ */
+export async function onDatabase<T>(name: string, question: (sql: Sql) => Promise<T>): Promise<T> {
+  const { databaseUrl } = findEndpoints(readConfig(process.env));
+  const dataSource = createDataSource(databaseUrl, 2, `scopewatch-${name}`);
+  await dataSource.initialize().catch((error: unknown) => {
+    throw new CliError(`PostgreSQL is not reachable: ${error instanceof Error ? error.message : String(error)}`, 3);
+  });
+  try {
+    return await withSession(dataSource, (session) => readOnly(session, question));
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+/** The pack in force: the one that the alerts on record were judged by. */
+export async function policyInForce(sql: Sql): Promise<Policy> {
+  const stored = await currentPolicy(sql);
+  if (stored === undefined) throw new CliError('No policy pack is on record: nothing has been judged yet.', 2);
+  return readPolicy(stored.pack);
+}

@@ -1,0 +1,127 @@
+import {
+  alertsOf,
+  describeOffer,
+  evidenceGaps,
+  initiativeAt,
+  relationshipAt,
+  scopeAt,
+  surelyAfter,
+  endOf,
+  whereaboutsAt,
+  type AlertView,
+  type ClientState,
+  type EvidenceGap,
+  type Initiative,
+  type Judgement,
+  type JudgedOffer,
+  type Identity,
+  type Policy,
+  type When,
+  type Whereabouts,
+} from '#domain';
+import { alertIdOf } from '#ingest';
+import type { Known, Sql } from '#store';
+import { factsOf, readShared } from './book.js';
+import { judgeClient, type JudgedClient } from './judged-book.js';
+
+/** One entry of the scope, as it is shown. */
+export interface ScopeEntryShown {
+  readonly offer: JudgedOffer;
+  /** The offer in words. */
+  readonly described: string;
+  readonly validity: 'VALID' | 'UNDETERMINED';
+  readonly original: boolean;
+  readonly requestId: string | null;
+  /** The request, or the act that was frozen as found outside the perimeter. */
+  readonly identity: Identity;
+  readonly origin: 'REQUEST' | 'FROZEN';
+}
+
+/** How a client stands with one entity of the firm. */
+export interface EntityAsOf {
+  readonly entityId: string;
+  readonly relationship: 'OPEN' | 'CLOSED' | 'UNCERTAIN';
+  readonly initiative: Initiative;
+  readonly gaps: readonly EvidenceGap[];
+  readonly scope: readonly ScopeEntryShown[];
+}
+
+/** A client as true at one time, as far as was known at another. */
+export interface ClientAsOf {
+  /** Of merged ids the survivor. */
+  readonly clientId: string;
+  readonly memberIds: readonly string[];
+  /** Whether anything at all was known of the client. */
+  readonly known: boolean;
+  readonly whereabouts: Whereabouts;
+  readonly entities: readonly EntityAsOf[];
+  /** On all acts at or before the time. */
+  readonly verdicts: readonly Judgement[];
+  /** The alerts that would stand, by id. */
+  readonly alerts: ReadonlyMap<string, AlertView>;
+  readonly policyVersion: string;
+}
+
+export interface AsOf {
+  readonly clientId: string;
+  /** An instant, or a date: then the end of that day. */
+  readonly trueOn: When;
+  /** Only what was recorded by then (ms since 1970) counts; by default all of the log. */
+  readonly knownOn?: number | undefined;
+  readonly policy: Policy;
+}
+
+/** Judges one client again from the log, as known at one time, and says how they stood at another. */
+export async function clientAsOf(sql: Sql, { clientId, trueOn, knownOn, policy }: AsOf): Promise<ClientAsOf> {
+  const known: Known = { recordedBy: knownOn };
+  const shared = await readShared(sql, known);
+  const survivor = shared.union.survivorOf(clientId);
+  const facts = (await factsOf(sql, shared, [survivor], known)).get(survivor) ?? [];
+  return asOf(judgeClient(survivor, facts, shared, policy), trueOn, policy);
+}
+
+/** A judged client seen at one time. Pure. */
+export function asOf({ state, judgements }: JudgedClient, trueOn: When, policy: Policy): ClientAsOf {
+  const verdicts = judgements.filter((j) => !surelyAfter(j.act.when, trueOn));
+  const alerts = new Map([...alertsOf(verdicts, policy)].map(([key, view]) => [alertIdOf(key), view]));
+  return {
+    clientId: state.clientId,
+    memberIds: state.memberIds,
+    known: state.locations.length > 0 || state.refs.length > 0 || judgements.length > 0,
+    whereabouts: whereaboutsAt(state, trueOn, policy),
+    entities: entityIdsOf(state, verdicts).map((entityId) => entityAsOf(state, verdicts, entityId, trueOn, policy)),
+    verdicts,
+    alerts,
+    policyVersion: policy.version,
+  };
+}
+
+/** The entities that facts or acts of the client name. */
+const entityIdsOf = (state: ClientState, verdicts: readonly Judgement[]): string[] =>
+  [...new Set([...Object.keys(state.named), ...verdicts.map((j) => j.entityId)])].sort();
+
+function entityAsOf(
+  state: ClientState,
+  verdicts: readonly Judgement[],
+  entityId: string,
+  trueOn: When,
+  policy: Policy,
+): EntityAsOf {
+  return {
+    entityId,
+    relationship: RELATIONSHIPS[relationshipAt(state, entityId, endOf(trueOn))],
+    initiative: initiativeAt(state, verdicts, entityId, trueOn, policy),
+    gaps: evidenceGaps(state, entityId, trueOn),
+    scope: scopeAt(state, entityId, trueOn, policy).map(({ entry, validity, original }) => ({
+      offer: entry.offer.offer,
+      described: describeOffer(entry.offer.offer),
+      validity,
+      original,
+      requestId: entry.requestId,
+      identity: entry.identity,
+      origin: entry.origin,
+    })),
+  };
+}
+
+const RELATIONSHIPS = { OPEN: 'OPEN', CLOSED: 'CLOSED', REOPENING_OPEN: 'UNCERTAIN' } as const;

@@ -1,0 +1,42 @@
+import type { Sql } from './connection.js';
+import type { StoredMessage } from './event-table.js';
+
+/** How much of the log counts as known: all of it, what was recorded by a time, or what stands before a position. */
+export interface Known {
+  /** Milliseconds since 1970, inclusive. */
+  readonly recordedBy?: number | undefined;
+  /** Exclusive. */
+  readonly before?: number | undefined;
+}
+
+/** A client's own fact as it stands in the log. */
+export type StoredFact = StoredMessage & { readonly clientId: string };
+
+const MESSAGE =
+  'position, identity, message_key AS "key", headers, value, recorded_at AS "recordedAt", client_id AS "clientId"';
+
+/** What is known is a condition on $1 and $2, so that every query here begins its parameters with `bounds`. */
+const KNOWN =
+  '($1::bigint IS NULL OR position < $1) AND ($2::bigint IS NULL OR recorded_at <= to_timestamp($2 / 1000.0))';
+
+const bounds = ({ before, recordedBy }: Known): [number | null, number | null] => [before ?? null, recordedBy ?? null];
+
+/** The facts of these clients that were known, in the order of recording. */
+export const timelinesKnown = (sql: Sql, clientIds: readonly string[], known: Known): Promise<StoredFact[]> =>
+  sql.query(`SELECT ${MESSAGE} FROM event WHERE client_id = ANY($3) AND NOT shared AND ${KNOWN} ORDER BY position`, [
+    ...bounds(known),
+    clientIds,
+  ]);
+
+/** What all clients share, as far as it was known, in the order of recording. */
+export const sharedKnown = (sql: Sql, known: Known): Promise<StoredMessage[]> =>
+  sql.query(`SELECT ${MESSAGE} FROM event WHERE shared AND ${KNOWN} ORDER BY position`, bounds(known));
+
+/** The ids that had facts of their own. */
+export async function clientIdsKnown(sql: Sql, known: Known): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `SELECT DISTINCT client_id AS id FROM event WHERE client_id IS NOT NULL AND NOT shared AND ${KNOWN}`,
+    bounds(known),
+  );
+  return rows.map(({ id }) => id);
+}
