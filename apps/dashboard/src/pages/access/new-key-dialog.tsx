@@ -33,7 +33,7 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
           <Alert color="yellow" title="This is shown once">
             Keep it where the program finds it, e.g. in its environment. It is sent as a bearer token.
           </Alert>
-          <Copyable value={making.data.secret} />
+          <Copyable value={making.data.secret ?? 'The server showed it before; make another key.'} />
           <Button onClick={onClose}>I have kept it</Button>
         </Stack>
       ) : (

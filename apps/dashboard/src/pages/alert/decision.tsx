@@ -17,7 +17,7 @@ const yesNo = (value: boolean | null): string => (value === null ? 'Not asked by
 export function Decision({ alert }: { alert: Alert }) {
   const fields: Field[] = [
     ['Verdict', <Verdict key="verdict" alert={alert} />],
-    ['Row of the decision table', alert.row],
+    ['Row of the table', alert.row],
     ['Offer', offerLabel(alert.offer)],
     ['Class of the asset', assetClassLabel(alert.assetClass)],
     ['New service', yesNo(alert.newService)],

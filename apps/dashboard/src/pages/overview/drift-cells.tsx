@@ -15,26 +15,36 @@ export function DriftCells({ cell }: { cell: DriftCell | undefined }) {
   return (
     <Stack gap={4}>
       {original.clients > 0 && (
-        <LinkAnchor to="/clients" search={{ originalService: service, originalAssetClass: assetClass }} size="sm">
+        <LinkAnchor
+          to="/clients"
+          search={{ originalService: service, originalAssetClass: assetClass }}
+          size="xs"
+          className="unbroken"
+        >
           {what}
-          <Line icon={<IconFileCheck size={14} aria-hidden className="in-line" />}>
+          <Line icon={<IconFileCheck size={13} aria-hidden className="in-line" />}>
             {count(original.clients)} asked
           </Line>
         </LinkAnchor>
       )}
       {marketed.alerts > 0 && (
-        <LinkAnchor to="/alerts" search={{ ...beyond, kind: ['MARKETED'] }} size="sm">
+        <LinkAnchor to="/alerts" search={{ ...beyond, kind: ['MARKETED'] }} size="xs" className="unbroken">
           {what}
-          <Line icon={<IconSpeakerphone size={14} aria-hidden className="in-line" />}>
+          <Line icon={<IconSpeakerphone size={13} aria-hidden className="in-line" />}>
             <b>{count(marketed.clients)}</b> marketed
           </Line>
           <Alerts many={marketed.alerts} />
         </LinkAnchor>
       )}
       {enabled.alerts > 0 && (
-        <LinkAnchor to="/alerts" search={{ ...beyond, kind: ['ENABLED', 'ROLLED_OUT', 'USED'] }} size="sm">
+        <LinkAnchor
+          to="/alerts"
+          search={{ ...beyond, kind: ['ENABLED', 'ROLLED_OUT', 'USED'] }}
+          size="xs"
+          className="unbroken"
+        >
           {what}
-          <Line icon={<IconBolt size={14} aria-hidden className="in-line" />}>
+          <Line icon={<IconBolt size={13} aria-hidden className="in-line" />}>
             <b>{count(enabled.clients)}</b> enabled
           </Line>
           <Alerts many={enabled.alerts} />

@@ -30,13 +30,13 @@ function Matrix({ drift }: { drift: Drift }) {
   if (drift.cells.length === 0) return <Text c="dimmed">Nobody has asked for anything yet.</Text>;
   return (
     <Table.ScrollContainer
-      minWidth={130 + services.length * 104}
+      minWidth={120 + services.length * 112}
       scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': 'Services and types of assets' } }}
     >
-      <Table withColumnBorders verticalSpacing={6} style={{ tableLayout: 'fixed' }}>
+      <Table withColumnBorders verticalSpacing={6} horizontalSpacing={8} style={{ tableLayout: 'fixed' }}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th w={130}>Type of asset</Table.Th>
+            <Table.Th w={120}>Type of asset</Table.Th>
             {services.map((service) => (
               <Table.Th key={service} title={service}>
                 {serviceLabel(service)}
