@@ -14,6 +14,7 @@ export * from './initiative.js';
 export { standingAt, possibleCountries } from './location.js';
 export * from './judgement.js';
 export * from './offer.js';
+export * from './client-facets.js';
 export * from './policy.js';
 export { relationshipAt } from './scope.js';
 export * from './scope-at.js';

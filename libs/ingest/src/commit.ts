@@ -45,8 +45,9 @@ export interface Effects {
   readonly incidents: readonly Incident[];
 }
 
-export const clientRow = ({ client }: Outcome): ClientRow => ({
+export const clientRow = ({ client, facets }: Outcome): ClientRow => ({
   ...client.row,
+  facets,
   refs: client.state.refs,
   state: JSON.stringify(client.state),
 });

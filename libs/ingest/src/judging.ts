@@ -2,6 +2,7 @@ import {
   append,
   canAppend,
   CLIENT_TYPES,
+  clientFacets,
   emptyState,
   isRetracted,
   judge,
@@ -45,7 +46,9 @@ export interface Prepared extends Task {
 }
 
 export interface Outcome {
-  readonly client: { readonly row: Omit<ClientRow, 'state' | 'refs'>; readonly state: ClientState };
+  readonly client: { readonly row: Omit<ClientRow, 'state' | 'refs' | 'facets'>; readonly state: ClientState };
+  /** What the client is listed and counted by. */
+  readonly facets: readonly string[];
   readonly judgements: readonly Judgement[];
   readonly whole: boolean;
   readonly alerts: AlertChanges;
@@ -154,6 +157,7 @@ export async function judgeTasks(
       },
       state,
     },
+    facets: clientFacets(state, policy),
     judgements,
     whole,
     alerts: compareAlerts({

@@ -18,3 +18,5 @@ export * from './session-table.js';
 export * from './api-key-table.js';
 export * from './audit-table.js';
 export * from './idempotency-table.js';
+export * from './backtest-table.js';
+export * from './policy-proposal-table.js';

@@ -35,7 +35,8 @@ export const queueColumns = (dueAt: string): string => `client_id AS "clientId",
   effective_at AS "effectiveAt", raised_at AS "raisedAt", changed_at AS "changedAt", closed_at AS "closedAt",
   ${dueAt} AS "dueAt", explanation, country, assignee, work, proposed, view`;
 
-const KINDS: Readonly<Record<AlertView['kind'], Kind>> = {
+/** What an act does, in the words of the queue. */
+export const KIND_OF_ACT: Readonly<Record<AlertView['kind'], Kind>> = {
   CONTACT: 'MARKETED',
   ENABLEMENT: 'ENABLED',
   USE: 'USED',
@@ -60,7 +61,7 @@ export function summaryOf(row: QueueRow, silences: readonly Silence[], now: Date
     verdict,
     severity,
     article61_2: view.article61_2,
-    kind: KINDS[view.kind],
+    kind: KIND_OF_ACT[view.kind],
     active,
     status,
     assignee,
