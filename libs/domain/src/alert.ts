@@ -71,7 +71,6 @@ function alertView(judgement: Judgement, policy: Policy): AlertView | null {
   const verdict = alertingVerdict(judgement.verdict);
   if (verdict === null || severity === null) return null;
   const offer = resolved(judgement);
-  const citations = policy.pack.citations[citationKey(verdict, act, offer, judgement.otherRegimeDrift)];
   return {
     clientId: act.namedClientId,
     survivorId: judgement.clientId,
@@ -90,12 +89,20 @@ function alertView(judgement: Judgement, policy: Policy): AlertView | null {
     act: { ...act.identity, type: act.type, effectiveAt: act.whenGiven },
     effectiveFrom: act.when.from,
     reasons: judgement.reasons,
-    citations,
+    citations: citationsOf(judgement, policy),
     policyVersion: judgement.policyVersion,
     explanation: explain(judgement),
     incident: act.incident,
     occurrences: { count: 1, first: act.whenGiven, last: act.whenGiven },
   };
+}
+
+/** The law that a verdict stands on; none for what neither alerts nor needs a person. */
+export function citationsOf(judgement: Judgement, policy: Policy): readonly Citation[] {
+  const verdict = alertingVerdict(judgement.verdict);
+  if (verdict === null) return [];
+  const { act, otherRegimeDrift } = judgement;
+  return policy.pack.citations[citationKey(verdict, act, resolved(judgement), otherRegimeDrift)];
 }
 
 const resolved = (judgement: Judgement): ResolvedOffer => {

@@ -21,3 +21,4 @@ export * from './audit-table.js';
 export * from './idempotency-table.js';
 export * from './backtest-table.js';
 export * from './policy-proposal-table.js';
+export * from './check-table.js';
