@@ -11,6 +11,8 @@ interface MonitorOptions {
   readonly databaseUrl: string;
   readonly topics: Topics;
   readonly group: string;
+  /** Of `node`. */
+  readonly nodeArgs?: readonly string[];
 }
 
 /** The monitor itself, as `scopewatch start` runs it, on a database that is looked at from outside. */
@@ -23,11 +25,11 @@ export class Monitor {
     private readonly handledBefore: number,
   ) {}
 
-  static async start({ brokers, databaseUrl, topics, group }: MonitorOptions): Promise<Monitor> {
+  static async start({ brokers, databaseUrl, topics, group, nodeArgs }: MonitorOptions): Promise<Monitor> {
     const database = new Client({ connectionString: databaseUrl });
     await database.connect();
     const before = await handled(database);
-    const worker = Worker.start('apps/monitor/src/main.js', {
+    const env = {
       DATABASE_URL: databaseUrl,
       KAFKA_BROKERS: brokers.join(','),
       SCOPEWATCH_TOPIC_ACCOUNT: topics.account,
@@ -38,7 +40,8 @@ export class Monitor {
       SCOPEWATCH_GROUP: group,
       SCOPEWATCH_MONITOR_PORT: String(await freePort()),
       SCOPEWATCH_LOG_LEVEL: 'info',
-    });
+    };
+    const worker = Worker.start('apps/monitor/src/main.js', env, nodeArgs);
     const beganAt = await worker.hear((line) =>
       line.includes('"partitions assigned"') ? Date.parse((JSON.parse(line) as { time: string }).time) : undefined,
     );

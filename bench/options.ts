@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { ARMS, type Arm } from './measurement.js';
 
 /** What is measured, and how much of it. */
 export interface BenchOptions {
@@ -11,6 +12,10 @@ export interface BenchOptions {
   readonly partitions: number;
   /** Acts that the stock service is given: it would take minutes for all of them. */
   readonly stockEvents: number;
+  /** What to measure; ratios need both of their sides. */
+  readonly arms: readonly Arm[];
+  /** Where a CPU profile of each of the monitor's rounds goes. */
+  readonly profile?: string;
   readonly json: boolean;
 }
 
@@ -21,6 +26,13 @@ const count =
     if (Number.isInteger(value) && value >= least && value <= most) return value;
     throw new InvalidArgumentError(`A whole number from ${least} to ${most} is needed.`);
   };
+
+function armsIn(text: string): Arm[] {
+  const names = text.split(',');
+  const arms = ARMS.filter((arm) => names.includes(arm));
+  if (arms.length === names.length) return arms;
+  throw new InvalidArgumentError(`Names out of ${ARMS.join(', ')}, separated by commas, are needed.`);
+}
 
 const FOOT = `
 Each flag can be given by environment as well: BENCH_EVENTS, BENCH_CLIENTS, and so on. PostgreSQL and Kafka are those
@@ -44,6 +56,8 @@ export function readOptions(args: readonly string[]): BenchOptions {
   numbered('rounds', 'how often each is measured, in turns', 3, 1, 100);
   numbered('partitions', 'partitions of each topic', 6, 1, 64);
   numbered('stock-events', 'acts for the stock service', 3_000, 10, 1_000_000);
+  command.option('--arms <names>', `what to measure, out of ${ARMS.join(',')}`, armsIn, [...ARMS]);
+  command.option('--profile <folder>', 'write a CPU profile of each run of the monitor; it slows it down');
   command.option('--json', 'print the result as JSON', false).addHelpText('after', FOOT);
   return command.parse(args, { from: 'user' }).opts<BenchOptions>();
 }

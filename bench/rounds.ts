@@ -1,4 +1,5 @@
-import { ARMS, heard, rateOf, type Arm, type Measurement } from './measurement.js';
+import { resolve } from 'node:path';
+import { heard, rateOf, type Arm, type Measurement } from './measurement.js';
 import { Monitor } from './monitor.js';
 import { SET_UP, type Stage } from './stage.js';
 import { inputTopics } from './topics.js';
@@ -10,7 +11,7 @@ export type Rounds = Readonly<Record<Arm, readonly Measurement[]>>;
 export async function runRounds(stage: Stage, tell: (sentence: string) => void): Promise<Rounds> {
   const rounds: Record<Arm, Measurement[]> = { empty: [], copy: [], stock: [], scopewatch: [] };
   for (let round = 1; round <= stage.options.rounds; round += 1) {
-    for (const arm of ARMS) {
+    for (const arm of stage.options.arms) {
       const measured = await run[arm](stage, round);
       rounds[arm].push(measured);
       tell(`Round ${round}, ${arm}: ${measured.events} events, ${Math.round(rateOf(measured))}/s`);
@@ -52,7 +53,10 @@ const run: Record<Arm, (stage: Stage, round: number) => Promise<Measurement>> = 
   scopewatch: (stage, round) =>
     onCopy(stage, `scopewatch_${round}`, async (databaseUrl) => {
       const { brokers, topics, run: name, messages } = stage;
-      const monitor = await Monitor.start({ brokers, databaseUrl, topics, group: `${name}-scopewatch-${round}` });
+      const { profile } = stage.options;
+      const nodeArgs = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(profile)}`];
+      const group = `${name}-scopewatch-${round}`;
+      const monitor = await Monitor.start({ brokers, databaseUrl, topics, group, nodeArgs });
       const { ms } = await monitor.handledAll(messages);
       // Counted in the log itself: an event that was refused must not pass as one that was handled quickly.
       const events = (await monitor.countOf('event')) - (messages - stage.options.events);

@@ -26,7 +26,7 @@ export interface Summary {
 /** @param alerting per cent of the acts that alert: more alerts are more to write, so less is asked for */
 export function summarise(rounds: Rounds, alerting: number): Summary {
   const rates = byArm((arm) => spread(rounds[arm].map(rateOf)));
-  const limit = Math.min(rates.empty.median, rates.copy.median);
+  const limit = Math.min(rates.empty.median, rates.copy.median); // NaN, as all else, where one was not measured
   const median = rates.scopewatch.median;
   return {
     events: byArm((arm) => rounds[arm].map(({ events }) => events)),
@@ -39,7 +39,7 @@ export function summarise(rounds: Rounds, alerting: number): Summary {
         target: 0.25,
         later: alerting > 10 ? 0.4 : 0.5,
       },
-    ],
+    ].filter(({ value }) => Number.isFinite(value)),
   };
 }
 

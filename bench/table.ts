@@ -1,4 +1,4 @@
-import { ARMS, type Arm } from './measurement.js';
+import type { Arm } from './measurement.js';
 import type { BenchOptions } from './options.js';
 import type { Summary } from './summary.js';
 
@@ -14,11 +14,11 @@ event done or committed; joining the group is not counted, warming up is. Median
 
 /** The result for people. */
 export function table(options: BenchOptions, { rates, ratios }: Summary): string {
-  const { events, clients, alerting, rounds, partitions, stockEvents } = options;
+  const { arms, events, clients, alerting, rounds, partitions, stockEvents } = options;
   const whole = (rate: number): string => Math.round(rate).toLocaleString('en-US');
   const rows = [
     ['', 'min', 'median', 'max', ''],
-    ...ARMS.map((arm) => {
+    ...arms.map((arm) => {
       const { min, median, max } = rates[arm];
       return [arm, whole(min), whole(median), whole(max), MEANING[arm]];
     }),

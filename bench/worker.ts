@@ -22,8 +22,8 @@ export class Worker {
   }
 
   /** @param script from `dist` */
-  static start(script: string, env: Readonly<Record<string, string>>): Worker {
-    const child = spawn(process.execPath, [`dist/${script}`], {
+  static start(script: string, env: Readonly<Record<string, string>>, nodeArgs: readonly string[] = []): Worker {
+    const child = spawn(process.execPath, [...nodeArgs, `dist/${script}`], {
       cwd: checkout,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
