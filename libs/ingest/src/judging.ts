@@ -59,6 +59,7 @@ export async function prepare(
   sql: Sql,
   tasks: readonly Task[],
   knowledge: Knowledge,
+  policy: Policy,
   cache: ClientCache,
 ): Promise<Prepared[]> {
   const missing = tasks.map((t) => t.survivorId).filter((id) => cache.get(id) === undefined);
@@ -68,7 +69,7 @@ export async function prepare(
   const prepared = tasks.map((task): Prepared & { whole: boolean } => {
     const known = cache.get(task.survivorId);
     const facts = task.facts.filter((fact) => !isRetracted(fact, knowledge.retracted, knowledge.union));
-    const whole = task.again || (known !== undefined && mustJudgeWhole(known, facts, knowledge));
+    const whole = task.again || (known !== undefined && mustJudgeWhole(known, facts, knowledge, policy));
     return { ...task, facts, known, onFile: known === undefined && !task.again ? [] : null, whole };
   });
   const members = prepared.filter((p) => p.whole).flatMap((p) => knowledge.union.membersOf(p.survivorId));
@@ -85,9 +86,14 @@ export async function prepare(
   return prepared.map((p) => (p.whole ? { ...p, onFile: timelines.get(p.survivorId) ?? [] } : p));
 }
 
-function mustJudgeWhole(known: CachedClient, facts: readonly ClientFact[], knowledge: Knowledge): boolean {
+function mustJudgeWhole(
+  known: CachedClient,
+  facts: readonly ClientFact[],
+  knowledge: Knowledge,
+  policy: Policy,
+): boolean {
   if (known.knowledge < knowledge.version && knowledge.touchedSince(known.knowledge, known.state)) return true;
-  return !canAppend(known.state, facts, knowledge.catalogue);
+  return !canAppend(known.state, facts, knowledge.catalogue, policy);
 }
 
 /** The alerts on record that judging may change. */
