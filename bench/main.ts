@@ -5,7 +5,7 @@ import { bringUpParts, onSignal, readConfig, type Parts } from '#runtime';
 import { makeHome, removeHome } from './home.js';
 import { readOptions, type BenchOptions } from './options.js';
 import { runRounds } from './rounds.js';
-import { setStage, type Stage } from './stage.js';
+import { setStage } from './stage.js';
 import { summarise } from './summary.js';
 import { table } from './table.js';
 import { killWorkers } from './worker.js';
@@ -15,11 +15,11 @@ const tell = (sentence: string): void => void process.stderr.write(`${sentence}\
 async function main(options: BenchOptions): Promise<void> {
   const home = makeHome();
   let parts: Parts | undefined;
-  let stage: Stage | undefined;
+  let clearStage = (): Promise<void> => Promise.resolve();
   let stopping = false;
   const clear = async (): Promise<void> => {
     killWorkers();
-    await stage?.clear();
+    await clearStage();
     await parts?.stop();
     removeHome(home);
   };
@@ -32,7 +32,9 @@ async function main(options: BenchOptions): Promise<void> {
   try {
     const log = { info: tell, warn: tell };
     parts = await bringUpParts({ home, config: readConfig(process.env), log, durable: true });
-    stage = await setStage(parts, options, `bench_${randomUUID().slice(0, 8)}`);
+    const stage = await setStage(parts, options, `bench_${randomUUID().slice(0, 8)}`, (clear) => {
+      clearStage = clear;
+    });
     const summary = summarise(await runRounds(stage, tell), options.alerting);
     const machine = { cpus: cpus().length, model: cpus()[0]?.model ?? '', node: process.version };
     const result = options.json ? JSON.stringify({ options, machine, ...summary }) : table(options, summary);

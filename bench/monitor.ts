@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { freePort, type Topics } from '#runtime';
+import { freePort, MONITOR_NODE_ARGS, type Topics } from '#runtime';
 import type { Measurement } from './measurement.js';
 import { until } from './until.js';
 import { Worker } from './worker.js';
@@ -25,7 +25,7 @@ export class Monitor {
     private readonly handledBefore: number,
   ) {}
 
-  static async start({ brokers, databaseUrl, topics, group, nodeArgs }: MonitorOptions): Promise<Monitor> {
+  static async start({ brokers, databaseUrl, topics, group, nodeArgs = [] }: MonitorOptions): Promise<Monitor> {
     const database = new Client({ connectionString: databaseUrl });
     await database.connect();
     const before = await handled(database);
@@ -41,7 +41,7 @@ export class Monitor {
       SCOPEWATCH_MONITOR_PORT: String(await freePort()),
       SCOPEWATCH_LOG_LEVEL: 'info',
     };
-    const worker = Worker.start('apps/monitor/src/main.js', env, nodeArgs);
+    const worker = Worker.start('apps/monitor/src/main.js', env, [...MONITOR_NODE_ARGS, ...nodeArgs]);
     const beganAt = await worker.hear((line) =>
       line.includes('"partitions assigned"') ? Date.parse((JSON.parse(line) as { time: string }).time) : undefined,
     );

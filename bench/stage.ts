@@ -18,22 +18,27 @@ export interface Stage {
   /** Messages on the input topics. */
   readonly messages: number;
   readonly stockEvents: number;
-  clear(): Promise<void>;
 }
 
 /** The name of the database that each round gets a copy of. */
 export const SET_UP = 'setup';
 
-export async function setStage(parts: Parts, options: BenchOptions, run: string): Promise<Stage> {
+/** @param onMade told what takes away what was made, before anything is */
+export async function setStage(
+  parts: Parts,
+  options: BenchOptions,
+  run: string,
+  onMade: (clear: () => Promise<void>) => void,
+): Promise<Stage> {
   const { brokers } = parts;
   const databases = new Databases(parts.databaseUrl, run);
   const topics = topicsOf(run);
   const stockTopic = `${run}-stock`;
   const names = [...Object.values(topics), stockTopic];
-  const clear = async (): Promise<void> => {
+  onMade(async () => {
     await databases.dropAll();
     await removeTopics(brokers, names);
-  };
+  });
   await makeTopics(brokers, names, options.partitions);
   const databaseUrl = await databases.migrated(SET_UP);
   const monitor = await Monitor.start({ brokers, databaseUrl, topics, group: `${run}-setup` });
@@ -54,5 +59,5 @@ export async function setStage(parts: Parts, options: BenchOptions, run: string)
   const stockEvents = Math.min(options.stockEvents, events);
   await send(brokers, acts(stockEvents, clients, alerting), () => stockTopic, 'Sending acts for the stock service');
   const messages = await messagesOn(brokers, inputTopics(topics));
-  return { options, run, brokers, databases, topics, stockTopic, messages, stockEvents, clear };
+  return { options, run, brokers, databases, topics, stockTopic, messages, stockEvents };
 }

@@ -74,7 +74,8 @@ export async function removeTopics(brokers: readonly string[], topics: readonly 
   const admin = kafka.admin();
   await admin.connect();
   try {
-    await admin.deleteTopics({ topics: [...topics] });
+    const existing = await admin.listTopics();
+    await admin.deleteTopics({ topics: topics.filter((topic) => existing.includes(topic)) });
   } finally {
     await admin.disconnect();
   }
