@@ -204,7 +204,7 @@ export class Ingestor {
     }
     this.knowledge = after;
     for (const { client } of outcomes)
-      this.options.cache.set(client.row.clientId, { ...client.row, state: client.state });
+      this.options.cache.set(client.row.clientId, { ...client.row, state: client.state, text: client.text });
     return reportOf(batch, outcomes, first);
   }
 

@@ -26,6 +26,7 @@ import { readStored } from './decode.js';
 import { alertIdOf } from './identity.js';
 import { alertKey } from '#domain';
 import type { Knowledge } from './knowledge.js';
+import { StateText } from './state-text.js';
 
 /** A client to be judged: with new facts, from the whole timeline, or both. */
 export interface Task {
@@ -45,7 +46,11 @@ export interface Prepared extends Task {
 }
 
 export interface Outcome {
-  readonly client: { readonly row: Omit<ClientRow, 'state' | 'refs'>; readonly state: ClientState };
+  readonly client: {
+    readonly row: Omit<ClientRow, 'state' | 'refs'>;
+    readonly state: ClientState;
+    readonly text: StateText;
+  };
   readonly judgements: readonly Judgement[];
   readonly whole: boolean;
   readonly alerts: AlertChanges;
@@ -159,6 +164,8 @@ export async function judgeTasks(
         knowledge: knowledge.version,
       },
       state,
+      // A timeline that was folded again has new lists.
+      text: whole || task.known === undefined ? new StateText() : task.known.text,
     },
     judgements,
     whole,
