@@ -1,8 +1,8 @@
 import { solicitsForTheFirm, type Act, type RequestAct } from './act.js';
-import type { Catalogue } from './catalogue.js';
+import type { Campaign, Catalogue, RollOut } from './catalogue.js';
 import { absorb, actOf, type ClientFact } from './client-facts.js';
 import { addRef, emptyState, type ClientState, type Solicitation, type Validity } from './client-state.js';
-import { derivedActs } from './derived-acts.js';
+import { derivedAct, derivedActs } from './derived-acts.js';
 import type { Judgement } from './judgement.js';
 import { countryAt, standingAt } from './location.js';
 import { canonicalJson, type ResolvedOffer } from './offer.js';
@@ -89,6 +89,24 @@ export function append(
   for (const fact of facts) absorb(state, fact, catalogue);
   const acts = facts.map((fact) => actOf(fact, catalogue)).filter((act) => act !== null);
   return new Fold(state, catalogue, policy).run(acts);
+}
+
+/**
+ * Adds facts, and the acts of campaigns and roll-outs, at the end of what `state` stands for: what `append` does, for acts
+ * that are planned and so in nobody's state yet. Each must be surely later than all that is there (`state.lastTo`), and
+ * `canAppend` must hold for the facts; `catalogue` holds the campaigns and roll-outs. `state` is changed in place.
+ */
+export function appendPlanned(
+  state: ClientState,
+  facts: readonly ClientFact[],
+  fanOuts: readonly (Campaign | RollOut)[],
+  catalogue: Catalogue,
+  policy: Policy,
+): readonly Judgement[] {
+  for (const fact of facts) absorb(state, fact, catalogue);
+  const acts = facts.map((fact) => actOf(fact, catalogue)).filter((act) => act !== null);
+  const derived = fanOuts.map((event) => derivedAct(event, state, catalogue, policy)).filter((act) => act !== null);
+  return new Fold(state, catalogue, policy).run([...acts, ...derived]);
 }
 
 /** At most this many solicitations of one kind are kept: what defeats a request is not defeated more by the next. */
