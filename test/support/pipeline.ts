@@ -8,6 +8,7 @@ import { until } from './until';
 
 const MONITOR = 'dist/apps/monitor/src/main.js';
 const NOTIFIER = 'dist/apps/notifier/src/main.js';
+const API = 'dist/apps/api/src/main.js';
 const MESSAGE_BYTES_MAX = 20 * 1024 * 1024;
 const SEND_CHUNK = 2_000;
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -90,8 +91,20 @@ export class Pipeline {
     return this.startApp([NOTIFIER], 'SCOPEWATCH_NOTIFIER_PORT', {});
   }
 
-  private async startApp(args: readonly string[], portSetting: string, environment: Environment): Promise<Child> {
+  /** @returns the address of the api and its dashboard */
+  async startApi(): Promise<string> {
     const port = await freePort();
+    await this.startApp([API], 'SCOPEWATCH_PORT', {}, port);
+    return `http://127.0.0.1:${port}`;
+  }
+
+  private async startApp(
+    args: readonly string[],
+    portSetting: string,
+    environment: Environment,
+    given?: number,
+  ): Promise<Child> {
+    const port = given ?? (await freePort());
     const child = Child.start(args, {
       ...this.environment,
       DATABASE_URL: this.database.appUrl,
