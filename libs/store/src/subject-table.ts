@@ -17,7 +17,7 @@ export interface Subject {
 /**
  * The person whom a subject is: known by issuer and subject; else whoever was entered here under the verified address,
  * and belongs to no subject yet; else somebody new.
- * @returns the person before and after; somebody disabled stays as they are
+ * @returns the person before and after; nothing is written of somebody disabled, or without a role
  */
 export async function personOfSubject(
   tx: Tx,
@@ -38,6 +38,7 @@ export async function personOfSubject(
     entities: who.entities === undefined ? (before?.entities ?? null) : who.entities,
     disabled: false,
   };
+  if (after.roles.length === 0) return { before, after: { ...after, lastSeenAt: null } };
   await savePerson(tx, after);
   await tx.query('UPDATE person SET issuer = $2, subject = $3 WHERE person_id = $1', [
     personId,
