@@ -4,6 +4,8 @@ import { OidcController } from './access/oidc/oidc.controller.js';
 import { SignInController } from './access/sign-in.controller.js';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { WorkController } from './alerts/work.controller.js';
+import { BacktestsController } from './backtests/backtests.controller.js';
+import { ChecksController } from './checks/checks.controller.js';
 import { ClientsController } from './clients/clients.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { OPERATION, type OperationSpec } from './http/operation.js';
@@ -28,6 +30,8 @@ export const controllers: Type[] = [
   OverviewController,
   RejectionsController,
   PoliciesController,
+  BacktestsController,
+  ChecksController,
   HealthController,
   PeopleController,
   KeysController,

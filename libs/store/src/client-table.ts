@@ -87,3 +87,15 @@ export async function countTouched(
   );
   return row?.n ?? 0;
 }
+
+/** The ids of all clients whom any of the references, ids or "everyone" means, sorted. */
+export async function idsTouched(
+  sql: Sql,
+  touched: { refs: readonly string[]; clientIds: readonly string[]; everyone: boolean },
+): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    'SELECT client_id AS id FROM client WHERE $3 OR refs && $1 OR client_id = ANY($2)',
+    [touched.refs, touched.clientIds, touched.everyone],
+  );
+  return rows.map(({ id }) => id).sort();
+}
