@@ -25,7 +25,9 @@ export {
 export { createLog, type Log } from './log.js';
 export { createMetrics } from './metrics.js';
 export { MONITOR_NODE_ARGS } from './node-args.js';
+export type { OidcConfig } from './oidc-config.js';
 export { OpsModule, type Check, type OpsOptions, type Readiness } from './ops.module.js';
 export { showProgress, type Progress, type ProgressOptions } from './progress.js';
+export { isLoopback } from './setting-reader.js';
 export { settings, settingsTable, type Setting } from './settings.js';
 export { onSignal, type StopSignal } from './shutdown.js';
