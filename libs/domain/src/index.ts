@@ -1,5 +1,6 @@
 export * from './act.js';
 export * from './alert.js';
+export * from './alert-matching.js';
 export * from './asset-side.js';
 export * from './book.js';
 export * from './catalogue.js';

@@ -2,6 +2,13 @@ import { Log1700000000001 } from './1-log.js';
 import { Projections1700000000002 } from './2-projections.js';
 import { Privileges1700000000003 } from './3-privileges.js';
 import { Desk1700000000004 } from './4-desk.js';
+import { Notifications1700000000005 } from './5-notifications.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
-export const migrations = [Log1700000000001, Projections1700000000002, Privileges1700000000003, Desk1700000000004];
+export const migrations = [
+  Log1700000000001,
+  Projections1700000000002,
+  Privileges1700000000003,
+  Desk1700000000004,
+  Notifications1700000000005,
+];
