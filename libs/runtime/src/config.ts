@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { checkout } from './checkout.js';
+import { readNotify, type NotifyConfig } from './notify-config.js';
 import { SettingReader } from './setting-reader.js';
 import { settings } from './settings.js';
 
@@ -34,6 +35,7 @@ export interface Config {
   readonly policyPath: string;
   readonly logLevel: LogLevel;
   readonly maxMessageBytes: number;
+  readonly notify: NotifyConfig;
   readonly parts: PartsChoice;
   readonly images: { readonly kafka: string; readonly postgres: string };
 }
@@ -79,6 +81,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     policyPath: resolve(checkout, read.text(settings.policy)),
     logLevel: read.oneOf(settings.logLevel, LOG_LEVELS),
     maxMessageBytes: read.count(settings.maxMessageBytes, 1024, 1024 ** 3),
+    notify: readNotify(read),
     parts: read.oneOf(settings.parts, PARTS_CHOICES),
     images: { kafka: read.text(settings.kafkaImage), postgres: read.text(settings.postgresImage) },
   };

@@ -58,6 +58,15 @@ export class SettingReader {
     return this.problem(setting, value, 'host:port, or several separated by commas', undefined);
   }
 
+  optional(setting: Setting): string | undefined {
+    return this.given(setting);
+  }
+
+  /** @param what ends the sentence after the setting's name */
+  wrong({ name }: Setting, what: string): void {
+    this.problems.push(`${name} ${what}`);
+  }
+
   private given(setting: Setting): string | undefined {
     const value = this.env[setting.name]?.trim();
     return value === '' ? undefined : value;
