@@ -11,6 +11,7 @@ export * from './event.js';
 export * from './evidence-gaps.js';
 export * from './explain.js';
 export * from './fold.js';
+export * from './incident-title.js';
 export * from './initiative.js';
 export { standingAt, possibleCountries } from './location.js';
 export * from './judgement.js';

@@ -37,7 +37,15 @@ export interface NoticeAlert extends Series {
 export interface Notice {
   readonly type: NoticeType | 'test';
   readonly at: string;
-  readonly group: { readonly kind: 'incident' | 'alert' | 'test'; readonly id: string; readonly title: string };
+  readonly group: {
+    readonly kind: 'incident' | 'alert' | 'test';
+    readonly id: string;
+    readonly title: string;
+    /** Whom an alert without an incident is about. */
+    readonly clientId: string | null;
+  };
+  /** When the first of these alerts was raised. */
+  readonly since: string;
   /** Counts the notices of one group to one receiver, from 1. */
   readonly sequence: number;
   /** The worst among them. */
