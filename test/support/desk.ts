@@ -63,10 +63,10 @@ export class Desk {
   }
 
   /** Judges again whom shared changes touch, until nothing is left. @param chunk clients in one transaction */
-  async fanOut(chunk = 500, stop: () => boolean = () => false): Promise<number> {
+  async fanOut(chunk = 500, stop: () => boolean = () => false, by = policy): Promise<number> {
     const session = await Session.open(this.dataSource);
     try {
-      const worker = new FanOutWorker({ session, policy, cache: new ClientCache(100), log: quiet, chunk });
+      const worker = new FanOutWorker({ session, policy: by, cache: new ClientCache(100), log: quiet, chunk });
       let judged = 0;
       while (!stop() && (await this.unfinished()) > 0) judged += await worker.run(stop);
       return judged;

@@ -8,6 +8,9 @@ import { OPERATIONS } from './openapi.controller.js';
 import { AccessGuard } from './access/access.guard.js';
 import { Alerts } from './alerts/alerts.js';
 import { Desk } from './alerts/desk.js';
+import { BacktestRunner } from './backtests/backtest-runner.js';
+import { Checks } from './checks/checks.js';
+import { ClientPast } from './clients/client-past.js';
 import { Database } from './database.js';
 import { HealthReader } from './health/health-reader.js';
 import { CheckedInput } from './http/checked-input.js';
@@ -45,6 +48,9 @@ export class ApiModule {
         { provide: Rules, useValue: rules },
         { provide: Alerts, useValue: alerts },
         { provide: Desk, useValue: new Desk(database, alerts, rules) },
+        { provide: ClientPast, useValue: new ClientPast(database, rules) },
+        { provide: BacktestRunner, useValue: new BacktestRunner(dataSource, log) },
+        { provide: Checks, useValue: new Checks(database, rules) },
         { provide: Redriver, useValue: new Redriver(dataSource, database, rules, log) },
         { provide: HealthReader, useValue: new HealthReader(database, brokers, [account, product, marketing]) },
         { provide: LiveLog, useFactory: () => new LiveLog(database, databaseUrl, log) },

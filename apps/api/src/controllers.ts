@@ -3,6 +3,9 @@ import type { Type } from '@nestjs/common';
 import { SignInController } from './access/sign-in.controller.js';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { WorkController } from './alerts/work.controller.js';
+import { BacktestsController } from './backtests/backtests.controller.js';
+import { ChecksController } from './checks/checks.controller.js';
+import { ClientsController } from './clients/clients.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { OPERATION, type OperationSpec } from './http/operation.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
@@ -21,9 +24,12 @@ export const controllers: Type[] = [
   AlertsController,
   WorkController,
   IncidentsController,
+  ClientsController,
   OverviewController,
   RejectionsController,
   PoliciesController,
+  BacktestsController,
+  ChecksController,
   HealthController,
   PeopleController,
   KeysController,

@@ -7,6 +7,7 @@ import { isReachable } from '#kafka';
 import { createLog, createMetrics, onSignal, readConfig, type Check } from '#runtime';
 import { createDataSource } from '#store';
 import { ApiModule } from './api.module.js';
+import { BacktestRunner } from './backtests/backtest-runner.js';
 import { serveHttp } from './http/serve-http.js';
 import { LiveLog } from './stream/live-log.js';
 
@@ -38,10 +39,13 @@ async function main(): Promise<void> {
   const app = await NestFactory.create<NestExpressApplication>(module, { logger: false, bodyParser: false });
   serveHttp(app);
   await app.listen(config.ports.api, config.host);
+  const backtests = app.get(BacktestRunner);
+  backtests.start();
   log.info({ port: config.ports.api }, 'api listens');
   onSignal(async () => {
     // Streams would keep the server open for ever.
     await app.get(LiveLog).close();
+    await backtests.stop();
     await app.close();
     await dataSource.destroy();
     process.exit(0);

@@ -101,6 +101,45 @@ is changed or sent.
   )
   .action(async (options) => (await import('./commands/backtest.js')).backtestPack(options));
 
+program
+  .command('replay')
+  .description(
+    'History as it was recorded: every change of an alert in its order, and whether its facts give it again.',
+  )
+  .option('--from <time>', 'changes recorded at or after this time (a date, or RFC 3339 with an offset)')
+  .option('--to <time>', 'changes recorded before this time')
+  .option('--client <id>', 'this client alone, by any of their ids')
+  .option('--entity <id>', 'this entity alone')
+  .option('--speed <n>', 'n times as fast as it happened (default: at once)')
+  .addHelpText(
+    'after',
+    `
+One line of NDJSON for each change: {recordedAt, position, change: raised|rejudged|superseded, alertId, clientId, entityId,
+verdict, previousVerdict, cause, act, by, asRecorded, difference?}. 'by' is the event that caused it. A difference has a
+cause: POLICY (judged by another pack), LATE_FACT (judged before a fact that all clients share had reached the client) or
+CODE (the same facts give something else), and both sides. A change that is due but not recorded has no position; what
+stands at the end otherwise than it is judged has the change 'standing'. The last line on standard error counts them.
+Nothing is changed or sent.
+`,
+  )
+  .action(async (options) => (await import('./commands/replay.js')).replayHistory(options));
+
+program
+  .command('check <file...>')
+  .description(
+    'Judge planned acts now, against the log: NDJSON of CloudEvents that have not happened (- is standard input).',
+  )
+  .addHelpText(
+    'after',
+    `
+Contacts, enablements, uses, requests, campaigns and roll-outs, as the events that they would be, at their own time.
+Prints lines as 'judge' does, of the planned acts alone; a campaign or a roll-out gives one for each client whom it would
+reach. Lines that can't be taken go to standard error. The exit code is 0 if nothing would alert, 1 if an act would alert or
+needs a person, 2 if no line could be judged. Nothing is recorded.
+`,
+  )
+  .action(async (files: string[]) => (await import('./commands/check.js')).checkPlanned(files));
+
 // Whoever reads standard output may stop reading (`| head`): that is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 

@@ -20,6 +20,17 @@ export function* derivedActs(client: ClientState, catalogue: Catalogue, policy: 
   }
 }
 
+/** The act that a campaign or roll-out does to a client, if it reaches them. */
+export const derivedAct = (
+  event: Campaign | RollOut,
+  client: ClientState,
+  catalogue: Catalogue,
+  policy: Policy,
+): Act | null =>
+  event.type === 'product.rolled-out.v1'
+    ? rollOutAct(event, client, catalogue, policy)
+    : campaignAct(event, client, catalogue, policy);
+
 export function campaignAct(
   campaign: Campaign,
   client: ClientState,

@@ -1,6 +1,7 @@
 export * from './act.js';
 export * from './alert.js';
 export * from './alert-matching.js';
+export { canAppend } from './appending.js';
 export * from './asset-side.js';
 export * from './book.js';
 export * from './catalogue.js';
@@ -16,6 +17,7 @@ export * from './initiative.js';
 export { standingAt, possibleCountries } from './location.js';
 export * from './judgement.js';
 export * from './offer.js';
+export * from './client-facets.js';
 export * from './policy.js';
 export { relationshipAt } from './scope.js';
 export * from './scope-at.js';

@@ -57,7 +57,8 @@ export const unionOf = (all: readonly Touched[]): Touched => ({
   everyone: all.some((t) => t.everyone),
 });
 
-function touchedByAudience(audience: Audience, entityId: string): Touched {
+/** Whom an audience may reach as an act. */
+export function touchedByAudience(audience: Audience, entityId: string): Touched {
   const clientIds = audience.clientIds ?? [];
   if (audience.segmentIds !== undefined) {
     return { refs: audience.segmentIds.map((id) => `s:${id}`), clientIds, everyone: false };

@@ -46,7 +46,7 @@ export async function survivorsOf(sql: Sql, shared: Shared, known: Known = {}): 
 /** The standing facts of these clients, by survivor. */
 export async function factsOf(
   sql: Sql,
-  shared: Shared,
+  shared: Pick<Shared, 'union' | 'retracted'>,
   survivors: readonly string[],
   known: Known = {},
 ): Promise<Map<string, ClientFact[]>> {
@@ -56,7 +56,10 @@ export async function factsOf(
 }
 
 /** Clients' own facts without the retracted ones, by survivor. */
-export function standingFacts(events: readonly Recorded[], shared: Shared): Map<string, ClientFact[]> {
+export function standingFacts(
+  events: readonly Recorded[],
+  shared: Pick<Shared, 'union' | 'retracted'>,
+): Map<string, ClientFact[]> {
   const bySurvivor = new Map<string, ClientFact[]>();
   for (const fact of sortOut(events).clientFacts) {
     if (isRetracted(fact, shared.retracted, shared.union)) continue;

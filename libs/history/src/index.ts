@@ -5,3 +5,8 @@ export * from './client-as-of.js';
 export * from './judged-book.js';
 export * from './read-only.js';
 export * from './rebuild.js';
+export * from './replay/replay.js';
+export type { ReplayDifference } from './replay/replayed-change.js';
+export * from './check/check-acts.js';
+export { KnowledgeNow } from './check/knowledge-now.js';
+export { alreadyRecorded } from './check/on-file.js';

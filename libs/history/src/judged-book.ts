@@ -63,7 +63,7 @@ export async function* judgedBook(sql: Sql, options: BookOptions): AsyncGenerato
 export function judgeClient(
   clientId: string,
   facts: readonly ClientFact[],
-  shared: Shared,
+  shared: Pick<Shared, 'union' | 'catalogue'>,
   policy: Policy,
 ): JudgedClient {
   const { state, judgements } = judge(clientId, shared.union.membersOf(clientId), facts, shared.catalogue, policy);

@@ -26,6 +26,7 @@ export { createLog, type Log } from './log.js';
 export { createMetrics } from './metrics.js';
 export type { NotifyConfig } from './notify-config.js';
 export type { AllowedPrivate } from './allowed-private.js';
+export { MONITOR_NODE_ARGS } from './node-args.js';
 export { OpsModule, type Check, type OpsOptions, type Readiness } from './ops.module.js';
 export { showProgress, type Progress, type ProgressOptions } from './progress.js';
 export { settings, settingsTable, type Setting } from './settings.js';

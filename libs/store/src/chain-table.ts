@@ -1,4 +1,4 @@
-import type { Tx } from './connection.js';
+import type { Sql, Tx } from './connection.js';
 
 /** What links a batch into its chain. */
 export interface Link {
@@ -22,4 +22,13 @@ export async function appendLink(tx: Tx, link: Link): Promise<void> {
      SELECT $1, seq, $3, to_timestamp($4 / 1000.0), $5, $6, $2, hash FROM head`,
     [link.chain, link.content, link.block, link.recordedAt, link.events, link.facts],
   );
+}
+
+/** When these blocks were recorded, in ms since 1970. */
+export async function batchTimes(sql: Sql, blocks: readonly number[]): Promise<Map<number, number>> {
+  const rows = await sql.query<{ block: number; at: Date }>(
+    'SELECT block, recorded_at AS at FROM batch WHERE block = ANY($1)',
+    [blocks],
+  );
+  return new Map(rows.map(({ block, at }) => [block, at.getTime()]));
 }

@@ -29,3 +29,7 @@ export const appendPolicy = (tx: Tx, policy: StoredPolicy, atMs: number): Promis
     atMs,
     policy.pack,
   ]);
+
+/** Every pack that was ever in force, in the order in which they came. */
+export const allPolicies = (sql: Sql): Promise<StoredPolicy[]> =>
+  sql.query('SELECT version, position, pack FROM policy ORDER BY position');

@@ -40,6 +40,9 @@ export class AccessGuard implements CanActivate {
         `This takes the permission ${spec.permission}; yours: ${caller.roles.join(', ') || 'none'}.`,
       );
     }
+    if (spec.wholeBook === true && caller.entities !== null) {
+      throw new Problem('NOT_PERMITTED', 'This shows the whole book; your role is limited to some entities.');
+    }
     request.caller = caller;
     return true;
   }

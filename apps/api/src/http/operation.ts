@@ -9,6 +9,8 @@ export interface OperationSpec {
   /** With `:name` for the parameters. */
   readonly path: string;
   readonly permission: Permission;
+  /** It is about the whole book, so not for roles that are limited to some entities. */
+  readonly wholeBook?: true;
   readonly summary: string;
   readonly params?: TObject;
   readonly query?: TObject;

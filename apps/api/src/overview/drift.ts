@@ -2,6 +2,8 @@ import type { Static } from '@sinclair/typebox';
 import { ASSET_CLASSES, SERVICES } from '#domain';
 import type { Sql } from '#store';
 import type { Caller } from '../access/caller.js';
+import { entitiesOf } from '../clients/client-list.js';
+import { facetEntity } from '../clients/facet-counts.js';
 import type { Drift, DriftCell } from '../shapes/overview.js';
 
 type Cell = Static<typeof DriftCell>;
@@ -33,13 +35,13 @@ export async function driftOf(sql: Sql, caller: Caller, entityId: string | undef
   for (const { service, assetClass, marketed, clients, alerts } of beyond) {
     cell(service, assetClass)[marketed ? 'marketed' : 'enabled'] = { clients, alerts };
   }
+  const whose = entitiesOf(entityId === undefined ? undefined : [entityId], caller)?.map(facetEntity) ?? ['*'];
   const original = await sql.query<{ service: string; assetClass: string; clients: number }>(
     `SELECT split_part(facet, ':', 3) AS service, split_part(facet, ':', 4) AS "assetClass", count(DISTINCT client_id) AS clients
        FROM client, unnest(facets) AS facet
-      WHERE facet LIKE 'original:%' AND ($1::text[] IS NULL OR split_part(facet, ':', 2) = ANY($1))
-        AND ($2::text IS NULL OR split_part(facet, ':', 2) = $2)
+      WHERE split_part(facet, ':', 1) = 'original' AND split_part(facet, ':', 2) = ANY($1)
       GROUP BY 1, 2`,
-    [caller.entities, entityId ?? null],
+    [whose],
   );
   for (const { service, assetClass, clients } of original) cell(service, assetClass).original = { clients };
   const all = [...cells.values()];

@@ -19,6 +19,7 @@ const list = operation({
   method: 'GET',
   path: 'v1/keys',
   permission: 'read-administration',
+  wholeBook: true,
   summary: 'The keys by which machines call',
   query: Type.Object({
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
@@ -31,6 +32,7 @@ const create = operation({
   method: 'POST',
   path: 'v1/keys',
   permission: 'administer',
+  wholeBook: true,
   summary: 'Make a key; its secret is shown this once',
   body: Type.Object(
     {
@@ -48,6 +50,7 @@ const revoke = operation({
   method: 'DELETE',
   path: 'v1/keys/:keyId',
   permission: 'administer',
+  wholeBook: true,
   summary: 'End a key at once',
   params: Type.Object({ keyId: Name }),
   answer: Key,

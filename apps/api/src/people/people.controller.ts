@@ -20,6 +20,7 @@ const list = operation({
   method: 'GET',
   path: 'v1/people',
   permission: 'read-administration',
+  wholeBook: true,
   summary: 'Who may sign in, and as what',
   query: paging,
   answer: PersonPage,
@@ -29,6 +30,7 @@ const save = operation({
   method: 'POST',
   path: 'v1/people',
   permission: 'administer',
+  wholeBook: true,
   summary: 'Let somebody sign in, or change what they may do',
   body: Type.Object(
     {
@@ -48,6 +50,7 @@ const audit = operation({
   method: 'GET',
   path: 'v1/audit',
   permission: 'read-audit',
+  wholeBook: true,
   summary: 'Every change made through the api: who, from where, what before and after; the newest first',
   query: paging,
   answer: AuditPage,

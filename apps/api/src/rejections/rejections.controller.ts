@@ -18,6 +18,7 @@ const list = operation({
   method: 'GET',
   path: 'v1/rejections',
   permission: 'read-rejections',
+  wholeBook: true,
   summary: 'Messages that could not be taken, the newest first',
   query: Type.Object({
     settled: Type.Optional(Type.Boolean({ description: 'Whether a re-drive has settled it.' })),
@@ -32,6 +33,7 @@ const redrive = operation({
   method: 'POST',
   path: 'v1/rejections/:rejectionId/redrive',
   permission: 'redrive',
+  wholeBook: true,
   summary: 'Take it up again, and see what comes of it',
   params: Type.Object({ rejectionId: Name }),
   body: Type.Object({}),

@@ -20,6 +20,7 @@ export class Desk1700000000004 implements MigrationInterface {
         ADD COLUMN proposed    text;
       -- What clients are listed and counted by, from their state: original:<entity>:<service>:<class> and the like.
       ALTER TABLE client ADD COLUMN facets text[] NOT NULL DEFAULT '{}';
+      CREATE INDEX client_by_facet ON client USING gin (facets);
       CREATE INDEX alert_queue ON alert (raised_at DESC, alert_id DESC) WHERE active AND status <> 'CLOSED';
       CREATE INDEX alert_by_id ON alert (alert_id);
 

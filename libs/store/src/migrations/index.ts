@@ -3,6 +3,8 @@ import { Projections1700000000002 } from './2-projections.js';
 import { Privileges1700000000003 } from './3-privileges.js';
 import { Desk1700000000004 } from './4-desk.js';
 import { Notifications1700000000005 } from './5-notifications.js';
+import { Packs1700000000007 } from './7-packs.js';
+import { Checks1700000000008 } from './8-checks.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
 export const migrations = [
@@ -11,4 +13,6 @@ export const migrations = [
   Privileges1700000000003,
   Desk1700000000004,
   Notifications1700000000005,
+  Packs1700000000007,
+  Checks1700000000008,
 ];

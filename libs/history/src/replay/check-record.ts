@@ -1,0 +1,72 @@
+import { sortOut, type Policy } from '#domain';
+import { readStored } from '#ingest';
+import { changesOf, timelinesKnown, type RecordedChange, type Sql } from '#store';
+import { readShared, survivorsOf, type Shared } from '../book.js';
+import { grouped } from '../grouped.js';
+import type { LongWork } from '../judged-book.js';
+import { Families } from './families.js';
+import { FamilyReplay, type FamilyRecord } from './family-replay.js';
+import { KnowledgeHistory } from './knowledge-history.js';
+import { PolicyHistory } from './policy-history.js';
+import { Recalls } from './recalls.js';
+import type { CheckedChange } from './replayed-change.js';
+
+/** Families gone through side by side: so what all clients share is gone through once for all of them. */
+const CHUNK = 500;
+
+/** What is needed to go through anybody's history. */
+export interface CheckedRecord {
+  readonly shared: Shared;
+  readonly families: Families;
+  readonly policy: Policy | undefined;
+}
+
+interface Options extends LongWork {
+  readonly clientIds?: readonly string[] | undefined;
+  readonly onChecked: (checked: CheckedChange) => void;
+}
+
+/** Goes through the history of all clients, or of some, and tells of every change what it was found to be. */
+export async function checkRecord(sql: Sql, options: Options): Promise<CheckedRecord> {
+  const shared = await readShared(sql);
+  const families = new Families(shared.sorted.merges);
+  const knowledge = new KnowledgeHistory(shared.events);
+  const policies = await PolicyHistory.read(sql);
+  const recalls = new Recalls(shared.events);
+  const all = families.all(options.clientIds ?? (await everybody(sql, shared)));
+  options.onProgress?.(0, all.length);
+  for (let i = 0; i < all.length; i += CHUNK) {
+    options.signal?.throwIfAborted();
+    const chunk = all.slice(i, i + CHUNK);
+    const replays = (await recordsOf(sql, chunk, recalls)).map((record) => {
+      const replay = new FamilyReplay(record, knowledge, policies);
+      return replay.blocks().map((block) => ({ block, replay }));
+    });
+    const steps = replays.flat().sort((a, b) => a.block - b.block);
+    for (const { block, replay } of steps) for (const checked of replay.step(block)) options.onChecked(checked);
+    options.onProgress?.(chunk.length, all.length);
+  }
+  return { shared, families, policy: policies.current };
+}
+
+async function everybody(sql: Sql, shared: Shared): Promise<string[]> {
+  const survivors = await survivorsOf(sql, shared);
+  return survivors.flatMap((id) => shared.union.membersOf(id));
+}
+
+async function recordsOf(
+  sql: Sql,
+  families: readonly (readonly string[])[],
+  recalls: Recalls,
+): Promise<FamilyRecord[]> {
+  const ids = families.flat();
+  const facts = sortOut((await timelinesKnown(sql, ids, {})).map(readStored)).clientFacts;
+  const factsOf = grouped(facts, (fact) => fact.data.clientId);
+  const changesById = grouped(await changesOf(sql, ids), (change) => change.clientId);
+  return families.map((family) => {
+    const own = family.flatMap((id) => factsOf.get(id) ?? []).sort((a, b) => a.seq - b.seq);
+    const changes: RecordedChange[] = family.flatMap((id) => changesById.get(id) ?? []);
+    changes.sort((a, b) => a.position - b.position);
+    return { ids: family, facts: own, changes, recalls: recalls.of(family, own) };
+  });
+}
