@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { checkout } from './checkout.js';
 import { readOidc, type OidcConfig } from './oidc-config.js';
+import { readNotify, type NotifyConfig } from './notify-config.js';
 import { SettingReader } from './setting-reader.js';
 import { settings } from './settings.js';
 
@@ -39,6 +40,7 @@ export interface Config {
   readonly perMinute: { readonly requests: number; readonly signIns: number };
   /** The identity provider; none: people sign in by link. */
   readonly oidc: OidcConfig | undefined;
+  readonly notify: NotifyConfig;
   readonly parts: PartsChoice;
   readonly images: { readonly kafka: string; readonly postgres: string };
 }
@@ -89,6 +91,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       signIns: read.count(settings.signInsPerMinute, 1, 1_000_000),
     },
     oidc: readOidc(read),
+    notify: readNotify(read),
     parts: read.oneOf(settings.parts, PARTS_CHOICES),
     images: { kafka: read.text(settings.kafkaImage), postgres: read.text(settings.postgresImage) },
   };
