@@ -24,6 +24,7 @@ export {
 } from './infrastructure/process-mark.js';
 export { createLog, type Log } from './log.js';
 export { createMetrics } from './metrics.js';
+export { MONITOR_NODE_ARGS } from './node-args.js';
 export { OpsModule, type Check, type OpsOptions, type Readiness } from './ops.module.js';
 export { showProgress, type Progress, type ProgressOptions } from './progress.js';
 export { settings, settingsTable, type Setting } from './settings.js';
