@@ -11,6 +11,7 @@ export * from './offset-table.js';
 export * from './chain-table.js';
 export * from './knowledge-table.js';
 export * from './known-log.js';
+export * from './evidence-rows.js';
 export * from './fan-out-table.js';
 export * from './policy-table.js';
 export { APP_ROLE } from './migrations/3-privileges.js';
