@@ -22,8 +22,9 @@ program
   .description('Run everything: PostgreSQL, Kafka, monitor, notifier. Ctrl-C stops all of it.')
   .option('--demo', 'play the demonstration, whatever is in the database')
   .option('--empty', 'play nothing, even if the database is new')
+  .option('--link', 'print a one-time link although there is an identity provider to sign in with')
   .addHelpText('after', `\nSettings, by environment:\n${settingsTable()}\n`)
-  .action(async (options: { demo?: boolean; empty?: boolean }) => {
+  .action(async (options: { demo?: boolean; empty?: boolean; link?: boolean }) => {
     const [{ runStart }, { playDemo }] = await Promise.all([import('./start/index.js'), import('./play-demo.js')]);
     await runStart(options, readConfig(process.env), playDemo);
   });
@@ -61,6 +62,13 @@ program
     'Check the invariants from outside: topics, log and tables are read again and everything is judged from scratch.',
   )
   .action(async () => (await import('./commands/verify.js')).verify());
+
+program
+  .command('link')
+  .description('Print an address that signs somebody in to the dashboard, once.')
+  .option('--as <person>', 'who; somebody new becomes a person (default: the local administrator)')
+  .option('--role <role...>', 'viewer, analyst, approver, auditor, admin')
+  .action(async (options) => (await import('./commands/link.js')).printLink(options));
 
 program
   .command('redrive')

@@ -31,11 +31,9 @@ export function messageOf(item: OutboxItem, topics: Topics): { topic: string; me
       }),
     };
   }
-  const type = TYPES[item.factKind];
-  if (type === undefined)
-    throw new Error(`The alert fact at position ${item.position} is of unknown kind ${item.factKind}.`);
-  // The body was written by ingest from this very type.
-  const data = JSON.parse(item.body) as AlertData;
+  const type = TYPES[item.factKind] ?? 'alert.status-changed.v1';
+  // The body was written by ingest, or by the desk, from this very type. What people wrote stays within the desk.
+  const { note: _note, ...data } = JSON.parse(item.body) as AlertData & { note?: unknown };
   const envelope = { id: `change-${item.position}`, source: SOURCE, time: data.detectedAt };
   return { topic: topics.alerts, message: alertMessage(type, envelope, data) };
 }

@@ -26,7 +26,10 @@ const citations = Type.Array(
   { minItems: 1, maxItems: 20 },
 );
 
+const hours = Type.Number({ exclusiveMinimum: 0 });
+
 /** A rule pack as a file: the parts of the rules that are data. */
+
 export const PolicyPackSchema = Type.Object(
   {
     $schema: Type.Optional(Type.String()),
@@ -76,8 +79,19 @@ export const PolicyPackSchema = Type.Object(
       },
       closed,
     ),
+    serviceHours: Type.Object(
+      { low: hours, medium: hours, high: hours, critical: hours },
+      { ...closed, description: 'Within how many hours of being raised an alert should be closed, by severity.' },
+    ),
+    fourEyes: Type.Object(
+      {
+        closing: Type.Array(severity, { uniqueItems: true, description: 'Alerts that two people must close.' }),
+        silenceDays: Type.Integer({ minimum: 0, description: 'A silence that is longer needs a second person.' }),
+      },
+      { ...closed, description: 'What one person may only propose, and another must approve.' },
+    ),
   },
-  { ...closed, $id: 'https://scopewatch.io/schemas/policy-pack.schema.json', title: 'Scopewatch policy pack' },
+  closed,
 );
 
 // Compiles only as long as the schema gives the very shape that the domain judges by.

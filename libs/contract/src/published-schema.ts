@@ -4,6 +4,7 @@ import { EnvelopeSchema } from './envelope-schema.js';
 import { DATA_SCHEMAS } from './event-schemas.js';
 import { FORMATS, type Format } from './formats.js';
 import { isObject } from './json.js';
+import { PolicyPackSchema } from './policy-pack.js';
 import { REJECTION_SCHEMAS } from './rejection-schema.js';
 import { ScenarioSchema } from './scenario.js';
 
@@ -12,12 +13,13 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 /** The schemas of the data that goes out. */
 export const OUT_SCHEMAS = { ...ALERT_SCHEMAS, ...REJECTION_SCHEMAS };
 
-/** Every schema that is published, by its name: the envelope, the data of each type in and out, the scenario. */
+/** Every schema that is published, by its name: the envelope, the data of each type in and out, the scenario, the policy pack. */
 export const SCHEMAS: Readonly<Record<string, TSchema>> = {
   envelope: EnvelopeSchema,
   ...DATA_SCHEMAS,
   ...OUT_SCHEMAS,
   scenario: ScenarioSchema,
+  'policy-pack': PolicyPackSchema,
 };
 
 const OUR_FORMATS: ReadonlyMap<unknown, Format> = new Map(Object.entries(FORMATS));

@@ -22,5 +22,7 @@ export interface Judgement {
   readonly doubts: readonly string[];
   /** The scope that it was judged against, as the requests gave it. */
   readonly scope: readonly { readonly identity: Identity; readonly offer: JudgedOffer }[];
+  /** Where the client lived at the act, for what has a severity; `null` where that is unknown or in doubt. */
+  readonly country: string | null;
   readonly policyVersion: string;
 }

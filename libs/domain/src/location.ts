@@ -22,6 +22,12 @@ export function possibleCountries(facts: readonly LocationFact[], at: When, poli
   return [...holding.map((f) => f.country), ...beforeTheFirst(facts, at, policy)];
 }
 
+/** The country that a client surely lived in at `at`, else `null`. */
+export function countryAt(facts: readonly LocationFact[], at: When, policy: Policy): string | null {
+  const [country = null, ...others] = new Set(possibleCountries(facts, at, policy));
+  return others.length === 0 ? country : null;
+}
+
 /** Where the client stands to the perimeter at `at`. Before the regime began anywhere, everyone is outside it. */
 export function standingAt(facts: readonly LocationFact[], at: When, policy: Policy): Standing {
   if (at.to < policy.regimeStart) return 'OUTSIDE';

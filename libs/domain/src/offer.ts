@@ -118,3 +118,9 @@ export function compareSides(
   }
   return result ?? 'UNDETERMINED';
 }
+
+/** The class of an offer's asset, `null` where it is unknown, in doubt or not specified. */
+export function assetClassOf(offer: ResolvedOffer): string | null {
+  const [assetClass = null, ...others] = new Set(offer.sides.map((side) => side.class));
+  return others.length === 0 ? assetClass : null;
+}

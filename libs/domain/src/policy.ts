@@ -35,6 +35,10 @@ export interface PolicyPack {
   /** An act under another regime whose service the client never asked for. */
   readonly unrequestedOtherRegimeSeverity: Severity;
   readonly citations: Readonly<Record<CitationKey, readonly Citation[]>>;
+  /** Within how many hours of being raised an alert should be closed. */
+  readonly serviceHours: Readonly<Record<Severity, number>>;
+  /** What one person may only propose, and another must approve. */
+  readonly fourEyes: { readonly closing: readonly Severity[]; readonly silenceDays: number };
 }
 
 /** What a citation is for: a verdict, or one of the two special cases of it. */

@@ -3,6 +3,7 @@ import {
   describeOffer,
   evidenceGaps,
   initiativeAt,
+  onboardingsAt,
   relationshipAt,
   scopeAt,
   surelyAfter,
@@ -14,6 +15,7 @@ import {
   type Initiative,
   type Judgement,
   type JudgedOffer,
+  type Onboarding,
   type Identity,
   type Policy,
   type When,
@@ -21,7 +23,7 @@ import {
 } from '#domain';
 import { alertIdOf } from '#ingest';
 import type { Known, Sql } from '#store';
-import { factsOf, readShared } from './book.js';
+import { factsOf, readShared, type Shared } from './book.js';
 import { judgeClient, type JudgedClient } from './judged-book.js';
 
 /** One entry of the scope, as it is shown. */
@@ -35,6 +37,7 @@ export interface ScopeEntryShown {
   /** The request, or the act that was frozen as found outside the perimeter. */
   readonly identity: Identity;
   readonly origin: 'REQUEST' | 'FROZEN';
+  readonly when: When;
 }
 
 /** How a client stands with one entity of the firm. */
@@ -43,6 +46,8 @@ export interface EntityAsOf {
   readonly relationship: 'OPEN' | 'CLOSED' | 'UNCERTAIN';
   readonly initiative: Initiative;
   readonly gaps: readonly EvidenceGap[];
+  /** What the onboardings by then say. */
+  readonly onboardings: readonly Onboarding[];
   readonly scope: readonly ScopeEntryShown[];
 }
 
@@ -69,12 +74,14 @@ export interface AsOf {
   /** Only what was recorded by then (ms since 1970) counts; by default all of the log. */
   readonly knownOn?: number | undefined;
   readonly policy: Policy;
+  /** What all clients share, where it has been read already. */
+  readonly shared?: Shared | undefined;
 }
 
 /** Judges one client again from the log, as known at one time, and says how they stood at another. */
-export async function clientAsOf(sql: Sql, { clientId, trueOn, knownOn, policy }: AsOf): Promise<ClientAsOf> {
+export async function clientAsOf(sql: Sql, { clientId, trueOn, knownOn, policy, ...given }: AsOf): Promise<ClientAsOf> {
   const known: Known = { recordedBy: knownOn };
-  const shared = await readShared(sql, known);
+  const shared = given.shared ?? (await readShared(sql, known));
   const survivor = shared.union.survivorOf(clientId);
   const facts = (await factsOf(sql, shared, [survivor], known)).get(survivor) ?? [];
   return asOf(judgeClient(survivor, facts, shared, policy), trueOn, policy);
@@ -112,6 +119,7 @@ function entityAsOf(
     relationship: RELATIONSHIPS[relationshipAt(state, entityId, endOf(trueOn))],
     initiative: initiativeAt(state, verdicts, entityId, trueOn, policy),
     gaps: evidenceGaps(state, entityId, trueOn),
+    onboardings: onboardingsAt(state, entityId, endOf(trueOn)),
     scope: scopeAt(state, entityId, trueOn, policy).map(({ entry, validity, original }) => ({
       offer: entry.offer.offer,
       described: describeOffer(entry.offer.offer),
@@ -120,6 +128,7 @@ function entityAsOf(
       requestId: entry.requestId,
       identity: entry.identity,
       origin: entry.origin,
+      when: entry.when,
     })),
   };
 }

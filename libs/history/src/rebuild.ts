@@ -1,4 +1,4 @@
-import { canonicalJson, type AlertView, type ClientState, type Policy } from '#domain';
+import { clientFacets, canonicalJson, type AlertView, type ClientState, type Policy } from '#domain';
 import { alertRowOf } from '#ingest';
 import {
   changeKnowledge,
@@ -49,7 +49,7 @@ export function rebuildProjections(session: Session, options: Options): Promise<
     // Ingest goes on queueing in Kafka meanwhile; the log holds still.
     await changeKnowledge(tx);
     await tx.query(
-      'CREATE TEMPORARY TABLE rebuilt_client (client_id text PRIMARY KEY, refs text[], state text) ON COMMIT DROP',
+      'CREATE TEMPORARY TABLE rebuilt_client (client_id text PRIMARY KEY, refs text[], facets text[], state text) ON COMMIT DROP',
     );
     const counts = { clients: 0, alerts: 0, differences: 0 };
     const differ = async (difference: Difference): Promise<void> => {
@@ -77,6 +77,17 @@ export function rebuildProjections(session: Session, options: Options): Promise<
         counts.alerts += views.size;
         const row = stored.get(clientId);
         await compareState(clientId, row === undefined ? null : (JSON.parse(row.state) as ClientState), state, differ);
+        const facets = clientFacets(state, options.policy);
+        if (row !== undefined && row.facets.join(' ') !== facets.join(' ')) {
+          await differ({
+            change: 'CHANGED',
+            kind: 'client',
+            key: clientId,
+            before: row.facets,
+            after: facets,
+            cause: CAUSE,
+          });
+        }
         const before = alerts.get(clientId) ?? new Map<string, AlertView>();
         for (const difference of alertDifferences(before, views)) {
           await differ(difference);
@@ -84,10 +95,15 @@ export function rebuildProjections(session: Session, options: Options): Promise<
         }
       }
       await tx.query(
-        `INSERT INTO rebuilt_client SELECT * FROM json_to_recordset($1) AS r (client_id text, refs text[], state text)`,
+        `INSERT INTO rebuilt_client SELECT * FROM json_to_recordset($1) AS r (client_id text, refs text[], facets text[], state text)`,
         [
           JSON.stringify(
-            chunk.map((c) => ({ client_id: c.clientId, refs: c.state.refs, state: JSON.stringify(c.state) })),
+            chunk.map(({ clientId, state }) => ({
+              client_id: clientId,
+              refs: state.refs,
+              facets: clientFacets(state, options.policy),
+              state: JSON.stringify(state),
+            })),
           ),
         ],
       );
@@ -153,10 +169,11 @@ async function putIntoUse(tx: Tx, gone: readonly string[], alerts: readonly Aler
   const { first } = await newBlock(tx);
   const version = await knowledgeVersion(tx);
   await tx.query(
-    `INSERT INTO client (client_id, version, knowledge, refs, state)
-     SELECT client_id, $1, $2, refs, state FROM rebuilt_client
+    `INSERT INTO client (client_id, version, knowledge, refs, facets, state)
+     SELECT client_id, $1, $2, refs, facets, state FROM rebuilt_client
      ON CONFLICT (client_id) DO UPDATE
-        SET version = EXCLUDED.version, knowledge = EXCLUDED.knowledge, refs = EXCLUDED.refs, state = EXCLUDED.state`,
+        SET version = EXCLUDED.version, knowledge = EXCLUDED.knowledge, refs = EXCLUDED.refs,
+            facets = EXCLUDED.facets, state = EXCLUDED.state`,
     [first, version],
   );
   await deleteClients(tx, gone);

@@ -6,3 +6,4 @@ export * from './ingestor.js';
 export * from './knowledge.js';
 export * from './raw-message.js';
 export { readStored } from './decode.js';
+export * from './redriver.js';

@@ -1,7 +1,19 @@
 import { BinaryRows } from './copy-binary.js';
 import type { Tx } from './connection.js';
 
-export type AlertFactKind = 'raised' | 'rejudged' | 'superseded';
+/** What the judge says of an alert, and what people do with it. */
+export const JUDGED_KINDS = ['raised', 'rejudged', 'superseded'] as const;
+export const WORK_KINDS = [
+  'acknowledged',
+  'assigned',
+  'commented',
+  'escalated',
+  'close-proposed',
+  'close-rejected',
+  'closed',
+  'reopened',
+] as const;
+export type AlertFactKind = (typeof JUDGED_KINDS)[number] | (typeof WORK_KINDS)[number];
 
 /** One change of an alert: a fact of its own in the log. `body` is what goes out about it, as JSON. */
 export interface AlertFactRow {

@@ -7,14 +7,17 @@ export interface ClientRow {
   readonly version: number;
   readonly knowledge: number;
   readonly refs: readonly string[];
+  /** What clients are listed and counted by. */
+  readonly facets: readonly string[];
   /** JSON. */
   readonly state: string;
 }
 
 export const loadClients = (sql: Sql, clientIds: readonly string[]): Promise<ClientRow[]> =>
-  sql.query('SELECT client_id AS "clientId", version, knowledge, refs, state FROM client WHERE client_id = ANY($1)', [
-    clientIds,
-  ]);
+  sql.query(
+    'SELECT client_id AS "clientId", version, knowledge, refs, facets, state FROM client WHERE client_id = ANY($1)',
+    [clientIds],
+  );
 
 /**
  * Writes clients whose stored version is the one before `version`.
@@ -25,21 +28,24 @@ export async function saveClients(tx: Tx, rows: readonly ClientRow[]): Promise<n
   const sorted = [...rows].sort((a, b) => (a.clientId < b.clientId ? -1 : 1));
   const out = new BinaryRows(sorted.reduce((bytes, row) => bytes + row.state.length + 200, 64));
   for (const row of sorted) {
-    out.row(5);
+    out.row(6);
     out.text(row.clientId);
     out.bigint(row.version);
     out.bigint(row.knowledge);
     out.textArray(row.refs);
+    out.textArray(row.facets);
     out.text(row.state);
   }
   await tx.query(
-    'CREATE TEMPORARY TABLE IF NOT EXISTS client_stage (client_id text, version bigint, knowledge bigint, refs text[], state text) ON COMMIT DELETE ROWS',
+    'CREATE TEMPORARY TABLE IF NOT EXISTS client_stage (client_id text, version bigint, knowledge bigint, refs text[], facets text[], state text) ON COMMIT DELETE ROWS',
   );
-  await tx.copy('COPY client_stage (client_id, version, knowledge, refs, state) FROM STDIN BINARY', out.end());
+  await tx.copy('COPY client_stage (client_id, version, knowledge, refs, facets, state) FROM STDIN BINARY', out.end());
   return tx.change(
-    `INSERT INTO client SELECT client_id, version, knowledge, refs, state FROM client_stage
+    `INSERT INTO client (client_id, version, knowledge, refs, facets, state)
+     SELECT client_id, version, knowledge, refs, facets, state FROM client_stage
      ON CONFLICT (client_id) DO UPDATE
-        SET version = EXCLUDED.version, knowledge = EXCLUDED.knowledge, refs = EXCLUDED.refs, state = EXCLUDED.state
+        SET version = EXCLUDED.version, knowledge = EXCLUDED.knowledge, refs = EXCLUDED.refs, facets = EXCLUDED.facets,
+            state = EXCLUDED.state
       WHERE client.version = EXCLUDED.version - 1`,
   );
 }
@@ -47,8 +53,8 @@ export async function saveClients(tx: Tx, rows: readonly ClientRow[]): Promise<n
 /** Gives clients that only an audience names a row, so that they are found when it is their turn to be judged. */
 export const ensureClients = (tx: Tx, clientIds: readonly string[], emptyState: (clientId: string) => string) =>
   tx.change(
-    `INSERT INTO client (client_id, version, knowledge, refs, state)
-     SELECT client_id, 0, 0, '{}', state FROM unnest($1::text[], $2::text[]) AS new (client_id, state)
+    `INSERT INTO client (client_id, version, knowledge, refs, facets, state)
+     SELECT client_id, 0, 0, '{}', '{}', state FROM unnest($1::text[], $2::text[]) AS new (client_id, state)
      ON CONFLICT DO NOTHING`,
     [clientIds, clientIds.map(emptyState)],
   );
@@ -65,7 +71,7 @@ export const nextTouched = (
   limit: number,
 ): Promise<ClientRow[]> =>
   sql.query(
-    `SELECT client_id AS "clientId", version, knowledge, refs, state FROM client
+    `SELECT client_id AS "clientId", version, knowledge, refs, facets, state FROM client
       WHERE client_id > $1 AND ($4 OR refs && $2 OR client_id = ANY($3))
       ORDER BY client_id LIMIT $5`,
     [after, touched.refs, touched.clientIds, touched.everyone, limit],

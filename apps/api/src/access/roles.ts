@@ -16,6 +16,10 @@ export const PERMISSIONS = {
   approve: ['approver', 'admin'],
   /** Ask beforehand whether something may be sent or switched on. */
   check: ['analyst', 'approver', 'admin'],
+  /** Backtests and what they found: of the whole book, so not for roles limited to some entities. */
+  'read-past': ['viewer', 'analyst', 'approver', 'auditor', 'admin'],
+  backtest: ['analyst', 'approver', 'admin'],
+  'propose-policy': ['analyst', 'approver', 'admin'],
   redrive: ['analyst', 'approver', 'admin'],
   /** Raw messages that were refused may hold anything. */
   'read-rejections': ['analyst', 'approver', 'auditor', 'admin'],

@@ -26,7 +26,10 @@ export const Key = shape('Key', {
   revokedAt: orNull(At),
 });
 export const KeyPage = pageOf(Key);
-export const NewKey = shape('NewKey', { key: Key, secret: Type.String({ description: 'Shown this once.' }) });
+export const NewKey = shape('NewKey', {
+  key: Key,
+  secret: orNull(Type.String({ description: 'Shown this once: a repetition is answered without it.' })),
+});
 
 export const Person = shape('Person', {
   personId: Name,

@@ -63,6 +63,7 @@ export const Scope = shape('Scope', {
 export const Verdict = Type.Object({
   entityId: Name,
   act: ActRef,
+  kind: wordOf(['MARKETED', 'ENABLED', 'USED', 'ROLLED_OUT', 'REQUESTED'] as const),
   offer: Offer,
   verdict: wordOf(VERDICTS),
   row: Type.Integer(),

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { readPolicy, REJECTION_REASON_NAMES } from '#contract';
-import { ClientCache, Ingestor, readHeaders } from '#ingest';
+import { Redriver } from '#ingest';
 import { createLog, findEndpoints, readConfig } from '#runtime';
-import { createDataSource, recordOutcome, waitingRejections, withSession, type RedriveOutcome } from '#store';
+import { createDataSource, type RedriveOutcome } from '#store';
 import { CliError } from '../cli-error.js';
 import { note, writeLine } from '../input.js';
 
@@ -30,34 +30,22 @@ export async function redrive(options: RedriveOptions): Promise<void> {
   });
   const policy = readPolicy(readFileSync(config.policyPath, 'utf8'));
   const log = createLog('redrive', 'warn');
-  const ingestor = new Ingestor({ dataSource, policy, cache: new ClientCache(1_000), chain: 'redrive', log });
+  const redriver = new Redriver({ dataSource, policy, log });
   const counts: Record<RedriveOutcome, number> = { ACCEPTED: 0, DUPLICATE: 0, REJECTED: 0 };
+  const missing = new Set(options.id ?? []);
   try {
     const which = {
       ...(options.id === undefined ? {} : { ids: options.id }),
       ...(options.reason === undefined ? {} : { reason: options.reason }),
     };
-    const waiting = await withSession(dataSource, (session) => waitingRejections(session.sql, which));
-    for (const id of options.id ?? []) {
-      if (!waiting.some((r) => r.rejectionId === id)) note(`${id}: no such rejection waits.`);
-    }
-    for (const r of waiting) {
-      const raw = { ...r, offset: BigInt(r.kafkaOffset), headers: readHeaders(r.headers) };
-      const report = await ingestor.ingest([raw], false);
-      const outcome = report.accepted > 0 ? 'ACCEPTED' : report.duplicates > 0 ? 'DUPLICATE' : 'REJECTED';
-      const message = outcome === 'REJECTED' ? `still ${Object.keys(report.rejected).join(', ')}` : null;
+    for await (const { rejectionId, outcome, message } of redriver.redrive(which)) {
+      missing.delete(rejectionId);
       counts[outcome] += 1;
-      await withSession(dataSource, (session) =>
-        session.transaction((tx) =>
-          recordOutcome(tx, { rejectionId: r.rejectionId, attempt: r.attempts + 1, outcome, message }),
-        ),
-      );
-      await writeLine(
-        JSON.stringify({ rejectionId: r.rejectionId, outcome, ...(message === null ? {} : { message }) }),
-      );
+      await writeLine(JSON.stringify({ rejectionId, outcome, ...(message === null ? {} : { message }) }));
     }
+    for (const id of missing) note(`${id}: no such rejection waits.`);
   } finally {
-    await ingestor.close();
+    await redriver.close();
     await dataSource.destroy();
   }
   note(`${counts.ACCEPTED} accepted, ${counts.DUPLICATE} duplicates, ${counts.REJECTED} rejected again`);

@@ -17,6 +17,7 @@ import { appsOf, environmentOf, readyAddress, requireFreePorts, urlOf } from './
 import { awaitReady } from './await-ready.js';
 import { demonstrate, noteIfUnplayed, type PlayDemo } from './demonstrate.js';
 import { printer } from './print.js';
+import { signInPath } from './sign-in-path.js';
 import { StartError } from './start-error.js';
 import { stopRecordedApp, superviseApp } from './supervise.js';
 import { createTopics } from './topics.js';
@@ -29,6 +30,8 @@ export interface StartOptions {
   readonly demo?: boolean;
   /** Don't, even if the database is new. */
   readonly empty?: boolean;
+  /** Print a one-time link although people can sign in with the identity provider. */
+  readonly link?: boolean;
 }
 
 /** What plays or prints beside the apps has this long to notice that it should stop. */
@@ -118,7 +121,9 @@ async function start(
   });
   for (const app of apps)
     print.info(`The ${app.name} listens on ${urlOf(app, config.host)} (/health/ready, /metrics).`);
-  process.stdout.write(`ready ${readyAddress(apps, config.host)}\n`);
+  const byLink = config.oidc === undefined || options.link === true;
+  const link = api !== undefined && byLink ? await signInPath(appUrl) : '';
+  process.stdout.write(`ready ${readyAddress(apps, config.host)}${link}\n`);
 
   const background = [
     announceAlerts(appUrl, print.info, signal),

@@ -5,6 +5,7 @@ import {
   canAppend,
   canonicalJson,
   catalogueOf,
+  clientFacets,
   clientIdsOf,
   judge,
   retractedBy,
@@ -117,12 +118,13 @@ async function openBook({ sql, report }: Source): Promise<Book> {
 
 interface Tables {
   readonly states: ReadonlyMap<string, string>;
+  readonly facets: ReadonlyMap<string, string>;
   readonly alerts: ReadonlyMap<string, readonly { alertId: string; verdict: string; view: string }[]>;
 }
 
 async function readTables({ sql }: Source, survivors: readonly string[]): Promise<Tables> {
-  const clients = await sql.query<{ id: string; state: string }>(
-    'SELECT client_id AS id, state FROM client WHERE client_id = ANY($1)',
+  const clients = await sql.query<{ id: string; facets: string[]; state: string }>(
+    'SELECT client_id AS id, facets, state FROM client WHERE client_id = ANY($1)',
     [survivors],
   );
   const rows = await sql.query<{ survivor: string; alertId: string; verdict: string; view: string }>(
@@ -131,7 +133,11 @@ async function readTables({ sql }: Source, survivors: readonly string[]): Promis
   );
   const alerts = new Map<string, { alertId: string; verdict: string; view: string }[]>();
   for (const row of rows) alerts.set(row.survivor, [...(alerts.get(row.survivor) ?? []), row]);
-  return { states: new Map(clients.map((c) => [c.id, c.state])), alerts };
+  return {
+    states: new Map(clients.map((c) => [c.id, c.state])),
+    facets: new Map(clients.map((c) => [c.id, c.facets.join(' ')])),
+    alerts,
+  };
 }
 
 /** @returns how many alerts the client has */
@@ -145,6 +151,8 @@ async function compareClient(
   if (state === undefined) await report.violation('I3', { kind: 'NO_PROJECTION', clientId });
   else if (comparable(JSON.parse(state) as ClientState) !== comparable(judged.state)) {
     await report.violation('I3', { kind: 'SCOPE_DIFFERS', clientId });
+  } else if (tables.facets.get(clientId) !== clientFacets(judged.state, policy).join(' ')) {
+    await report.violation('I3', { kind: 'FACETS_DIFFER', clientId });
   }
   const expected = new Map(
     [...alertsOf(judged.judgements, policy)].map(([key, view]) => [
@@ -191,7 +199,7 @@ function isOrderFree(
   const half = Math.floor(facts.length / 2);
   const first = judge(clientId, members, facts.slice(0, half), book.catalogue, policy);
   const rest = facts.slice(half);
-  if (!canAppend(first.state, rest, book.catalogue)) return true;
+  if (!canAppend(first.state, rest, book.catalogue, policy)) return true;
   const added = append(first.state, rest, book.catalogue, policy);
   return verdicts([...first.judgements, ...added]) === verdicts(judged.judgements);
 }

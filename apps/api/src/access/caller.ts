@@ -1,0 +1,26 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+import type { Role } from './roles.js';
+
+/** Who asks. */
+export interface Caller {
+  readonly personId: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  /** The entities that the roles are limited to; `null`: all. */
+  readonly entities: readonly string[] | null;
+  readonly by: 'link' | 'oidc' | 'key';
+  readonly csrfToken: string | null;
+  readonly expiresAt: Date | null;
+  /** Where the request comes from. */
+  readonly address: string;
+}
+
+export type CalledRequest = Request & { caller?: Caller };
+
+/** The caller, in the handler of an operation that needs one. */
+export const CalledBy = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
+  const { caller } = context.switchToHttp().getRequest<CalledRequest>();
+  if (caller === undefined) throw new Error('An operation for everyone has no caller.');
+  return caller;
+});

@@ -1,0 +1,104 @@
+import { Controller, Inject, Req, Res } from '@nestjs/common';
+import { Type } from '@sinclair/typebox';
+import type { Request, Response } from 'express';
+import { endSession, useLink } from '#store';
+import { Database } from '../database.js';
+import { Input } from '../http/checked-input.js';
+import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
+import { Me, SignInMethods } from '../shapes/access.js';
+import { cookieOf, newSession, SESSION_COOKIE, setSession } from './browser-session.js';
+import { CalledBy, type Caller } from './caller.js';
+import { OIDC, type Oidc } from './oidc/oidc.controller.js';
+import { permissionsOf } from './roles.js';
+import { recordAudit } from './record-audit.js';
+import { digestOf } from './secrets.js';
+import { pageOfProblem } from './sign-in-problem.js';
+
+const methods = operation({
+  id: 'signInMethods',
+  method: 'GET',
+  path: 'auth/methods',
+  permission: 'everyone',
+  summary: 'How one can sign in here',
+  answer: SignInMethods,
+});
+const login = operation({
+  id: 'signInByLink',
+  method: 'GET',
+  path: 'login',
+  permission: 'everyone',
+  summary: 'Sign in with a one-time link',
+  query: Type.Object({ token: Type.String({ minLength: 1, maxLength: 100 }) }),
+  status: 303,
+});
+const signOut = operation({
+  id: 'signOut',
+  method: 'POST',
+  path: 'auth/sign-out',
+  permission: 'read',
+  summary: 'End the session',
+  status: 204,
+});
+const me = operation({
+  id: 'me',
+  method: 'GET',
+  path: 'v1/me',
+  permission: 'read',
+  summary: 'Who you are, and what you may do',
+  answer: Me,
+});
+
+@Controller()
+export class SignInController {
+  constructor(
+    private readonly database: Database,
+    @Inject(OIDC) private readonly oidc: Oidc | null,
+  ) {}
+
+  @Handles(methods)
+  methods(): AnswerOf<typeof methods> {
+    return { oidc: this.oidc !== null, link: true };
+  }
+
+  @Handles(login)
+  async login(
+    @Input() { query }: InputOf<typeof login>,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const token = await this.database.write(async (tx) => {
+      const personId = await useLink(tx, digestOf(query.token));
+      if (personId === undefined) return undefined;
+      await recordAudit(tx, { personId, address: request.ip ?? 'unknown' }, 'sign-in.link', personId, null, null);
+      return newSession(tx, personId, 'link');
+    });
+    if (token === undefined) {
+      response.redirect(303, pageOfProblem('link'));
+      return;
+    }
+    setSession(request, response, token, this.oidc?.config.redirectUrl.protocol === 'https:');
+    response.redirect(303, '/');
+  }
+
+  @Handles(signOut)
+  async signOut(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
+    const token = cookieOf(request, SESSION_COOKIE);
+    if (token !== undefined) await this.database.write((tx) => endSession(tx, digestOf(token)));
+    response.clearCookie(SESSION_COOKIE, { path: '/' });
+  }
+
+  @Handles(me)
+  me(@CalledBy() caller: Caller): AnswerOf<typeof me> {
+    const { personId, name, roles, entities, by, csrfToken, expiresAt } = caller;
+    return {
+      personId,
+      name,
+      roles: [...roles],
+      entities: entities === null ? null : [...entities],
+      by,
+      csrfToken,
+      expiresAt: expiresAt?.toISOString() ?? null,
+      permissions: permissionsOf(roles),
+    };
+  }
+}

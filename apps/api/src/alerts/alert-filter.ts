@@ -1,0 +1,81 @@
+import { Type, type Static, type TObject } from '@sinclair/typebox';
+import { SEVERITIES, VERDICTS, type PolicyPack } from '#domain';
+import type { Caller } from '../access/caller.js';
+import { At, Name, wordOf } from '../http/shape.js';
+import { Where } from '../http/where.js';
+import { STATUSES } from '../shapes/alert.js';
+
+const many = <T extends ReturnType<typeof wordOf> | typeof Name>(item: T) =>
+  Type.Optional(Type.Array(item, { maxItems: 50 }));
+
+export const KINDS = ['MARKETED', 'ENABLED', 'USED', 'ROLLED_OUT', 'REQUESTED'] as const;
+export type Kind = (typeof KINDS)[number];
+export const SORTS = ['-raisedAt', 'raisedAt', '-severity', 'dueAt'] as const;
+
+/** What a list of alerts can be narrowed down by. Several values of one: any of them. */
+export const AlertFilter = {
+  severity: many(wordOf(SEVERITIES)),
+  verdict: many(wordOf(VERDICTS)),
+  status: many(wordOf(STATUSES)),
+  kind: many(wordOf(KINDS)),
+  entityId: many(Name),
+  service: many(Name),
+  assetClass: many(Name),
+  country: many(Name),
+  assignee: many(Name),
+  incidentId: many(Name),
+  clientId: many(Name),
+  article61_2: Type.Optional(Type.Boolean()),
+  active: Type.Optional(Type.Boolean({ default: true, description: 'false: those that no longer alert.' })),
+  overdue: Type.Optional(Type.Boolean()),
+  q: Type.Optional(
+    Type.String({ maxLength: 200, description: 'Text in the ids of alert and client, or in the explanation.' }),
+  ),
+  raisedFrom: Type.Optional(At),
+  raisedTo: Type.Optional(At),
+};
+
+export type AlertFilter = Static<TObject<typeof AlertFilter>>;
+
+/** Facets that lists are counted by, with the column each stands for. */
+export const FACET_COLUMNS = {
+  severity: 'severity',
+  verdict: 'verdict',
+  status: 'status',
+  entityId: 'entity_id',
+  service: 'service',
+  assetClass: `coalesce(asset_class, 'UNSPECIFIED')`,
+  country: `coalesce(country, 'UNKNOWN')`,
+  kind: `CASE kind WHEN 'CONTACT' THEN 'MARKETED' WHEN 'ENABLEMENT' THEN 'ENABLED' WHEN 'USE' THEN 'USED' WHEN 'ROLL_OUT' THEN 'ROLLED_OUT' ELSE 'REQUESTED' END`,
+  assignee: `coalesce(assignee, 'NOBODY')`,
+} as const;
+export type Facet = keyof typeof FACET_COLUMNS;
+export const FACETS = Object.keys(FACET_COLUMNS) as Facet[];
+
+/** When an alert should be closed, as SQL: so many hours after it was raised, by severity. */
+export const dueAtOf = ({ serviceHours }: Pick<PolicyPack, 'serviceHours'>): string =>
+  `raised_at + make_interval(secs => CASE severity ${SEVERITIES.map((s) => `WHEN '${s}' THEN ${serviceHours[s] * 3600}`).join(' ')} END)`;
+
+export function whereAlerts(filter: AlertFilter, caller: Caller, dueAt: string, without?: Facet): Where {
+  const where = new Where();
+  where.ifGiven('active = ?', filter.active);
+  for (const facet of FACETS) {
+    const values = filter[facet];
+    if (facet !== without && values !== undefined && values.length > 0)
+      where.and(`${FACET_COLUMNS[facet]} = ANY(?)`, values);
+  }
+  where.ifGiven('entity_id = ANY(?)', caller.entities);
+  where.ifGiven('incident_id = ANY(?)', filter.incidentId);
+  // One id of a merged client stands for all of it.
+  where.ifGiven('(client_id = ANY(?) OR survivor_id = ANY(?))', filter.clientId);
+  where.ifGiven('article61_2 = ?', filter.article61_2);
+  if (filter.overdue === true) where.always(`status <> 'CLOSED' AND ${dueAt} < clock_timestamp()`);
+  if (filter.overdue === false) where.always(`(status = 'CLOSED' OR ${dueAt} >= clock_timestamp())`);
+  where.ifGiven(
+    '(strpos(alert_id, ?) > 0 OR strpos(client_id, ?) > 0 OR strpos(lower(explanation), lower(?)) > 0)',
+    filter.q,
+  );
+  where.ifGiven('raised_at >= ?::timestamptz', filter.raisedFrom);
+  where.ifGiven('raised_at < ?::timestamptz', filter.raisedTo);
+  return where;
+}

@@ -1,0 +1,48 @@
+import { decide, type Step, type WorkState } from './alert-work.js';
+
+const fourEyes = { closing: ['critical'], silenceDays: 7 } as const;
+const at = '2026-03-01T12:00:00.000Z';
+const open = (more: Partial<WorkState> = {}): WorkState => ({
+  severity: 'high',
+  status: 'OPEN',
+  assignee: null,
+  proposed: null,
+  ...more,
+});
+const by = (person: string, state: WorkState, step: Step) => decide(state, step, { by: person, at, fourEyes });
+const close: Step = { action: 'close', reason: 'REMEDIATED', text: 'Switched off again.' };
+
+describe('work on an alert', () => {
+  it('closes what one person may close', () => {
+    expect(by('ann', open(), close)).toMatchObject({ fact: 'closed', after: { status: 'CLOSED' } });
+  });
+
+  it('only proposes to close what takes two, and lets nobody approve of what they proposed', () => {
+    const proposed = by('ann', open({ severity: 'critical' }), close);
+    expect(proposed).toMatchObject({ fact: 'close-proposed', after: { status: 'OPEN', proposed: { by: 'ann' } } });
+    const state = 'after' in proposed ? proposed.after : open();
+    expect(by('ann', state, { action: 'approve' })).toMatchObject({ refused: 'SECOND_PERSON' });
+    expect(by('bob', state, { action: 'approve' })).toMatchObject({
+      fact: 'closed',
+      after: { status: 'CLOSED', proposed: null },
+      note: { reason: 'REMEDIATED', proposedBy: 'ann', approvedBy: 'bob' },
+    });
+    expect(by('bob', state, close)).toMatchObject({ refused: 'REFUSED' });
+    expect(by('ann', state, { action: 'reject', text: 'On second thoughts.' })).toMatchObject({
+      fact: 'close-rejected',
+      after: { proposed: null },
+    });
+  });
+
+  it('acknowledges once, escalates and re-opens what is closed only', () => {
+    expect(by('ann', open({ status: 'ACKNOWLEDGED' }), { action: 'acknowledge' })).toMatchObject({
+      refused: 'REFUSED',
+    });
+    expect(by('ann', open(), { action: 'escalate' })).toMatchObject({ after: { status: 'ESCALATED' } });
+    expect(by('ann', open({ status: 'CLOSED' }), { action: 'escalate' })).toMatchObject({ refused: 'REFUSED' });
+    expect(by('ann', open(), { action: 'reopen' })).toMatchObject({ refused: 'REFUSED' });
+    expect(by('ann', open({ status: 'CLOSED' }), { action: 'reopen' })).toMatchObject({ after: { status: 'OPEN' } });
+    expect(by('ann', open({ status: 'CLOSED' }), close)).toMatchObject({ refused: 'REFUSED' });
+    expect(by('ann', open(), { action: 'approve' })).toMatchObject({ refused: 'REFUSED' });
+  });
+});

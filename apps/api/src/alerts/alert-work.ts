@@ -1,0 +1,102 @@
+import type { PolicyPack, Severity } from '#domain';
+import type { ProblemCode } from '../http/problem.js';
+import type { CLOSE_REASONS, Status } from '../shapes/alert.js';
+
+/** One step of work on an alert, as somebody asks for it. */
+export type Step =
+  | { readonly action: 'acknowledge' }
+  | { readonly action: 'assign'; readonly assignee: string | null }
+  | { readonly action: 'comment'; readonly text: string }
+  | { readonly action: 'escalate'; readonly text?: string }
+  | { readonly action: 'close'; readonly reason: (typeof CLOSE_REASONS)[number]; readonly text: string }
+  | { readonly action: 'approve' }
+  | { readonly action: 'reject'; readonly text: string }
+  | { readonly action: 'reopen'; readonly text?: string };
+
+/** A closing that waits for a second person. */
+export interface Proposed {
+  readonly action: 'close';
+  readonly reason: (typeof CLOSE_REASONS)[number];
+  readonly text: string;
+  readonly by: string;
+  readonly at: string;
+}
+
+/** What people have made of an alert so far. */
+export interface WorkState {
+  readonly severity: Severity;
+  readonly status: Status;
+  readonly assignee: string | null;
+  readonly proposed: Proposed | null;
+}
+
+export type WorkFactKind =
+  'acknowledged' | 'assigned' | 'commented' | 'escalated' | 'close-proposed' | 'close-rejected' | 'closed' | 'reopened';
+
+/** What a step comes to: a fact for the log, and what the alert is after it; or a refusal with its reason. */
+export type Decision =
+  | { readonly fact: WorkFactKind; readonly after: WorkState; readonly note: Readonly<Record<string, unknown>> }
+  | { readonly refused: ProblemCode; readonly detail: string };
+
+interface Asked {
+  readonly by: string;
+  readonly at: string;
+  readonly fourEyes: PolicyPack['fourEyes'];
+}
+
+/** Decides one step of work. Pure. What people decided is only ever undone by people. */
+export function decide(state: WorkState, step: Step, { by, at, fourEyes }: Asked): Decision {
+  switch (step.action) {
+    case 'acknowledge':
+      if (state.status !== 'OPEN') return refused(`It is ${state.status.toLowerCase()} already.`);
+      return { fact: 'acknowledged', after: { ...state, status: 'ACKNOWLEDGED' }, note: {} };
+    case 'assign':
+      return { fact: 'assigned', after: { ...state, assignee: step.assignee }, note: { assignee: step.assignee } };
+    case 'comment':
+      return { fact: 'commented', after: state, note: { text: step.text } };
+    case 'escalate':
+      if (state.status === 'CLOSED') return refused('It is closed. Re-open it first.');
+      return { fact: 'escalated', after: { ...state, status: 'ESCALATED' }, note: textOf(step.text) };
+    case 'close': {
+      if (state.status === 'CLOSED') return refused('It is closed already.');
+      const { reason, text } = step;
+      if (fourEyes.closing.includes(state.severity)) {
+        if (state.proposed !== null)
+          return refused(`${state.proposed.by} has proposed to close it already; approve or reject that.`);
+        return {
+          fact: 'close-proposed',
+          after: { ...state, proposed: { action: 'close', reason, text, by, at } },
+          note: { reason, text },
+        };
+      }
+      return { fact: 'closed', after: { ...state, status: 'CLOSED', proposed: null }, note: { reason, text } };
+    }
+    case 'approve': {
+      const { proposed } = state;
+      if (proposed === null) return refused('Nothing is proposed.');
+      if (proposed.by === by) {
+        return { refused: 'SECOND_PERSON', detail: 'You proposed this yourself; somebody else must approve it.' };
+      }
+      const { reason, text } = proposed;
+      return {
+        fact: 'closed',
+        after: { ...state, status: 'CLOSED', proposed: null },
+        note: { reason, text, proposedBy: proposed.by, approvedBy: by },
+      };
+    }
+    case 'reject':
+      if (state.proposed === null) return refused('Nothing is proposed.');
+      return {
+        fact: 'close-rejected',
+        after: { ...state, proposed: null },
+        note: { text: step.text, proposedBy: state.proposed.by },
+      };
+    case 'reopen':
+      if (state.status !== 'CLOSED') return refused('It is not closed.');
+      return { fact: 'reopened', after: { ...state, status: 'OPEN', proposed: null }, note: textOf(step.text) };
+  }
+}
+
+const refused = (detail: string): Decision => ({ refused: 'REFUSED', detail });
+
+const textOf = (text: string | undefined): Record<string, unknown> => (text === undefined ? {} : { text });

@@ -1,0 +1,110 @@
+import { Controller, Res } from '@nestjs/common';
+import { Type } from '@sinclair/typebox';
+import type { Response } from 'express';
+import { CalledBy, type Caller } from '../access/caller.js';
+import { Input } from '../http/checked-input.js';
+import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
+import { Name, wordOf } from '../http/shape.js';
+import { Alert, AlertFacets, AlertHistory, AlertPage } from '../shapes/alert.js';
+import { Alerts } from './alerts.js';
+import { AlertFilter, SORTS } from './alert-filter.js';
+import { csvOf } from './csv.js';
+
+const paging = {
+  sort: Type.Optional(wordOf(SORTS)),
+  limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+  cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+};
+const byId = Type.Object({ alertId: Name });
+
+const list = operation({
+  id: 'listAlerts',
+  method: 'GET',
+  path: 'v1/alerts',
+  permission: 'read',
+  summary: 'The queue of alerts',
+  query: Type.Object({ ...AlertFilter, ...paging }),
+  answer: AlertPage,
+});
+const facets = operation({
+  id: 'countAlerts',
+  method: 'GET',
+  path: 'v1/alerts/facets',
+  permission: 'read',
+  summary: 'How many alerts there are, by facet',
+  query: Type.Object(AlertFilter),
+  answer: AlertFacets,
+});
+const csv = operation({
+  id: 'exportAlerts',
+  method: 'GET',
+  path: 'v1/alerts.csv',
+  permission: 'read',
+  summary: 'The alerts of a filter as CSV, at most 100 000',
+  query: Type.Object(AlertFilter),
+  mediaType: 'text/csv',
+});
+const one = operation({
+  id: 'getAlert',
+  method: 'GET',
+  path: 'v1/alerts/:alertId',
+  permission: 'read',
+  summary: 'One alert',
+  params: byId,
+  answer: Alert,
+});
+const history = operation({
+  id: 'getAlertHistory',
+  method: 'GET',
+  path: 'v1/alerts/:alertId/history',
+  permission: 'read',
+  summary: 'Every recorded change of an alert, the first first',
+  params: byId,
+  answer: AlertHistory,
+});
+
+@Controller()
+export class AlertsController {
+  constructor(private readonly alerts: Alerts) {}
+
+  @Handles(list)
+  list(@Input() { query }: InputOf<typeof list>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof list>> {
+    return this.alerts.page(query, caller, {
+      sort: query.sort ?? '-raisedAt',
+      limit: query.limit,
+      cursor: query.cursor,
+    });
+  }
+
+  @Handles(facets)
+  facets(@Input() { query }: InputOf<typeof facets>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof facets>> {
+    return this.alerts.facets(query, caller);
+  }
+
+  @Handles(csv)
+  async csv(
+    @Input() { query }: InputOf<typeof csv>,
+    @CalledBy() caller: Caller,
+    @Res() response: Response,
+  ): Promise<void> {
+    response.type('text/csv; charset=utf-8').attachment('alerts.csv');
+    for await (const lines of csvOf(this.alerts.all(query, caller))) response.write(lines);
+    response.end();
+  }
+
+  @Handles(one)
+  async one(
+    @Input() { params }: InputOf<typeof one>,
+    @CalledBy() caller: Caller,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<AnswerOf<typeof one>> {
+    const alert = await this.alerts.one(params.alertId, caller);
+    response.setHeader('ETag', alert.etag);
+    return alert;
+  }
+
+  @Handles(history)
+  history(@Input() { params }: InputOf<typeof history>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof history>> {
+    return this.alerts.history(params.alertId, caller);
+  }
+}

@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { TYPE_PREFIX } from '#contract';
+import type { AlertView } from '#domain';
+import {
+  appendAlertFacts,
+  appendLink,
+  encodeAlertFacts,
+  newBlock,
+  tellOutbox,
+  type AlertFactRow,
+  type Tx,
+} from '#store';
+import type { Caller } from '../access/caller.js';
+import { recordAudit } from '../access/record-audit.js';
+import { Database } from '../database.js';
+import { Problem } from '../http/problem.js';
+import { Rules } from '../rules.js';
+import type { Alert } from '../shapes/alert.js';
+import { decide, type Decision, type Proposed, type Step, type WorkState } from './alert-work.js';
+import { Alerts } from './alerts.js';
+import { etagOf, type QueueRow } from './alert-rows.js';
+
+/** The chain that facts by people are linked into. */
+const CHAIN = 'desk';
+
+type Row = Pick<QueueRow, 'clientId' | 'survivorId' | 'entityId' | 'verdict' | 'severity' | 'status' | 'incidentId'> &
+  Pick<QueueRow, 'assignee' | 'work' | 'changedAt' | 'proposed' | 'explanation' | 'view' | 'active'>;
+
+type Done = Exclude<Decision, { refused: unknown }>;
+
+/** Work on alerts: each step is a fact in the log, and the alert's row is brought up to it in the same transaction. */
+export class Desk {
+  constructor(
+    private readonly database: Database,
+    private readonly alerts: Alerts,
+    private readonly rules: Rules,
+  ) {}
+
+  /**
+   * @param seen the version that the caller has seen, if they say so
+   * @throws Problem CHANGED_MEANWHILE with the newer alert, REFUSED and SECOND_PERSON with the reason
+   */
+  async take(alertId: string, step: Step, caller: Caller, seen: string | undefined): Promise<Alert> {
+    return this.database.write(async (tx) => {
+      const row = await this.lock(tx, alertId, caller);
+      const current = (): Promise<Alert> => this.alerts.readOne(tx, alertId, caller);
+      if (seen !== undefined && seen !== '*' && seen !== etagOf(row)) {
+        const detail = 'The alert has changed since you read it. Look at what it is now, then decide again.';
+        throw new Problem('CHANGED_MEANWHILE', detail, { current: await current() });
+      }
+      const { pack } = await this.rules.current(tx);
+      // Facts of one client are recorded in the order of their positions: the client's row is ours from here on.
+      const { block, first, recordedAt } = await newBlock(tx);
+      const at = new Date(recordedAt).toISOString();
+      const decision = decide(stateOf(row), step, { by: caller.personId, at, fourEyes: pack.fourEyes });
+      if ('refused' in decision) throw new Problem(decision.refused, decision.detail, { current: await current() });
+      await record(tx, { alertId, row, decision, actor: caller.personId, block, first, recordedAt });
+      const after = await current();
+      await recordAudit(tx, caller, `alert.${step.action}`, alertId, stateOf(row), decision.after);
+      return after;
+    });
+  }
+
+  /** Locks the client and the alert, in the order in which ingest does. */
+  private async lock(tx: Tx, alertId: string, caller: Caller): Promise<Row> {
+    const { survivorId } = await this.alerts.readOne(tx, alertId, caller);
+    // The version goes up, so that ingest, if it is at this very client, judges it again with a later position.
+    await tx.query('UPDATE client SET version = version + 1 WHERE client_id = $1', [survivorId]);
+    const [row] = await tx.query<Row>(
+      `SELECT client_id AS "clientId", survivor_id AS "survivorId", entity_id AS "entityId", verdict, severity, status,
+              active, incident_id AS "incidentId", assignee, work, changed_at AS "changedAt", proposed, explanation, view
+         FROM alert WHERE alert_id = $1 FOR UPDATE`,
+      [alertId],
+    );
+    if (row === undefined) throw new Problem('NOT_FOUND', `No alert has the id ${alertId}.`);
+    return row;
+  }
+}
+
+const stateOf = ({ severity, status, assignee, proposed }: Row): WorkState => ({
+  severity,
+  status,
+  assignee,
+  proposed: proposed === null ? null : (JSON.parse(proposed) as Proposed),
+});
+
+interface Recorded {
+  readonly alertId: string;
+  readonly row: Row;
+  readonly decision: Done;
+  readonly actor: string;
+  readonly block: number;
+  readonly first: number;
+  readonly recordedAt: number;
+}
+
+async function record(tx: Tx, { alertId, row, decision, actor, block, first, recordedAt }: Recorded): Promise<void> {
+  const { fact, after, note } = decision;
+  const facts: AlertFactRow[] = [
+    {
+      position: first,
+      clientId: row.clientId,
+      alertId,
+      kind: fact,
+      cause: null,
+      recordedAt,
+      actor,
+      body: JSON.stringify({
+        ...bodyOf(alertId, row, after.status, recordedAt),
+        actor,
+        note: { action: fact, ...note },
+      }),
+    },
+  ];
+  const encoded = encodeAlertFacts(facts);
+  await appendAlertFacts(tx, facts, encoded);
+  await tx.query(
+    `UPDATE alert SET status = $3, assignee = $4, proposed = $5, work = work + 1,
+            closed_at = CASE WHEN $3 = 'CLOSED' THEN coalesce(closed_at, to_timestamp($6 / 1000.0)) END
+      WHERE client_id = $1 AND alert_id = $2`,
+    [
+      row.clientId,
+      alertId,
+      after.status,
+      after.assignee,
+      after.proposed === null ? null : JSON.stringify(after.proposed),
+      recordedAt,
+    ],
+  );
+  await tellOutbox(tx);
+  const content = createHash('sha256').update(encoded).digest();
+  await appendLink(tx, { chain: CHAIN, block, recordedAt, events: 0, facts: facts.length, content });
+}
+
+/** The alert as it goes out, with its new status. */
+function bodyOf(alertId: string, row: Row, status: string, recordedAt: number): Record<string, unknown> {
+  const view = JSON.parse(row.view) as AlertView;
+  return {
+    alertId,
+    ...(row.incidentId === null ? {} : { incidentId: row.incidentId }),
+    clientId: row.clientId,
+    ...(row.survivorId === row.clientId ? {} : { survivorId: row.survivorId }),
+    entityId: row.entityId,
+    verdict: row.verdict ?? view.verdict,
+    severity: row.severity,
+    offer: view.offer,
+    newService: view.newService,
+    newAssetType: view.newAssetType,
+    act: { ...view.act, type: `${TYPE_PREFIX}${view.act.type}` },
+    citations: view.citations,
+    policyVersion: view.policyVersion,
+    explanation: row.explanation,
+    effectiveAt: view.act.effectiveAt,
+    detectedAt: new Date(recordedAt).toISOString(),
+    status,
+  };
+}

@@ -1,0 +1,219 @@
+import { Controller } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { Type } from '@sinclair/typebox';
+import { readPolicy } from '#contract';
+import { PolicyError, type Policy } from '#domain';
+import {
+  addBacktest,
+  backtestOf,
+  backtests,
+  differenceCounts,
+  differencesOf,
+  endBacktest,
+  policyOf,
+  type Sql,
+} from '#store';
+import { CalledBy, type Caller } from '../access/caller.js';
+import { recordAudit } from '../access/record-audit.js';
+import { Database } from '../database.js';
+import { Input } from '../http/checked-input.js';
+import { decodeCursor, pageOfRows } from '../http/cursor.js';
+import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
+import { Problem } from '../http/problem.js';
+import { At, Name, wordOf } from '../http/shape.js';
+import { Backtest, BACKTEST_CHANGES, BacktestDifferencePage, BacktestResult, Backtests } from '../shapes/backtest.js';
+import { backtestItem } from './backtest-items.js';
+import { BacktestRunner } from './backtest-runner.js';
+
+const byId = Type.Object({ backtestId: Name });
+const list = operation({
+  id: 'listBacktests',
+  method: 'GET',
+  path: 'v1/backtests',
+  permission: 'read-past',
+  wholeBook: true,
+  summary: 'Packs that were tried on the stored history, the newest first',
+  answer: Backtests,
+});
+const create = operation({
+  id: 'createBacktest',
+  method: 'POST',
+  path: 'v1/backtests',
+  permission: 'backtest',
+  wholeBook: true,
+  summary: 'Try a pack on the stored history: what would alert, what no longer would',
+  body: Type.Object(
+    {
+      pack: Type.Optional(Type.Object({}, { additionalProperties: true, description: 'A rule pack.' })),
+      version: Type.Optional(
+        Type.String({ maxLength: 100, description: 'In place of a pack: one that is on record.' }),
+      ),
+      from: Type.Optional(At),
+      to: Type.Optional(At),
+      clientIds: Type.Optional(Type.Array(Name, { minItems: 1, maxItems: 10_000 })),
+    },
+    { additionalProperties: false },
+  ),
+  answer: Backtest,
+  status: 202,
+});
+const one = operation({
+  id: 'getBacktest',
+  method: 'GET',
+  path: 'v1/backtests/:backtestId',
+  permission: 'read-past',
+  wholeBook: true,
+  summary: 'How far it has come, and what it found',
+  params: byId,
+  answer: BacktestResult,
+});
+const differences = operation({
+  id: 'listBacktestDifferences',
+  method: 'GET',
+  path: 'v1/backtests/:backtestId/differences',
+  permission: 'read-past',
+  wholeBook: true,
+  summary: 'The acts that the pack judges otherwise, with both explanations',
+  params: byId,
+  query: Type.Object({
+    change: Type.Optional(wordOf(BACKTEST_CHANGES)),
+    before: Type.Optional(Name),
+    after: Type.Optional(Name),
+    clientId: Type.Optional(Name),
+    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+    cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+  }),
+  answer: BacktestDifferencePage,
+});
+const cancel = operation({
+  id: 'cancelBacktest',
+  method: 'POST',
+  path: 'v1/backtests/:backtestId/cancel',
+  permission: 'backtest',
+  wholeBook: true,
+  summary: 'Stop it',
+  params: byId,
+  body: Type.Object({}),
+  answer: Backtest,
+});
+
+@Controller()
+export class BacktestsController {
+  constructor(
+    private readonly database: Database,
+    private readonly runner: BacktestRunner,
+  ) {}
+
+  @Handles(list)
+  async list(): Promise<AnswerOf<typeof list>> {
+    const rows = await this.database.read((sql) => backtests(sql, 100));
+    return { items: rows.map((row) => backtestItem(row, new Date())) };
+  }
+
+  @Handles(create)
+  async create(
+    @Input() { body }: InputOf<typeof create>,
+    @CalledBy() caller: Caller,
+  ): Promise<AnswerOf<typeof create>> {
+    const item = await this.database.write(async (tx) => {
+      const pack = await packOf(tx, body);
+      const { version } = readPack(pack);
+      const backtestId = randomUUID();
+      const { from, to, clientIds = null } = body;
+      await addBacktest(tx, {
+        backtestId,
+        version,
+        pack,
+        from: dateOf('from', from),
+        to: dateOf('to', to),
+        clientIds,
+        createdBy: caller.personId,
+      });
+      await recordAudit(tx, caller, 'backtest.create', backtestId, null, { version, from, to });
+      return this.itemOf(tx, backtestId);
+    });
+    this.runner.ring();
+    return item;
+  }
+
+  @Handles(one)
+  one(@Input() { params }: InputOf<typeof one>): Promise<AnswerOf<typeof one>> {
+    return this.database.read(async (sql) => {
+      const backtest = await this.itemOf(sql, params.backtestId);
+      const byVerdict = await differenceCounts(sql, params.backtestId);
+      return {
+        backtest,
+        byVerdict: byVerdict.map((row) => ({ ...row, change: row.change as (typeof BACKTEST_CHANGES)[number] })),
+      };
+    });
+  }
+
+  @Handles(differences)
+  differences(@Input() { params, query }: InputOf<typeof differences>): Promise<AnswerOf<typeof differences>> {
+    return this.database.read(async (sql) => {
+      await this.itemOf(sql, params.backtestId);
+      const { change = null, before = null, after = null, clientId = null, limit } = query;
+      const [last = 0] = decodeCursor(query.cursor, 1) ?? [];
+      const rows = await differencesOf(
+        sql,
+        params.backtestId,
+        { change, before, after, clientId },
+        Number(last) || 0,
+        limit + 1,
+      );
+      return pageOfRows(
+        rows,
+        limit,
+        (row) => [row.ordinal],
+        ({ ordinal, body }) => ({
+          ordinal,
+          ...(JSON.parse(body) as Omit<AnswerOf<typeof differences>['items'][number], 'ordinal'>),
+        }),
+      );
+    });
+  }
+
+  @Handles(cancel)
+  cancel(@Input() { params }: InputOf<typeof cancel>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof cancel>> {
+    return this.database.write(async (tx) => {
+      await this.itemOf(tx, params.backtestId);
+      const ended = await endBacktest(tx, params.backtestId, 'CANCELLED', null);
+      if (!ended) throw new Problem('REFUSED', 'It has ended already.');
+      await recordAudit(tx, caller, 'backtest.cancel', params.backtestId, null, null);
+      return this.itemOf(tx, params.backtestId);
+    });
+  }
+
+  private async itemOf(sql: Sql, backtestId: string): Promise<AnswerOf<typeof cancel>> {
+    const row = await backtestOf(sql, backtestId);
+    if (row === undefined) throw new Problem('NOT_FOUND', `No backtest has the id ${backtestId}.`);
+    return backtestItem(row, new Date());
+  }
+}
+
+async function packOf(sql: Sql, body: { pack?: object; version?: string }): Promise<string> {
+  if ((body.pack === undefined) === (body.version === undefined)) {
+    throw new Problem('INVALID_INPUT', 'body must hold either a pack or the version of one that is on record');
+  }
+  if (body.version === undefined) return JSON.stringify(body.pack);
+  const stored = await policyOf(sql, body.version);
+  if (stored === undefined) throw new Problem('NOT_FOUND', `No pack of version ${body.version} is on record.`);
+  return stored.pack;
+}
+
+/** @throws Problem INVALID_INPUT with everything that is wrong with the pack */
+export function readPack(text: string): Policy {
+  try {
+    return readPolicy(text);
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    throw new Problem('INVALID_INPUT', `body/pack ${error.problems.join('; ')}`, { problems: error.problems });
+  }
+}
+
+function dateOf(name: string, text: string | undefined): Date | null {
+  if (text === undefined) return null;
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) throw new Problem('INVALID_INPUT', `body/${name} is no time`);
+  return date;
+}

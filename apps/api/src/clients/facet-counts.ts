@@ -1,0 +1,42 @@
+import { EVIDENCE_GAPS, INITIATIVES } from '#domain';
+import type { Sql } from '#store';
+
+export interface FacetCounts {
+  readonly clients: number;
+  readonly reverseSolicited: number;
+  readonly initiative: { value: (typeof INITIATIVES)[number]; count: number }[];
+  readonly gaps: { value: (typeof EVIDENCE_GAPS)[number]; count: number }[];
+}
+
+/** Facets name entities as in addresses, so that a colon in an id can't be taken for a separator. */
+export const facetEntity = (entityId: string): string => encodeURIComponent(entityId);
+
+/** The facets that say `rest` of any of these entities; `null`: of any at all. */
+export const facetsFor = (kind: string, entities: readonly string[] | null, ...rest: string[]): string[] =>
+  (entities?.map(facetEntity) ?? ['*']).map((entity) => [kind, entity, ...rest].join(':'));
+
+/** How many clients there are by the facets of their projections. */
+export async function countFacets(sql: Sql, entities: readonly string[] | null): Promise<FacetCounts> {
+  const asked = [
+    { name: 'clients', facets: facetsFor('entity', entities) },
+    { name: 'reverseSolicited', facets: facetsFor('reverse-solicited', entities) },
+    ...INITIATIVES.map((status) => ({ name: status, facets: facetsFor('initiative', entities, status) })),
+    ...EVIDENCE_GAPS.map((gap) => ({ name: gap, facets: facetsFor('gap', entities, gap) })),
+  ];
+  const rows = await sql.query<{ name: string; n: number }>(
+    `SELECT a.name, count(*) AS n FROM client c
+       JOIN LATERAL (SELECT DISTINCT asked.name FROM unnest(c.facets) AS facet
+                       JOIN json_to_recordset($1) AS asked (name text, facet text) USING (facet)) a ON true
+      GROUP BY a.name`,
+    [JSON.stringify(asked.flatMap(({ name, facets }) => facets.map((facet) => ({ name, facet }))))],
+  );
+  const counts = new Map(rows.map(({ name, n }) => [name, n]));
+  const counted = <T extends string>(values: readonly T[]) =>
+    values.map((value) => ({ value, count: counts.get(value) ?? 0 })).filter(({ count }) => count > 0);
+  return {
+    clients: counts.get('clients') ?? 0,
+    reverseSolicited: counts.get('reverseSolicited') ?? 0,
+    initiative: counted(INITIATIVES),
+    gaps: counted(EVIDENCE_GAPS),
+  };
+}

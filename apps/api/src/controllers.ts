@@ -1,0 +1,50 @@
+import { MetadataScanner } from '@nestjs/core';
+import type { Type } from '@nestjs/common';
+import { OidcController } from './access/oidc/oidc.controller.js';
+import { SignInController } from './access/sign-in.controller.js';
+import { AlertsController } from './alerts/alerts.controller.js';
+import { WorkController } from './alerts/work.controller.js';
+import { BacktestsController } from './backtests/backtests.controller.js';
+import { ChecksController } from './checks/checks.controller.js';
+import { ClientsController } from './clients/clients.controller.js';
+import { HealthController } from './health/health.controller.js';
+import { OPERATION, type OperationSpec } from './http/operation.js';
+import { IncidentsController } from './incidents/incidents.controller.js';
+import { OpenApiController } from './openapi.controller.js';
+import { OverviewController } from './overview/overview.controller.js';
+import { KeysController } from './people/keys.controller.js';
+import { PeopleController } from './people/people.controller.js';
+import { PoliciesController } from './policies/policies.controller.js';
+import { RejectionsController } from './rejections/rejections.controller.js';
+import { StreamController } from './stream/stream.controller.js';
+
+/** In the order in which their routes are matched. */
+export const controllers: Type[] = [
+  OpenApiController,
+  SignInController,
+  OidcController,
+  AlertsController,
+  WorkController,
+  IncidentsController,
+  ClientsController,
+  OverviewController,
+  RejectionsController,
+  PoliciesController,
+  BacktestsController,
+  ChecksController,
+  HealthController,
+  PeopleController,
+  KeysController,
+  StreamController,
+];
+
+/** Every operation that these controllers handle. */
+export function operationsOf(classes: readonly Type[]): OperationSpec[] {
+  const scanner = new MetadataScanner();
+  return classes.flatMap(({ prototype }: { prototype: Record<string, object> }) =>
+    scanner
+      .getAllMethodNames(prototype)
+      .map((name) => Reflect.getMetadata(OPERATION, prototype[name] ?? {}) as OperationSpec | undefined)
+      .filter((spec) => spec !== undefined),
+  );
+}

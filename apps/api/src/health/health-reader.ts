@@ -1,0 +1,99 @@
+import type { Static } from '@sinclair/typebox';
+import { topicOffsets } from '#kafka';
+import { outboxBacklog, type Sql } from '#store';
+import { Database } from '../database.js';
+import type { Health } from '../shapes/overview.js';
+
+const ENDS_KEPT_MS = 2_000;
+const ENDS_WAIT_MS = 1_500;
+
+/** Where each topic ends, as far as the broker says so in time. */
+type Ends = ReadonlyMap<string, number>;
+
+/** How far the log has come. The broker is asked at most every other second, however many ask us. */
+export class HealthReader {
+  private ends: { readonly at: number; readonly read: Promise<Ends> } | null = null;
+
+  constructor(
+    private readonly database: Database,
+    private readonly brokers: readonly string[],
+    private readonly topics: readonly string[],
+  ) {}
+
+  async read(): Promise<Static<typeof Health>> {
+    const ends = await this.topicEnds();
+    return this.database.read((sql) => healthOf(sql, ends));
+  }
+
+  /** Messages on the topics that are not in the log yet; 0 where the broker doesn't answer. */
+  async lag(sql: Sql): Promise<number> {
+    const { partitions } = await healthOf(sql, await this.topicEnds());
+    return partitions.reduce((sum, { lag }) => sum + (lag ?? 0), 0);
+  }
+
+  private topicEnds(): Promise<Ends> {
+    const now = performance.now();
+    if (this.ends === null || now - this.ends.at > ENDS_KEPT_MS) this.ends = { at: now, read: this.askBroker() };
+    return this.ends.read;
+  }
+
+  private async askBroker(): Promise<Ends> {
+    const ask = async (): Promise<Ends> => {
+      const ends = new Map<string, number>();
+      for (const topic of this.topics) {
+        for (const { partition, high } of await topicOffsets({ brokers: [...this.brokers], topic })) {
+          ends.set(`${topic}/${partition}`, Number(high));
+        }
+      }
+      return ends;
+    };
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<Ends>((resolve) => {
+      timer = setTimeout(() => resolve(new Map()), ENDS_WAIT_MS);
+    });
+    return Promise.race([ask().catch(() => new Map<string, number>()), late]).finally(() => clearTimeout(timer));
+  }
+}
+
+async function healthOf(sql: Sql, ends: Ends): Promise<Static<typeof Health>> {
+  const offsets = await sql.query<{ topic: string; partition: number; next: number }>(
+    'SELECT topic, partition, next_offset AS next FROM kafka_offset',
+  );
+  const handled = new Map(offsets.map(({ topic, partition, next }) => [`${topic}/${partition}`, next]));
+  const places = [...new Set([...handled.keys(), ...ends.keys()])].sort();
+  const gaps = await sql.query<{ topic: string; partition: number; from: number; to: number; recordedAt: Date }>(
+    'SELECT topic, partition, from_offset AS "from", to_offset AS "to", recorded_at AS "recordedAt" FROM offset_gap ORDER BY recorded_at DESC LIMIT 100',
+  );
+  const fanOuts = await sql.query<{
+    position: number;
+    cause: string;
+    recordedAt: Date;
+    judged: number;
+    incidentId: string | null;
+  }>(
+    `SELECT position, cause, recorded_at AS "recordedAt", judged, incident_id AS "incidentId" FROM fan_out
+      WHERE finished_at IS NULL ORDER BY position LIMIT 100`,
+  );
+  const [waiting] = await sql.query<{ n: number }>(
+    `SELECT count(*) AS n FROM rejection r WHERE NOT EXISTS (SELECT FROM rejection_outcome o
+      WHERE o.rejection_id = r.rejection_id AND o.outcome IN ('ACCEPTED', 'DUPLICATE'))`,
+  );
+  return {
+    partitions: places.map((place) => {
+      const [topic = '', partition] = place.split('/');
+      const next = handled.get(place) ?? 0;
+      const end = ends.get(place) ?? null;
+      return {
+        topic,
+        partition: Number(partition),
+        handled: next,
+        end,
+        lag: end === null ? null : Math.max(0, end - next),
+      };
+    }),
+    gaps: gaps.map((gap) => ({ ...gap, recordedAt: gap.recordedAt.toISOString() })),
+    outbox: await outboxBacklog(sql),
+    rejectionsWaiting: waiting?.n ?? 0,
+    fanOuts: fanOuts.map((f) => ({ ...f, recordedAt: f.recordedAt.toISOString() })),
+  };
+}

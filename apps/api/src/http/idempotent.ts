@@ -1,0 +1,73 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import type { Response } from 'express';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import { answeredBefore, keepAnswer } from '#store';
+import type { CalledRequest } from '../access/caller.js';
+import { Database } from '../database.js';
+import { Problem } from './problem.js';
+
+/** The same request under the same `Idempotency-Key` does nothing again and is answered as the first was. */
+@Injectable()
+export class Idempotent implements NestInterceptor {
+  /** Requests that are being handled now: a repetition waits for the first. */
+  private readonly underWay = new Map<string, Promise<unknown>>();
+
+  constructor(private readonly database: Database) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<CalledRequest>();
+    const key = request.get('idempotency-key');
+    if (request.method === 'GET' || key === undefined || request.caller === undefined) return next.handle();
+    if (key.length < 1 || key.length > 200)
+      throw new Problem('INVALID_INPUT', 'header/Idempotency-Key must have 1 to 200 characters');
+    const { personId } = request.caller;
+    const digest = createHash('sha256')
+      .update(`${request.method} ${request.path}\n${JSON.stringify(request.body ?? null)}`)
+      .digest();
+    const place = `${personId}\n${key}`;
+    const before = this.underWay.get(place) ?? Promise.resolve();
+    const handled = before
+      .catch(() => undefined)
+      .then(() => this.once({ personId, key, digest, response: http.getResponse<Response>() }, next));
+    this.underWay.set(place, handled);
+    const forget = (): void => {
+      if (this.underWay.get(place) === handled) this.underWay.delete(place);
+    };
+    handled.then(forget, forget);
+    return from(handled);
+  }
+
+  private async once(
+    asked: { personId: string; key: string; digest: Buffer; response: Response },
+    next: CallHandler,
+  ): Promise<unknown> {
+    const { personId, key, digest, response } = asked;
+    const known = await this.database.read((sql) => answeredBefore(sql, personId, key));
+    if (known !== undefined) {
+      if (!known.request.equals(digest)) {
+        throw new Problem(
+          'IDEMPOTENCY_KEY_REUSED',
+          'Another request was made under this Idempotency-Key. Use a new one.',
+        );
+      }
+      response.status(known.status).setHeader('Idempotency-Replayed', 'true');
+      return known.answer === null ? undefined : (JSON.parse(known.answer) as unknown);
+    }
+    const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
+    const kept = {
+      personId,
+      key,
+      request: digest,
+      status: response.statusCode,
+      answer: answer === undefined ? null : withoutSecret(answer),
+    };
+    await this.database.write((tx) => keepAnswer(tx, kept));
+    return answer;
+  }
+}
+
+/** A secret is shown once, and kept nowhere. */
+const withoutSecret = (answer: unknown): string =>
+  JSON.stringify(answer, (name, value: unknown) => (name === 'secret' ? null : value));

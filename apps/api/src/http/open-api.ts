@@ -1,0 +1,125 @@
+import type { TSchema } from '@sinclair/typebox';
+import type { OperationSpec } from './operation.js';
+
+type Json = Record<string, unknown>;
+
+/** The API's description, OpenAPI 3.1, made from the operations themselves. */
+export function openApi(operations: readonly OperationSpec[]): Json {
+  const components: Json = {};
+  const paths: Record<string, Json> = {};
+  for (const spec of [...operations].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))) {
+    const path = `/${spec.path.replace(/:(\w+)/g, '{$1}')}`;
+    paths[path] = { ...paths[path], [spec.method.toLowerCase()]: describe(spec, components) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Scopewatch',
+      version: '1',
+      description:
+        'Scope, alerts and evidence of reverse-solicited clients under MiCA, Article 61. An indication for review, not a legal determination.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    security: [{ key: [] }, { session: [] }],
+    paths,
+    components: {
+      schemas: { ...components, Problem: PROBLEM },
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', description: 'An API key.' },
+        session: { type: 'apiKey', in: 'cookie', name: 'scopewatch_session' },
+      },
+    },
+  };
+}
+
+const PROBLEM = {
+  type: 'object',
+  description: 'RFC 9457.',
+  required: ['type', 'title', 'status', 'detail', 'code'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    code: { type: 'string' },
+  },
+};
+
+function describe(spec: OperationSpec, components: Json): Json {
+  const { id, summary, permission, method, params, query, body, answer, mediaType, status } = spec;
+  const problem = {
+    description: 'A problem.',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
+  const codes = [
+    400,
+    429,
+    500,
+    503,
+    ...(permission === 'everyone' ? [] : [401, 403]),
+    ...(params === undefined ? [] : [404]),
+    ...(method === 'GET' ? [] : [409, 413]),
+  ];
+  return {
+    operationId: id,
+    summary,
+    ...(permission === 'everyone' ? { security: [] } : { 'x-permission': permission }),
+    parameters: [
+      ...parametersOf('path', params, components),
+      ...parametersOf('query', query, components),
+      ...(method === 'GET' ? [] : IDEMPOTENCY),
+    ],
+    ...(body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: referenced(body, components) } } } }),
+    responses: {
+      [String(status ?? 200)]: {
+        description: status === 303 ? 'Sent on to another page.' : 'Done.',
+        ...(status === 303 ? { headers: { Location: { required: true, schema: { type: 'string' } } } } : {}),
+        ...(answer === undefined && mediaType === undefined
+          ? {}
+          : {
+              content: {
+                [mediaType ?? 'application/json']: {
+                  schema: answer === undefined ? { type: 'string' } : referenced(answer, components),
+                },
+              },
+            }),
+      },
+      ...Object.fromEntries(codes.map((code) => [String(code), problem])),
+    },
+  };
+}
+
+const IDEMPOTENCY = [
+  {
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: false,
+    description: 'The same request under the same key does nothing again and is answered as the first was.',
+    schema: { type: 'string', minLength: 1, maxLength: 200 },
+  },
+];
+
+function parametersOf(place: 'path' | 'query', schema: TSchema | undefined, components: Json): Json[] {
+  if (schema === undefined) return [];
+  const required = (schema['required'] ?? []) as string[];
+  return Object.entries(schema['properties'] as Record<string, TSchema>).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: referenced(property, components),
+  }));
+}
+
+/** Puts shapes that have a name among the components, and refers to them. */
+function referenced(node: unknown, components: Json): unknown {
+  if (Array.isArray(node)) return node.map((item) => referenced(item, components));
+  if (typeof node !== 'object' || node === null) return node;
+  const { $id, ...rest } = node as { $id?: unknown };
+  const made = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, referenced(value, components)]));
+  if (typeof $id !== 'string') return made;
+  components[$id] = made;
+  return { $ref: `#/components/schemas/${$id}` };
+}

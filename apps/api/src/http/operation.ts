@@ -1,0 +1,45 @@
+import { applyDecorators, HttpCode, RequestMapping, RequestMethod, SetMetadata } from '@nestjs/common';
+import type { Static, TObject, TSchema } from '@sinclair/typebox';
+import type { Permission } from '../access/roles.js';
+
+/** All there is to know about one operation: the routes, the checks and the published description are made from it. */
+export interface OperationSpec {
+  readonly id: string;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** With `:name` for the parameters. */
+  readonly path: string;
+  readonly permission: Permission;
+  /** It is about the whole book, so not for roles that are limited to some entities. */
+  readonly wholeBook?: true;
+  readonly summary: string;
+  readonly params?: TObject;
+  readonly query?: TObject;
+  readonly body?: TSchema;
+  readonly answer?: TSchema;
+  /** What the answer is where it isn't JSON. */
+  readonly mediaType?: string;
+  /** 303: the browser is sent on. */
+  readonly status?: 200 | 201 | 202 | 204 | 303;
+}
+
+type Part<T extends TSchema | undefined> = T extends TSchema ? Static<T> : Record<never, never>;
+
+/** What the handler of an operation gets, checked against its schemas. */
+export interface InputOf<S extends OperationSpec> {
+  readonly params: Part<S['params']>;
+  readonly query: Part<S['query']>;
+  readonly body: Part<S['body']>;
+}
+export type AnswerOf<S extends OperationSpec> = Part<S['answer']>;
+
+export const operation = <const S extends OperationSpec>(spec: S): S => spec;
+
+export const OPERATION = Symbol('operation');
+
+/** Makes a method the handler of an operation. */
+export const Handles = (spec: OperationSpec): MethodDecorator =>
+  applyDecorators(
+    RequestMapping({ path: spec.path, method: RequestMethod[spec.method] }),
+    HttpCode(spec.status ?? 200),
+    SetMetadata(OPERATION, spec),
+  );

@@ -1,0 +1,106 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { Log } from '#runtime';
+
+/** Codes that a program can act on; the detail is for people. */
+export type ProblemCode =
+  | 'INVALID_INPUT'
+  | 'NOT_SIGNED_IN'
+  | 'NOT_PERMITTED'
+  | 'CSRF'
+  | 'NOT_FOUND'
+  | 'CHANGED_MEANWHILE'
+  | 'REFUSED'
+  | 'SECOND_PERSON'
+  | 'IDEMPOTENCY_KEY_REUSED'
+  | 'TOO_MANY_REQUESTS'
+  | 'TOO_LARGE'
+  | 'NOT_READY'
+  | 'FAULT';
+
+const TITLES: Readonly<Record<ProblemCode, readonly [status: number, title: string]>> = {
+  INVALID_INPUT: [400, 'The request is not as described'],
+  NOT_SIGNED_IN: [401, 'Sign in first'],
+  NOT_PERMITTED: [403, 'Your role does not allow this'],
+  CSRF: [403, 'The request lacks the token of its session'],
+  NOT_FOUND: [404, 'There is no such thing'],
+  CHANGED_MEANWHILE: [409, 'Somebody was quicker'],
+  REFUSED: [409, 'That can’t be done now'],
+  SECOND_PERSON: [409, 'That takes a second person'],
+  IDEMPOTENCY_KEY_REUSED: [409, 'The idempotency key stands for another request'],
+  TOO_MANY_REQUESTS: [429, 'Too many requests'],
+  TOO_LARGE: [413, 'The request is too large'],
+  NOT_READY: [503, 'A part is not reachable'],
+  FAULT: [500, 'Something failed on our side'],
+};
+
+/** A refusal with a named reason, as RFC 9457 has it. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly title: string;
+
+  /** @param more fields of its own, e.g. the newer state */
+  constructor(
+    readonly code: ProblemCode,
+    readonly detail: string,
+    readonly more: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(detail);
+    this.name = 'Problem';
+    [this.status, this.title] = TITLES[code];
+  }
+
+  toJSON(): Record<string, unknown> {
+    const { code, status, title, detail } = this;
+    return {
+      type: `urn:scopewatch:problem:${code.toLowerCase().replaceAll('_', '-')}`,
+      title,
+      status,
+      detail,
+      code,
+      ...this.more,
+    };
+  }
+}
+
+/** Everything that goes wrong leaves as `application/problem+json`; what is nobody's fault but ours is logged. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly log: Log) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const response = http.getResponse<Response>();
+    const request = http.getRequest<Request>();
+    if (response.headersSent) {
+      response.end();
+      return;
+    }
+    const problem = problemOf(error);
+    if (problem.code === 'FAULT' || problem.code === 'NOT_READY') {
+      this.log.error({ err: error, method: request.method, path: request.path }, 'a request failed');
+    }
+    if (problem.code === 'NOT_SIGNED_IN') response.setHeader('WWW-Authenticate', 'Bearer');
+    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  }
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof HttpException) {
+    const status = error.getStatus();
+    if (status === 404) return new Problem('NOT_FOUND', error.message);
+    if (status === 503) return new Problem('NOT_READY', error.message, error.getResponse() as Record<string, unknown>);
+    if (status < 500) return new Problem('INVALID_INPUT', error.message);
+  }
+  const { type, status, code } = error as { type?: unknown; status?: unknown; code?: unknown };
+  // What express says of a body that it could not read.
+  if (type === 'entity.too.large') return new Problem('TOO_LARGE', 'The body is larger than 1 MB.');
+  if (typeof type === 'string' && type.startsWith('entity.'))
+    return new Problem('INVALID_INPUT', 'The body is not JSON.');
+  if (status === 400) return new Problem('INVALID_INPUT', 'The request can’t be read.');
+  if (code === 'ECONNREFUSED' || code === '57P01' || code === '57P03') {
+    return new Problem('NOT_READY', 'The database is not reachable. Try again shortly.');
+  }
+  return new Problem('FAULT', 'The error is in the api’s log. Nothing was changed by this request.');
+}

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import cookieParser from 'cookie-parser';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import helmet from 'helmet';
+import { checkout, type Config } from '#runtime';
+import { Problem } from './problem.js';
+
+const BODY_MAX = '1mb';
+const dashboard = join(checkout, 'dist', 'dashboard');
+/** What the api itself answers; every other path is a page of the dashboard. */
+const OURS = /^\/(v1|auth|login|health|metrics|openapi\.json)(\/|$)/;
+
+/** Everything around the handlers: limits, headers, cookies, and the dashboard's files. */
+export function serveHttp(app: NestExpressApplication, { perMinute }: Pick<Config, 'perMinute'>): void {
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'self'"],
+          scriptSrc: ["'self'"],
+          // The component library writes its colours into style attributes.
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          imgSrc: ["'self'", 'data:'],
+          connectSrc: ["'self'"],
+          objectSrc: ["'none'"],
+          baseUri: ["'none'"],
+          formAction: ["'self'"],
+          frameAncestors: ["'none'"],
+        },
+      },
+      referrerPolicy: { policy: 'no-referrer' },
+    }),
+  );
+  app.use(limit(perMinute.requests));
+  app.use(['/login', '/auth'], limit(perMinute.signIns));
+  app.use(cookieParser());
+  app.use(express.json({ limit: BODY_MAX, strict: false }));
+  if (existsSync(dashboard)) serveDashboard(app);
+}
+
+const limit = (perMinute: number) =>
+  rateLimit({
+    windowMs: 60_000,
+    limit: perMinute,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    handler: (_request, response) => {
+      const problem = new Problem(
+        'TOO_MANY_REQUESTS',
+        `More than ${perMinute} requests in a minute came from this address. Wait a little.`,
+      );
+      response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+    },
+  });
+
+function serveDashboard(app: NestExpressApplication): void {
+  // Names of built files hold a digest of their content, so they may be kept for ever.
+  app.use('/assets', express.static(join(dashboard, 'assets'), { immutable: true, maxAge: '1y', index: false }));
+  app.use(express.static(dashboard, { index: false, maxAge: 0 }));
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    const isPage = request.method === 'GET' && !OURS.test(request.path) && request.accepts('html') === 'html';
+    if (!isPage) {
+      next();
+      return;
+    }
+    response.setHeader('Cache-Control', 'no-cache');
+    response.sendFile(join(dashboard, 'index.html'));
+  });
+}

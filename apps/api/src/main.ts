@@ -1,0 +1,58 @@
+import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { readPolicy } from '#contract';
+import { isReachable } from '#kafka';
+import { createLog, createMetrics, onSignal, readConfig, type Check } from '#runtime';
+import { createDataSource } from '#store';
+import { ApiModule } from './api.module.js';
+import { BacktestRunner } from './backtests/backtest-runner.js';
+import { serveHttp } from './http/serve-http.js';
+import { LiveLog } from './stream/live-log.js';
+
+const CONNECTIONS_MAX = 16;
+
+/** HTTP: questions, work on alerts, the live stream, and the dashboard. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog('api', config.logLevel);
+  const { databaseUrl, brokers } = config;
+  if (databaseUrl === undefined || brokers === undefined) {
+    throw new Error('The api needs DATABASE_URL and KAFKA_BROKERS; "scopewatch start" sets them.');
+  }
+  const dataSource = createDataSource(databaseUrl, CONNECTIONS_MAX, 'scopewatch-api');
+  await dataSource.initialize();
+  const policy = readPolicy(readFileSync(config.policyPath, 'utf8'));
+  const checks = async (): Promise<Check[]> => [
+    {
+      name: 'database',
+      ok: await dataSource.query('SELECT 1').then(
+        () => true,
+        () => false,
+      ),
+    },
+    { name: 'kafka', ok: await isReachable([...brokers], 2_000) },
+  ];
+  const ops = { registry: createMetrics('api'), checks };
+  const module = ApiModule.register({ config, databaseUrl, brokers, dataSource, policy, log, ops });
+  const app = await NestFactory.create<NestExpressApplication>(module, { logger: false, bodyParser: false });
+  serveHttp(app, config);
+  await app.listen(config.ports.api, config.host);
+  const backtests = app.get(BacktestRunner);
+  backtests.start();
+  log.info({ port: config.ports.api }, 'api listens');
+  onSignal(async () => {
+    // Streams would keep the server open for ever.
+    await app.get(LiveLog).close();
+    await backtests.stop();
+    await app.close();
+    await dataSource.destroy();
+    process.exit(0);
+  });
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,66 @@
+import type { Static } from '@sinclair/typebox';
+import { ASSET_CLASSES, SERVICES } from '#domain';
+import type { Sql } from '#store';
+import type { Caller } from '../access/caller.js';
+import { entitiesOf } from '../clients/client-list.js';
+import { facetEntity } from '../clients/facet-counts.js';
+import type { Drift, DriftCell } from '../shapes/overview.js';
+
+type Cell = Static<typeof DriftCell>;
+
+/** What was asked for beside what was marketed and switched on beyond it, cell by cell. */
+export async function driftOf(sql: Sql, caller: Caller, entityId: string | undefined): Promise<Static<typeof Drift>> {
+  const cells = new Map<string, Cell>();
+  const cell = (service: string, assetClass: string): Cell => {
+    const key = `${service}/${assetClass}`;
+    const none = { clients: 0, alerts: 0 };
+    const known = cells.get(key) ?? { service, assetClass, original: { clients: 0 }, marketed: none, enabled: none };
+    cells.set(key, known);
+    return known;
+  };
+  const beyond = await sql.query<{
+    service: string;
+    assetClass: string;
+    marketed: boolean;
+    clients: number;
+    alerts: number;
+  }>(
+    `SELECT service, coalesce(asset_class, 'UNSPECIFIED') AS "assetClass", kind = 'CONTACT' AS marketed,
+            count(DISTINCT survivor_id) AS clients, count(*) AS alerts
+       FROM alert WHERE active AND article61_2 AND service IS NOT NULL
+        AND ($1::text[] IS NULL OR entity_id = ANY($1)) AND ($2::text IS NULL OR entity_id = $2)
+      GROUP BY 1, 2, 3`,
+    [caller.entities, entityId ?? null],
+  );
+  for (const { service, assetClass, marketed, clients, alerts } of beyond) {
+    cell(service, assetClass)[marketed ? 'marketed' : 'enabled'] = { clients, alerts };
+  }
+  const whose = entitiesOf(entityId === undefined ? undefined : [entityId], caller)?.map(facetEntity) ?? ['*'];
+  const original = await sql.query<{ service: string; assetClass: string; clients: number }>(
+    `SELECT split_part(facet, ':', 3) AS service, split_part(facet, ':', 4) AS "assetClass", count(DISTINCT client_id) AS clients
+       FROM client, unnest(facets) AS facet
+      WHERE split_part(facet, ':', 1) = 'original' AND split_part(facet, ':', 2) = ANY($1)
+      GROUP BY 1, 2`,
+    [whose],
+  );
+  for (const { service, assetClass, clients } of original) cell(service, assetClass).original = { clients };
+  const all = [...cells.values()];
+  const among = (order: readonly string[], given: readonly string[]): string[] => {
+    const found = new Set(given);
+    return [
+      ...order.filter((value) => found.has(value)),
+      ...[...found].filter((value) => !order.includes(value)).sort(),
+    ];
+  };
+  return {
+    services: among(
+      SERVICES,
+      all.map((c) => c.service),
+    ),
+    assetClasses: among(
+      [...ASSET_CLASSES, 'UNSPECIFIED'],
+      all.map((c) => c.assetClass),
+    ),
+    cells: all,
+  };
+}

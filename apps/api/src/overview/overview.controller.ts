@@ -1,0 +1,51 @@
+import { Controller } from '@nestjs/common';
+import { Type } from '@sinclair/typebox';
+import { CalledBy, type Caller } from '../access/caller.js';
+import { Database } from '../database.js';
+import { HealthReader } from '../health/health-reader.js';
+import { Input } from '../http/checked-input.js';
+import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
+import { Name } from '../http/shape.js';
+import { Rules } from '../rules.js';
+import { Drift, Overview } from '../shapes/overview.js';
+import { driftOf } from './drift.js';
+import { overviewOf } from './overview.js';
+
+const overview = operation({
+  id: 'overview',
+  method: 'GET',
+  path: 'v1/overview',
+  permission: 'read',
+  summary: 'The book at a glance',
+  answer: Overview,
+});
+const drift = operation({
+  id: 'drift',
+  method: 'GET',
+  path: 'v1/drift',
+  permission: 'read',
+  summary:
+    'Services across, asset classes down: how many clients asked for it, and how many were marketed or given it beyond that',
+  query: Type.Object({ entityId: Type.Optional(Name) }),
+  answer: Drift,
+});
+
+@Controller()
+export class OverviewController {
+  constructor(
+    private readonly database: Database,
+    private readonly rules: Rules,
+    private readonly health: HealthReader,
+  ) {}
+
+  @Handles(overview)
+  async overview(@CalledBy() caller: Caller): Promise<AnswerOf<typeof overview>> {
+    const health = await this.health.read();
+    return this.database.read(async (sql) => overviewOf(sql, caller, (await this.rules.current(sql)).pack, health));
+  }
+
+  @Handles(drift)
+  drift(@Input() { query }: InputOf<typeof drift>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof drift>> {
+    return this.database.read((sql) => driftOf(sql, caller, query.entityId));
+  }
+}

@@ -1,0 +1,115 @@
+import { Controller } from '@nestjs/common';
+import { randomBytes } from 'node:crypto';
+import { Type, type Static } from '@sinclair/typebox';
+import { addApiKey, apiKeyOf, apiKeys, revokeApiKey, type ApiKeyRow } from '#store';
+import { CalledBy, type Caller } from '../access/caller.js';
+import { recordAudit } from '../access/record-audit.js';
+import { ROLES, type Role } from '../access/roles.js';
+import { digestOf, newSecret } from '../access/secrets.js';
+import { Database } from '../database.js';
+import { Input } from '../http/checked-input.js';
+import { decodeCursor, pageOfRows } from '../http/cursor.js';
+import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
+import { Problem } from '../http/problem.js';
+import { Name, orNull, wordOf } from '../http/shape.js';
+import { Key, KeyPage, NewKey } from '../shapes/access.js';
+
+const list = operation({
+  id: 'listKeys',
+  method: 'GET',
+  path: 'v1/keys',
+  permission: 'read-administration',
+  wholeBook: true,
+  summary: 'The keys by which machines call',
+  query: Type.Object({
+    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+    cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+  }),
+  answer: KeyPage,
+});
+const create = operation({
+  id: 'createKey',
+  method: 'POST',
+  path: 'v1/keys',
+  permission: 'administer',
+  wholeBook: true,
+  summary: 'Make a key; its secret is shown this once',
+  body: Type.Object(
+    {
+      name: Type.String({ minLength: 1, maxLength: 200 }),
+      roles: Type.Array(wordOf(ROLES), { minItems: 1, maxItems: ROLES.length, uniqueItems: true }),
+      entities: Type.Optional(orNull(Type.Array(Name, { maxItems: 100 }))),
+    },
+    { additionalProperties: false },
+  ),
+  answer: NewKey,
+  status: 201,
+});
+const revoke = operation({
+  id: 'revokeKey',
+  method: 'DELETE',
+  path: 'v1/keys/:keyId',
+  permission: 'administer',
+  wholeBook: true,
+  summary: 'End a key at once',
+  params: Type.Object({ keyId: Name }),
+  answer: Key,
+});
+
+@Controller()
+export class KeysController {
+  constructor(private readonly database: Database) {}
+
+  @Handles(list)
+  list(@Input() { query }: InputOf<typeof list>): Promise<AnswerOf<typeof list>> {
+    return this.database.read(async (sql) => {
+      const [after = ''] = decodeCursor(query.cursor, 1) ?? [];
+      return pageOfRows(await apiKeys(sql, String(after), query.limit + 1), query.limit, (row) => [row.keyId], itemOf);
+    });
+  }
+
+  @Handles(create)
+  create(@Input() { body }: InputOf<typeof create>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof create>> {
+    return this.database.write(async (tx) => {
+      const keyId = randomBytes(8).toString('hex');
+      const secret = newSecret();
+      const { name, roles, entities = null } = body;
+      await addApiKey(tx, { keyId, secretHash: digestOf(secret), name, roles, entities, createdBy: caller.personId });
+      await recordAudit(tx, caller, 'key.create', keyId, null, { name, roles, entities });
+      const key = await apiKeyOf(tx, keyId);
+      if (key === undefined) throw new Error('A key that was just made is there.');
+      return { key: itemOf(key), secret: `swk_${keyId}_${secret}` };
+    });
+  }
+
+  @Handles(revoke)
+  revoke(@Input() { params }: InputOf<typeof revoke>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof revoke>> {
+    return this.database.write(async (tx) => {
+      const revoked = await revokeApiKey(tx, params.keyId);
+      const key = await apiKeyOf(tx, params.keyId);
+      if (key === undefined) throw new Problem('NOT_FOUND', `No key has the id ${params.keyId}.`);
+      if (revoked) await recordAudit(tx, caller, 'key.revoke', params.keyId, null, null);
+      return itemOf(key);
+    });
+  }
+}
+
+const itemOf = ({
+  keyId,
+  name,
+  roles,
+  entities,
+  createdBy,
+  createdAt,
+  lastUsedAt,
+  revokedAt,
+}: ApiKeyRow): Static<typeof Key> => ({
+  keyId,
+  name,
+  roles: roles as Role[],
+  entities: entities === null ? null : [...entities],
+  createdBy,
+  createdAt: createdAt.toISOString(),
+  lastUsedAt: lastUsedAt?.toISOString() ?? null,
+  revokedAt: revokedAt?.toISOString() ?? null,
+});

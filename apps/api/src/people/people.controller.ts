@@ -1,0 +1,125 @@
+import { Controller } from '@nestjs/common';
+import { Type, type Static } from '@sinclair/typebox';
+import { auditTrail, people, personOf, savePerson, type PersonRow } from '#store';
+import { CalledBy, type Caller } from '../access/caller.js';
+import { recordAudit } from '../access/record-audit.js';
+import { ROLES, type Role } from '../access/roles.js';
+import { Database } from '../database.js';
+import { Input } from '../http/checked-input.js';
+import { decodeCursor, pageOfRows } from '../http/cursor.js';
+import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
+import { Name, orNull, wordOf } from '../http/shape.js';
+import { AuditPage, Person, PersonPage } from '../shapes/access.js';
+
+const paging = Type.Object({
+  limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+  cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+});
+const list = operation({
+  id: 'listPeople',
+  method: 'GET',
+  path: 'v1/people',
+  permission: 'read-administration',
+  wholeBook: true,
+  summary: 'Who may sign in, and as what',
+  query: paging,
+  answer: PersonPage,
+});
+const save = operation({
+  id: 'savePerson',
+  method: 'POST',
+  path: 'v1/people',
+  permission: 'administer',
+  wholeBook: true,
+  summary: 'Let somebody sign in, or change what they may do',
+  body: Type.Object(
+    {
+      personId: Type.String({ pattern: '^[^\\s:#]{1,200}$', description: 'E.g. their e-mail address.' }),
+      name: Type.String({ minLength: 1, maxLength: 200 }),
+      email: Type.Optional(orNull(Type.String({ maxLength: 320 }))),
+      roles: Type.Array(wordOf(ROLES), { maxItems: ROLES.length, uniqueItems: true }),
+      entities: Type.Optional(orNull(Type.Array(Name, { maxItems: 100 }))),
+      disabled: Type.Optional(Type.Boolean()),
+    },
+    { additionalProperties: false },
+  ),
+  answer: Person,
+});
+const audit = operation({
+  id: 'listAudit',
+  method: 'GET',
+  path: 'v1/audit',
+  permission: 'read-audit',
+  wholeBook: true,
+  summary: 'Every change made through the api: who, from where, what before and after; the newest first',
+  query: paging,
+  answer: AuditPage,
+});
+
+@Controller()
+export class PeopleController {
+  constructor(private readonly database: Database) {}
+
+  @Handles(list)
+  list(@Input() { query }: InputOf<typeof list>): Promise<AnswerOf<typeof list>> {
+    return this.database.read(async (sql) => {
+      const [after = ''] = decodeCursor(query.cursor, 1) ?? [];
+      const rows = await people(sql, String(after), query.limit + 1);
+      return pageOfRows(rows, query.limit, (row) => [row.personId], itemOf);
+    });
+  }
+
+  @Handles(save)
+  save(@Input() { body }: InputOf<typeof save>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof save>> {
+    return this.database.write(async (tx) => {
+      const before = await personOf(tx, body.personId);
+      const { personId, name, roles, email = null, entities = null, disabled = false } = body;
+      const after = { personId, name, email, roles, entities, disabled };
+      await savePerson(tx, after);
+      if (disabled) await tx.query('DELETE FROM session WHERE person_id = $1', [personId]);
+      await recordAudit(tx, caller, 'person.save', personId, before ?? null, after);
+      return itemOf({ ...after, lastSeenAt: before?.lastSeenAt ?? null });
+    });
+  }
+
+  @Handles(audit)
+  audit(@Input() { query }: InputOf<typeof audit>): Promise<AnswerOf<typeof audit>> {
+    return this.database.read(async (sql) => {
+      const [before = Number.MAX_SAFE_INTEGER] = decodeCursor(query.cursor, 1) ?? [];
+      const rows = await auditTrail(sql, Number(before) || 0, query.limit + 1);
+      return pageOfRows(
+        rows,
+        query.limit,
+        (row) => [row.position],
+        ({ recordedAt, address, before: was, after, ...row }) => ({
+          position: row.position,
+          at: recordedAt.toISOString(),
+          personId: row.personId,
+          from: address,
+          operation: row.operation,
+          target: row.target,
+          before: was === null ? null : (JSON.parse(was) as unknown),
+          after: after === null ? null : (JSON.parse(after) as unknown),
+        }),
+      );
+    });
+  }
+}
+
+const itemOf = ({
+  personId,
+  name,
+  email,
+  roles,
+  entities,
+  disabled,
+  lastSeenAt,
+}: PersonRow): Static<typeof Person> => ({
+  personId,
+  name,
+  email,
+  roles: roles as Role[],
+  entities: entities === null ? null : [...entities],
+  disabled,
+  lastSeenAt: lastSeenAt?.toISOString() ?? null,
+});

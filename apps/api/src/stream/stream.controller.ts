@@ -1,0 +1,73 @@
+import { Controller, Headers, Req, Res } from '@nestjs/common';
+import { Type } from '@sinclair/typebox';
+import type { Request, Response } from 'express';
+import { readCheckpoint } from '#store';
+import { CalledBy, type Caller } from '../access/caller.js';
+import { changeOf } from '../alerts/alert-history.js';
+import { Input } from '../http/checked-input.js';
+import { Handles, operation, type InputOf } from '../http/operation.js';
+import { Problem } from '../http/problem.js';
+import { LiveLog, type Told } from './live-log.js';
+
+const stream = operation({
+  id: 'stream',
+  method: 'GET',
+  path: 'v1/stream',
+  permission: 'read',
+  summary: 'Every change of an alert as it is recorded, as server-sent events; resumes by Last-Event-ID without a gap',
+  query: Type.Object({
+    since: Type.Optional(
+      Type.String({ maxLength: 4000, description: 'Like Last-Event-ID, for clients that can’t set it.' }),
+    ),
+  }),
+  mediaType: 'text/event-stream',
+});
+
+const HEARTBEAT_MS = 15_000;
+/** A reader that is so far behind is let go; it comes back with its Last-Event-ID. */
+const BUFFERED_BYTES_MAX = 4 * 1024 * 1024;
+
+@Controller()
+export class StreamController {
+  constructor(private readonly live: LiveLog) {}
+
+  @Handles(stream)
+  async stream(
+    @Input() { query }: InputOf<typeof stream>,
+    @CalledBy() caller: Caller,
+    @Req() request: Request,
+    @Res() response: Response,
+    @Headers('last-event-id') lastId?: string,
+  ): Promise<void> {
+    const asked = lastId ?? query.since;
+    const from = asked === undefined || asked === '' ? undefined : readCheckpoint(asked);
+    if (from === null) throw new Problem('INVALID_INPUT', 'Last-Event-ID is not one that this stream gave out');
+    response.writeHead(200, {
+      'Content-Type': 'text/event-stream',
+      'Cache-Control': 'no-store',
+      'X-Accel-Buffering': 'no',
+    });
+    response.write('retry: 1000\n\n');
+    const heartbeat = setInterval(() => response.write('event: heartbeat\ndata: {}\n\n'), HEARTBEAT_MS);
+    const gone = new AbortController();
+    request.once('close', () => gone.abort());
+    try {
+      for await (const told of this.live.follow(from, gone.signal)) {
+        response.write(textOf(told, caller));
+        if (response.writableLength > BUFFERED_BYTES_MAX) break;
+      }
+    } finally {
+      clearInterval(heartbeat);
+      response.end();
+    }
+  }
+}
+
+/** One event a change; the id comes with the last, when the whole of a reading has been told. */
+function textOf({ facts, id }: Told, { entities }: Caller): string {
+  const visible = facts.filter((fact) => entities === null || entities.includes(fact.entityId));
+  const events = visible.map((fact) => `event: alert\ndata: ${JSON.stringify(changeOf(fact))}\n`);
+  const last = events.pop();
+  // An id that stands alone moves the client on without telling it anything.
+  return `${events.map((event) => `${event}\n`).join('')}${last ?? 'event: heartbeat\ndata: {}\n'}id: ${id}\n\n`;
+}

@@ -1,0 +1,34 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { addLink, personOf, savePerson, type Tx } from '#store';
+
+export const ROLE_NAMES = ['viewer', 'analyst', 'approver', 'auditor', 'admin'] as const;
+
+const MINUTES = 60;
+/** Whoever starts Scopewatch on their own machine. */
+const LOCAL = { personId: 'local', name: 'Local administrator' };
+
+/**
+ * Makes a link that signs somebody in once.
+ * @param who an id that is not known yet becomes a person with these roles; nobody named: the local administrator
+ * @returns path and query of the address to open; `null` for somebody who was disabled, and stays so
+ */
+export async function makeSignInLink(
+  tx: Tx,
+  who: { readonly personId?: string | undefined; readonly roles?: readonly string[] | undefined } = {},
+): Promise<string | null> {
+  const personId = who.personId ?? LOCAL.personId;
+  const known = await personOf(tx, personId);
+  if (known?.disabled === true) return null;
+  const roles = who.roles ?? known?.roles ?? (personId === LOCAL.personId ? ['admin'] : ['viewer']);
+  await savePerson(tx, {
+    personId,
+    name: known?.name ?? (personId === LOCAL.personId ? LOCAL.name : personId),
+    email: known?.email ?? null,
+    roles,
+    entities: known?.entities ?? null,
+    disabled: false,
+  });
+  const token = randomBytes(32).toString('base64url');
+  await addLink(tx, { tokenHash: createHash('sha256').update(token).digest(), personId, minutes: MINUTES });
+  return `/login?token=${token}`;
+}

@@ -1,0 +1,37 @@
+import createClient, { type Middleware } from 'openapi-fetch';
+import { ApiProblem } from './problem';
+import type { paths } from './schema';
+import { uuid } from './uuid';
+
+const SAFE = new Set(['GET', 'HEAD']);
+let csrfToken: string | null = null;
+
+/** Told by `/v1/me`; goes with every request that changes something. */
+export const rememberCsrfToken = (token: string | null): void => {
+  csrfToken = token;
+};
+
+const guarded: Middleware = {
+  onRequest({ request }) {
+    if (SAFE.has(request.method)) return undefined;
+    if (csrfToken !== null) request.headers.set('X-CSRF-Token', csrfToken);
+    request.headers.set('Idempotency-Key', uuid());
+    return request;
+  },
+};
+
+export const api = createClient<paths>({ baseUrl: '/' });
+api.use(guarded);
+
+interface Answer<T> {
+  data?: T | undefined;
+  error?: unknown;
+  response: Response;
+}
+
+/** @throws ApiProblem for anything but success */
+export async function taken<T>(answer: Promise<Answer<T>>): Promise<T> {
+  const { data, error, response } = await answer;
+  if (!response.ok) throw new ApiProblem(response.status, error);
+  return data as T;
+}

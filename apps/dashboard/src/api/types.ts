@@ -1,0 +1,45 @@
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
+export type Me = Schemas['Me'];
+export type Alert = Schemas['Alert'];
+export type AlertSummary = Schemas['AlertSummary'];
+export type AlertPage = Schemas['PageOfAlertSummary'];
+export type AlertChange = Schemas['AlertChange'];
+export type FacetName =
+  'severity' | 'verdict' | 'status' | 'entityId' | 'service' | 'assetClass' | 'country' | 'kind' | 'assignee';
+/** How often each value occurs; the API's description leaves the names open. */
+export interface AlertFacets {
+  total: number;
+  facets: Partial<Record<FacetName, { value: string; count: number }[]>>;
+}
+export type WorkOutcome = Schemas['WorkOutcome'];
+export type Offer = AlertSummary['offer'];
+export type ActRef = AlertSummary['act'];
+export type Severity = AlertSummary['severity'];
+export type Verdict = NonNullable<AlertSummary['verdict']>;
+export type Status = AlertSummary['status'];
+export type AlertKind = AlertSummary['kind'];
+export type CloseReason = NonNullable<AlertSummary['proposed']>['reason'];
+export type Incident = Schemas['Incident'];
+export type Client = Schemas['Client'];
+export type ClientSummary = Schemas['ClientSummary'];
+export type ClientEntity = Client['entities'][number];
+export type Gap = ClientEntity['gaps'][number];
+export type Initiative = ClientEntity['initiative'];
+export type Scope = Schemas['Scope'];
+export type ScopeEntry = Scope['entities'][number]['entries'][number];
+export type Timeline = Schemas['Timeline'];
+export type TimelineItem = Timeline['items'][number];
+export type Verdicts = Schemas['Verdicts'];
+export type VerdictLine = Verdicts['items'][number];
+export type Overview = Schemas['Overview'];
+export type Drift = Schemas['Drift'];
+export type DriftCell = Drift['cells'][number];
+export type Rejection = Schemas['Rejection'];
+export type PolicyVersion = Schemas['PolicyVersion'];
+export type Health = Schemas['Health'];
+export type Person = Schemas['Person'];
+export type Key = Schemas['Key'];
+export type AuditEntry = Schemas['AuditEntry'];

@@ -1,0 +1,35 @@
+/** What the help lists. */
+export const SHORTCUTS: readonly (readonly [
+  group: string,
+  entries: readonly (readonly [keys: string[], does: string])[],
+])[] = [
+  [
+    'Everywhere',
+    [
+      [['?'], 'This help'],
+      [['Ctrl', 'K'], 'Go to a page, a client or an alert'],
+      [['/'], 'Search the list'],
+      [['Esc'], 'Close what is open'],
+    ],
+  ],
+  [
+    'Alerts',
+    [
+      [['j'], 'Next'],
+      [['k'], 'Previous'],
+      [['Enter'], 'Open'],
+      [['x'], 'Select, or take out of the selection'],
+      [['n'], 'Show the new ones'],
+    ],
+  ],
+  [
+    'On one alert, or on the selected ones',
+    [
+      [['a'], 'Acknowledge'],
+      [['s'], 'Assign'],
+      [['m'], 'Comment'],
+      [['e'], 'Escalate'],
+      [['c'], 'Close, with a reason'],
+    ],
+  ],
+];

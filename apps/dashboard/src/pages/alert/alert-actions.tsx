@@ -1,0 +1,62 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { Alert } from '../../api/types';
+import { useKeys } from '../../keyboard/use-keys';
+import { useMay } from '../../shell/me';
+import { useWork } from '../../work/use-work';
+import { ACTION_LABELS } from '../../work/work-words';
+import { WorkDialog, type AskedAction } from '../../work/work-dialog';
+
+type Offered = AskedAction | 'acknowledge' | 'reopen';
+
+const offeredFor = (alert: Alert): Offered[] => {
+  if (alert.status === 'CLOSED') return ['comment', 'reopen'];
+  const first: Offered[] = alert.status === 'OPEN' ? ['acknowledge'] : [];
+  return [...first, 'assign', 'comment', 'escalate', ...(alert.proposed === null ? (['close'] as const) : [])];
+};
+
+const KEYS: Readonly<Record<string, Offered>> = {
+  a: 'acknowledge',
+  s: 'assign',
+  m: 'comment',
+  e: 'escalate',
+  c: 'close',
+};
+
+/** What this person may do with it now. */
+export function AlertActions({ alert }: { alert: Alert }) {
+  const may = useMay('work-alerts');
+  const work = useWork();
+  const [asking, setAsking] = useState<AskedAction>();
+  const offered = may ? offeredFor(alert) : [];
+  const act = (action: Offered) => {
+    if (!offered.includes(action)) return false;
+    if (action === 'acknowledge' || action === 'reopen') work.mutate({ alerts: [alert], work: { action } });
+    else setAsking(action);
+    return true;
+  };
+  useKeys(Object.fromEntries(Object.entries(KEYS).map(([key, action]) => [key, () => act(action)])));
+  return (
+    <>
+      {offered.map((action) => (
+        <Button key={action} size="xs" variant={action === 'close' ? 'filled' : 'default'} onClick={() => act(action)}>
+          {ACTION_LABELS[action]}
+        </Button>
+      ))}
+      <Button size="xs" variant="default" onClick={() => window.print()}>
+        Print
+      </Button>
+      {asking && (
+        <WorkDialog
+          action={asking}
+          alerts={[alert]}
+          onClose={() => setAsking(undefined)}
+          onSubmit={(done) => {
+            work.mutate({ alerts: [alert], work: done });
+            setAsking(undefined);
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+import { List, Text } from '@mantine/core';
+import type { Alert } from '../../api/types';
+import { Tag } from '../../parts/badges';
+import { Fields, type Field } from '../../parts/fields';
+import { LinkAnchor } from '../../parts/links';
+import { Moment } from '../../parts/moment';
+import { Section } from '../../parts/section';
+import { KIND_LABELS } from '../../words/alerts';
+import { countryLabel } from '../../words/countries';
+import { count } from '../../words/numbers';
+import { assetClassLabel, offerLabel } from '../../words/offers';
+import { verdictMeaning } from '../../words/verdicts';
+
+const yesNo = (value: boolean | null): string => (value === null ? 'Not asked by this row' : value ? 'Yes' : 'No');
+
+/** How it was decided, and by what. */
+export function Decision({ alert }: { alert: Alert }) {
+  const fields: Field[] = [
+    ['Verdict', <Verdict key="verdict" alert={alert} />],
+    ['Row of the table', alert.row],
+    ['Offer', offerLabel(alert.offer)],
+    ['Class of the asset', assetClassLabel(alert.assetClass)],
+    ['New service', yesNo(alert.newService)],
+    ['New type of asset', yesNo(alert.newAssetType)],
+    ['What happened', KIND_LABELS[alert.kind]],
+    ['When', alert.effectiveAt === null ? '–' : <Moment at={alert.effectiveAt} />],
+    ['Client lived in', countryLabel(alert.country)],
+    ['Citations', <Citations key="citations" alert={alert} />],
+    [
+      'Rule pack',
+      <LinkAnchor key="pack" to="/policy" inherit underline="always">
+        {alert.policyVersion}
+      </LinkAnchor>,
+    ],
+    ['Raised', <Moment key="raised" at={alert.raisedAt} />],
+    ...(alert.dueAt === null ? [] : [['Due', <Due key="due" at={alert.dueAt} overdue={alert.overdue} />] as const]),
+    ...(alert.occurrences > 1 ? [['Uses', <Uses key="uses" alert={alert} />] as const] : []),
+  ];
+  return (
+    <Section title="Decision">
+      <Fields fields={fields} />
+    </Section>
+  );
+}
+
+const Verdict = ({ alert: { verdict } }: { alert: Alert }) => (
+  <>
+    <span className="id">{verdict ?? '–'}</span>
+    <Text size="sm" c="dimmed">
+      {verdictMeaning(verdict)}
+    </Text>
+  </>
+);
+
+const Citations = ({ alert: { citations } }: { alert: Alert }) => (
+  <List size="sm" listStyleType="none">
+    {citations.map(({ article, sourceStatus }) => (
+      <List.Item key={article}>
+        {article} <Tag title="How well the citation is confirmed">source: {sourceStatus}</Tag>
+      </List.Item>
+    ))}
+  </List>
+);
+
+const Due = ({ at, overdue }: { at: string; overdue: boolean }) => (
+  <>
+    <Moment at={at} /> {overdue && <Tag>Overdue</Tag>}
+  </>
+);
+
+const Uses = ({ alert: { occurrences, firstUse, lastUse } }: { alert: Alert }) => (
+  <>
+    {count(occurrences)}
+    {firstUse !== null && (
+      <>
+        {', from '}
+        <Moment at={firstUse} />
+      </>
+    )}
+    {lastUse !== null && (
+      <>
+        {' to '}
+        <Moment at={lastUse} />
+      </>
+    )}
+  </>
+);

@@ -1,0 +1,51 @@
+import { Alert as Notice, Button, Group, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { Alert } from '../../api/types';
+import { Moment } from '../../parts/moment';
+import { useMay, useMe } from '../../shell/me';
+import { useWork } from '../../work/use-work';
+import { WorkDialog } from '../../work/work-dialog';
+import { CLOSE_REASON_LABELS } from '../../words/alerts';
+
+/** A closing that waits for a second person. */
+export function ProposalNotice({ alert }: { alert: Alert }) {
+  const me = useMe();
+  const mayApprove = useMay('approve');
+  const work = useWork();
+  const [rejecting, setRejecting] = useState(false);
+  if (alert.proposed === null) return null;
+  const { by, at, reason, text } = alert.proposed;
+  const isMine = by === me.personId;
+  return (
+    <Notice color="yellow" title={`${by} proposes to close it: ${CLOSE_REASON_LABELS[reason]}`}>
+      <Stack gap="xs">
+        <Text size="sm">
+          “{text}” <Moment at={at} />
+        </Text>
+        {isMine && <Text size="sm">Somebody else has to approve: it is you who proposed it.</Text>}
+        {!isMine && !mayApprove && <Text size="sm">Somebody with the role of approver has to decide.</Text>}
+        {!isMine && mayApprove && (
+          <Group gap="xs">
+            <Button size="xs" onClick={() => work.mutate({ alerts: [alert], work: { action: 'approve' } })}>
+              Approve closing
+            </Button>
+            <Button size="xs" variant="default" onClick={() => setRejecting(true)}>
+              Reject closing
+            </Button>
+          </Group>
+        )}
+        {rejecting && (
+          <WorkDialog
+            action="reject"
+            alerts={[alert]}
+            onClose={() => setRejecting(false)}
+            onSubmit={(done) => {
+              work.mutate({ alerts: [alert], work: done });
+              setRejecting(false);
+            }}
+          />
+        )}
+      </Stack>
+    </Notice>
+  );
+}

@@ -1,0 +1,128 @@
+import { Checkbox, Group, Stack, Text } from '@mantine/core';
+import { IconClockExclamation } from '@tabler/icons-react';
+import type { AlertSummary } from '../../api/types';
+import { columnsOf, type Columns } from '../../parts/data-table/columns';
+import { SeverityMark, StatusMark, Tag, VerdictMark } from '../../parts/badges';
+import { LinkAnchor } from '../../parts/links';
+import { Ago, Moment } from '../../parts/moment';
+import { countryLabel } from '../../words/countries';
+import { offerLabel } from '../../words/offers';
+import type { QueueRow } from './queue-rows';
+import type { Selection } from './use-selection';
+
+const column = columnsOf<QueueRow>();
+const alertOf = (row: QueueRow): AlertSummary => {
+  if (!('alert' in row)) throw new Error('A heading has no cells.');
+  return row.alert;
+};
+
+/** One line tells enough to act: how bad, what, whom, when, in whose hands. */
+export const alertColumns = (selection: Selection, now: number): Columns<QueueRow> => [
+  column.display({
+    id: 'select',
+    header: () => <span className="hidden-words">Select</span>,
+    meta: { width: 36 },
+    cell: ({ row }) => {
+      const { alertId } = alertOf(row.original);
+      return (
+        <Checkbox
+          size="xs"
+          mt={3}
+          aria-label={`Select ${alertId}`}
+          checked={selection.has(alertId)}
+          onChange={() => selection.toggle(alertId)}
+        />
+      );
+    },
+  }),
+  column.display({
+    id: 'severity',
+    header: () => <span className="hidden-words">Severity</span>,
+    meta: { width: 36 },
+    cell: ({ row }) => <SeverityMark severity={alertOf(row.original).severity} wordless />,
+  }),
+  column.display({ id: 'alert', header: 'Alert', cell: ({ row }) => <What alert={alertOf(row.original)} /> }),
+  column.display({
+    id: 'client',
+    header: 'Client',
+    meta: { width: 150, visibleFrom: 'sm' },
+    cell: ({ row }) => <Whom alert={alertOf(row.original)} />,
+  }),
+  column.display({
+    id: 'raised',
+    header: 'Raised',
+    meta: { width: 165, visibleFrom: 'md' },
+    cell: ({ row }) => <When alert={alertOf(row.original)} now={now} />,
+  }),
+  column.display({
+    id: 'status',
+    header: 'Status',
+    meta: { width: 140, visibleFrom: 'sm' },
+    cell: ({ row }) => <Hands alert={alertOf(row.original)} />,
+  }),
+];
+
+const What = ({ alert }: { alert: AlertSummary }) => (
+  <Stack gap={2}>
+    <Group gap={6}>
+      <LinkAnchor to="/alerts/$alertId" params={{ alertId: alert.alertId }} data-primary c="inherit">
+        <VerdictMark verdict={alert.verdict} />
+      </LinkAnchor>
+      <Text span size="sm">
+        {offerLabel(alert.offer)}
+      </Text>
+      {alert.newService === true && <Tag>New service</Tag>}
+      {alert.newAssetType === true && <Tag>New asset type</Tag>}
+      {!alert.active && <Tag>No longer alerts</Tag>}
+      {alert.proposed !== null && <Tag>Closing proposed</Tag>}
+      {alert.changedSinceClosed && <Tag>Changed since closed</Tag>}
+      {alert.silenced && <Tag>Silenced</Tag>}
+      {alert.occurrences > 1 && <Tag>{alert.occurrences} uses</Tag>}
+    </Group>
+    <Text size="xs" c="dimmed" className="clamp">
+      {alert.explanation}
+    </Text>
+    <Group gap="xs" hiddenFrom="sm">
+      <Text size="xs">{alert.survivorId}</Text>
+      <StatusMark status={alert.status} />
+      <Text size="xs">
+        <Moment at={alert.raisedAt} short />
+      </Text>
+    </Group>
+  </Stack>
+);
+
+const Whom = ({ alert }: { alert: AlertSummary }) => (
+  <>
+    <LinkAnchor to="/clients/$clientId" params={{ clientId: alert.survivorId }} size="sm" className="id">
+      {alert.survivorId}
+    </LinkAnchor>
+    <Text size="xs" c="dimmed">
+      {countryLabel(alert.country)} · {alert.entityId}
+    </Text>
+  </>
+);
+
+const When = ({ alert, now }: { alert: AlertSummary; now: number }) => (
+  <>
+    <Text size="sm">
+      <Moment at={alert.raisedAt} short />
+    </Text>
+    {alert.dueAt !== null && alert.status !== 'CLOSED' && (
+      <Text size="xs" c={alert.overdue ? 'var(--mantine-color-error)' : 'dimmed'}>
+        {alert.overdue && <IconClockExclamation size={13} aria-hidden className="in-line" />}
+        {alert.overdue ? ' Was due ' : 'Due '}
+        <Ago at={alert.dueAt} now={now} />
+      </Text>
+    )}
+  </>
+);
+
+const Hands = ({ alert }: { alert: AlertSummary }) => (
+  <>
+    <StatusMark status={alert.status} />
+    <Text size="xs" c="dimmed">
+      {alert.assignee ?? 'Assigned to nobody'}
+    </Text>
+  </>
+);

@@ -1,0 +1,42 @@
+import { Box, Group, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { alertFacetsQuery } from '../../api/alerts';
+import { Page } from '../../parts/page';
+import { filterOf } from '../../router/alert-search';
+import { counted } from '../../words/numbers';
+import { ActiveFilters } from './active-filters';
+import { ExportLink } from './export-link';
+import { FacetDrawer } from './facet-drawer';
+import { Facets } from './facets';
+import { ListControls } from './list-controls';
+import { Presets } from './presets';
+import { Queue } from './queue';
+import { SearchBox } from './search-box';
+import { useAlertSearch } from './use-alert-search';
+
+/** The work queue. All of its state stands in the address. */
+export function AlertsPage() {
+  const { search } = useAlertSearch();
+  const { data } = useQuery(alertFacetsQuery(filterOf(search)));
+  return (
+    <Page title="Alerts" subtitle={data && counted(data.total, 'alert')} actions={<ExportLink />}>
+      <Presets />
+      <Group align="flex-start" wrap="nowrap" gap="md">
+        <Box visibleFrom="lg" w={232} flex="none" className="facets">
+          <Facets facets={data} />
+        </Box>
+        <Stack flex={1} miw={0} gap="sm">
+          <Group gap="sm">
+            <SearchBox />
+            <Box hiddenFrom="lg">
+              <FacetDrawer facets={data} />
+            </Box>
+            <ListControls />
+          </Group>
+          <ActiveFilters />
+          <Queue key={JSON.stringify(search)} />
+        </Stack>
+      </Group>
+    </Page>
+  );
+}

@@ -1,0 +1,41 @@
+import type { FacetName, Severity, Status, AlertKind } from '../../api/types';
+import { KIND_LABELS, SEVERITY_LABELS, STATUS_LABELS } from '../../words/alerts';
+import { countryLabel } from '../../words/countries';
+import { assetClassLabel, serviceLabel } from '../../words/offers';
+import { verdictLabel } from '../../words/verdicts';
+
+/** What an alert can be narrowed by, in the order of the sidebar. */
+export const FACETS: readonly (readonly [name: FacetName, label: string])[] = [
+  ['severity', 'Severity'],
+  ['status', 'Status'],
+  ['verdict', 'Verdict'],
+  ['kind', 'What happened'],
+  ['service', 'Service'],
+  ['assetClass', 'Type of asset'],
+  ['country', 'Country'],
+  ['entityId', 'Entity'],
+  ['assignee', 'Assigned to'],
+];
+
+export function facetValueLabel(name: FacetName, value: string): string {
+  switch (name) {
+    case 'severity':
+      return SEVERITY_LABELS[value as Severity] ?? value;
+    case 'status':
+      return STATUS_LABELS[value as Status] ?? value;
+    case 'verdict':
+      return verdictLabel(value);
+    case 'kind':
+      return KIND_LABELS[value as AlertKind] ?? value;
+    case 'service':
+      return serviceLabel(value);
+    case 'assetClass':
+      return assetClassLabel(value);
+    case 'country':
+      return countryLabel(value);
+    case 'assignee':
+      return value === 'NOBODY' ? 'Nobody' : value;
+    case 'entityId':
+      return value;
+  }
+}

@@ -1,0 +1,40 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ALERT_PAGE, alertPage, alertsQuery, alertQuery, type AlertFilter } from '../../api/alerts';
+import type { AlertChange, AlertPage, AlertSummary } from '../../api/types';
+import { useChanges } from '../../stream/stream-context';
+import { putAlerts } from '../../work/alert-cache';
+
+/** More changes of rows on the list than this are seen at the next look, not one by one. */
+const CHANGED_ROWS_MAX = 20;
+
+export interface LiveRows {
+  /** Alerts that belong on the list and aren't there yet. */
+  readonly fresh: readonly AlertSummary[];
+  show(): void;
+}
+
+/** Rows change where they stand; new ones wait to be let in, so that nothing moves under the hand. */
+export function useLiveRows(filter: AlertFilter, loaded: readonly AlertSummary[]): LiveRows {
+  const queries = useQueryClient();
+  const [fresh, setFresh] = useState<readonly AlertSummary[]>([]);
+  const { queryKey } = alertsQuery(filter);
+  const start = (page: AlertPage) => {
+    setFresh([]);
+    queries.setQueryData(queryKey, { pages: [page], pageParams: [null] });
+  };
+  const follow = async (changes: readonly AlertChange[]) => {
+    const head = await alertPage({ ...filter, limit: ALERT_PAGE });
+    if (loaded.length === 0) return start(head);
+    const known = new Set(loaded.map(({ alertId }) => alertId));
+    putAlerts(queries, head.items);
+    setFresh(head.items.filter(({ alertId }) => !known.has(alertId)));
+    const seen = new Set(head.items.map(({ alertId }) => alertId));
+    const elsewhere = new Set(changes.map(({ alertId }) => alertId).filter((id) => known.has(id) && !seen.has(id)));
+    const some = [...elsewhere].slice(0, CHANGED_ROWS_MAX);
+    putAlerts(queries, await Promise.all(some.map((id) => queries.fetchQuery({ ...alertQuery(id), staleTime: 0 }))));
+  };
+  // What fails here is tried again with the next change; the indicator shows a server that is away.
+  useChanges((changes) => void follow(changes).catch(() => undefined));
+  return { fresh, show: () => void alertPage({ ...filter, limit: ALERT_PAGE }).then(start, () => undefined) };
+}

@@ -1,0 +1,68 @@
+import { useState } from 'react';
+import type { AlertSummary } from '../../api/types';
+import { useKeys } from '../../keyboard/use-keys';
+import { useMay } from '../../shell/me';
+import { useWork } from '../../work/use-work';
+import { WorkDialog, type AskedAction } from '../../work/work-dialog';
+import type { QueueRow } from './queue-rows';
+import type { LiveRows } from './use-live-rows';
+import type { Selection } from './use-selection';
+
+interface Wanted {
+  rows: readonly QueueRow[];
+  cursor: number;
+  setCursor: (index: number) => void;
+  selection: Selection;
+  focusRow: (index: number) => void;
+  live: LiveRows;
+}
+
+/** The queue without a mouse. Actions are for what is selected, else for the row under the cursor. */
+export function useQueueKeys({ rows, cursor, setCursor, selection, focusRow, live }: Wanted) {
+  const may = useMay('work-alerts');
+  const work = useWork();
+  const [asking, setAsking] = useState<{ action: AskedAction; alerts: readonly AlertSummary[] }>();
+  const under = rows[cursor];
+  const meant = (): readonly AlertSummary[] => {
+    if (selection.alerts.length > 0) return selection.alerts;
+    if (under === undefined) return [];
+    return 'alert' in under ? [under.alert] : under.alerts;
+  };
+  const ask = (action: AskedAction | 'acknowledge') => {
+    const alerts = meant();
+    if (!may || alerts.length === 0) return false;
+    if (action === 'acknowledge') work.mutate({ alerts, work: { action } }, { onSuccess: selection.clear });
+    else setAsking({ action, alerts });
+    return true;
+  };
+  const step = (by: number) => {
+    const next = Math.min(rows.length - 1, Math.max(0, cursor + by));
+    if (rows.length === 0) return;
+    // Not only with the focus, which follows a frame later: the next key may be quicker.
+    setCursor(next);
+    focusRow(next);
+  };
+  useKeys({
+    j: () => step(1),
+    k: () => step(-1),
+    x: () => (under !== undefined && 'alert' in under ? selection.toggle(under.alert.alertId) : false),
+    a: () => ask('acknowledge'),
+    s: () => ask('assign'),
+    m: () => ask('comment'),
+    e: () => ask('escalate'),
+    c: () => ask('close'),
+    n: () => (live.fresh.length > 0 ? live.show() : false),
+    Escape: () => (selection.alerts.length > 0 ? selection.clear() : false),
+  });
+  const dialog = asking && (
+    <WorkDialog
+      {...asking}
+      onClose={() => setAsking(undefined)}
+      onSubmit={(done) => {
+        work.mutate({ alerts: asking.alerts, work: done }, { onSuccess: selection.clear });
+        setAsking(undefined);
+      }}
+    />
+  );
+  return { dialog, ask };
+}

@@ -1,0 +1,44 @@
+import { Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useParams, useSearch } from '@tanstack/react-router';
+import { clientQuery } from '../../api/clients';
+import { Page } from '../../parts/page';
+import { Failure, Waiting } from '../../parts/states';
+import { ClientAlerts } from './client-alerts';
+import { ClientSubtitle } from './client-subtitle';
+import { ClientTimeline } from './client-timeline';
+import { ClientVerdicts } from './client-verdicts';
+import { ClockBanner } from './clock-banner';
+import { ClockControls } from './clock-controls';
+import { InitiativeEvidence } from './initiative-evidence';
+import { PrintButton } from './print-button';
+import { ScopeCompared } from './scope-compared';
+
+/** What is known of one client: now, or as of any two times. */
+export function ClientPage() {
+  const { clientId } = useParams({ from: '/clients/$clientId' });
+  const clocks = useSearch({ from: '/clients/$clientId' });
+  const query = useQuery(clientQuery(clientId, clocks));
+  const { data: client } = query;
+  return (
+    <Page
+      title={`Client ${clientId}`}
+      subtitle={client && <ClientSubtitle client={client} />}
+      actions={<PrintButton />}
+    >
+      <ClockControls key={JSON.stringify(clocks)} />
+      <ClockBanner clocks={clocks} />
+      {query.isPending && <Waiting lines={10} />}
+      {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
+      {client && (
+        <Stack>
+          <InitiativeEvidence client={client} />
+          <ScopeCompared clientId={clientId} clocks={clocks} />
+          <ClientAlerts client={client} />
+          <ClientTimeline client={client} clocks={clocks} />
+          <ClientVerdicts clientId={clientId} clocks={clocks} />
+        </Stack>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,59 @@
+import { Button, Group, List, Paper, Text, Title } from '@mantine/core';
+import type { Rejection } from '../../api/types';
+import { Tag } from '../../parts/badges';
+import { Copyable } from '../../parts/copyable';
+import { LinkAnchor } from '../../parts/links';
+import { Moment } from '../../parts/moment';
+import { useMay } from '../../shell/me';
+import { count } from '../../words/numbers';
+import { RawMessage } from './raw-message';
+import { useRedrive } from './use-redrive';
+
+export function RejectionCard({ rejection }: { rejection: Rejection }) {
+  const { rejectionId, reason, message, topic, partition, offset, key, recordedAt, bytes, settled, attempts } =
+    rejection;
+  const mayRedrive = useMay('redrive');
+  const redriving = useRedrive();
+  return (
+    <Paper component="article" withBorder p="md" aria-label={rejectionId}>
+      <Group justify="space-between" align="flex-start" gap="xs">
+        <Group gap="xs">
+          <Title order={2} fz="md">
+            <LinkAnchor to="/rejections" search={{ reason: [reason] }} inherit>
+              {reason}
+            </LinkAnchor>
+          </Title>
+          <Tag>{settled ? 'Settled' : 'Waiting'}</Tag>
+        </Group>
+        {mayRedrive && !settled && (
+          <Button
+            size="xs"
+            variant="default"
+            loading={redriving.isPending}
+            onClick={() => redriving.mutate([rejectionId])}
+          >
+            Re-drive
+          </Button>
+        )}
+      </Group>
+      <Text size="sm" my={4}>
+        {message}
+      </Text>
+      <Text size="xs" c="dimmed" component="div">
+        <Moment at={recordedAt} /> · {topic}, partition {partition}, offset {offset} · key {key ?? 'none'} ·{' '}
+        {count(bytes)} bytes · <Copyable value={rejectionId} />
+      </Text>
+      {attempts.length > 0 && (
+        <List size="sm" mt="xs">
+          {attempts.map((attempt) => (
+            <List.Item key={attempt.attempt}>
+              Taken up on <Moment at={attempt.recordedAt} />: {attempt.outcome.toLowerCase()}
+              {attempt.message !== null && `, ${attempt.message}`}
+            </List.Item>
+          ))}
+        </List>
+      )}
+      <RawMessage rejection={rejection} />
+    </Paper>
+  );
+}

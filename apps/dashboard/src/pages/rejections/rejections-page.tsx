@@ -1,0 +1,69 @@
+import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { rejectionsQuery } from '../../api/rejections';
+import { Page } from '../../parts/page';
+import { Failure, Nothing, Waiting } from '../../parts/states';
+import { useMay } from '../../shell/me';
+import { RejectionCard } from './rejection-card';
+import { RedriveMany } from './redrive-many';
+
+const VIEWS = [
+  { value: 'false', label: 'Waiting' },
+  { value: 'true', label: 'Settled' },
+  { value: 'all', label: 'All' },
+];
+
+/** What could not be taken and why. */
+export function RejectionsPage() {
+  const search = useSearch({ from: '/rejections' });
+  const navigate = useNavigate({ from: '/rejections' });
+  const query = useInfiniteQuery(rejectionsQuery(search));
+  const mayRedrive = useMay('redrive');
+  const rejections = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const waiting = rejections.filter(({ settled }) => !settled);
+  return (
+    <Page
+      title="Rejections"
+      subtitle="Messages that could not be taken. They are kept as they came; nothing was dropped."
+      actions={mayRedrive && <RedriveMany rejections={waiting} />}
+    >
+      <Group gap="sm">
+        <SegmentedControl
+          size="xs"
+          aria-label="Which rejections"
+          data={VIEWS}
+          value={search.settled === undefined ? 'all' : String(search.settled)}
+          onChange={(value) =>
+            void navigate({ search: { ...search, settled: value === 'all' ? undefined : value === 'true' } })
+          }
+        />
+        {search.reason !== undefined && (
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            onClick={() => void navigate({ search: { ...search, reason: undefined } })}
+          >
+            Only {search.reason.join(', ')}: all reasons again
+          </Button>
+        )}
+      </Group>
+      {query.isPending && <Waiting />}
+      {query.isError && rejections.length === 0 && <Failure error={query.error} retry={() => void query.refetch()} />}
+      {query.data !== undefined && rejections.length === 0 && (
+        <Nothing title="Nothing is waiting">Every message that came could be taken, or has been taken since.</Nothing>
+      )}
+      <Stack gap="sm">
+        {rejections.map((rejection) => (
+          <RejectionCard key={rejection.rejectionId} rejection={rejection} />
+        ))}
+      </Stack>
+      {query.hasNextPage && (
+        <Button variant="default" size="xs" onClick={() => void query.fetchNextPage()}>
+          More
+        </Button>
+      )}
+      {query.isFetchingNextPage && <Text size="sm">Loading more …</Text>}
+    </Page>
+  );
+}

@@ -1,0 +1,57 @@
+import { SimpleGrid } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { healthQuery } from '../../api/overview';
+import type { Health } from '../../api/types';
+import { Fields } from '../../parts/fields';
+import { LinkAnchor } from '../../parts/links';
+import { Page } from '../../parts/page';
+import { Section } from '../../parts/section';
+import { Failure, Waiting } from '../../parts/states';
+import { count, counted } from '../../words/numbers';
+import { FanOuts } from './fan-outs';
+import { Gaps } from './gaps';
+import { Partitions } from './partitions';
+
+/** Whether all that came was judged, and all that was judged was told. */
+export function StatusPage() {
+  const query = useQuery(healthQuery);
+  return (
+    <Page title="Health" subtitle="Looked at again every ten seconds.">
+      {query.isPending && <Waiting />}
+      {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
+      {query.data && <Details health={query.data} />}
+    </Page>
+  );
+}
+
+function Details({ health }: { health: Health }) {
+  const lag = health.partitions.reduce((sum, partition) => sum + (partition.lag ?? 0), 0);
+  return (
+    <>
+      <Section title="In short">
+        <Fields
+          fields={[
+            ['Messages not judged yet', count(lag)],
+            [
+              'Changes not told yet',
+              `${count(health.outbox.items)}, the oldest ${counted(Math.round(health.outbox.oldestSeconds), 'second')} old`,
+            ],
+            [
+              'Rejections waiting',
+              <LinkAnchor key="rejections" to="/rejections" search={{ settled: false }} inherit underline="always">
+                {count(health.rejectionsWaiting)}
+              </LinkAnchor>,
+            ],
+            ['Gaps in the offsets', count(health.gaps.length)],
+            ['Changes being judged for all clients', count(health.fanOuts.length)],
+          ]}
+        />
+      </Section>
+      <Partitions partitions={health.partitions} />
+      <SimpleGrid cols={{ base: 1, lg: 2 }}>
+        <FanOuts fanOuts={health.fanOuts} />
+        <Gaps gaps={health.gaps} />
+      </SimpleGrid>
+    </>
+  );
+}

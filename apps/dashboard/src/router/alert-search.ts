@@ -1,0 +1,41 @@
+import type { AlertFilter } from '../api/alerts';
+import { KINDS, SEVERITIES, STATUSES } from '../words/alerts';
+import { ALERTING } from '../words/verdicts';
+import { flag, list, present, text, word, words } from './search-fields';
+
+export const SORTS = ['-raisedAt', 'raisedAt', '-severity', 'dueAt'] as const;
+
+/** The whole state of the queue: which alerts, in which order, grouped or flat. */
+export interface AlertSearch extends AlertFilter {
+  group?: 'incident' | undefined;
+}
+
+export const alertSearch = (raw: Record<string, unknown>): AlertSearch =>
+  present({
+    severity: words(raw, 'severity', SEVERITIES),
+    verdict: words(raw, 'verdict', ALERTING),
+    status: words(raw, 'status', STATUSES),
+    entityId: list(raw, 'entityId'),
+    service: list(raw, 'service'),
+    assetClass: list(raw, 'assetClass'),
+    country: list(raw, 'country'),
+    kind: words(raw, 'kind', KINDS),
+    assignee: list(raw, 'assignee'),
+    incidentId: list(raw, 'incidentId'),
+    clientId: list(raw, 'clientId'),
+    article61_2: flag(raw, 'article61_2'),
+    active: flag(raw, 'active'),
+    overdue: flag(raw, 'overdue'),
+    q: text(raw, 'q'),
+    raisedFrom: text(raw, 'raisedFrom'),
+    raisedTo: text(raw, 'raisedTo'),
+    sort: word(raw, 'sort', SORTS),
+    group: word(raw, 'group', ['incident'] as const),
+  });
+
+export function filterOf({ group: _group, ...filter }: AlertSearch): AlertFilter {
+  return filter;
+}
+
+/** What still has to be worked on. */
+export const TO_DO = { status: ['OPEN', 'ACKNOWLEDGED', 'ESCALATED'] } satisfies AlertSearch;

@@ -1,0 +1,95 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { Shell } from '../shell/shell';
+import { NotFound } from '../shell/not-found';
+import { alertSearch } from './alert-search';
+import { clientsSearch, clocksSearch } from './client-search';
+import { flag, present, words, list } from './search-fields';
+import { parseSearch, stringifySearch } from './search-text';
+import { INCIDENT_KINDS } from '../words/incidents';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+const at = <const P extends string>(path: P) => ({ getParentRoute: () => root, path });
+
+const overview = createRoute({
+  ...at('/'),
+  component: lazyRouteComponent(() => import('../pages/overview/overview-page'), 'OverviewPage'),
+});
+const alerts = createRoute({
+  ...at('/alerts'),
+  validateSearch: alertSearch,
+  component: lazyRouteComponent(() => import('../pages/alerts/alerts-page'), 'AlertsPage'),
+});
+const alert = createRoute({
+  ...at('/alerts/$alertId'),
+  component: lazyRouteComponent(() => import('../pages/alert/alert-page'), 'AlertPage'),
+});
+const incidents = createRoute({
+  ...at('/incidents'),
+  validateSearch: (raw: Record<string, unknown>) => present({ kind: words(raw, 'kind', INCIDENT_KINDS) }),
+  component: lazyRouteComponent(() => import('../pages/incidents/incidents-page'), 'IncidentsPage'),
+});
+const incident = createRoute({
+  ...at('/incidents/$incidentId'),
+  component: lazyRouteComponent(() => import('../pages/incidents/incident-page'), 'IncidentPage'),
+});
+const clients = createRoute({
+  ...at('/clients'),
+  validateSearch: clientsSearch,
+  component: lazyRouteComponent(() => import('../pages/clients/clients-page'), 'ClientsPage'),
+});
+const client = createRoute({
+  ...at('/clients/$clientId'),
+  validateSearch: clocksSearch,
+  component: lazyRouteComponent(() => import('../pages/client/client-page'), 'ClientPage'),
+});
+const rejections = createRoute({
+  ...at('/rejections'),
+  validateSearch: (raw: Record<string, unknown>) =>
+    present({ settled: flag(raw, 'settled'), reason: list(raw, 'reason') }),
+  component: lazyRouteComponent(() => import('../pages/rejections/rejections-page'), 'RejectionsPage'),
+});
+const policy = createRoute({
+  ...at('/policy'),
+  component: lazyRouteComponent(() => import('../pages/policy/policy-page'), 'PolicyPage'),
+});
+// Not /health: that is the server's own.
+const status = createRoute({
+  ...at('/status'),
+  component: lazyRouteComponent(() => import('../pages/status/status-page'), 'StatusPage'),
+});
+const access = createRoute({
+  ...at('/access'),
+  component: lazyRouteComponent(() => import('../pages/access/access-page'), 'AccessPage'),
+});
+const audit = createRoute({
+  ...at('/audit'),
+  component: lazyRouteComponent(() => import('../pages/audit/audit-page'), 'AuditPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    overview,
+    alerts,
+    alert,
+    incidents,
+    incident,
+    clients,
+    client,
+    rejections,
+    policy,
+    status,
+    access,
+    audit,
+  ]),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultPendingMs: 300,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,25 @@
+import {
+  IconAlertSquareRounded,
+  IconBook2,
+  IconHeartbeat,
+  IconHistory,
+  IconInbox,
+  IconLayoutDashboard,
+  IconMailOff,
+  IconUsers,
+  IconUsersGroup,
+} from '@tabler/icons-react';
+import { TO_DO } from '../router/alert-search';
+
+/** Where one can go, in the order of the day. */
+export const DESTINATIONS = [
+  { to: '/', label: 'Overview', icon: IconLayoutDashboard },
+  { to: '/alerts', label: 'Alerts', icon: IconInbox, search: TO_DO },
+  { to: '/incidents', label: 'Incidents', icon: IconAlertSquareRounded },
+  { to: '/clients', label: 'Clients', icon: IconUsers },
+  { to: '/rejections', label: 'Rejections', icon: IconMailOff, permission: 'read-rejections' },
+  { to: '/policy', label: 'Policy', icon: IconBook2 },
+  { to: '/status', label: 'Health', icon: IconHeartbeat },
+  { to: '/access', label: 'People and keys', icon: IconUsersGroup, permission: 'read-administration' },
+  { to: '/audit', label: 'Audit', icon: IconHistory, permission: 'read-audit' },
+] as const;

@@ -1,0 +1,41 @@
+import { AppShell } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { Commands } from './commands';
+import { Header } from './header';
+import { Navigation } from './navigation';
+import { ShortcutHelp } from './shortcut-help';
+import { StandingLine } from './standing-line';
+
+/** What stands around every page. */
+export function Shell() {
+  const [navigating, { toggle, close }] = useDisclosure(false);
+  const { pathname } = useLocation();
+  useEffect(close, [pathname, close]);
+  return (
+    <>
+      <a href="#main" className="skip">
+        Skip to the content
+      </a>
+      <AppShell
+        header={{ height: 52 }}
+        navbar={{ width: 208, breakpoint: 'md', collapsed: { mobile: !navigating } }}
+        padding={{ base: 'sm', sm: 'md' }}
+      >
+        <AppShell.Header>
+          <Header navigating={navigating} onToggleNavigation={toggle} />
+        </AppShell.Header>
+        <AppShell.Navbar p="xs" aria-label="Pages">
+          <Navigation />
+        </AppShell.Navbar>
+        <AppShell.Main id="main" tabIndex={-1} style={{ outline: 'none' }}>
+          <Outlet />
+          <StandingLine />
+        </AppShell.Main>
+      </AppShell>
+      <Commands />
+      <ShortcutHelp />
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { Group, Kbd, Modal, Stack, Table, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { SHORTCUTS } from '../keyboard/shortcuts';
+import { useKeys } from '../keyboard/use-keys';
+
+export function ShortcutHelp() {
+  const [opened, { open, close }] = useDisclosure(false);
+  useKeys({ '?': open });
+  return (
+    <Modal opened={opened} onClose={close} title="Keyboard" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Stack>
+        {SHORTCUTS.map(([group, entries]) => (
+          <section key={group}>
+            <Title order={3}>{group}</Title>
+            <Table>
+              <Table.Tbody>
+                {entries.map(([keys, does]) => (
+                  <Table.Tr key={does}>
+                    <Table.Td w={110}>
+                      <Group gap={4}>
+                        {keys.map((key) => (
+                          <Kbd key={key}>{key}</Kbd>
+                        ))}
+                      </Group>
+                    </Table.Td>
+                    <Table.Td>{does}</Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          </section>
+        ))}
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,10 @@
+import { Text } from '@mantine/core';
+
+/** Stands on every page, on paper too. */
+export function StandingLine() {
+  return (
+    <Text component="footer" size="xs" c="dimmed" mt="xl" ta="center">
+      An indication for review, not a legal determination.
+    </Text>
+  );
+}

@@ -1,0 +1,37 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState, type ReactNode } from 'react';
+import { LiveStream } from './live-stream';
+import { StreamContext, useChanges } from './stream-context';
+
+/** Opens the stream for as long as somebody is signed in, and lets what is shown follow it. */
+export function StreamProvider({ children }: { children: ReactNode }) {
+  const [stream] = useState(() => new LiveStream('/v1/stream'));
+  useEffect(() => {
+    stream.start();
+    return () => stream.stop();
+  }, [stream]);
+  return (
+    <StreamContext value={stream}>
+      <Freshness />
+      {children}
+    </StreamContext>
+  );
+}
+
+const FOLLOWING = ['overview', 'drift', 'alert-facets', 'incidents', 'incident', 'client', 'alert', 'alert-history'];
+
+/** Whatever is on the screen and counts alerts is asked for again. The queue follows by itself, see use-live-rows. */
+function Freshness() {
+  const queries = useQueryClient();
+  useChanges((changes) => {
+    const ids = new Set(changes.flatMap(({ alertId, clientId }) => [alertId, clientId]));
+    void queries.invalidateQueries({
+      predicate: ({ queryKey: [name, id] }) => {
+        if (!FOLLOWING.includes(String(name))) return false;
+        const isOne = name === 'alert' || name === 'alert-history' || name === 'client';
+        return !isOne || changes.length === 0 || ids.has(String(id));
+      },
+    });
+  });
+  return null;
+}

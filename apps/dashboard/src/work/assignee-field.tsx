@@ -1,0 +1,32 @@
+import { Autocomplete, Button, Group } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { alertFacetsQuery } from '../api/alerts';
+import { useMe } from '../shell/me';
+
+interface AssigneeFieldProps {
+  value: string | null;
+  onChange: (assignee: string | null) => void;
+}
+
+/** Somebody by their id; suggested are oneself and who has alerts already. */
+export function AssigneeField({ value, onChange }: AssigneeFieldProps) {
+  const { personId } = useMe();
+  const { data } = useQuery(alertFacetsQuery({}));
+  const others = (data?.facets.assignee ?? []).map((entry) => entry.value).filter((name) => name !== 'NOBODY');
+  return (
+    <Group align="flex-end" wrap="nowrap">
+      <Autocomplete
+        label="To whom"
+        data-autofocus
+        flex={1}
+        value={value ?? ''}
+        onChange={onChange}
+        data={[...new Set([personId, ...others])]}
+        comboboxProps={{ withinPortal: true }}
+      />
+      <Button variant="default" onClick={() => onChange(personId)}>
+        Me
+      </Button>
+    </Group>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Work, WorkAction } from '../api/alert-work';
+import type { AlertSummary } from '../api/types';
+import { counted } from '../words/numbers';
+
+export const ACTION_LABELS: Readonly<Record<WorkAction, string>> = {
+  acknowledge: 'Acknowledge',
+  assign: 'Assign',
+  comment: 'Comment',
+  escalate: 'Escalate',
+  close: 'Close',
+  reopen: 'Re-open',
+  approve: 'Approve closing',
+  reject: 'Reject closing',
+};
+
+const DONE: Readonly<Record<WorkAction, string>> = {
+  acknowledge: 'acknowledged',
+  assign: 'assigned',
+  comment: 'commented',
+  escalate: 'escalated',
+  close: 'closed',
+  reopen: 're-opened',
+  approve: 'closed',
+  reject: 'left open',
+};
+
+/** "3 alerts closed, 2 wait for a second person." */
+export function doneSentence({ action }: Work, done: readonly AlertSummary[]): string {
+  const waiting = action === 'close' ? done.filter(({ status }) => status !== 'CLOSED').length : 0;
+  const parts = [
+    ...(done.length > waiting ? [`${counted(done.length - waiting, 'alert')} ${DONE[action]}`] : []),
+    ...(waiting > 0 ? [`${counted(waiting, 'closing')} proposed: a second person has to approve`] : []),
+  ];
+  return `${parts.join(', ')}.`;
+}

@@ -1,0 +1,140 @@
+import type { Sql, Tx } from './connection.js';
+
+export type BacktestStatus = 'WAITING' | 'RUNNING' | 'DONE' | 'CANCELLED' | 'FAILED';
+
+/** A pack tried on the stored history, as a job. */
+export interface BacktestRow {
+  readonly backtestId: string;
+  readonly version: string;
+  readonly pack: string;
+  readonly from: Date | null;
+  readonly to: Date | null;
+  readonly clientIds: readonly string[] | null;
+  readonly status: BacktestStatus;
+  readonly done: number;
+  readonly total: number | null;
+  readonly same: number;
+  readonly added: number;
+  readonly gone: number;
+  readonly changed: number;
+  readonly problem: string | null;
+  readonly createdBy: string;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+}
+
+export interface BacktestDifferenceRow {
+  readonly ordinal: number;
+  readonly change: string;
+  readonly clientId: string;
+  readonly entityId: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  /** JSON. */
+  readonly body: string;
+}
+
+const COLUMNS = `backtest_id AS "backtestId", version, pack, act_from AS "from", act_to AS "to", client_ids AS "clientIds",
+  status, done, total, same, added, gone, changed, problem, created_by AS "createdBy", created_at AS "createdAt",
+  started_at AS "startedAt", finished_at AS "finishedAt"`;
+
+export const addBacktest = (
+  tx: Tx,
+  b: Pick<BacktestRow, 'backtestId' | 'version' | 'pack' | 'from' | 'to' | 'clientIds' | 'createdBy'>,
+): Promise<unknown> =>
+  tx.query(
+    `INSERT INTO backtest (backtest_id, version, pack, act_from, act_to, client_ids, status, created_by, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, 'WAITING', $7, clock_timestamp())`,
+    [b.backtestId, b.version, b.pack, b.from, b.to, b.clientIds, b.createdBy],
+  );
+
+export async function backtestOf(sql: Sql, backtestId: string): Promise<BacktestRow | undefined> {
+  const [row] = await sql.query<BacktestRow>(`SELECT ${COLUMNS} FROM backtest WHERE backtest_id = $1`, [backtestId]);
+  return row;
+}
+
+/** The newest first. */
+export const backtests = (sql: Sql, limit: number): Promise<BacktestRow[]> =>
+  sql.query(`SELECT ${COLUMNS} FROM backtest ORDER BY created_at DESC, backtest_id LIMIT $1`, [limit]);
+
+/** The oldest that nobody has finished: one that was running when its process died begins anew. */
+export async function nextBacktest(tx: Tx): Promise<BacktestRow | undefined> {
+  const [row] = await tx.query<BacktestRow>(
+    `UPDATE backtest SET status = 'RUNNING', started_at = clock_timestamp(), done = 0, total = NULL,
+            same = 0, added = 0, gone = 0, changed = 0
+      WHERE backtest_id = (SELECT backtest_id FROM backtest WHERE status IN ('WAITING', 'RUNNING')
+                            ORDER BY created_at, backtest_id LIMIT 1)
+     RETURNING ${COLUMNS}`,
+  );
+  if (row !== undefined) await tx.query('DELETE FROM backtest_difference WHERE backtest_id = $1', [row.backtestId]);
+  return row;
+}
+
+export type BacktestProgress = Pick<BacktestRow, 'done' | 'total' | 'same' | 'added' | 'gone' | 'changed'>;
+
+/** @returns whether it still runs: it may have been cancelled */
+export async function noteProgress(tx: Tx, backtestId: string, p: BacktestProgress): Promise<boolean> {
+  const changed = await tx.change(
+    `UPDATE backtest SET done = $2, total = $3, same = $4, added = $5, gone = $6, changed = $7
+      WHERE backtest_id = $1 AND status = 'RUNNING'`,
+    [backtestId, p.done, p.total, p.same, p.added, p.gone, p.changed],
+  );
+  return changed > 0;
+}
+
+export const addDifferences = (tx: Tx, backtestId: string, rows: readonly BacktestDifferenceRow[]): Promise<unknown> =>
+  tx.query(
+    `INSERT INTO backtest_difference (backtest_id, ordinal, change, client_id, entity_id, before, after, body)
+     SELECT $1, ordinal, change, "clientId", "entityId", before, after, body
+       FROM json_to_recordset($2) AS r (ordinal bigint, change text, "clientId" text, "entityId" text, before text,
+            after text, body text)`,
+    [backtestId, JSON.stringify(rows)],
+  );
+
+/** Ends a backtest that has not ended. @returns whether it had not */
+export async function endBacktest(
+  tx: Tx,
+  backtestId: string,
+  status: 'DONE' | 'CANCELLED' | 'FAILED',
+  problem: string | null,
+): Promise<boolean> {
+  const changed = await tx.change(
+    `UPDATE backtest SET status = $2, problem = $3, finished_at = clock_timestamp()
+      WHERE backtest_id = $1 AND status IN ('WAITING', 'RUNNING')`,
+    [backtestId, status, problem],
+  );
+  return changed > 0;
+}
+
+export const differencesOf = (
+  sql: Sql,
+  backtestId: string,
+  filter: { change: string | null; before: string | null; after: string | null; clientId: string | null },
+  after: number,
+  limit: number,
+): Promise<BacktestDifferenceRow[]> =>
+  sql.query(
+    `SELECT ordinal, change, client_id AS "clientId", entity_id AS "entityId", before, after, body FROM backtest_difference
+      WHERE backtest_id = $1 AND ($2::text IS NULL OR change = $2) AND ($3::text IS NULL OR before = $3)
+        AND ($4::text IS NULL OR after = $4) AND ($5::text IS NULL OR client_id = $5) AND ordinal > $6
+      ORDER BY ordinal LIMIT $7`,
+    [backtestId, filter.change, filter.before, filter.after, filter.clientId, after, limit],
+  );
+
+/** The differences counted by what they change, from what to what. */
+export const differenceCounts = (
+  sql: Sql,
+  backtestId: string,
+): Promise<{ change: string; before: string | null; after: string | null; count: number; clients: number }[]> =>
+  sql.query(
+    `SELECT change, before, after, count(*) AS count, count(DISTINCT client_id) AS clients
+       FROM backtest_difference WHERE backtest_id = $1 GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3`,
+    [backtestId],
+  );
+
+/** Only one api runs backtests at a time. Held until the session ends. */
+export async function becomeBacktester(sql: Sql): Promise<boolean> {
+  const [row] = await sql.query<{ ok: boolean }>(`SELECT pg_try_advisory_lock(hashtext('scopewatch-backtest')) AS ok`);
+  return row?.ok === true;
+}

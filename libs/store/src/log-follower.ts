@@ -1,0 +1,74 @@
+import type { Sql } from './connection.js';
+
+/** Up to which batch each chain of the log has been read. */
+export type Checkpoint = ReadonlyMap<string, number>;
+
+/** A fact about an alert, with the checkpoint that lies behind it once its whole batch has been read. */
+export interface FollowedFact {
+  readonly position: number;
+  readonly clientId: string;
+  readonly alertId: string;
+  readonly kind: string;
+  readonly cause: string | null;
+  readonly actor: string | null;
+  readonly recordedAt: Date;
+  readonly entityId: string;
+  readonly body: string;
+}
+
+const BLOCK = 65_536;
+/** Batches read in one go, of each chain. */
+const BATCHES_MAX = 200;
+
+/**
+ * Reads the facts about alerts that were recorded since a checkpoint. Positions alone would not do: a batch with a lower
+ * one may be committed after a batch with a higher one, and would be missed. Within one chain batches are numbered under
+ * a lock that is held until the commit, so there the next number is always the next to appear.
+ */
+export async function factsSince(
+  sql: Sql,
+  since: Checkpoint,
+  batchesMax = BATCHES_MAX,
+): Promise<{ facts: FollowedFact[]; checkpoint: Checkpoint }> {
+  const batches = await sql.query<{ chain: string; seq: number; block: number; facts: number }>(
+    `SELECT b.chain, b.seq, b.block, b.facts FROM chain_head h
+       JOIN LATERAL (SELECT chain, seq, block, facts FROM batch
+                      WHERE chain = h.chain AND seq > coalesce(($1::jsonb ->> h.chain)::bigint, 0)
+                      ORDER BY seq LIMIT ${batchesMax}) b ON true
+      ORDER BY b.block`,
+    [JSON.stringify(Object.fromEntries(since))],
+  );
+  const checkpoint = new Map(since);
+  for (const { chain, seq } of batches) checkpoint.set(chain, Math.max(seq, checkpoint.get(chain) ?? 0));
+  const blocks = batches.filter((b) => b.facts > 0).map((b) => b.block);
+  if (blocks.length === 0) return { facts: [], checkpoint };
+  const facts = await sql.query<FollowedFact>(
+    `SELECT f.position, f.client_id AS "clientId", f.alert_id AS "alertId", f.kind, f.cause, f.actor, f.recorded_at AS "recordedAt", f.body::json ->> 'entityId' AS "entityId", f.body
+       FROM unnest($1::bigint[]) AS b (block)
+       JOIN alert_fact f ON f.position >= b.block * ${BLOCK} AND f.position < (b.block + 1) * ${BLOCK}
+      ORDER BY f.position`,
+    [blocks],
+  );
+  return { facts, checkpoint };
+}
+
+/** Where the log ends now. */
+export async function endOfLog(sql: Sql): Promise<Checkpoint> {
+  const heads = await sql.query<{ chain: string; seq: number }>('SELECT chain, seq FROM chain_head');
+  return new Map(heads.map(({ chain, seq }) => [chain, seq]));
+}
+
+/** As the id of a server-sent event, from which a client goes on. */
+export const printCheckpoint = (checkpoint: Checkpoint): string =>
+  [...checkpoint].map(([chain, seq]) => `${encodeURIComponent(chain)}:${seq}`).join(',');
+
+/** @returns `null` for what `printCheckpoint` did not make */
+export function readCheckpoint(text: string): Checkpoint | null {
+  const checkpoint = new Map<string, number>();
+  for (const part of text.split(',').filter((p) => p !== '')) {
+    const [, chain, seq] = /^([^:]{1,200}):(\d{1,15})$/.exec(part) ?? [];
+    if (chain === undefined || seq === undefined) return null;
+    checkpoint.set(decodeURIComponent(chain), Number(seq));
+  }
+  return checkpoint;
+}
