@@ -16,3 +16,5 @@ export { packEvidence, type Packed } from './evidence/pack.js';
 export { STANDING_LINE, type About } from './evidence/subject.js';
 export { UnreadableEvidence } from './evidence/unpack.js';
 export { verifyEvidence, type Verified } from './evidence/verify.js';
+export * from './assurance/assurance.js';
+export type { Obstacle } from './assurance/obstacle.js';

@@ -7,7 +7,10 @@ import type { StoredPolicy } from './policy-table.js';
 /** A row of the log with all its columns. */
 export type LoggedEvent = Omit<EventRow, 'recordedAt'> & { readonly recordedAt: Date };
 /** What people did to an alert is among these: `actor` says who. */
-export type LoggedFact = Omit<AlertFactRow, 'recordedAt' | 'kind'> & { readonly recordedAt: Date; readonly kind: string };
+export type LoggedFact = Omit<AlertFactRow, 'recordedAt' | 'kind'> & {
+  readonly recordedAt: Date;
+  readonly kind: string;
+};
 
 /** A batch with what its link in the chain is made of. */
 export interface LoggedBatch {

@@ -1,4 +1,5 @@
 export * from './connection.js';
+export * from './coverage-rows.js';
 export * from './migrate.js';
 export * from './event-table.js';
 export * from './client-table.js';

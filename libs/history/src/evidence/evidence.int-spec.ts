@@ -1,14 +1,6 @@
 import { createHash } from 'node:crypto';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import {
-  appendAlertFacts,
-  appendLink,
-  changesOf,
-  encodeAlertFacts,
-  newBlock,
-  withSession,
-  type AlertFactKind,
-} from '#store';
+import { appendAlertFacts, appendLink, changesOf, encodeAlertFacts, newBlock, withSession } from '#store';
 import { Desk, packText } from '../../../../test/support/desk.js';
 import {
   campaign,
@@ -68,13 +60,13 @@ describe('an evidence pack', () => {
       readOnly(session, (sql) => collectEvidence(sql, { about: { kind: 'CLIENT', id: eve }, createdAt, ...wanted })),
     );
 
-  /** A person closes the client's first alert. */
+  /** A person says something about the client's first alert. */
   const decided = (clientId: string): Promise<void> =>
     withSession(desk.dataSource, (session) =>
       session.transaction(async (tx) => {
         const [alert] = await changesOf(tx, [clientId]);
         const { block, first, recordedAt } = await newBlock(tx);
-        const kind = 'closed' as AlertFactKind;
+        const kind = 'commented' as const;
         const row = {
           position: first,
           clientId,
@@ -84,7 +76,7 @@ describe('an evidence pack', () => {
           recordedAt,
           actor: 'grace',
         };
-        const rows = [{ ...row, body: '{"reason":"seen"}' }];
+        const rows = [{ ...row, body: '{"text":"seen"}' }];
         const encoded = encodeAlertFacts(rows);
         await appendAlertFacts(tx, rows, encoded);
         const content = createHash('sha256').update(encoded).digest();
