@@ -116,6 +116,7 @@ const clientThatAsked = (clientId: string) => [onboarded(clientId), requested(cl
       await page.waitForTimeout(SETTLED_MS);
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
+        await page.waitForTimeout(SETTLED_MS);
         expect({ path, colorScheme, violations: await violationsOn(page) }).toEqual({
           path,
           colorScheme,
