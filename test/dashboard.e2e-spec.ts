@@ -23,7 +23,7 @@ const clientThatAsked = (clientId: string) => [onboarded(clientId), requested(cl
 
   beforeAll(async () => {
     pipeline = await Pipeline.open('dashboard');
-    [, address, browser] = await Promise.all([pipeline.start(), pipeline.startApi(), openBrowser()]);
+    [, { url: address }, browser] = await Promise.all([pipeline.start(), pipeline.startApi(), openBrowser()]);
     context = await browser.newContext({ bypassCSP: true, reducedMotion: 'reduce' });
     page = await context.newPage();
     page.setDefaultTimeout(10_000);

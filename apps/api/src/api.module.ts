@@ -5,10 +5,13 @@ import type { Policy } from '#domain';
 import { OpsModule, type Config, type Log, type OpsOptions } from '#runtime';
 import { controllers, operationsOf } from './controllers.js';
 import { OPERATIONS } from './openapi.controller.js';
+import { OIDC, SIGN_IN_LOG, type Oidc } from './access/oidc/oidc.controller.js';
+import { OidcProvider } from './access/oidc/provider.js';
 import { AccessGuard } from './access/access.guard.js';
 import { Alerts } from './alerts/alerts.js';
 import { Desk } from './alerts/desk.js';
 import { BacktestRunner } from './backtests/backtest-runner.js';
+import { Checks } from './checks/checks.js';
 import { ClientPast } from './clients/client-past.js';
 import { Database } from './database.js';
 import { HealthReader } from './health/health-reader.js';
@@ -43,12 +46,15 @@ export class ApiModule {
       controllers,
       providers: [
         { provide: OPERATIONS, useValue: operationsOf(controllers) },
+        { provide: OIDC, useValue: oidcOf(config) },
+        { provide: SIGN_IN_LOG, useValue: log },
         { provide: Database, useValue: database },
         { provide: Rules, useValue: rules },
         { provide: Alerts, useValue: alerts },
         { provide: Desk, useValue: new Desk(database, alerts, rules) },
         { provide: ClientPast, useValue: new ClientPast(database, rules) },
         { provide: BacktestRunner, useValue: new BacktestRunner(dataSource, log) },
+        { provide: Checks, useValue: new Checks(database, rules) },
         { provide: Redriver, useValue: new Redriver(dataSource, database, rules, log) },
         { provide: HealthReader, useValue: new HealthReader(database, brokers, [account, product, marketing]) },
         { provide: LiveLog, useFactory: () => new LiveLog(database, databaseUrl, log) },
@@ -68,3 +74,6 @@ export class ApiModule {
     };
   }
 }
+
+const oidcOf = ({ oidc }: Config): Oidc | null =>
+  oidc === undefined ? null : { config: oidc, provider: new OidcProvider(oidc) };

@@ -1,9 +1,11 @@
 import { MetadataScanner } from '@nestjs/core';
 import type { Type } from '@nestjs/common';
+import { OidcController } from './access/oidc/oidc.controller.js';
 import { SignInController } from './access/sign-in.controller.js';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { WorkController } from './alerts/work.controller.js';
 import { BacktestsController } from './backtests/backtests.controller.js';
+import { ChecksController } from './checks/checks.controller.js';
 import { ClientsController } from './clients/clients.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { OPERATION, type OperationSpec } from './http/operation.js';
@@ -20,6 +22,7 @@ import { StreamController } from './stream/stream.controller.js';
 export const controllers: Type[] = [
   OpenApiController,
   SignInController,
+  OidcController,
   AlertsController,
   WorkController,
   IncidentsController,
@@ -28,6 +31,7 @@ export const controllers: Type[] = [
   RejectionsController,
   PoliciesController,
   BacktestsController,
+  ChecksController,
   HealthController,
   PeopleController,
   KeysController,

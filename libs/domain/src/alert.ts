@@ -1,10 +1,11 @@
 import { citationKey, alertingVerdict } from './severity.js';
-import type { Act } from './act.js';
+import { identityKey, type Act } from './act.js';
 import type { EventType, Identity } from './event.js';
 import { explain } from './explain.js';
 import type { Judgement } from './judgement.js';
 import { assetClassOf, canonicalJson, type ResolvedOffer } from './offer.js';
 import type { Citation, Policy } from './policy.js';
+import { BEFORE_EVERYTHING, parseWhen } from './when.js';
 import { SEVERITIES, type JudgedOffer, type Row, type Severity, type Verdict } from './vocabulary.js';
 
 /** All that is shown of an alert, as the judge sees it. Plain data. */
@@ -71,7 +72,6 @@ function alertView(judgement: Judgement, policy: Policy): AlertView | null {
   const verdict = alertingVerdict(judgement.verdict);
   if (verdict === null || severity === null) return null;
   const offer = resolved(judgement);
-  const citations = policy.pack.citations[citationKey(verdict, act, offer, judgement.otherRegimeDrift)];
   return {
     clientId: act.namedClientId,
     survivorId: judgement.clientId,
@@ -90,12 +90,20 @@ function alertView(judgement: Judgement, policy: Policy): AlertView | null {
     act: { ...act.identity, type: act.type, effectiveAt: act.whenGiven },
     effectiveFrom: act.when.from,
     reasons: judgement.reasons,
-    citations,
+    citations: citationsOf(judgement, policy),
     policyVersion: judgement.policyVersion,
     explanation: explain(judgement),
     incident: act.incident,
     occurrences: { count: 1, first: act.whenGiven, last: act.whenGiven },
   };
+}
+
+/** The law that a verdict stands on; none for what neither alerts nor needs a person. */
+export function citationsOf(judgement: Judgement, policy: Policy): readonly Citation[] {
+  const verdict = alertingVerdict(judgement.verdict);
+  if (verdict === null) return [];
+  const { act, otherRegimeDrift } = judgement;
+  return policy.pack.citations[citationKey(verdict, act, resolved(judgement), otherRegimeDrift)];
 }
 
 const resolved = (judgement: Judgement): ResolvedOffer => {
@@ -104,10 +112,33 @@ const resolved = (judgement: Judgement): ResolvedOffer => {
   return offer;
 };
 
-/** A further use: counted; the worst verdict stands for all of them, of equals the earliest. */
+/**
+ * A further use: counted; the worst verdict stands for all of them, of equals the earliest. It comes out the same in
+ * whatever order the uses are taken up.
+ */
 function withOccurrence(shared: AlertView, next: AlertView): AlertView {
-  const occurrences = { ...shared.occurrences, count: shared.occurrences.count + 1, last: next.act.effectiveAt };
-  return { ...(isWorse(next, shared) ? next : shared), occurrences };
+  const { count, first, last } = shared.occurrences;
+  const at = next.act.effectiveAt;
+  const occurrences = {
+    count: count + 1,
+    first: byTimeGiven(at, first) < 0 ? at : first,
+    last: byTimeGiven(at, last) > 0 ? at : last,
+  };
+  return { ...(standsFor(next, shared) ? next : shared), occurrences };
+}
+
+/** Times as producers gave them, in the order of time; of equal ones by their text. */
+function byTimeGiven(a: string, b: string): number {
+  if (a === b) return 0;
+  const [x, y] = [parseWhen(a) ?? BEFORE_EVERYTHING, parseWhen(b) ?? BEFORE_EVERYTHING];
+  return x.from - y.from || x.to - y.to || (a < b ? -1 : 1);
+}
+
+function standsFor(next: AlertView, shared: AlertView): boolean {
+  if (isWorse(next, shared) || isWorse(shared, next)) return isWorse(next, shared);
+  const byTime = byTimeGiven(next.act.effectiveAt, shared.act.effectiveAt);
+  if (byTime !== 0) return byTime < 0;
+  return identityKey(next.act) < identityKey(shared.act);
 }
 
 const GRAVITY: readonly Verdict[] = [

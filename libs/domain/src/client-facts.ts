@@ -1,6 +1,6 @@
 import { identityOf, type Act, type ContactAct, type EnablementAct, type RequestAct, type UseAct } from './act.js';
 import type { Catalogue } from './catalogue.js';
-import { addRef, type ClientState } from './client-state.js';
+import { addRef, settle, type ClientState } from './client-state.js';
 import { normaliseCountry } from './country.js';
 import type { ClientType, EventOf, Recorded } from './event.js';
 import { distinctOffers, offersOf, resolveOffer, type ResolvedOffer } from './offer.js';
@@ -17,6 +17,7 @@ export type ClientFact = Recorded<EventOf<ClientType>>;
 export function absorb(state: ClientState, fact: ClientFact, catalogue: Catalogue): void {
   state.lastTo = Math.max(state.lastTo, fact.when.to);
   const { when, seq } = fact;
+  if (!isPlain(fact)) settle(state, when);
   if ('entityId' in fact.data) {
     const { entityId } = fact.data;
     const known = state.named[entityId];
@@ -68,6 +69,28 @@ export function absorb(state: ClientState, fact: ClientFact, catalogue: Catalogu
     case 'marketing.contacted.v1':
       for (const productId of fact.data.productIds ?? []) addRef(state, 'p', productId);
       break;
+  }
+}
+
+/** Whether the fact changes nothing that others are judged by, but for being a solicitation to requests after it. */
+export function isPlain(fact: ClientFact): boolean {
+  switch (fact.type) {
+    case 'account.opened.v1':
+    case 'account.closed.v1':
+    case 'account.service-enabled.v1':
+    case 'account.service-disabled.v1':
+    case 'account.service-used.v1':
+    case 'marketing.contacted.v1':
+      return true;
+    case 'client.onboarded.v1':
+    case 'client.requested.v1':
+    case 'client.narrowed.v1':
+    case 'client.moved.v1':
+    case 'relationship.closed.v1':
+    case 'relationship.reopened.v1':
+    case 'segment.changed.v1':
+    case 'marketing.referral-rewarded.v1':
+      return false;
   }
 }
 

@@ -67,6 +67,8 @@ export interface ClientState {
   readonly memberIds: readonly string[];
   /** The latest end (ms) of anything on the timeline: only what is surely later can be added without folding again. */
   lastTo: number;
+  /** The latest end (ms) of what others depend on by their place: all but plain acts and the opening of accounts. */
+  settledTo: number;
   locations: LocationFact[];
   memberships: Membership[];
   onboardings: Onboarding[];
@@ -87,6 +89,7 @@ export function emptyState(clientId: string, memberIds: readonly string[]): Clie
     clientId,
     memberIds,
     lastTo: Number.MIN_SAFE_INTEGER,
+    settledTo: Number.MIN_SAFE_INTEGER,
     locations: [],
     memberships: [],
     onboardings: [],
@@ -98,6 +101,11 @@ export function emptyState(clientId: string, memberIds: readonly string[]): Clie
     refs: [],
     askedServices: {},
   };
+}
+
+/** Something was there at `when` that acts are judged by. */
+export function settle(state: ClientState, when: When): void {
+  state.settledTo = Math.max(state.settledTo, when.to);
 }
 
 export function addRef(state: ClientState, kind: 'a' | 'p' | 's' | 'e', id: string): void {

@@ -1,7 +1,8 @@
 import { solicitsForTheFirm, type Act, type RequestAct } from './act.js';
+import { ALIKE_KEPT } from './appending.js';
 import type { Campaign, Catalogue, RollOut } from './catalogue.js';
 import { absorb, actOf, type ClientFact } from './client-facts.js';
-import { addRef, emptyState, type ClientState, type Solicitation, type Validity } from './client-state.js';
+import { addRef, emptyState, settle, type ClientState, type Solicitation, type Validity } from './client-state.js';
 import { derivedAct, derivedActs } from './derived-acts.js';
 import type { Judgement } from './judgement.js';
 import { countryAt, standingAt } from './location.js';
@@ -12,7 +13,7 @@ import { driftsIntoOtherRegime, severityOf } from './severity.js';
 import { ambientSolicitations, referralSolicitation } from './solicitation.js';
 import { namedRequest, ruleAct, rulingBeforeRequests, ruleRequest, type Ruling } from './table.js';
 import { isFirst } from './validity.js';
-import { isInstant, order, surelyAfter, surelyBefore } from './when.js';
+import { judgedAt, order, surelyAfter, surelyBefore } from './when.js';
 
 export interface Judged {
   readonly state: ClientState;
@@ -36,47 +37,19 @@ export function judge(
   for (const fact of timeline) absorb(state, fact, catalogue);
   for (const fact of timeline) {
     if (fact.type === 'marketing.referral-rewarded.v1') {
-      state.solicitations.push(referralSolicitation(fact, state, policy));
+      const solicitation = referralSolicitation(fact, state, policy);
+      state.solicitations.push(solicitation);
+      settle(state, solicitation.when);
     }
   }
   const acts = timeline.map((fact) => actOf(fact, catalogue)).filter((act) => act !== null);
   const derived = [...derivedActs(state, catalogue, policy)];
   for (const act of derived) {
     state.lastTo = Math.max(state.lastTo, act.when.to);
+    settle(state, act.when);
     addRef(state, 'e', act.entityId);
   }
   return { state, judgements: new Fold(state, catalogue, policy).run([...acts, ...derived]) };
-}
-
-/**
- * Whether `facts` can be added at the end of what `state` stands for, so that only they need judging: each surely
- * later than all before it, and of a kind that changes nothing earlier.
- */
-export function canAppend(state: ClientState, facts: readonly ClientFact[], catalogue: Catalogue): boolean {
-  return facts.every((fact) => {
-    if (fact.when.from <= state.lastTo) return false;
-    switch (fact.type) {
-      // What an onboarding says also holds for the time before it, and a referral is dated by its promise.
-      case 'client.onboarded.v1':
-      case 'marketing.referral-rewarded.v1':
-        return false;
-      // Decides whom later campaigns reach, so it is the end of the timeline only if none comes later.
-      case 'client.moved.v1':
-      case 'segment.changed.v1':
-        return fact.when.from > catalogue.lastFanOut;
-      case 'client.requested.v1':
-      case 'client.narrowed.v1':
-      case 'relationship.closed.v1':
-      case 'relationship.reopened.v1':
-      case 'account.opened.v1':
-      case 'account.closed.v1':
-      case 'account.service-enabled.v1':
-      case 'account.service-disabled.v1':
-      case 'account.service-used.v1':
-      case 'marketing.contacted.v1':
-        return state.named[fact.data.entityId] !== undefined || fact.when.from > catalogue.lastFanOut;
-    }
-  });
 }
 
 /** Adds facts for which `canAppend` holds; `state` is changed in place. */
@@ -108,9 +81,6 @@ export function appendPlanned(
   const derived = fanOuts.map((event) => derivedAct(event, state, catalogue, policy)).filter((act) => act !== null);
   return new Fold(state, catalogue, policy).run([...acts, ...derived]);
 }
-
-/** At most this many solicitations of one kind are kept: what defeats a request is not defeated more by the next. */
-const ALIKE_KEPT = 64;
 
 /** Ranks at one instant: solicitations, then requests, then all else. Closings and narrowings are facts seen by all. */
 const SOLICITING = 1;
@@ -155,8 +125,7 @@ class Fold {
       if (act.kind !== 'CONTACT' && standingAt(this.state.locations, act.when, this.policy) === 'OUTSIDE') {
         steps.push({ key: act.when.from, rank: REQUESTING, seq, run: () => this.freeze(act) });
       }
-      const key = isInstant(act.when) ? act.when.from : act.when.to + 0.5;
-      steps.push({ key, rank, seq, run: () => this.judgeAct(act, rank === FOLLOWING) });
+      steps.push({ key: judgedAt(act.when), rank, seq, run: () => this.judgeAct(act, rank === FOLLOWING) });
     }
     steps.sort((a, b) => a.key - b.key || a.rank - b.rank || a.seq - b.seq);
     for (const step of steps) step.run();
@@ -225,6 +194,7 @@ class Fold {
       );
       if (known) continue;
       const { identity, when, seq, entityId } = act;
+      settle(state, when);
       state.entries.push({
         identity,
         when,
@@ -260,7 +230,13 @@ class Fold {
       const alike = solicitations.filter((s) => canonicalJson([s.offer, s.certainty]) === like);
       if (alike.length >= ALIKE_KEPT) return;
     }
-    solicitations.push(solicitation);
+    // Almost always at the end: only what came late stands before others.
+    let place = solicitations.length;
+    for (; place > 0; place -= 1) {
+      const before = solicitations[place - 1];
+      if (before === undefined || judgedAt(before.when) <= judgedAt(solicitation.when)) break;
+    }
+    solicitations.splice(place, 0, solicitation);
   }
 
   /** Whether and how an act, as judged for one offer, counts as a solicitation. */

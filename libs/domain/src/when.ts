@@ -35,6 +35,9 @@ export const surelyNotAfter = (a: When, b: When): boolean => {
   return o === 'before' || o === 'equal';
 };
 
+/** The moment at which what happened then is judged: an instant at its time, a day when it is over. */
+export const judgedAt = (w: When): number => (isInstant(w) ? w.from : w.to + 0.5);
+
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const DATE_TIME = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;
 

@@ -42,13 +42,17 @@ interface Judging {
   readonly at: number;
 }
 
+const NO_CHANGES: AlertChanges = { changes: [], rows: [] };
+
 /** Compares what the judge says with what is on record. Pure. */
 export function compareAlerts(j: Judging): AlertChanges {
+  // Most acts that are added alert nobody.
+  if (!j.whole && j.judgements.every(({ severity }) => severity === null)) return NO_CHANGES;
   const changes: AlertChange[] = [];
   const rows: AlertRow[] = [];
   const before = j.whole ? new Map<string, AlertView>() : viewsOfUses(j);
   const byKey = alertsOf(j.judgements, j.policy, before);
-  const newKeys = new Set(j.judgements.filter(j.isNew).map(alertKey));
+  const newKeys = j.whole ? new Set(j.judgements.filter(j.isNew).map(alertKey)) : new Set(byKey.keys());
   const met = new Set<string>();
   for (const [key, view] of byKey) {
     const alertId = alertIdOf(key);

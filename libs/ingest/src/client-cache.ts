@@ -1,11 +1,13 @@
 import type { ClientState } from '#domain';
 import type { ClientRow } from '#store';
+import { StateText } from './state-text.js';
 
 /** A client's projection in memory, as of one version of its row. */
 export interface CachedClient {
   readonly version: number;
   readonly knowledge: number;
   readonly state: ClientState;
+  readonly text: StateText;
 }
 
 /** The clients met last. What it holds may be stale: the version says so when it is written. */
@@ -42,4 +44,5 @@ export const fromRow = (row: ClientRow): CachedClient => ({
   version: row.version,
   knowledge: row.knowledge,
   state: JSON.parse(row.state) as ClientState,
+  text: new StateText(),
 });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  addAlerts,
   addFanOut,
   appendAlertFacts,
   appendEvents,
@@ -13,6 +14,7 @@ import {
   saveClients,
   tellOutbox,
   type AlertFactRow,
+  type AlertRow,
   type ClientRow,
   type EventRow,
   type RejectionRow,
@@ -49,7 +51,7 @@ export const clientRow = ({ client, facets }: Outcome): ClientRow => ({
   ...client.row,
   facets,
   refs: client.state.refs,
-  state: JSON.stringify(client.state),
+  state: client.text.of(client.state),
 });
 
 /** @param first position of the first of them */
@@ -104,9 +106,11 @@ export async function writeEffects(tx: Tx, effects: Effects): Promise<void> {
     const saved = await saveClients(tx, outcomes.map(clientRow));
     if (saved < outcomes.length) throw new StaleRead('A client');
   }
-  const alertRows = outcomes.flatMap((o) => o.alerts.rows);
   await openIncidents(tx, [...effects.incidents, ...incidentsOf(effects)], recordedAt);
-  await saveAlerts(tx, alertRows);
+  const alertRows = outcomes.flatMap((o) => o.alerts.rows);
+  const added = new Set(outcomes.flatMap(addedAlerts));
+  await addAlerts(tx, [...added]);
+  await saveAlerts(tx, added.size === alertRows.length ? [] : alertRows.filter((row) => !added.has(row)));
   if (facts.length > 0) {
     const encoded = encodeAlertFacts(facts);
     content.update(encoded);
@@ -128,6 +132,13 @@ export async function writeEffects(tx: Tx, effects: Effects): Promise<void> {
     content: content.digest(),
   });
 }
+
+/**
+ * Alerts that no one can have met before: on acts that were added just now, or for uses after a look at what is on
+ * record. Where a whole timeline was judged again they may be old ones that a merge had shown elsewhere.
+ */
+const addedAlerts = ({ whole, alerts }: Outcome): AlertRow[] =>
+  whole ? [] : alerts.changes.filter(({ kind }) => kind === 'raised').map(({ row }) => row);
 
 /** The incidents that alerts of these outcomes belong to by their own act. */
 function incidentsOf(effects: Effects): Incident[] {

@@ -102,7 +102,7 @@ export class FanOutWorker {
       cache.set(row.clientId, client);
       return { survivorId: row.clientId, facts: [], again: true, trigger: triggerFor(plans, client.state) };
     });
-    const prepared = await prepare(session.sql, tasks, this.knowledge, cache);
+    const prepared = await prepare(session.sql, tasks, this.knowledge, policy, cache);
     const { block, first, recordedAt } = await newBlock(session.sql);
     const isNew = (j: Judgement): boolean => positions.includes(j.act.seq);
     const outcomes = await judgeTasks(session.sql, prepared, this.knowledge, policy, first, isNew, recordedAt);

@@ -162,7 +162,7 @@ export class Ingestor {
     const called = shared.length === 0 ? [] : await recalls(sql, shared, facts, before, after);
     const tasks = tasksFor(facts, called, after);
     this.touched = tasks.map((t) => t.survivorId);
-    const prepared = await prepare(sql, tasks, after, cache);
+    const prepared = await prepare(sql, tasks, after, policy, cache);
     // All that is judged has been read: a block of positions taken now is later than any of it.
     const { block, first, recordedAt } = await newBlock(sql);
     events.forEach((event, i) => Object.assign(event, { seq: first + i }));
@@ -204,7 +204,7 @@ export class Ingestor {
     }
     this.knowledge = after;
     for (const { client } of outcomes)
-      this.options.cache.set(client.row.clientId, { ...client.row, state: client.state });
+      this.options.cache.set(client.row.clientId, { ...client.row, state: client.state, text: client.text });
     return reportOf(batch, outcomes, first);
   }
 

@@ -27,6 +27,7 @@ import { readStored } from './decode.js';
 import { alertIdOf } from './identity.js';
 import { alertKey } from '#domain';
 import type { Knowledge } from './knowledge.js';
+import { StateText } from './state-text.js';
 
 /** A client to be judged: with new facts, from the whole timeline, or both. */
 export interface Task {
@@ -46,7 +47,11 @@ export interface Prepared extends Task {
 }
 
 export interface Outcome {
-  readonly client: { readonly row: Omit<ClientRow, 'state' | 'refs' | 'facets'>; readonly state: ClientState };
+  readonly client: {
+    readonly row: Omit<ClientRow, 'state' | 'refs' | 'facets'>;
+    readonly state: ClientState;
+    readonly text: StateText;
+  };
   /** What the client is listed and counted by. */
   readonly facets: readonly string[];
   readonly judgements: readonly Judgement[];
@@ -62,6 +67,7 @@ export async function prepare(
   sql: Sql,
   tasks: readonly Task[],
   knowledge: Knowledge,
+  policy: Policy,
   cache: ClientCache,
 ): Promise<Prepared[]> {
   const missing = tasks.map((t) => t.survivorId).filter((id) => cache.get(id) === undefined);
@@ -71,7 +77,7 @@ export async function prepare(
   const prepared = tasks.map((task): Prepared & { whole: boolean } => {
     const known = cache.get(task.survivorId);
     const facts = task.facts.filter((fact) => !isRetracted(fact, knowledge.retracted, knowledge.union));
-    const whole = task.again || (known !== undefined && mustJudgeWhole(known, facts, knowledge));
+    const whole = task.again || (known !== undefined && mustJudgeWhole(known, facts, knowledge, policy));
     return { ...task, facts, known, onFile: known === undefined && !task.again ? [] : null, whole };
   });
   const members = prepared.filter((p) => p.whole).flatMap((p) => knowledge.union.membersOf(p.survivorId));
@@ -88,9 +94,14 @@ export async function prepare(
   return prepared.map((p) => (p.whole ? { ...p, onFile: timelines.get(p.survivorId) ?? [] } : p));
 }
 
-function mustJudgeWhole(known: CachedClient, facts: readonly ClientFact[], knowledge: Knowledge): boolean {
+function mustJudgeWhole(
+  known: CachedClient,
+  facts: readonly ClientFact[],
+  knowledge: Knowledge,
+  policy: Policy,
+): boolean {
   if (known.knowledge < knowledge.version && knowledge.touchedSince(known.knowledge, known.state)) return true;
-  return !canAppend(known.state, facts, knowledge.catalogue);
+  return !canAppend(known.state, facts, knowledge.catalogue, policy);
 }
 
 /** The alerts on record that judging may change. */
@@ -156,6 +167,8 @@ export async function judgeTasks(
         knowledge: knowledge.version,
       },
       state,
+      // A timeline that was folded again has new lists.
+      text: whole || task.known === undefined ? new StateText() : task.known.text,
     },
     facets: clientFacets(state, policy),
     judgements,

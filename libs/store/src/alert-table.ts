@@ -1,3 +1,4 @@
+import { BinaryRows } from './copy-binary.js';
 import type { Sql, Tx } from './connection.js';
 
 /** One alert as it stands now. What people decided (`status`) is not written here. */
@@ -48,6 +49,43 @@ export const alertsById = (
     alertIds,
   ]);
 
+/** Adds alerts that surely are not on record yet. @throws a unique violation (code 23505) where one is */
+export async function addAlerts(tx: Tx, rows: readonly AlertRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const out = new BinaryRows(rows.reduce((bytes, row) => bytes + row.view.length + row.explanation.length + 320, 64));
+  for (const row of rows) {
+    out.row(18);
+    out.text(row.clientId);
+    out.text(row.alertId);
+    out.text(row.survivorId);
+    out.text(row.entityId);
+    if (row.verdict === null) out.nothing();
+    else out.text(row.verdict);
+    out.text(row.severity);
+    out.boolean(row.active);
+    if (row.incidentId === null) out.nothing();
+    else out.text(row.incidentId);
+    if (row.effectiveAt === null) out.nothing();
+    else out.timestamp(row.effectiveAt);
+    out.timestamp(row.raisedAt);
+    out.timestamp(row.changedAt);
+    out.text(row.explanation);
+    out.text(row.kind);
+    for (const facet of [row.service, row.assetClass, row.country]) {
+      if (facet === null) out.nothing();
+      else out.text(facet);
+    }
+    out.boolean(row.article61_2);
+    out.text(row.view);
+  }
+  await tx.copy(
+    `COPY alert (client_id, alert_id, survivor_id, entity_id, verdict, severity, active, incident_id, effective_at,
+                 raised_at, changed_at, explanation, kind, service, asset_class, country, article61_2, view) FROM STDIN BINARY`,
+    out.end(),
+  );
+}
+
+/** Adds alerts, or brings those on record up to date. */
 export async function saveAlerts(tx: Tx, rows: readonly AlertRow[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(

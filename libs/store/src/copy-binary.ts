@@ -27,7 +27,11 @@ export class BinaryRows {
   bigint(value: number | bigint): void {
     this.reserve(12);
     this.length = this.buffer.writeInt32BE(8, this.length);
-    this.length = this.buffer.writeBigInt64BE(BigInt(value), this.length);
+    if (typeof value === 'number' && Number.isSafeInteger(value)) {
+      // In two halves: a BigInt for every number would be garbage at once.
+      this.length = this.buffer.writeInt32BE(Math.floor(value / 4_294_967_296), this.length);
+      this.length = this.buffer.writeUInt32BE(value >>> 0, this.length);
+    } else this.length = this.buffer.writeBigInt64BE(BigInt(value), this.length);
   }
 
   integer(value: number): void {
@@ -57,7 +61,8 @@ export class BinaryRows {
 
   /** @param ms milliseconds since 1970 */
   timestamp(ms: number): void {
-    this.bigint(BigInt(ms - BinaryRows.EPOCH_MS) * 1000n);
+    const us = (ms - BinaryRows.EPOCH_MS) * 1000;
+    this.bigint(Number.isSafeInteger(us) ? us : BigInt(ms - BinaryRows.EPOCH_MS) * 1000n);
   }
 
   textArray(values: readonly string[]): void {

@@ -21,11 +21,14 @@ const COLUMNS = [
 
 /** RFC 4180, page by page. */
 export async function* csvOf(pages: AsyncIterable<readonly AlertSummary[]>): AsyncGenerator<string> {
-  yield `${COLUMNS.join(',')}\r\n`;
+  yield csvLine(COLUMNS);
   for await (const page of pages) {
-    yield page.map((alert) => `${COLUMNS.map((column) => cell(alert[column])).join(',')}\r\n`).join('');
+    yield page.map((alert) => csvLine(COLUMNS.map((column) => alert[column]))).join('');
   }
 }
+
+/** One line of a table, in RFC 4180. */
+export const csvLine = (values: readonly (string | null)[]): string => `${values.map(cell).join(',')}\r\n`;
 
 /** A spreadsheet would take a text that begins like a formula for one. */
 function cell(value: string | null): string {

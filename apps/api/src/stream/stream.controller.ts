@@ -1,12 +1,12 @@
 import { Controller, Headers, Req, Res } from '@nestjs/common';
 import { Type } from '@sinclair/typebox';
 import type { Request, Response } from 'express';
+import { readCheckpoint } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
 import { changeOf } from '../alerts/alert-history.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, operation, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
-import { readCheckpoint } from './log-follower.js';
 import { LiveLog, type Told } from './live-log.js';
 
 const stream = operation({

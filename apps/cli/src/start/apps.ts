@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkout, requireFreePort, settings, type Config } from '#runtime';
+import { checkout, MONITOR_NODE_ARGS, requireFreePort, settings, type Config } from '#runtime';
 
 /** One process that `start` keeps running. */
 export interface App {
   readonly name: 'monitor' | 'notifier' | 'api';
   readonly script: string;
+  readonly nodeArgs: readonly string[];
   readonly port: number;
   /** The environment variable that the port comes from. */
   readonly portSetting: string;
@@ -16,6 +17,7 @@ export function appsOf({ ports }: Config): App[] {
   const app = (name: App['name'], portSetting: string): App => ({
     name,
     script: join(checkout, 'dist', 'apps', name, 'src', 'main.js'),
+    nodeArgs: name === 'monitor' ? MONITOR_NODE_ARGS : [],
     port: ports[name],
     portSetting,
   });

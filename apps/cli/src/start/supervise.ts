@@ -72,7 +72,7 @@ export async function stopRecordedApp(home: string, name: string, print: Reporte
 }
 
 function start({ app, home, env }: AppOptions): Daemon {
-  const args = ['--enable-source-maps', app.script];
+  const args = ['--enable-source-maps', ...app.nodeArgs, app.script];
   return startDaemon({ home, name: app.name, command: process.execPath, args, env });
 }
 

@@ -199,7 +199,7 @@ function isOrderFree(
   const half = Math.floor(facts.length / 2);
   const first = judge(clientId, members, facts.slice(0, half), book.catalogue, policy);
   const rest = facts.slice(half);
-  if (!canAppend(first.state, rest, book.catalogue)) return true;
+  if (!canAppend(first.state, rest, book.catalogue, policy)) return true;
   const added = append(first.state, rest, book.catalogue, policy);
   return verdicts([...first.judgements, ...added]) === verdicts(judged.judgements);
 }

@@ -32,7 +32,7 @@ export function judgeFromWhereTheyStand(
   if (!plan.onlyAdds || isBehind(now)) return null;
   const { state } = now;
   const { catalogue } = plan.knowledge;
-  if (!canAppend(state, facts, catalogue)) return null;
+  if (!canAppend(state, facts, catalogue, policy)) return null;
   if (plan.fanOuts.some((event) => event.when.from <= state.lastTo)) return null;
   return appendPlanned(state, standing(facts, plan), plan.fanOuts, catalogue, policy).filter((j) => isPlanned(j.act));
 }

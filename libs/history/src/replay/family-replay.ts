@@ -122,7 +122,7 @@ export class FamilyReplay {
       known !== undefined &&
       known.policy.version === policy.version &&
       !after.touchedSince(known.knowledge.version, known.state) &&
-      canAppend(known.state, fresh, after.catalogue);
+      canAppend(known.state, fresh, after.catalogue, policy);
     if (simply) {
       const judgements = append(known.state, fresh, after.catalogue, policy);
       return { judgements, whole: false, state: known.state };

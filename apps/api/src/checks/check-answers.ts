@@ -1,0 +1,35 @@
+import type { Static } from '@sinclair/typebox';
+import { TYPE_PREFIX } from '#contract';
+import { citationsOf, explain, type Judgement, type Policy } from '#domain';
+import type { CheckAnswer as StoredAnswer } from '#store';
+import type { CheckAnswer } from '../shapes/check.js';
+import type { AlertSummary } from '../shapes/alert.js';
+
+/** Whether it may be done, by what its verdict would be. */
+export function answerOf({ severity, verdict }: Judgement): StoredAnswer {
+  if (severity === null) return 'MAY';
+  return verdict === 'NEEDS_REVIEW' ? 'PERSON' : 'MAY_NOT';
+}
+
+export const checkAnswer = (judgement: Judgement, policy: Policy): Static<typeof CheckAnswer> => {
+  const { act } = judgement;
+  return {
+    clientId: judgement.clientId,
+    entityId: judgement.entityId,
+    answer: answerOf(judgement),
+    act: {
+      source: act.identity.source,
+      id: act.identity.id,
+      type: `${TYPE_PREFIX}${act.type}`,
+      effectiveAt: act.whenGiven,
+    },
+    offer: judgement.offer as AlertSummary['offer'],
+    verdict: judgement.verdict,
+    row: judgement.row,
+    newService: judgement.newService,
+    newAssetType: judgement.newAssetType,
+    reasons: judgement.reasons.map(({ source, id }) => ({ source, id })),
+    citations: citationsOf(judgement, policy).map(({ article, sourceStatus }) => ({ article, sourceStatus })),
+    explanation: explain(judgement),
+  };
+};

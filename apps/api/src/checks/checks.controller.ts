@@ -1,0 +1,148 @@
+import { Controller, Res } from '@nestjs/common';
+import { Type, type Static } from '@sinclair/typebox';
+import type { Response } from 'express';
+import { answersOf, checkOf } from '#store';
+import { CalledBy, type Caller } from '../access/caller.js';
+import { csvLine } from '../alerts/csv.js';
+import { Database } from '../database.js';
+import { Input } from '../http/checked-input.js';
+import { decodeCursor, pageOfRows } from '../http/cursor.js';
+import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
+import { Problem } from '../http/problem.js';
+import { Name, wordOf } from '../http/shape.js';
+import { ANSWERS, Check, CheckAnswerPage, Reconciliation, type CheckAnswer } from '../shapes/check.js';
+import { Checks } from './checks.js';
+import { reconcile } from './reconciliation.js';
+
+const EVENTS_MAX = 1_000;
+const byId = Type.Object({ checkId: Name });
+const ask = operation({
+  id: 'createCheck',
+  method: 'POST',
+  path: 'v1/checks',
+  permission: 'check',
+  summary: 'May this be sent, or switched on? Planned acts judged now, as if they were recorded',
+  body: Type.Object(
+    {
+      events: Type.Array(Type.Object({}, { additionalProperties: true }), {
+        minItems: 1,
+        maxItems: EVENTS_MAX,
+        description: 'CloudEvents of contacts, enablements, campaigns and roll-outs that have not happened.',
+      }),
+    },
+    { additionalProperties: false },
+  ),
+  answer: Check,
+  status: 201,
+});
+const one = operation({
+  id: 'getCheck',
+  method: 'GET',
+  path: 'v1/checks/:checkId',
+  permission: 'read',
+  summary: 'What was asked, and what was answered',
+  params: byId,
+  answer: Check,
+});
+const answers = operation({
+  id: 'listCheckAnswers',
+  method: 'GET',
+  path: 'v1/checks/:checkId/answers',
+  permission: 'read',
+  summary: 'The answers, client by client',
+  params: byId,
+  query: Type.Object({
+    answer: Type.Optional(wordOf(ANSWERS)),
+    limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 100 }),
+    cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+  }),
+  answer: CheckAnswerPage,
+});
+const csv = operation({
+  id: 'exportCheckAnswers',
+  method: 'GET',
+  path: 'v1/checks/:checkId/answers.csv',
+  permission: 'read',
+  summary: 'The answers as CSV: the list split into may, may not, and needs a person',
+  params: byId,
+  query: Type.Object({ answer: Type.Optional(wordOf(ANSWERS)) }),
+  mediaType: 'text/csv',
+});
+const reconciliation = operation({
+  id: 'reconcileCheck',
+  method: 'GET',
+  path: 'v1/checks/:checkId/reconciliation',
+  permission: 'read',
+  wholeBook: true,
+  summary: 'What was sent naming this check, compared with what it had answered',
+  params: byId,
+  answer: Reconciliation,
+});
+
+@Controller()
+export class ChecksController {
+  constructor(
+    private readonly database: Database,
+    private readonly checks: Checks,
+  ) {}
+
+  @Handles(ask)
+  ask(@Input() { body }: InputOf<typeof ask>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof ask>> {
+    return this.checks.ask(body.events, caller);
+  }
+
+  @Handles(one)
+  one(@Input() { params }: InputOf<typeof one>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof one>> {
+    return this.checks.one(params.checkId, caller);
+  }
+
+  @Handles(answers)
+  answers(
+    @Input() { params, query }: InputOf<typeof answers>,
+    @CalledBy() caller: Caller,
+  ): Promise<AnswerOf<typeof answers>> {
+    return this.database.read(async (sql) => {
+      await this.checks.read(sql, params.checkId, caller);
+      const [after = 0] = decodeCursor(query.cursor, 1) ?? [];
+      const rows = await answersOf(sql, params.checkId, query.answer ?? null, Number(after) || 0, query.limit + 1);
+      return pageOfRows(
+        rows,
+        query.limit,
+        (row) => [row.ordinal],
+        ({ body }) => JSON.parse(body) as Static<typeof CheckAnswer>,
+      );
+    });
+  }
+
+  @Handles(csv)
+  async csv(
+    @Input() { params, query }: InputOf<typeof csv>,
+    @CalledBy() caller: Caller,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.checks.one(params.checkId, caller);
+    response.type('text/csv; charset=utf-8').attachment(`${params.checkId}.csv`);
+    response.write(csvLine(['clientId', 'entityId', 'answer', 'verdict', 'explanation']));
+    for (let after = 0; ;) {
+      const from = after;
+      const rows = await this.database.read((sql) => answersOf(sql, params.checkId, query.answer ?? null, from, 5_000));
+      for (const { clientId, entityId, answer, verdict, body } of rows) {
+        const { explanation } = JSON.parse(body) as Static<typeof CheckAnswer>;
+        response.write(csvLine([clientId, entityId, answer, verdict, explanation]));
+      }
+      const last = rows.at(-1);
+      if (last === undefined) break;
+      after = last.ordinal;
+    }
+    response.end();
+  }
+
+  @Handles(reconciliation)
+  reconciliation(@Input() { params }: InputOf<typeof reconciliation>): Promise<AnswerOf<typeof reconciliation>> {
+    return this.database.read(async (sql) => {
+      const check = await checkOf(sql, params.checkId);
+      if (check === undefined) throw new Problem('NOT_FOUND', `No check has the id ${params.checkId}.`);
+      return reconcile(sql, check);
+    });
+  }
+}

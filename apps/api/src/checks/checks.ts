@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import type { Static } from '@sinclair/typebox';
+import { parseEnvelope } from '#contract';
+import { identityKey, type DomainEvent, type Judgement } from '#domain';
+import { alreadyRecorded, checkActs, KnowledgeNow } from '#history';
+import { addAnswers, addCheck, answersOf, checkOf, type CheckAnswerRow, type Sql, type Tx } from '#store';
+import type { Caller } from '../access/caller.js';
+import { recordAudit } from '../access/record-audit.js';
+import { Database } from '../database.js';
+import { Problem } from '../http/problem.js';
+import { Rules } from '../rules.js';
+import type { Check, CheckAnswer } from '../shapes/check.js';
+import { answerOf, checkAnswer } from './check-answers.js';
+
+const SHOWN_MAX = 100;
+const COPIED = 5_000;
+
+type Rejected = Static<typeof Check>['rejected'];
+
+/** Answers whether planned acts may be done, and keeps question and answer. */
+export class Checks {
+  private readonly shared = new KnowledgeNow();
+
+  constructor(
+    private readonly database: Database,
+    private readonly rules: Rules,
+  ) {}
+
+  /** @param events CloudEvents of what has not happened yet */
+  ask(events: readonly unknown[], caller: Caller): Promise<Static<typeof Check>> {
+    return this.database.write(async (tx) => {
+      const { acts, rejected } = await plannedActs(tx, events);
+      requireEntities(acts, caller);
+      const policy = await this.rules.current(tx);
+      const checkId = `check-${randomUUID()}`;
+      const counts = { MAY: 0, MAY_NOT: 0, PERSON: 0 };
+      const shown: Static<typeof CheckAnswer>[] = [];
+      const rows: CheckAnswerRow[] = [];
+      for await (const judgements of checkActs(tx, { policy, acts, shared: this.shared })) {
+        for (const judgement of judgements.filter((j) => sees(caller, j))) {
+          const answer = checkAnswer(judgement, policy);
+          counts[answerOf(judgement)] += 1;
+          if (shown.length < SHOWN_MAX) shown.push(answer);
+          const { clientId, entityId, verdict } = judgement;
+          const body = JSON.stringify(answer);
+          rows.push({ ordinal: rows.length + 1, clientId, entityId, verdict, answer: answer.answer, body });
+        }
+      }
+      await addCheck(tx, {
+        checkId,
+        askedBy: caller.personId,
+        policyVersion: policy.version,
+        events: JSON.stringify(events),
+        may: counts.MAY,
+        mayNot: counts.MAY_NOT,
+        person: counts.PERSON,
+      });
+      for (let i = 0; i < rows.length; i += COPIED) await addAnswers(tx, checkId, rows.slice(i, i + COPIED));
+      await recordAudit(tx, caller, 'check.ask', checkId, null, counts);
+      return { ...(await this.read(tx, checkId, caller)), answers: shown, rejected };
+    });
+  }
+
+  one(checkId: string, caller: Caller): Promise<Static<typeof Check>> {
+    return this.database.read((sql) => this.read(sql, checkId, caller));
+  }
+
+  /** @throws Problem NOT_FOUND also for what somebody asked whose role reaches further */
+  async read(sql: Sql, checkId: string, caller: Caller): Promise<Static<typeof Check>> {
+    const row = await checkOf(sql, checkId);
+    if (row === undefined || (caller.entities !== null && row.askedBy !== caller.personId)) {
+      throw new Problem('NOT_FOUND', `No check has the id ${checkId}.`);
+    }
+    const answers = await answersOf(sql, checkId, null, 0, SHOWN_MAX);
+    const { askedBy, policyVersion, may, mayNot, person } = row;
+    return {
+      checkId,
+      askedBy,
+      askedAt: row.askedAt.toISOString(),
+      policyVersion,
+      ok: mayNot === 0 && person === 0,
+      may,
+      mayNot,
+      person,
+      answers: answers.map(({ body }) => JSON.parse(body) as Static<typeof CheckAnswer>),
+      rejected: [],
+    };
+  }
+}
+
+/** Splits what is asked into acts that can be judged and what can't be taken; the same rules as on the topics hold. */
+async function plannedActs(tx: Tx, events: readonly unknown[]): Promise<{ acts: DomainEvent[]; rejected: Rejected }> {
+  const rejected: { index: number; reason: string; message: string }[] = [];
+  const parsed: { index: number; event: DomainEvent }[] = [];
+  events.forEach((json, index) => {
+    const result = parseEnvelope(json);
+    if (result.ok) parsed.push({ index, event: result.event });
+    else rejected.push({ index, reason: result.reason, message: result.message });
+  });
+  const recorded = new Set(
+    (
+      await alreadyRecorded(
+        tx,
+        parsed.map((p) => p.event),
+      )
+    ).map(identityKey),
+  );
+  const acts: DomainEvent[] = [];
+  for (const { index, event } of parsed) {
+    if (!recorded.has(identityKey(event))) acts.push(event);
+    else rejected.push({ index, reason: 'CONFLICT', message: 'It is on file: it has happened already.' });
+  }
+  if (acts.length === 0) {
+    throw new Problem('INVALID_INPUT', 'body/events holds nothing that can be judged', { rejected });
+  }
+  return { acts, rejected };
+}
+
+function requireEntities(acts: readonly DomainEvent[], { entities }: Caller): void {
+  const foreign = acts.find(({ data }) => 'entityId' in data && entities !== null && !entities.includes(data.entityId));
+  if (foreign !== undefined)
+    throw new Problem('NOT_PERMITTED', 'Your role is limited to some entities, and this is about another.');
+}
+
+const sees = ({ entities }: Caller, { entityId }: Judgement): boolean =>
+  entities === null || entities.includes(entityId);

@@ -1,0 +1,68 @@
+import { parseMessage, routeOf, structured, type CloudEvent } from '#contract';
+import { identityHash, storedHeaders } from '#ingest';
+import { appendEvents, BLOCK_SIZE, createDataSource, encodeEvents, withSession, type EventRow } from '#store';
+import { given, say } from '../measurement.js';
+import { acts } from '../workload.js';
+
+const BATCH = 5_000;
+/** Beyond what the set-up has taken. */
+const FIRST_BLOCK = 1_000_000;
+
+function rowOf(event: CloudEvent, n: number): EventRow {
+  const { value, headers } = structured(event);
+  const bytes = Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)]));
+  const key = Buffer.from(routeOf(event)?.key ?? '');
+  const parsed = parseMessage({ key, value, headers: bytes });
+  if (!parsed.ok) throw new Error(`${event.id}: ${parsed.message}`);
+  return {
+    position: (FIRST_BLOCK + Math.floor(n / BATCH)) * BLOCK_SIZE + (n % BATCH),
+    identity: identityHash(parsed.event),
+    clientId: key.toString(),
+    type: parsed.event.type,
+    shared: false,
+    recordedAt: Date.now(),
+    topic: 'bench-account',
+    partition: n % 6,
+    kafkaOffset: n,
+    key,
+    headers: storedHeaders(bytes),
+    value,
+  };
+}
+
+function encoded(events: number, clients: number, alerting: number): { rows: number; bytes: Buffer }[] {
+  const batches: { rows: number; bytes: Buffer }[] = [];
+  let rows: EventRow[] = [];
+  const close = (): void => void batches.push({ rows: rows.length, bytes: encodeEvents(rows) });
+  let n = 0;
+  for (const event of acts(events, clients, alerting)) {
+    rows.push(rowOf(event, n));
+    n += 1;
+    if (rows.length < BATCH) continue;
+    close();
+    rows = [];
+  }
+  if (rows.length > 0) close();
+  return batches;
+}
+
+/** One connection that copies rows into the log, each batch a transaction: how fast PostgreSQL can take them at all. */
+async function main(): Promise<void> {
+  const expected = Number(given('BENCH_EXPECTED'));
+  // Before the clock starts, so that it is PostgreSQL's limit alone.
+  const batches = encoded(expected, Number(given('BENCH_CLIENTS')), Number(given('BENCH_ALERTING')));
+  const dataSource = createDataSource(given('DATABASE_URL'), 1, 'bench-copy');
+  await dataSource.initialize();
+  await withSession(dataSource, async (session) => {
+    const startedAt = performance.now();
+    for (const { bytes } of batches) await session.transaction((tx) => appendEvents(tx, bytes));
+    const ms = performance.now() - startedAt;
+    const [row] = await session.sql.query<{ n: number }>('SELECT count(*) AS n FROM event WHERE position >= $1', [
+      FIRST_BLOCK * BLOCK_SIZE,
+    ]);
+    say({ events: row?.n ?? 0, ms });
+  });
+  await dataSource.destroy();
+}
+
+void main();

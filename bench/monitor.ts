@@ -1,0 +1,84 @@
+import { Client } from 'pg';
+import { freePort, MONITOR_NODE_ARGS, type Topics } from '#runtime';
+import type { Measurement } from './measurement.js';
+import { until } from './until.js';
+import { Worker } from './worker.js';
+
+const POLL_MS = 10;
+
+interface MonitorOptions {
+  readonly brokers: readonly string[];
+  readonly databaseUrl: string;
+  readonly topics: Topics;
+  readonly group: string;
+  /** Of `node`. */
+  readonly nodeArgs?: readonly string[];
+}
+
+/** The monitor itself, as `scopewatch start` runs it, on a database that is looked at from outside. */
+export class Monitor {
+  private constructor(
+    private readonly worker: Worker,
+    private readonly database: Client,
+    /** When it was given its partitions and began to fetch, in ms since 1970. */
+    private readonly beganAt: number,
+    private readonly handledBefore: number,
+  ) {}
+
+  static async start({ brokers, databaseUrl, topics, group, nodeArgs = [] }: MonitorOptions): Promise<Monitor> {
+    const database = new Client({ connectionString: databaseUrl });
+    await database.connect();
+    const before = await handled(database);
+    const env = {
+      DATABASE_URL: databaseUrl,
+      KAFKA_BROKERS: brokers.join(','),
+      SCOPEWATCH_TOPIC_ACCOUNT: topics.account,
+      SCOPEWATCH_TOPIC_PRODUCT: topics.product,
+      SCOPEWATCH_TOPIC_MARKETING: topics.marketing,
+      SCOPEWATCH_TOPIC_ALERTS: topics.alerts,
+      SCOPEWATCH_TOPIC_REJECTIONS: topics.rejections,
+      SCOPEWATCH_GROUP: group,
+      SCOPEWATCH_MONITOR_PORT: String(await freePort()),
+      SCOPEWATCH_LOG_LEVEL: 'info',
+    };
+    const worker = Worker.start('apps/monitor/src/main.js', env, [...MONITOR_NODE_ARGS, ...nodeArgs]);
+    const beganAt = await worker.hear((line) =>
+      line.includes('"partitions assigned"') ? Date.parse((JSON.parse(line) as { time: string }).time) : undefined,
+    );
+    return new Monitor(worker, database, beganAt, before);
+  }
+
+  /** @param total messages that are on the topics, those before it was started among them */
+  async handledAll(total: number): Promise<Measurement> {
+    await until('the monitor has handled all messages', POLL_MS, async () => {
+      this.worker.requireRunning();
+      return (await handled(this.database)) >= total;
+    });
+    return { events: total - this.handledBefore, ms: Date.now() - this.beganAt };
+  }
+
+  async everybodyJudged(): Promise<void> {
+    await until('everybody is judged', POLL_MS, async () => {
+      const { rowCount } = await this.database.query('SELECT FROM fan_out WHERE finished_at IS NULL');
+      return rowCount === 0;
+    });
+  }
+
+  async countOf(table: 'event' | 'alert'): Promise<number> {
+    const { rows } = await this.database.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`);
+    return rows[0]?.n ?? 0;
+  }
+
+  async end(): Promise<void> {
+    await this.worker.end();
+    await this.database.end();
+  }
+}
+
+/** Offsets are written in the transaction that writes all else, so what they say is committed with all its effects. */
+async function handled(database: Client): Promise<number> {
+  const { rows } = await database.query<{ n: number }>(
+    'SELECT coalesce(sum(next_offset), 0)::int AS n FROM kafka_offset',
+  );
+  return rows[0]?.n ?? 0;
+}

@@ -1,0 +1,45 @@
+import type { Arm } from './measurement.js';
+import type { BenchOptions } from './options.js';
+import type { Summary } from './summary.js';
+
+const MEANING: Record<Arm, string> = {
+  empty: 'kafkajs, eachBatch that does nothing',
+  copy: 'binary COPY of the same rows, 5 000 a transaction',
+  stock: 'Nest @EventPattern, one TypeORM transaction an event',
+  scopewatch: 'the monitor: log, scope, alerts, outbox, offsets',
+};
+
+const NOTE = `Timed is, for each round, from the moment that a consumer has its partitions (copy: from the first COPY) to the last
+event done or committed; joining the group is not counted, warming up is. Medians are compared.`;
+
+/** The result for people. */
+export function table(options: BenchOptions, { rates, ratios }: Summary): string {
+  const { arms, events, clients, alerting, rounds, partitions, stockEvents } = options;
+  const whole = (rate: number): string => Math.round(rate).toLocaleString('en-US');
+  const rows = [
+    ['', 'min', 'median', 'max', ''],
+    ...arms.map((arm) => {
+      const { min, median, max } = rates[arm];
+      return [arm, whole(min), whole(median), whole(max), MEANING[arm]];
+    }),
+  ];
+  return [
+    `${whole(events)} acts of ${whole(clients)} clients, ${alerting} % alerting, ${partitions} partitions a topic, ` +
+      `${rounds} rounds; ${whole(Math.min(stockEvents, events))} acts for stock. Events per second:`,
+    '',
+    ...aligned(rows),
+    '',
+    ...ratios.map(
+      ({ name, value, target, later }) =>
+        `${name}: ${value.toFixed(2)} (at least ${target}: ${value >= target ? 'yes' : 'no'}; ${later} in the end: ${value >= later ? 'yes' : 'no'})`,
+    ),
+    '',
+    NOTE,
+  ].join('\n');
+}
+
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  return rows.map(([arm = '', min = '', median = '', max = '', meaning = '']) =>
+    `${arm.padEnd(10)} ${[min, median, max].map((cell) => cell.padStart(9)).join(' ')}   ${meaning}`.trimEnd(),
+  );
+}

@@ -1,0 +1,82 @@
+import { Kafka, logLevel } from 'kafkajs';
+import { routeOf, structured, type CloudEvent, type LogicalTopic } from '#contract';
+import { createProducer, ensureTopics, topicOffsets, type OutgoingMessage } from '#kafka';
+import { showProgress, type Topics } from '#runtime';
+
+const SEND_CHUNK = 5_000;
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** The topics of one run, by names that nobody else uses. */
+export const topicsOf = (run: string): Topics => ({
+  account: `${run}-account`,
+  product: `${run}-product`,
+  marketing: `${run}-marketing`,
+  alerts: `${run}-alerts`,
+  rejections: `${run}-rejections`,
+});
+
+export const inputTopics = (topics: Topics): string[] => [topics.account, topics.product, topics.marketing];
+
+export async function makeTopics(brokers: readonly string[], names: readonly string[], partitions: number) {
+  const topics = names.map((topic) => ({ topic, partitions }));
+  await ensureTopics({ brokers: [...brokers], replicationFactor: 1, topics });
+}
+
+/** Sends events in this order to the topics that they belong to. @returns how many they were */
+export async function send(
+  brokers: readonly string[],
+  events: Iterable<CloudEvent>,
+  topicFor: (topic: LogicalTopic) => string,
+  label: string,
+): Promise<number> {
+  const producer = createProducer({ brokers: [...brokers], clientId: 'scopewatch-bench', log: quiet });
+  const progress = showProgress({ label, unit: 'events' });
+  let sent = 0;
+  let waiting = new Map<string, OutgoingMessage[]>();
+  let queued = 0;
+  const flush = async (): Promise<void> => {
+    for (const [topic, messages] of waiting) await producer.send(topic, messages);
+    progress.add(queued);
+    sent += queued;
+    queued = 0;
+    waiting = new Map();
+  };
+  try {
+    for (const event of events) {
+      const route = routeOf(event);
+      if (route === null) throw new Error(`No topic is known for ${event.type}.`);
+      const topic = topicFor(route.topic);
+      const messages = waiting.get(topic) ?? [];
+      messages.push({ key: route.key, ...structured(event) });
+      waiting.set(topic, messages);
+      queued += 1;
+      if (queued === SEND_CHUNK) await flush();
+    }
+    await flush();
+  } finally {
+    await producer.disconnect();
+  }
+  progress.done();
+  return sent;
+}
+
+/** How many messages the topics hold. */
+export async function messagesOn(brokers: readonly string[], topics: readonly string[]): Promise<number> {
+  let messages = 0;
+  for (const topic of topics) {
+    for (const { low, high } of await topicOffsets({ brokers: [...brokers], topic })) messages += Number(high - low);
+  }
+  return messages;
+}
+
+export async function removeTopics(brokers: readonly string[], topics: readonly string[]): Promise<void> {
+  const kafka = new Kafka({ brokers: [...brokers], clientId: 'scopewatch-bench', logLevel: logLevel.NOTHING });
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    const existing = await admin.listTopics();
+    await admin.deleteTopics({ topics: topics.filter((topic) => existing.includes(topic)) });
+  } finally {
+    await admin.disconnect();
+  }
+}

@@ -1,0 +1,84 @@
+import { BinaryRows } from './copy-binary.js';
+import type { Sql, Tx } from './connection.js';
+
+export type CheckAnswer = 'MAY' | 'MAY_NOT' | 'PERSON';
+
+/** A question asked before something is sent or switched on. */
+export interface CheckRow {
+  readonly checkId: string;
+  readonly askedBy: string;
+  readonly askedAt: Date;
+  readonly block: number;
+  readonly policyVersion: string;
+  /** JSON array of the planned events. */
+  readonly events: string;
+  readonly may: number;
+  readonly mayNot: number;
+  readonly person: number;
+}
+
+export interface CheckAnswerRow {
+  readonly ordinal: number;
+  readonly clientId: string;
+  readonly entityId: string;
+  readonly answer: CheckAnswer;
+  readonly verdict: string;
+  /** JSON. */
+  readonly body: string;
+}
+
+const COLUMNS = `check_id AS "checkId", asked_by AS "askedBy", asked_at AS "askedAt", block,
+  policy_version AS "policyVersion", events, may, may_not AS "mayNot", person`;
+
+/** @param check without what the database knows better: the time and the block */
+export async function addCheck(tx: Tx, check: Omit<CheckRow, 'askedAt' | 'block'>): Promise<void> {
+  await tx.query(
+    `INSERT INTO planned_check (check_id, asked_by, asked_at, block, policy_version, events, may, may_not, person)
+     SELECT $1, $2, clock_timestamp(), last_value, $3, $4, $5, $6, $7 FROM log_block`,
+    [check.checkId, check.askedBy, check.policyVersion, check.events, check.may, check.mayNot, check.person],
+  );
+}
+
+export async function addAnswers(tx: Tx, checkId: string, rows: readonly CheckAnswerRow[]): Promise<void> {
+  const out = new BinaryRows(rows.reduce((bytes, row) => bytes + row.body.length + 200, 64));
+  for (const row of rows) {
+    out.row(7);
+    out.text(checkId);
+    out.bigint(row.ordinal);
+    out.text(row.clientId);
+    out.text(row.entityId);
+    out.text(row.answer);
+    out.text(row.verdict);
+    out.text(row.body);
+  }
+  await tx.copy(
+    'COPY planned_check_answer (check_id, ordinal, client_id, entity_id, answer, verdict, body) FROM STDIN BINARY',
+    out.end(),
+  );
+}
+
+export async function checkOf(sql: Sql, checkId: string): Promise<CheckRow | undefined> {
+  const [row] = await sql.query<CheckRow>(`SELECT ${COLUMNS} FROM planned_check WHERE check_id = $1`, [checkId]);
+  return row;
+}
+
+export const answersOf = (
+  sql: Sql,
+  checkId: string,
+  answer: CheckAnswer | null,
+  after: number,
+  limit: number,
+): Promise<CheckAnswerRow[]> =>
+  sql.query(
+    `SELECT ordinal, client_id AS "clientId", entity_id AS "entityId", answer, verdict, body FROM planned_check_answer
+      WHERE check_id = $1 AND ($2::text IS NULL OR answer = $2) AND ordinal > $3 ORDER BY ordinal LIMIT $4`,
+    [checkId, answer, after, limit],
+  );
+
+/** The worst answer that each client got. */
+export const answerByClient = (sql: Sql, checkId: string): Promise<{ clientId: string; answer: CheckAnswer }[]> =>
+  sql.query(
+    `SELECT client_id AS "clientId", (array_agg(answer ORDER BY CASE answer WHEN 'MAY_NOT' THEN 0 WHEN 'PERSON' THEN 1 ELSE 2 END))[1] AS answer
+       FROM planned_check_answer WHERE check_id = $1 GROUP BY 1`,
+    [checkId],
+  );
