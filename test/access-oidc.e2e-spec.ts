@@ -1,6 +1,6 @@
 import { freePort } from '#runtime';
 import { ApiClient, type Answer } from './support/api-client';
-import { Browser } from './support/browser';
+import { Browser } from './support/http-browser';
 import { CLIENT, IdentityProvider } from './support/identity-provider';
 import { withToken } from './support/people';
 import { Pipeline } from './support/pipeline';

@@ -1,5 +1,5 @@
 import { freePort } from '#runtime';
-import type { Browser, Page } from './browser';
+import type { Browser, Page } from './http-browser';
 import { Child } from './child';
 import { until } from './until';
 

@@ -3,9 +3,13 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { createProducer, isReachable } from '#kafka';
 import { createLog, createMetrics, onSignal, OpsModule, readConfig, type Check, type OpsOptions } from '#runtime';
-import { createDataSource, outboxBacklog, withSession } from '#store';
+import { createDataSource, notificationBacklog, outboxBacklog, withSession } from '#store';
+import { Deliverer } from './delivery/deliverer.js';
+import { Dispatcher } from './dispatch/dispatcher.js';
 import { NotifierMetrics } from './notifier-metrics.js';
 import { Sender } from './sender.js';
+
+const CONNECTIONS_MAX = 8;
 
 @Module({})
 class NotifierModule {
@@ -14,7 +18,7 @@ class NotifierModule {
   }
 }
 
-/** Outbox → Kafka. */
+/** Outbox → Kafka, and facts about alerts → people. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog('notifier', config.logLevel);
@@ -22,12 +26,18 @@ async function main(): Promise<void> {
   if (databaseUrl === undefined || brokers === undefined) {
     throw new Error('The notifier needs DATABASE_URL and KAFKA_BROKERS; "scopewatch start" sets them.');
   }
-  const dataSource = createDataSource(databaseUrl, 4, 'scopewatch-notifier');
+  const dataSource = createDataSource(databaseUrl, CONNECTIONS_MAX, 'scopewatch-notifier');
   await dataSource.initialize();
   const registry = createMetrics('notifier');
-  const metrics = new NotifierMetrics(registry, () => withSession(dataSource, (s) => outboxBacklog(s.sql)));
+  const metrics = new NotifierMetrics(
+    registry,
+    () => withSession(dataSource, (s) => outboxBacklog(s.sql)),
+    () => withSession(dataSource, (s) => notificationBacklog(s.sql)),
+  );
   const producer = createProducer({ brokers: [...brokers], clientId: 'scopewatch-notifier', log });
   const sender = new Sender(dataSource, databaseUrl, producer, config.topics, metrics, log);
+  const deliverer = new Deliverer(dataSource, config.notify, metrics, log);
+  const dispatcher = new Dispatcher(dataSource, deliverer, config.notify, metrics, log);
   const checks = async (): Promise<Check[]> => [
     {
       name: 'database',
@@ -38,15 +48,21 @@ async function main(): Promise<void> {
     },
     { name: 'kafka', ok: await isReachable([...brokers], 2_000) },
     { name: 'sender', ok: sender.state === 'sending' || sender.state === 'standing by', detail: sender.state },
+    {
+      name: 'dispatcher',
+      ok: dispatcher.state === 'dispatching' || dispatcher.state === 'standing by',
+      detail: dispatcher.state,
+    },
   ];
   const app = await NestFactory.create(NotifierModule.register({ registry, checks }), { logger: ['error', 'warn'] });
   await app.listen(config.ports.notifier, config.host);
   sender.start();
+  dispatcher.start();
   log.info({ host: config.host, port: config.ports.notifier }, 'the notifier is up');
 
   onSignal(async (signal) => {
     log.info({ signal }, 'stopping: what is being sent is finished first');
-    await sender.stop();
+    await Promise.all([sender.stop(), dispatcher.stop()]);
     await app.close();
     await producer.disconnect();
     await dataSource.destroy();

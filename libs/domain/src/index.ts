@@ -1,5 +1,6 @@
 export * from './act.js';
 export * from './alert.js';
+export * from './alert-matching.js';
 export { canAppend } from './appending.js';
 export * from './asset-side.js';
 export * from './book.js';
@@ -11,6 +12,7 @@ export * from './event.js';
 export * from './evidence-gaps.js';
 export * from './explain.js';
 export * from './fold.js';
+export * from './incident-title.js';
 export * from './initiative.js';
 export { standingAt, possibleCountries } from './location.js';
 export * from './judgement.js';

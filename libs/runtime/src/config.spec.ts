@@ -75,6 +75,38 @@ describe('configuration', () => {
     expect(problemsOf({ ...given, SCOPEWATCH_OIDC_REDIRECT_URL: 'https://me.example/in' }).join()).toMatch(/callback/);
   });
 
+  it('reads how people are told, and says what is wrong with it', () => {
+    expect(readConfig({}).notify).toMatchObject({
+      firstWaitMs: 10_000,
+      repeatMs: 86_400_000,
+      smtp: undefined,
+      allowPrivate: { all: false, hosts: [], ranges: [] },
+      publicUrl: 'http://127.0.0.1:6161',
+    });
+    const allowed = readConfig({ SCOPEWATCH_WEBHOOK_ALLOW_PRIVATE: 'hooks.internal, 10.1.0.0/16,::1' }).notify;
+    expect(allowed.allowPrivate).toEqual({
+      all: false,
+      hosts: ['hooks.internal'],
+      ranges: [
+        { address: '10.1.0.0', prefix: 16, family: 'ipv4' },
+        { address: '::1', prefix: 128, family: 'ipv6' },
+      ],
+    });
+    const problems = problemsOf({
+      SCOPEWATCH_NOTIFY_RETRY_SECONDS: '5,soon',
+      SCOPEWATCH_WEBHOOK_ALLOW_PRIVATE: '10.0.0.0/40',
+      SCOPEWATCH_SMTP_URL: 'smtp://me:secret@mail.example',
+      SCOPEWATCH_PUBLIC_URL: 'scopewatch.example',
+    });
+    expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
+      'SCOPEWATCH_NOTIFY_RETRY_SECONDS',
+      'SCOPEWATCH_WEBHOOK_ALLOW_PRIVATE',
+      'SCOPEWATCH_SMTP_URL',
+      'SCOPEWATCH_PUBLIC_URL',
+    ]);
+    expect(problems.join()).not.toContain('secret');
+  });
+
   it('keeps a password out of the message', () => {
     expect(problemsOf({ DATABASE_URL: 'postgres:/me:secret@host' }).join()).not.toContain('secret');
   });

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { checkout } from './checkout.js';
 import { readOidc, type OidcConfig } from './oidc-config.js';
+import { readNotify, type NotifyConfig } from './notify-config.js';
 import { SettingReader } from './setting-reader.js';
 import { settings } from './settings.js';
 
@@ -39,6 +40,7 @@ export interface Config {
   readonly perMinute: { readonly requests: number; readonly signIns: number };
   /** The identity provider; none: people sign in by link. */
   readonly oidc: OidcConfig | undefined;
+  readonly notify: NotifyConfig;
   readonly parts: PartsChoice;
   readonly images: { readonly kafka: string; readonly postgres: string };
 }
@@ -80,7 +82,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     partitions: read.count(settings.partitions, 1, 1000),
     group: read.name(settings.group),
     lanes: read.count(settings.lanes, 1, 32),
-    batch: read.count(settings.batch, 1, 50_000),
+    batch: read.count(settings.batch, 1, 16_384),
     policyPath: resolve(checkout, read.text(settings.policy)),
     logLevel: read.oneOf(settings.logLevel, LOG_LEVELS),
     maxMessageBytes: read.count(settings.maxMessageBytes, 1024, 1024 ** 3),
@@ -89,6 +91,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       signIns: read.count(settings.signInsPerMinute, 1, 1_000_000),
     },
     oidc: readOidc(read),
+    notify: readNotify(read),
     parts: read.oneOf(settings.parts, PARTS_CHOICES),
     images: { kafka: read.text(settings.kafkaImage), postgres: read.text(settings.postgresImage) },
   };

@@ -53,6 +53,30 @@ export const settings = {
     null,
     'Claim with the entities that somebody is limited to, "*" for all; unset: it is settled here.',
   ),
+  notifyWait: setting(
+    'SCOPEWATCH_NOTIFY_WAIT_SECONDS',
+    '10',
+    'How long people are not told yet: what is taken back by then is not told at all.',
+  ),
+  notifyRepeat: setting(
+    'SCOPEWATCH_NOTIFY_REPEAT_SECONDS',
+    '86400',
+    'After this time people are told again of open alerts that nobody acknowledged.',
+  ),
+  notifyRetry: setting(
+    'SCOPEWATCH_NOTIFY_RETRY_SECONDS',
+    '5,300,1800,7200,18000,36000,36000',
+    'How long to wait before each further attempt at a notification; after the last it is given up.',
+  ),
+  notifyTimeout: setting('SCOPEWATCH_NOTIFY_TIMEOUT_SECONDS', '15', 'How long one attempt may take.'),
+  webhookAllowPrivate: setting(
+    'SCOPEWATCH_WEBHOOK_ALLOW_PRIVATE',
+    null,
+    'Hosts, addresses or ranges (10.1.0.0/16) that webhooks and Alertmanager may have though not public, separated by commas; `true`: any.',
+  ),
+  smtpUrl: setting('SCOPEWATCH_SMTP_URL', null, 'Server that mail goes out by: smtp(s)://user:password@host:port.'),
+  smtpFrom: setting('SCOPEWATCH_SMTP_FROM', null, 'Sender of mail; needed with the server.'),
+  publicUrl: setting('SCOPEWATCH_PUBLIC_URL', null, 'Address of the dashboard in notifications; unset: host and port.'),
   parts: setting(
     'SCOPEWATCH_PARTS',
     'auto',

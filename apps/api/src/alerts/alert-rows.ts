@@ -1,9 +1,8 @@
-import type { AlertView } from '#domain';
-import { isSilenced, type Silence } from '../silences/matching.js';
 import { TYPE_PREFIX } from '#contract';
+import { meets, SHOWN_KINDS, type AlertView } from '#domain';
+import type { ActiveSilence } from '#store';
 import type { Static } from '@sinclair/typebox';
 import type { Alert, AlertSummary, Proposal, Status } from '../shapes/alert.js';
-import type { Kind } from './alert-filter.js';
 
 /** One row of the queue. */
 export interface QueueRow {
@@ -35,19 +34,10 @@ export const queueColumns = (dueAt: string): string => `client_id AS "clientId",
   effective_at AS "effectiveAt", raised_at AS "raisedAt", changed_at AS "changedAt", closed_at AS "closedAt",
   ${dueAt} AS "dueAt", explanation, country, assignee, work, proposed, view`;
 
-/** What an act does, in the words of the queue. */
-export const KIND_OF_ACT: Readonly<Record<AlertView['kind'], Kind>> = {
-  CONTACT: 'MARKETED',
-  ENABLEMENT: 'ENABLED',
-  USE: 'USED',
-  ROLL_OUT: 'ROLLED_OUT',
-  REQUEST: 'REQUESTED',
-};
-
 /** The version that a person has seen: it changes with every step of work and with every judging. */
 export const etagOf = (row: Pick<QueueRow, 'work' | 'changedAt'>): string => `"${row.work}-${row.changedAt.getTime()}"`;
 
-export function summaryOf(row: QueueRow, silences: readonly Silence[], now: Date): AlertSummary {
+export function summaryOf(row: QueueRow, silences: readonly ActiveSilence[], now: Date): AlertSummary {
   const view = JSON.parse(row.view) as AlertView;
   const service = view.offer !== null && 'service' in view.offer ? view.offer.service : null;
   const { clientId, alertId, survivorId, entityId, verdict, severity, active, status, incidentId, country, assignee } =
@@ -61,7 +51,7 @@ export function summaryOf(row: QueueRow, silences: readonly Silence[], now: Date
     verdict,
     severity,
     article61_2: view.article61_2,
-    kind: KIND_OF_ACT[view.kind],
+    kind: SHOWN_KINDS[view.kind],
     active,
     status,
     assignee,
@@ -86,10 +76,10 @@ export function summaryOf(row: QueueRow, silences: readonly Silence[], now: Date
     explanation: row.explanation,
     etag: etagOf(row),
   };
-  return { ...summary, silenced: silences.some((silence) => isSilenced(summary, silence)) };
+  return { ...summary, silenced: silences.some(({ matchers }) => meets(summary, matchers)) };
 }
 
-export function detailOf(row: QueueRow, silences: readonly Silence[], now: Date): Alert {
+export function detailOf(row: QueueRow, silences: readonly ActiveSilence[], now: Date): Alert {
   const view = JSON.parse(row.view) as AlertView;
   const { count, first, last } = view.occurrences;
   return {

@@ -1,7 +1,6 @@
 import type { AlertView, PolicyPack } from '#domain';
-import type { Sql } from '#store';
+import { silencesInForce, type Sql } from '#store';
 import type { AlertSummary } from '../shapes/alert.js';
-import { silencesInForce } from '../silences/silence-rows.js';
 import { dueAtOf } from './alert-filter.js';
 import { queueColumns, summaryOf, type QueueRow } from './alert-rows.js';
 

@@ -1,12 +1,11 @@
 import type { Static } from '@sinclair/typebox';
-import type { Sql } from '#store';
+import { silencesInForce, type Sql } from '#store';
 import type { Caller } from '../access/caller.js';
 import { Database } from '../database.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Problem } from '../http/problem.js';
 import { Rules } from '../rules.js';
 import type { Alert, AlertFacets, AlertHistory, AlertPage, AlertSummary } from '../shapes/alert.js';
-import { silencesInForce } from '../silences/silence-rows.js';
 import {
   dueAtOf,
   FACET_COLUMNS,

@@ -1,12 +1,20 @@
 import type { Static } from '@sinclair/typebox';
 import { TYPE_PREFIX } from '#contract';
-import { alertKey, explain, identityKey, isInstant, type Identity, type Judgement, type When } from '#domain';
+import {
+  alertKey,
+  explain,
+  identityKey,
+  isInstant,
+  SHOWN_KINDS,
+  type Identity,
+  type Judgement,
+  type When,
+} from '#domain';
 import { clientAsOf, readShared, type ClientAsOf, type EntityAsOf, type Shared } from '#history';
 import { alertIdOf } from '#ingest';
 import { knowledgeVersion, type Sql } from '#store';
 import type { Caller } from '../access/caller.js';
 import { alertsSeen } from '../alerts/alerts-seen.js';
-import { KIND_OF_ACT } from '../alerts/alert-rows.js';
 import { Database } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { Rules } from '../rules.js';
@@ -150,7 +158,7 @@ function verdictOf(j: Judgement): Static<typeof Verdicts>['items'][number] {
   return {
     entityId: j.entityId,
     act: { ...identityOf(act.identity), type: `${TYPE_PREFIX}${act.type}`, effectiveAt: act.whenGiven },
-    kind: KIND_OF_ACT[act.kind],
+    kind: SHOWN_KINDS[act.kind],
     offer: j.offer as AlertSummary['offer'],
     verdict: j.verdict,
     row: j.row,

@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Type, type Static } from '@sinclair/typebox';
+import { incidentTitle } from '#domain';
 import type { Sql } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
 import { Database } from '../database.js';
@@ -124,7 +125,7 @@ export async function describe(
       incidentId,
       kind,
       key,
-      title: titleOf(kind, key),
+      title: incidentTitle(kind, key),
       openedAt: openedAt.toISOString(),
       clients: new Set(own.flatMap((c) => c.clients)).size,
       alerts: sum((c) => c.alerts),
@@ -133,16 +134,4 @@ export async function describe(
       byCountry: by((c) => c.country),
     };
   });
-}
-
-/** What happened, in words. The key of most is the identity of the event: ["source","id"]. */
-function titleOf(kind: string, key: string): string {
-  const words = `${kind.charAt(0)}${kind.slice(1).toLowerCase().replaceAll('_', ' ')}`;
-  try {
-    const parsed: unknown = JSON.parse(key);
-    if (Array.isArray(parsed)) return `${words} ${String(parsed.at(-1))}`;
-  } catch {
-    // A plain id.
-  }
-  return `${words} ${key}`;
 }

@@ -1,8 +1,7 @@
 import { Client } from 'pg';
 import type { Log } from '#runtime';
-import { OUTBOX_CHANNEL } from '#store';
+import { endOfLog, factsSince, OUTBOX_CHANNEL, printCheckpoint, type Checkpoint, type FollowedFact } from '#store';
 import { Database } from '../database.js';
-import { endOfLog, factsSince, printCheckpoint, type Checkpoint, type FollowedFact } from './log-follower.js';
 
 /** What one reading of the log found, and the id to resume from. */
 export interface Told {

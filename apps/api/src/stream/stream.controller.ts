@@ -1,6 +1,7 @@
 import { Controller, Headers, Req, Res } from '@nestjs/common';
 import { Type } from '@sinclair/typebox';
 import type { Request, Response } from 'express';
+import { readCheckpoint } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
 import { callerOf } from '../access/caller-of.js';
 import { isPermitted } from '../access/roles.js';
@@ -9,7 +10,6 @@ import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, operation, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
-import { readCheckpoint } from './log-follower.js';
 import { LiveLog, type Told } from './live-log.js';
 
 const stream = operation({

@@ -1,4 +1,4 @@
-import type { Sql } from '#store';
+import type { Sql } from './connection.js';
 
 /** Up to which batch each chain of the log has been read. */
 export type Checkpoint = ReadonlyMap<string, number>;
@@ -6,6 +6,8 @@ export type Checkpoint = ReadonlyMap<string, number>;
 /** A fact about an alert, with the checkpoint that lies behind it once its whole batch has been read. */
 export interface FollowedFact {
   readonly position: number;
+  readonly clientId: string;
+  readonly alertId: string;
   readonly kind: string;
   readonly cause: string | null;
   readonly actor: string | null;
@@ -15,6 +17,7 @@ export interface FollowedFact {
 }
 
 const BLOCK = 65_536;
+/** Batches read in one go, of each chain. */
 const BATCHES_MAX = 200;
 
 /**
@@ -25,12 +28,13 @@ const BATCHES_MAX = 200;
 export async function factsSince(
   sql: Sql,
   since: Checkpoint,
+  batchesMax = BATCHES_MAX,
 ): Promise<{ facts: FollowedFact[]; checkpoint: Checkpoint }> {
   const batches = await sql.query<{ chain: string; seq: number; block: number; facts: number }>(
     `SELECT b.chain, b.seq, b.block, b.facts FROM chain_head h
        JOIN LATERAL (SELECT chain, seq, block, facts FROM batch
                       WHERE chain = h.chain AND seq > coalesce(($1::jsonb ->> h.chain)::bigint, 0)
-                      ORDER BY seq LIMIT ${BATCHES_MAX}) b ON true
+                      ORDER BY seq LIMIT ${batchesMax}) b ON true
       ORDER BY b.block`,
     [JSON.stringify(Object.fromEntries(since))],
   );
@@ -39,7 +43,7 @@ export async function factsSince(
   const blocks = batches.filter((b) => b.facts > 0).map((b) => b.block);
   if (blocks.length === 0) return { facts: [], checkpoint };
   const facts = await sql.query<FollowedFact>(
-    `SELECT f.position, f.kind, f.cause, f.actor, f.recorded_at AS "recordedAt", f.body::json ->> 'entityId' AS "entityId", f.body
+    `SELECT f.position, f.client_id AS "clientId", f.alert_id AS "alertId", f.kind, f.cause, f.actor, f.recorded_at AS "recordedAt", f.body::json ->> 'entityId' AS "entityId", f.body
        FROM unnest($1::bigint[]) AS b (block)
        JOIN alert_fact f ON f.position >= b.block * ${BLOCK} AND f.position < (b.block + 1) * ${BLOCK}
       ORDER BY f.position`,

@@ -1,0 +1,127 @@
+import { SEVERITIES } from '#domain';
+import { isBreached, isOpen, type GroupState, type Look, type Member, type Told } from './group.js';
+import { sameSeries, type NoticeType, type Series } from './notice.js';
+
+/** Why something was not sent. */
+export type KeptBack = 'SILENCED' | 'SUPERSEDED_IN_TIME' | 'CLOSED_IN_TIME';
+
+export interface Decision {
+  /** What to tell, and about which alerts; `null`: nothing now. */
+  readonly notice: { readonly type: NoticeType; readonly about: readonly Member[] } | null;
+  readonly keptBack: KeptBack | null;
+  readonly next: GroupState;
+  /** When to look again, though nothing happens; `null`: not before something does. */
+  readonly dueAt: number | null;
+}
+
+/** However long clients are still being judged, people are told after this time. */
+const GROWING_MAX_MS = 10 * 60_000;
+const GROWING_LOOK_MS = 1_000;
+
+/** Decides what one receiver is told about one group now. Pure: the clock is in `look`. */
+export function decide(state: GroupState, members: readonly Member[], look: Look): Decision {
+  const waitUntil = waitOf(state, look);
+  if (waitUntil !== null) return { notice: null, keptBack: null, next: state, dueAt: waitUntil };
+  const open = members.filter(isOpen);
+  if (open.length === 0) return over(state, members);
+  const considered = { ...state, pendingSince: null };
+  const audible = open.filter(isAudible);
+  const type = noticeFor(considered, audible, look);
+  const after: GroupState =
+    type === null
+      ? considered
+      : { ...considered, sequence: state.sequence + 1, told: { at: look.now, series: distinct(audible) } };
+  const known = type === null ? open : open.map((m) => withBreachTold(m, look.now));
+  // What would be told now but for a silence.
+  const held = audible.length === open.length ? null : noticeFor(after, known, look);
+  const next = { ...after, held };
+  return {
+    notice: type === null ? null : { type, about: audible },
+    keptBack: held !== null && held !== state.held ? 'SILENCED' : null,
+    next,
+    dueAt: nextLook(next, known, look),
+  };
+}
+
+const isAudible = (m: Member): boolean => m.silencedUntil === null;
+
+/** Every notice says what is overdue among the alerts that it is about. */
+const withBreachTold = (m: Member, now: number): Member =>
+  isAudible(m) && isBreached(m, now) ? { ...m, breachTold: true } : m;
+
+/** How long to wait still for more of the same, or for the alert to be taken back. */
+function waitOf({ pendingSince, told }: GroupState, { now, firstWaitMs, growing }: Look): number | null {
+  if (pendingSince === null) return null;
+  if (now < pendingSince + firstWaitMs) return pendingSince + firstWaitMs;
+  const grows = growing && told === null && now < pendingSince + GROWING_MAX_MS;
+  return grows ? now + GROWING_LOOK_MS : null;
+}
+
+/** Nothing is open any more: who was told that there was something is told that it is over, silence or not. */
+function over(state: GroupState, members: readonly Member[]): Decision {
+  const quiet = { ...state, pendingSince: null, told: null, held: null };
+  if (state.told !== null) {
+    return {
+      notice: { type: 'alerts.resolved', about: members },
+      keptBack: null,
+      next: { ...quiet, sequence: state.sequence + 1 },
+      dueAt: null,
+    };
+  }
+  const inTime = state.pendingSince !== null && state.held === null;
+  const closed = members.some((m) => m.active && m.status === 'CLOSED');
+  return {
+    notice: null,
+    keptBack: inTime ? (closed ? 'CLOSED_IN_TIME' : 'SUPERSEDED_IN_TIME') : null,
+    next: quiet,
+    dueAt: null,
+  };
+}
+
+/** Why people should hear of these alerts now, if at all. */
+function noticeFor({ told }: GroupState, alerts: readonly Member[], look: Look): NoticeType | null {
+  if (alerts.length === 0) return null;
+  if (told === null) return 'alerts.raised';
+  if (isNews(told, alerts, look.keepsUp)) return 'alerts.changed';
+  if (alerts.some((m) => isBreached(m, look.now) && !m.breachTold)) return 'alerts.overdue';
+  const repeats = alerts.some((m) => mayRepeat(m, look));
+  return repeats && look.now >= told.at + look.repeatMs ? 'alerts.repeated' : null;
+}
+
+/**
+ * A verdict that was not told, or a graver severity than was. That there are more clients is none: people are told once
+ * per incident. Who keeps a list of what is firing must hear of every difference.
+ */
+function isNews(told: Told, alerts: readonly Member[], keepsUp: boolean): boolean {
+  if (keepsUp) {
+    const added = alerts.some((m) => !told.series.some((s) => sameSeries(s, m)));
+    return added || told.series.some((s) => !alerts.some((m) => sameSeries(s, m)));
+  }
+  const gravest = Math.max(...told.series.map(gravity));
+  return alerts.some((m) => gravity(m) > gravest || !told.series.some((s) => s.verdict === m.verdict));
+}
+
+export const gravity = ({ severity }: Pick<Series, 'severity'>): number => SEVERITIES.indexOf(severity);
+
+/** An alert that somebody looks at is not repeated. */
+const mayRepeat = (m: Member, { keepsUp }: Look): boolean => m.status === 'OPEN' || keepsUp;
+
+export function distinct(alerts: readonly Series[]): Series[] {
+  const found: Series[] = [];
+  for (const { verdict, severity, entityId, service } of alerts) {
+    const series = { verdict, severity, entityId, service };
+    if (!found.some((s) => sameSeries(s, series))) found.push(series);
+  }
+  return found;
+}
+
+/** The next moment at which, by the clock alone, something is to be told. */
+function nextLook({ told, held }: GroupState, open: readonly Member[], look: Look): number | null {
+  const moments = [
+    ...(told !== null && open.some((m) => mayRepeat(m, look)) ? [told.at + look.repeatMs] : []),
+    ...open.filter((m) => !m.breachTold).map((m) => m.dueAt),
+    ...(held === null ? [] : open.flatMap((m) => m.silencedUntil ?? [])),
+  ].filter((moment) => moment > look.now);
+  // Not spread into arguments: an incident may hold a hundred thousand alerts.
+  return moments.reduce<number | null>((least, m) => (least === null || m < least ? m : least), null);
+}

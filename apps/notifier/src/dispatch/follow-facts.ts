@@ -1,0 +1,99 @@
+import { meets, SHOWN_KINDS, type MatchedAlert } from '#domain';
+import {
+  alertsOfFacts,
+  appendDeliveries,
+  enabledReceivers,
+  endOfLog,
+  factsSince,
+  groupKeyOf,
+  lockCheckpoint,
+  raiseGroups,
+  saveCheckpoint,
+  touchGroups,
+  type DeliveryRow,
+  type FollowedFact,
+  type ReceiverRow,
+  type ToldAlert,
+  type Tx,
+} from '#store';
+
+const FOLLOWER = 'notifier';
+/** Batches of the log that one transaction takes up, of each chain. */
+const BATCHES = 20;
+
+/** Facts that people may have to be told of; all others only matter to those who were told. */
+const RAISING: readonly string[] = ['raised', 'rejudged', 'reopened'];
+
+/**
+ * Takes up the facts that were recorded since the last time: which groups are to be looked at, and when. The checkpoint
+ * moves in the same transaction, so no fact is taken up twice and none is missed.
+ * @returns whether all was read that had been recorded when it began
+ */
+export async function followFacts(tx: Tx, firstWaitMs: number): Promise<boolean> {
+  const before = await lockCheckpoint(tx, FOLLOWER);
+  // Read before the receivers: whoever comes after these facts is not told of them.
+  const end = await endOfLog(tx);
+  const receivers = await enabledReceivers(tx);
+  if (receivers.length === 0) {
+    if (before === undefined || [...end].some(([chain, seq]) => before.get(chain) !== seq)) {
+      await saveCheckpoint(tx, FOLLOWER, end);
+    }
+    return true;
+  }
+  const since = before ?? new Map<string, number>();
+  const { facts, checkpoint } = await factsSince(tx, since, BATCHES);
+  if (facts.length > 0) await takeUp(tx, facts, receivers, firstWaitMs);
+  if ([...checkpoint].some(([chain, seq]) => since.get(chain) !== seq)) await saveCheckpoint(tx, FOLLOWER, checkpoint);
+  return [...end].every(([chain, seq]) => (checkpoint.get(chain) ?? 0) >= seq);
+}
+
+async function takeUp(
+  tx: Tx,
+  facts: readonly FollowedFact[],
+  receivers: readonly ReceiverRow[],
+  firstWaitMs: number,
+): Promise<void> {
+  const alerts = new Map((await alertsOfFacts(tx, facts)).map((alert) => [alert.alertId, alert]));
+  const raised: { receiverId: string; groupKey: string; at: number }[] = [];
+  const touched: { groupKey: string; at: number }[] = [];
+  const unrouted = new Map<string, DeliveryRow>();
+  for (const fact of facts) {
+    const alert = alerts.get(fact.alertId);
+    if (alert === undefined) continue;
+    const groupKey = groupKeyOf(alert.alertId, alert.incidentId);
+    const at = fact.recordedAt.getTime();
+    touched.push({ groupKey, at });
+    if (!RAISING.includes(fact.kind)) continue;
+    const told = matchedAt(fact, alert);
+    const takers = receivers.filter((r) => r.createdAt <= fact.recordedAt && meets(told, r.matchers));
+    for (const { receiverId } of takers) raised.push({ receiverId, groupKey, at });
+    if (takers.length === 0 && fact.kind === 'raised') unrouted.set(groupKey, noRoute(groupKey));
+  }
+  await raiseGroups(tx, raised, firstWaitMs);
+  await touchGroups(tx, touched, firstWaitMs);
+  if (unrouted.size > 0) await appendDeliveries(tx, [...unrouted.values()]);
+}
+
+/** An alert as routes and silences see it. */
+export const matched = (alert: ToldAlert): MatchedAlert => ({ ...alert, kind: shownKind(alert.kind) });
+
+export const shownKind = (kind: string): string => (SHOWN_KINDS as Readonly<Record<string, string>>)[kind] ?? kind;
+
+/** As it was by that fact; it may have changed again since. */
+function matchedAt(fact: FollowedFact, alert: ToldAlert): MatchedAlert {
+  const { verdict, severity } = JSON.parse(fact.body) as { verdict: string; severity: string };
+  return { ...matched(alert), verdict, severity };
+}
+
+const noRoute = (groupKey: string): DeliveryRow => ({
+  receiverId: null,
+  notificationId: null,
+  groupKey,
+  type: 'alerts.raised',
+  attempt: 0,
+  outcome: 'NOT_SENT',
+  reason: 'NO_ROUTE',
+  status: null,
+  detail: null,
+  tookMs: null,
+});

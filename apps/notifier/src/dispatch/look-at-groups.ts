@@ -1,0 +1,151 @@
+import { incidentTitle, meets, type PolicyPack } from '#domain';
+import {
+  addBreaches,
+  addNotification,
+  alertsOfGroup,
+  appendDeliveries,
+  dueGroups,
+  enabledReceivers,
+  incidentOf,
+  readGroupKey,
+  saveGroup,
+  silencesInForce,
+  toldBreaches,
+  type ActiveSilence,
+  type GroupRow,
+  type ReceiverRow,
+  type ToldAlert,
+  type Tx,
+} from '#store';
+import { decide, type Decision } from './decide.js';
+import { matched, shownKind } from './follow-facts.js';
+import { isBreached, type GroupState, type Member, type Told } from './group.js';
+import { notificationIdOf } from './notification-id.js';
+import type { NoticeType } from './notice.js';
+import { noticeOf } from './notice-of.js';
+
+const GROUPS = 50;
+
+export interface Telling {
+  readonly firstWaitMs: number;
+  readonly repeatMs: number;
+  readonly publicUrl: string;
+  readonly serviceHours: PolicyPack['serviceHours'];
+}
+
+/**
+ * Looks at the groups whose time has come. What is decided and what is to be sent because of it are one transaction.
+ * @returns how many there were
+ */
+export async function lookAtGroups(tx: Tx, telling: Telling): Promise<number> {
+  const groups = await dueGroups(tx, GROUPS);
+  if (groups.length === 0) return 0;
+  const receivers = new Map((await enabledReceivers(tx)).map((receiver) => [receiver.receiverId, receiver]));
+  const silences = await silencesInForce(tx);
+  for (const group of groups) {
+    const receiver = receivers.get(group.receiverId);
+    if (receiver !== undefined) await lookAt(tx, group, receiver, silences, telling);
+  }
+  return groups.length;
+}
+
+async function lookAt(
+  tx: Tx,
+  row: GroupRow,
+  receiver: ReceiverRow,
+  silences: readonly ActiveSilence[],
+  telling: Telling,
+): Promise<void> {
+  const { kind, id } = readGroupKey(row.groupKey);
+  const incident = kind === 'incident' ? await incidentOf(tx, id) : undefined;
+  const now = await databaseTime(tx);
+  const all = await alertsOfGroup(tx, row.groupKey);
+  const routed = all.filter((alert) => isRouted(alert, receiver));
+  const told = await toldBreaches(
+    tx,
+    receiver.receiverId,
+    routed.map((alert) => alert.alertId),
+  );
+  const breaches = new Set(told.map(({ alertId, dueAt }) => `${alertId} ${dueAt}`));
+  const members = routed.map((alert) => memberOf(alert, silences, telling.serviceHours, breaches));
+  const state = stateOf(row);
+  const decision = decide(state, members, {
+    now,
+    firstWaitMs: telling.firstWaitMs,
+    repeatMs: telling.repeatMs,
+    growing: incident?.growing === true,
+    keepsUp: receiver.kind === 'alertmanager',
+  });
+  const group = { kind, id, clientId: kind === 'alert' ? (all[0]?.clientId ?? null) : null };
+  const title = incident === undefined ? null : incidentTitle(incident.kind, incident.key);
+  await store(tx, row, { decision, now, group, title, told: state.told, publicUrl: telling.publicUrl });
+}
+
+/** What no longer alerts has another verdict than the one that it was told for. */
+const isRouted = (alert: ToldAlert, { matchers }: ReceiverRow): boolean =>
+  meets(matched(alert), alert.active ? matchers : matchers.filter((m) => !['verdict', 'severity'].includes(m.facet)));
+
+interface Decided {
+  readonly decision: Decision;
+  readonly now: number;
+  readonly group: Parameters<typeof noticeOf>[0]['group'];
+  readonly title: string | null;
+  readonly told: Told | null;
+  readonly publicUrl: string;
+}
+
+async function store(tx: Tx, { receiverId, groupKey }: GroupRow, decided: Decided): Promise<void> {
+  const { decision, now } = decided;
+  const { notice, keptBack, next } = decision;
+  await saveGroup(
+    tx,
+    { receiverId, groupKey, ...next, told: next.told === null ? null : JSON.stringify(next.told) },
+    decision.dueAt,
+  );
+  if (notice !== null) {
+    const { sequence } = next;
+    const notificationId = notificationIdOf(receiverId, groupKey, sequence);
+    const body = JSON.stringify(noticeOf({ ...decided, ...notice, sequence }));
+    await addNotification(tx, { notificationId, receiverId, groupKey, sequence, type: notice.type, body });
+    const breached = notice.about.filter((m) => isBreached(m, now) && !m.breachTold);
+    if (breached.length > 0) await addBreaches(tx, receiverId, breached);
+  }
+  if (keptBack !== null) {
+    const type = next.held ?? 'alerts.raised';
+    const nothing = { notificationId: null, attempt: 0, status: null, detail: null, tookMs: null };
+    await appendDeliveries(tx, [{ receiverId, groupKey, type, outcome: 'NOT_SENT', reason: keptBack, ...nothing }]);
+  }
+}
+
+const stateOf = ({ sequence, pendingSince, told, held }: GroupRow): GroupState => ({
+  sequence,
+  pendingSince,
+  told: told === null ? null : (JSON.parse(told) as Told),
+  // Written by `store` alone.
+  held: held as NoticeType | null,
+});
+
+function memberOf(
+  alert: ToldAlert,
+  silences: readonly ActiveSilence[],
+  serviceHours: PolicyPack['serviceHours'],
+  breaches: ReadonlySet<string>,
+): Member {
+  const dueAt = alert.raisedAt + Math.round(serviceHours[alert.severity] * 3_600_000);
+  const ends = silences.filter((s) => meets(matched(alert), s.matchers)).map((s) => s.until.getTime());
+  return {
+    ...alert,
+    verdict: alert.verdict ?? 'NONE',
+    kind: shownKind(alert.kind),
+    dueAt,
+    breachTold: breaches.has(`${alert.alertId} ${dueAt}`),
+    silencedUntil: ends.length === 0 ? null : Math.max(...ends),
+  };
+}
+
+/** The clock by which facts are recorded. */
+async function databaseTime(tx: Tx): Promise<number> {
+  const [row] = await tx.query<{ ms: number }>('SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS ms');
+  if (row === undefined) throw new Error('The database told no time.');
+  return row.ms;
+}

@@ -1,0 +1,38 @@
+import type { NotifyConfig } from '#runtime';
+import type { NotificationRow, ReceiverRow } from '#store';
+import type { Attempt } from '../delivery/attempt.js';
+import type { Notice } from '../dispatch/notice.js';
+import { post } from '../http/post.js';
+import { postableAlerts } from './alertmanager.js';
+import { mailOf } from './mail.js';
+import { sendMail } from './send-mail.js';
+import { signedHeaders } from './signed.js';
+import { INDICATION } from './words.js';
+
+/** One attempt at a notification, in the receiver's own way. */
+export function sendNotice(
+  { notificationId, body }: NotificationRow,
+  { kind, target }: ReceiverRow,
+  secrets: readonly string[],
+  config: NotifyConfig,
+): Promise<Attempt> {
+  const notice = JSON.parse(body) as Notice;
+  const { timeoutMs, allowPrivate } = config;
+  switch (kind) {
+    case 'webhook': {
+      const { type, at, ...data } = notice;
+      const message = JSON.stringify({ type, timestamp: at, data: { ...data, disclaimer: INDICATION } });
+      const headers = signedHeaders(notificationId, new Date(), message, secrets);
+      return post({ url: target, headers, body: message, timeoutMs, allowPrivate });
+    }
+    case 'alertmanager': {
+      const alerts = JSON.stringify(postableAlerts(notice, config.repeatMs));
+      return post({ url: alertsUrlOf(target), headers: {}, body: alerts, timeoutMs, allowPrivate });
+    }
+    case 'email':
+      return sendMail(mailOf(notice), { to: target.split(','), id: notificationId }, config);
+  }
+}
+
+/** @param base with or without a path that Alertmanager is served under */
+const alertsUrlOf = (base: string): string => new URL('api/v2/alerts', base.endsWith('/') ? base : `${base}/`).href;
