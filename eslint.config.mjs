@@ -1,3 +1,4 @@
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 // Who may import whom: arrows point down only, and the domain imports nothing.
@@ -34,10 +35,12 @@ const direction = Object.entries(layers).map(([lib, allowed]) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', '.scopewatch/**', 'coverage/**', 'jest.config.js', 'apps/dashboard/**'] },
+  {
+    ignores: ['dist/**', 'node_modules/**', '.scopewatch/**', 'coverage/**', 'jest.config.js', 'apps/dashboard/dev/**'],
+  },
   ...tseslint.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx,mts}'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
@@ -50,6 +53,26 @@ export default tseslint.config(
     },
   },
   ...direction,
+  {
+    files: ['apps/dashboard/src/**/*.{ts,tsx}'],
+    ...reactHooks.configs.flat['recommended-latest'],
+    rules: {
+      ...reactHooks.configs.flat['recommended-latest'].rules,
+      // Only the compiler minds these libraries, and it isn't used.
+      'react-hooks/incompatible-library': 'off',
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['#*', '**/libs/**', '**/api/src/**'],
+              message: 'The dashboard knows the api by its description only.',
+            },
+          ],
+        },
+      ],
+    },
+  },
   {
     files: ['libs/domain/src/**/*.ts'],
     ignores: ['**/*spec.ts', '**/*.testkit.ts'],

@@ -15,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const stamp = join(root, 'dist', '.built');
+const page = join(root, 'dist', 'dashboard', 'index.html');
 
 /** A sentence is enough; no stack trace. */
 class NotReady extends Error {
@@ -26,6 +27,7 @@ export function ensure() {
   if (!existsSync(join(root, 'libs'))) return;
   if (!isInstalled()) install();
   if (!isBuilt()) build();
+  if (!isDashboardBuilt()) buildDashboard();
 }
 
 /** Compares what npm says it installed with what the lock asks for, whoever ran npm. */
@@ -71,36 +73,58 @@ function isBuilt() {
 
 function sources() {
   const files = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'].map((name) => join(root, name));
-  const folders = ['libs', 'apps', 'bench'].map((name) => join(root, name)).filter((folder) => existsSync(folder));
+  const code = filesUnder(['libs', 'apps', 'bench'], (folder) => folder !== 'dashboard' && folder !== 'node_modules');
+  return [...files, ...code.filter((file) => file.endsWith('.ts') && !file.endsWith('spec.ts'))];
+}
+
+function isDashboardBuilt() {
+  if (!existsSync(page)) return false;
+  const builtAt = statSync(page).mtimeMs;
+  const files = [join(root, 'package-lock.json'), ...filesUnder(['apps/dashboard'], (folder) => folder !== 'dev')];
+  return !files.some((file) => statSync(file).mtimeMs > builtAt);
+}
+
+/** @param isWanted whether to look into a folder of that name */
+function filesUnder(names, isWanted) {
+  const files = [];
+  const folders = names.map((name) => join(root, name)).filter((folder) => existsSync(folder));
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name);
-      if (entry.isDirectory()) {
-        if (entry.name !== 'dashboard' && entry.name !== 'node_modules') folders.push(path);
-      } else if (entry.name.endsWith('.ts') && !entry.name.endsWith('spec.ts')) {
-        files.push(path);
-      }
+      if (!entry.isDirectory()) files.push(path);
+      else if (isWanted(entry.name)) folders.push(path);
     }
   }
   return files;
 }
 
 function build() {
-  say('Building ...');
+  const startedAt = run('Building ...', ['typescript', 'bin', 'tsc'], '-p', 'tsconfig.build.json');
+  mkdirSync(dirname(stamp), { recursive: true });
+  // As old as the build's beginning, so that what was saved while it ran is built next time.
+  writeFileSync(stamp, startedAt.toISOString());
+  utimesSync(stamp, startedAt, startedAt);
+}
+
+function buildDashboard() {
+  const quiet = ['--logLevel', 'warn'];
+  const startedAt = run('Building the dashboard ...', ['vite', 'bin', 'vite.js'], 'build', 'apps/dashboard', ...quiet);
+  utimesSync(page, startedAt, startedAt);
+}
+
+/** @returns when it began */
+function run(headline, path, ...args) {
+  say(headline);
   const startedAt = new Date();
-  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  // The compiler reports on standard output, which is kept free for data.
-  const result = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], {
+  // Compilers report on standard output, which is kept free for data.
+  const result = spawnSync(process.execPath, [join(root, 'node_modules', ...path), ...args], {
     cwd: root,
     stdio: ['ignore', 2, 2],
   });
   if (result.error) throw result.error;
   if (result.status !== 0) throw new NotReady('The build failed, see above.');
-  mkdirSync(dirname(stamp), { recursive: true });
-  // As old as the build's beginning, so that what was saved while it ran is built next time.
-  writeFileSync(stamp, startedAt.toISOString());
-  utimesSync(stamp, startedAt, startedAt);
   say(`Built in ${((Date.now() - startedAt.getTime()) / 1000).toFixed(1)} s.`);
+  return startedAt;
 }
 
 function say(sentence) {

@@ -22,6 +22,7 @@ const steps = [
     headline: 'types',
     command: [bin('typescript', 'bin', 'tsc'), '-p', 'tsconfig.json', '--noEmit', '--incremental', 'false'],
   },
+  { headline: 'types of the dashboard', command: [bin('typescript', 'bin', 'tsc'), '-p', 'apps/dashboard'] },
   jest('unit'),
   // These share one PostgreSQL and one Kafka, and the two cores with them.
   jest('integration', '--runInBand'),

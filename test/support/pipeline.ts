@@ -7,6 +7,7 @@ import { createTestDatabase, type TestDatabase } from './database';
 import { until } from './until';
 
 const MONITOR = 'dist/apps/monitor/src/main.js';
+const API = 'dist/apps/api/src/main.js';
 const NOTIFIER = 'dist/apps/notifier/src/main.js';
 const MESSAGE_BYTES_MAX = 20 * 1024 * 1024;
 const SEND_CHUNK = 2_000;
@@ -90,8 +91,22 @@ export class Pipeline {
     return this.startApp([NOTIFIER], 'SCOPEWATCH_NOTIFIER_PORT', {});
   }
 
-  private async startApp(args: readonly string[], portSetting: string, environment: Environment): Promise<Child> {
-    const port = await freePort();
+  /** @returns the process and the address that it answers at */
+  async startApi(environment: Environment = {}): Promise<{ api: Child; url: string }> {
+    const port = Number(environment['SCOPEWATCH_PORT'] ?? (await freePort()));
+    // A test makes more requests in a minute than people do.
+    const generous = { SCOPEWATCH_REQUESTS_PER_MINUTE: '1000000', SCOPEWATCH_SIGN_INS_PER_MINUTE: '1000000' };
+    const api = await this.startApp([API], 'SCOPEWATCH_PORT', { ...generous, ...environment }, port);
+    return { api, url: `http://127.0.0.1:${port}` };
+  }
+
+  private async startApp(
+    args: readonly string[],
+    portSetting: string,
+    environment: Environment,
+    given?: number,
+  ): Promise<Child> {
+    const port = given ?? (await freePort());
     const child = Child.start(args, {
       ...this.environment,
       DATABASE_URL: this.database.appUrl,

@@ -5,6 +5,8 @@ import type { Policy } from '#domain';
 import { OpsModule, type Config, type Log, type OpsOptions } from '#runtime';
 import { controllers, operationsOf } from './controllers.js';
 import { OPERATIONS } from './openapi.controller.js';
+import { OIDC, SIGN_IN_LOG, type Oidc } from './access/oidc/oidc.controller.js';
+import { OidcProvider } from './access/oidc/provider.js';
 import { AccessGuard } from './access/access.guard.js';
 import { Alerts } from './alerts/alerts.js';
 import { Desk } from './alerts/desk.js';
@@ -44,6 +46,8 @@ export class ApiModule {
       controllers,
       providers: [
         { provide: OPERATIONS, useValue: operationsOf(controllers) },
+        { provide: OIDC, useValue: oidcOf(config) },
+        { provide: SIGN_IN_LOG, useValue: log },
         { provide: Database, useValue: database },
         { provide: Rules, useValue: rules },
         { provide: Alerts, useValue: alerts },
@@ -70,3 +74,6 @@ export class ApiModule {
     };
   }
 }
+
+const oidcOf = ({ oidc }: Config): Oidc | null =>
+  oidc === undefined ? null : { config: oidc, provider: new OidcProvider(oidc) };

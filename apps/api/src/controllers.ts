@@ -1,5 +1,6 @@
 import { MetadataScanner } from '@nestjs/core';
 import type { Type } from '@nestjs/common';
+import { OidcController } from './access/oidc/oidc.controller.js';
 import { SignInController } from './access/sign-in.controller.js';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { WorkController } from './alerts/work.controller.js';
@@ -24,6 +25,7 @@ import { WebhooksController } from './webhooks/webhooks.controller.js';
 export const controllers: Type[] = [
   OpenApiController,
   SignInController,
+  OidcController,
   AlertsController,
   WorkController,
   IncidentsController,

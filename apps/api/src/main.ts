@@ -37,7 +37,7 @@ async function main(): Promise<void> {
   const ops = { registry: createMetrics('api'), checks };
   const module = ApiModule.register({ config, databaseUrl, brokers, dataSource, policy, log, ops });
   const app = await NestFactory.create<NestExpressApplication>(module, { logger: false, bodyParser: false });
-  serveHttp(app);
+  serveHttp(app, config);
   await app.listen(config.ports.api, config.host);
   const backtests = app.get(BacktestRunner);
   backtests.start();

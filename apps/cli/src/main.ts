@@ -22,8 +22,9 @@ program
   .description('Run everything: PostgreSQL, Kafka, monitor, notifier. Ctrl-C stops all of it.')
   .option('--demo', 'play the demonstration, whatever is in the database')
   .option('--empty', 'play nothing, even if the database is new')
+  .option('--link', 'print a one-time link although there is an identity provider to sign in with')
   .addHelpText('after', `\nSettings, by environment:\n${settingsTable()}\n`)
-  .action(async (options: { demo?: boolean; empty?: boolean }) => {
+  .action(async (options: { demo?: boolean; empty?: boolean; link?: boolean }) => {
     const [{ runStart }, { playDemo }] = await Promise.all([import('./start/index.js'), import('./play-demo.js')]);
     await runStart(options, readConfig(process.env), playDemo);
   });

@@ -10,14 +10,15 @@ const LOCAL = { personId: 'local', name: 'Local administrator' };
 /**
  * Makes a link that signs somebody in once.
  * @param who an id that is not known yet becomes a person with these roles; nobody named: the local administrator
- * @returns path and query of the address to open
+ * @returns path and query of the address to open; `null` for somebody who was disabled, and stays so
  */
 export async function makeSignInLink(
   tx: Tx,
   who: { readonly personId?: string | undefined; readonly roles?: readonly string[] | undefined } = {},
-): Promise<string> {
+): Promise<string | null> {
   const personId = who.personId ?? LOCAL.personId;
   const known = await personOf(tx, personId);
+  if (known?.disabled === true) return null;
   const roles = who.roles ?? known?.roles ?? (personId === LOCAL.personId ? ['admin'] : ['viewer']);
   await savePerson(tx, {
     personId,

@@ -61,6 +61,20 @@ describe('configuration', () => {
     ]);
   });
 
+  it('takes an identity provider, sends people back to the api, and lets no secret go by plain http', () => {
+    const given = { SCOPEWATCH_OIDC_ISSUER: 'https://id.example', SCOPEWATCH_OIDC_CLIENT_ID: 'scopewatch' };
+    expect(readConfig({}).oidc).toBeUndefined();
+    expect(readConfig({ ...given, SCOPEWATCH_PORT: '7000' }).oidc).toMatchObject({
+      clientSecret: undefined,
+      redirectUrl: new URL('http://127.0.0.1:7000/auth/oidc/callback'),
+      rolesClaim: 'roles',
+    });
+    expect(problemsOf({ ...given, SCOPEWATCH_OIDC_ISSUER: 'http://127.0.0.1:9000' })).toEqual([]);
+    expect(problemsOf({ ...given, SCOPEWATCH_OIDC_ISSUER: 'http://id.example' }).join()).toMatch(/must be an https/);
+    expect(problemsOf({ SCOPEWATCH_OIDC_ISSUER: 'https://id.example' }).join()).toMatch(/needs .*CLIENT_ID/);
+    expect(problemsOf({ ...given, SCOPEWATCH_OIDC_REDIRECT_URL: 'https://me.example/in' }).join()).toMatch(/callback/);
+  });
+
   it('reads how people are told, and says what is wrong with it', () => {
     expect(readConfig({}).notify).toMatchObject({
       firstWaitMs: 10_000,

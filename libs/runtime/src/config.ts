@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { checkout } from './checkout.js';
+import { readOidc, type OidcConfig } from './oidc-config.js';
 import { readNotify, type NotifyConfig } from './notify-config.js';
 import { SettingReader } from './setting-reader.js';
 import { settings } from './settings.js';
@@ -35,6 +36,10 @@ export interface Config {
   readonly policyPath: string;
   readonly logLevel: LogLevel;
   readonly maxMessageBytes: number;
+  /** HTTP requests that one address may make in a minute, all together and about signing in. */
+  readonly perMinute: { readonly requests: number; readonly signIns: number };
+  /** The identity provider; none: people sign in by link. */
+  readonly oidc: OidcConfig | undefined;
   readonly notify: NotifyConfig;
   readonly parts: PartsChoice;
   readonly images: { readonly kafka: string; readonly postgres: string };
@@ -81,6 +86,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     policyPath: resolve(checkout, read.text(settings.policy)),
     logLevel: read.oneOf(settings.logLevel, LOG_LEVELS),
     maxMessageBytes: read.count(settings.maxMessageBytes, 1024, 1024 ** 3),
+    perMinute: {
+      requests: read.count(settings.requestsPerMinute, 1, 1_000_000),
+      signIns: read.count(settings.signInsPerMinute, 1, 1_000_000),
+    },
+    oidc: readOidc(read),
     notify: readNotify(read),
     parts: read.oneOf(settings.parts, PARTS_CHOICES),
     images: { kafka: read.text(settings.kafkaImage), postgres: read.text(settings.postgresImage) },

@@ -58,6 +58,13 @@ export class SettingReader {
     return this.problem(setting, value, 'host:port, or several separated by commas', undefined);
   }
 
+  /** Somewhere that secrets are sent to: plain http only where nobody can listen. */
+  safeUrl(setting: Setting): URL | undefined {
+    const value = this.given(setting);
+    if (value === undefined || isSafeUrl(value)) return value === undefined ? undefined : new URL(value);
+    return this.problem(setting, value, 'an https address (http only on this machine itself)', undefined);
+  }
+
   optional(setting: Setting): string | undefined {
     return this.given(setting);
   }
@@ -82,6 +89,16 @@ function isDatabaseUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const url = new URL(value);
   return /^postgres(ql)?:$/.test(url.protocol) && (url.hostname !== '' || url.searchParams.has('host'));
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+export const isLoopback = (url: URL): boolean => LOOPBACK.test(url.hostname);
+
+function isSafeUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const url = new URL(value);
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
 }
 
 function isHostAndPort(value: string): boolean {

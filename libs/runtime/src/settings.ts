@@ -32,6 +32,27 @@ export const settings = {
   policy: setting('SCOPEWATCH_POLICY', 'policy/mica-61.json', 'Policy pack that acts are judged by.'),
   logLevel: setting('SCOPEWATCH_LOG_LEVEL', 'info', 'trace, debug, info, warn, error, fatal or silent.'),
   maxMessageBytes: setting('SCOPEWATCH_MAX_MESSAGE_BYTES', '20971520', 'Largest message that the topics take.'),
+  requestsPerMinute: setting('SCOPEWATCH_REQUESTS_PER_MINUTE', '3000', 'HTTP requests that one address may make.'),
+  signInsPerMinute: setting('SCOPEWATCH_SIGN_INS_PER_MINUTE', '60', 'Of these, how many about signing in.'),
+  oidcIssuer: setting('SCOPEWATCH_OIDC_ISSUER', null, 'OpenID provider that people sign in with; unset: by link only.'),
+  oidcClientId: setting('SCOPEWATCH_OIDC_CLIENT_ID', null, 'Scopewatch’s client id there.'),
+  oidcClientSecret: setting('SCOPEWATCH_OIDC_CLIENT_SECRET', null, 'Its secret; unset for a public client.'),
+  oidcRedirectUrl: setting(
+    'SCOPEWATCH_OIDC_REDIRECT_URL',
+    null,
+    'Where the provider sends people back to; unset: /auth/oidc/callback at host and port of the api.',
+  ),
+  oidcScope: setting('SCOPEWATCH_OIDC_SCOPE', 'openid profile email', 'What is asked of the provider.'),
+  oidcRolesClaim: setting(
+    'SCOPEWATCH_OIDC_ROLES_CLAIM',
+    'roles',
+    'Claim with the roles (viewer, scopewatch:analyst, …); dots lead into objects.',
+  ),
+  oidcEntitiesClaim: setting(
+    'SCOPEWATCH_OIDC_ENTITIES_CLAIM',
+    null,
+    'Claim with the entities that somebody is limited to, "*" for all; unset: it is settled here.',
+  ),
   notifyWait: setting(
     'SCOPEWATCH_NOTIFY_WAIT_SECONDS',
     '10',

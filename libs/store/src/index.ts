@@ -16,6 +16,8 @@ export * from './fan-out-table.js';
 export * from './policy-table.js';
 export { APP_ROLE } from './migrations/3-privileges.js';
 export * from './person-table.js';
+export * from './subject-table.js';
+export * from './pending-sign-in-table.js';
 export * from './session-table.js';
 export * from './api-key-table.js';
 export * from './audit-table.js';

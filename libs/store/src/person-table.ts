@@ -33,35 +33,3 @@ export const savePerson = (tx: Tx, person: Omit<PersonRow, 'lastSeenAt'>): Promi
             disabled = EXCLUDED.disabled`,
     [person.personId, person.name, person.email, person.roles, person.entities, person.disabled],
   );
-
-/** Who an identity provider says it is. @returns the person's id, an old one's if the subject is known */
-export async function personOfSubject(
-  tx: Tx,
-  who: {
-    issuer: string;
-    subject: string;
-    name: string;
-    email: string | null;
-    roles: readonly string[];
-    entities: readonly string[] | null;
-  },
-): Promise<string> {
-  const [row] = await tx.query<{ id: string }>(
-    `INSERT INTO person (person_id, name, email, issuer, subject, roles, entities, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, clock_timestamp())
-     ON CONFLICT (issuer, subject) DO UPDATE
-        SET name = EXCLUDED.name, email = EXCLUDED.email, roles = EXCLUDED.roles, entities = EXCLUDED.entities
-     RETURNING person_id AS id`,
-    [
-      who.email ?? `${who.issuer}#${who.subject}`,
-      who.name,
-      who.email,
-      who.issuer,
-      who.subject,
-      who.roles,
-      who.entities,
-    ],
-  );
-  if (row === undefined) throw new Error('An upsert returns its row.');
-  return row.id;
-}

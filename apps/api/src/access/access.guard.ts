@@ -4,11 +4,10 @@ import { apiKeyOf, sessionOf, touchApiKey, touchSession, type Sql } from '#store
 import { Database } from '../database.js';
 import { OPERATION, type OperationSpec } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
+import { cookieOf, SESSION_COOKIE } from './browser-session.js';
 import type { CalledRequest, Caller } from './caller.js';
 import { isPermitted, type Role } from './roles.js';
 import { digestOf, isSame } from './secrets.js';
-
-export const SESSION_COOKIE = 'scopewatch_session';
 
 /** Finds out who asks, and whether the table of permissions lets them. Nothing else decides. */
 @Injectable()
@@ -62,8 +61,8 @@ async function callerOf(sql: Sql, request: CalledRequest): Promise<Caller | unde
     const roles = key.roles as readonly Role[];
     return { personId: `key:${keyId}`, name, roles, entities, by: 'key', csrfToken: null, expiresAt: null, address };
   }
-  const token = (request.cookies as Record<string, unknown> | undefined)?.[SESSION_COOKIE];
-  if (typeof token !== 'string') return undefined;
+  const token = cookieOf(request, SESSION_COOKIE);
+  if (token === undefined) return undefined;
   const tokenHash = digestOf(token);
   const session = await sessionOf(sql, tokenHash);
   if (session === undefined) return undefined;

@@ -1,17 +1,18 @@
-import { Controller, Req, Res } from '@nestjs/common';
+import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { Type } from '@sinclair/typebox';
 import type { Request, Response } from 'express';
-import { endSession, openSession, useLink, type Tx } from '#store';
+import { endSession, useLink } from '#store';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Me, SignInMethods } from '../shapes/access.js';
-import { SESSION_COOKIE } from './access.guard.js';
+import { cookieOf, newSession, SESSION_COOKIE, setSession } from './browser-session.js';
 import { CalledBy, type Caller } from './caller.js';
+import { OIDC, type Oidc } from './oidc/oidc.controller.js';
 import { permissionsOf } from './roles.js';
-import { digestOf, newSecret } from './secrets.js';
-
-const SESSION_HOURS = 24;
+import { recordAudit } from './record-audit.js';
+import { digestOf } from './secrets.js';
+import { pageOfProblem } from './sign-in-problem.js';
 
 const methods = operation({
   id: 'signInMethods',
@@ -28,7 +29,7 @@ const login = operation({
   permission: 'everyone',
   summary: 'Sign in with a one-time link',
   query: Type.Object({ token: Type.String({ minLength: 1, maxLength: 100 }) }),
-  mediaType: 'text/html',
+  status: 303,
 });
 const signOut = operation({
   id: 'signOut',
@@ -49,11 +50,14 @@ const me = operation({
 
 @Controller()
 export class SignInController {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    @Inject(OIDC) private readonly oidc: Oidc | null,
+  ) {}
 
   @Handles(methods)
   methods(): AnswerOf<typeof methods> {
-    return { oidc: false, link: true };
+    return { oidc: this.oidc !== null, link: true };
   }
 
   @Handles(login)
@@ -64,20 +68,22 @@ export class SignInController {
   ): Promise<void> {
     const token = await this.database.write(async (tx) => {
       const personId = await useLink(tx, digestOf(query.token));
-      return personId === undefined ? undefined : newSession(tx, personId, 'link');
+      if (personId === undefined) return undefined;
+      await recordAudit(tx, { personId, address: request.ip ?? 'unknown' }, 'sign-in.link', personId, null, null);
+      return newSession(tx, personId, 'link');
     });
     if (token === undefined) {
-      response.redirect(303, '/sign-in?problem=link');
+      response.redirect(303, pageOfProblem('link'));
       return;
     }
-    setSession(request, response, token);
+    setSession(request, response, token, this.oidc?.config.redirectUrl.protocol === 'https:');
     response.redirect(303, '/');
   }
 
   @Handles(signOut)
   async signOut(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
-    const token = (request.cookies as Record<string, unknown>)[SESSION_COOKIE];
-    if (typeof token === 'string') await this.database.write((tx) => endSession(tx, digestOf(token)));
+    const token = cookieOf(request, SESSION_COOKIE);
+    if (token !== undefined) await this.database.write((tx) => endSession(tx, digestOf(token)));
     response.clearCookie(SESSION_COOKIE, { path: '/' });
   }
 
@@ -95,21 +101,4 @@ export class SignInController {
       permissions: permissionsOf(roles),
     };
   }
-}
-
-/** @returns the token that the browser keeps */
-export async function newSession(tx: Tx, personId: string, method: 'link' | 'oidc'): Promise<string> {
-  const token = newSecret();
-  await openSession(tx, { tokenHash: digestOf(token), personId, method, csrfToken: newSecret(), hours: SESSION_HOURS });
-  return token;
-}
-
-export function setSession(request: Request, response: Response, token: string): void {
-  response.cookie(SESSION_COOKIE, token, {
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: request.secure,
-    path: '/',
-    maxAge: SESSION_HOURS * 3_600_000,
-  });
 }

@@ -75,7 +75,8 @@ function describe(spec: OperationSpec, components: Json): Json {
       : { requestBody: { required: true, content: { 'application/json': { schema: referenced(body, components) } } } }),
     responses: {
       [String(status ?? 200)]: {
-        description: 'Done.',
+        description: status === 303 ? 'Sent on to another page.' : 'Done.',
+        ...(status === 303 ? { headers: { Location: { required: true, schema: { type: 'string' } } } } : {}),
         ...(answer === undefined && mediaType === undefined
           ? {}
           : {

@@ -18,7 +18,8 @@ export interface OperationSpec {
   readonly answer?: TSchema;
   /** What the answer is where it isn't JSON. */
   readonly mediaType?: string;
-  readonly status?: 200 | 201 | 202 | 204;
+  /** 303: the browser is sent on. */
+  readonly status?: 200 | 201 | 202 | 204 | 303;
 }
 
 type Part<T extends TSchema | undefined> = T extends TSchema ? Static<T> : Record<never, never>;

@@ -5,18 +5,16 @@ import cookieParser from 'cookie-parser';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
-import { checkout } from '#runtime';
+import { checkout, type Config } from '#runtime';
 import { Problem } from './problem.js';
 
 const BODY_MAX = '1mb';
-const REQUESTS_PER_MINUTE = 3_000;
-const SIGN_INS_PER_MINUTE = 20;
 const dashboard = join(checkout, 'dist', 'dashboard');
 /** What the api itself answers; every other path is a page of the dashboard. */
 const OURS = /^\/(v1|auth|login|health|metrics|openapi\.json)(\/|$)/;
 
 /** Everything around the handlers: limits, headers, cookies, and the dashboard's files. */
-export function serveHttp(app: NestExpressApplication): void {
+export function serveHttp(app: NestExpressApplication, { perMinute }: Pick<Config, 'perMinute'>): void {
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(
@@ -39,8 +37,8 @@ export function serveHttp(app: NestExpressApplication): void {
       referrerPolicy: { policy: 'no-referrer' },
     }),
   );
-  app.use(limit(REQUESTS_PER_MINUTE));
-  app.use(['/login', '/auth'], limit(SIGN_INS_PER_MINUTE));
+  app.use(limit(perMinute.requests));
+  app.use(['/login', '/auth'], limit(perMinute.signIns));
   app.use(cookieParser());
   app.use(express.json({ limit: BODY_MAX, strict: false }));
   if (existsSync(dashboard)) serveDashboard(app);

@@ -22,6 +22,8 @@ export async function printLink(options: LinkOptions): Promise<void> {
   try {
     const who = { personId: options.as, roles: options.role };
     const path = await withSession(dataSource, (s) => s.transaction((tx) => makeSignInLink(tx, who)));
+    if (path === null)
+      throw new CliError(`${options.as ?? 'The local administrator'} was disabled. An admin can enable them again.`, 1);
     await writeLine(`${endpoints.api ?? `http://${config.host}:${config.ports.api}`}${path}`);
     note('It works once, within an hour.');
   } finally {

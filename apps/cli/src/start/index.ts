@@ -30,6 +30,8 @@ export interface StartOptions {
   readonly demo?: boolean;
   /** Don't, even if the database is new. */
   readonly empty?: boolean;
+  /** Print a one-time link although people can sign in with the identity provider. */
+  readonly link?: boolean;
 }
 
 /** What plays or prints beside the apps has this long to notice that it should stop. */
@@ -119,7 +121,8 @@ async function start(
   });
   for (const app of apps)
     print.info(`The ${app.name} listens on ${urlOf(app, config.host)} (/health/ready, /metrics).`);
-  const link = api === undefined ? '' : await signInPath(appUrl);
+  const byLink = config.oidc === undefined || options.link === true;
+  const link = api !== undefined && byLink ? await signInPath(appUrl) : '';
   process.stdout.write(`ready ${readyAddress(apps, config.host)}${link}\n`);
 
   const background = [

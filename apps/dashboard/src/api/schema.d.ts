@@ -327,6 +327,160 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/backtests': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Packs that were tried on the stored history, the newest first */
+    get: operations['listBacktests'];
+    put?: never;
+    /** Try a pack on the stored history: what would alert, what no longer would */
+    post: operations['createBacktest'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/backtests/{backtestId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How far it has come, and what it found */
+    get: operations['getBacktest'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/backtests/{backtestId}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Stop it */
+    post: operations['cancelBacktest'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/backtests/{backtestId}/differences': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The acts that the pack judges otherwise, with both explanations */
+    get: operations['listBacktestDifferences'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/clients': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Clients, by id */
+    get: operations['listClients'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/clients/{clientId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One client: initiative, evidence and alerts, under both clocks */
+    get: operations['getClient'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/clients/{clientId}/scope': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What the client asked for, and what went beyond it, under both clocks */
+    get: operations['getScope'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/clients/{clientId}/timeline': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every recorded event about the client, as it came, under both clocks */
+    get: operations['getTimeline'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/clients/{clientId}/verdicts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every verdict on every act, under both clocks */
+    get: operations['getVerdicts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/drift': {
     parameters: {
       query?: never;
@@ -542,212 +696,6 @@ export interface paths {
     };
     /** Every change of an alert as it is recorded, as server-sent events; resumes by Last-Event-ID without a gap */
     get: operations['stream'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/clients': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: {
-      parameters: {
-        query?: {
-          q?: string;
-          initiative?: string[];
-          gap?: string[];
-          inDrift?: boolean;
-          entityId?: string[];
-          country?: string[];
-          originalService?: string;
-          originalAssetClass?: string;
-          cursor?: string;
-          limit?: number;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': components['schemas']['PageOfClientSummary'];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/clients/{clientId}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: {
-      parameters: {
-        query?: {
-          trueOn?: string;
-          knownOn?: string;
-        };
-        header?: never;
-        path: {
-          clientId: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': components['schemas']['Client'];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/clients/{clientId}/scope': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: {
-      parameters: {
-        query?: {
-          trueOn?: string;
-          knownOn?: string;
-        };
-        header?: never;
-        path: {
-          clientId: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': components['schemas']['Scope'];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/clients/{clientId}/timeline': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: {
-      parameters: {
-        query?: {
-          trueOn?: string;
-          knownOn?: string;
-        };
-        header?: never;
-        path: {
-          clientId: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': components['schemas']['Timeline'];
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/clients/{clientId}/verdicts': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: {
-      parameters: {
-        query?: {
-          trueOn?: string;
-          knownOn?: string;
-        };
-        header?: never;
-        path: {
-          clientId: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description ok */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': components['schemas']['Verdicts'];
-          };
-        };
-      };
-    };
     put?: never;
     post?: never;
     delete?: never;
@@ -993,6 +941,256 @@ export interface components {
       items: components['schemas']['AuditEntry'][];
       nextCursor: string | null;
     };
+    Backtest: {
+      backtestId: string;
+      version: string;
+      from: string | null;
+      to: string | null;
+      clientIds: string[] | null;
+      /** @enum {string} */
+      status: 'WAITING' | 'RUNNING' | 'DONE' | 'CANCELLED' | 'FAILED';
+      clients: {
+        done: number;
+        total: number | null;
+      };
+      secondsLeft: number | null;
+      same: number;
+      added: number;
+      gone: number;
+      changed: number;
+      problem: string | null;
+      createdBy: string;
+      /** Format: date-time */
+      createdAt: string;
+      startedAt: string | null;
+      finishedAt: string | null;
+    };
+    Backtests: {
+      items: components['schemas']['Backtest'][];
+    };
+    BacktestResult: {
+      backtest: components['schemas']['Backtest'];
+      /** @description Differences by the verdict on record and the one that the pack gives. */
+      byVerdict: {
+        /** @enum {string} */
+        change: 'ADDED' | 'GONE' | 'CHANGED';
+        before: string | null;
+        after: string | null;
+        count: number;
+        clients: number;
+      }[];
+    };
+    BacktestDifference: {
+      ordinal: number;
+      /** @enum {string} */
+      change: 'ADDED' | 'GONE' | 'CHANGED';
+      alertId: string;
+      clientId: string;
+      entityId: string;
+      act: {
+        source: string;
+        id: string;
+        type: string;
+        effectiveAt: string;
+      };
+      /** @description The offer as the event gave it; {productId} for a product never defined; null for none. */
+      offer: Record<string, never> | null;
+      before: {
+        verdict: string;
+        row: number;
+        severity: string;
+        newService: boolean | null;
+        newAssetType: boolean | null;
+        policyVersion: string;
+        explanation: string;
+      } | null;
+      after: {
+        verdict: string;
+        row: number;
+        severity: string;
+        newService: boolean | null;
+        newAssetType: boolean | null;
+        policyVersion: string;
+        explanation: string;
+      } | null;
+    };
+    PageOfBacktestDifference: {
+      items: components['schemas']['BacktestDifference'][];
+      nextCursor: string | null;
+    };
+    ClientSummary: {
+      clientId: string;
+      memberIds: string[];
+      country: string | null;
+      entities: {
+        entityId: string;
+        /** @enum {string} */
+        initiative: 'ESTABLISHED' | 'UNPROVEN' | 'DEFEATED' | 'NONE';
+        gaps: (
+          | 'NO_FIRST_CONTACT_CHANNEL'
+          | 'NO_THIRD_COUNTRY_ACKNOWLEDGEMENT'
+          | 'EXPOSURE_CHECK_MISSING'
+          | 'EXPOSURE_CHECK_NOT_PERFORMED'
+          | 'EXPOSURE_FOUND'
+          | 'DOCUMENT_WITHOUT_DIGEST'
+        )[];
+      }[];
+      openAlerts: number;
+      /** @description It has an active Article 61(2) alert. */
+      inDrift: boolean;
+    };
+    PageOfClientSummary: {
+      items: components['schemas']['ClientSummary'][];
+      nextCursor: string | null;
+    };
+    Client: {
+      clientId: string;
+      memberIds: string[];
+      /** Format: date-time */
+      trueOn: string;
+      /** Format: date-time */
+      knownOn: string;
+      country: string | null;
+      /** @enum {string} */
+      location: 'INSIDE' | 'OUTSIDE' | 'UNKNOWN';
+      entities: {
+        entityId: string;
+        /** @enum {string} */
+        initiative: 'ESTABLISHED' | 'UNPROVEN' | 'DEFEATED' | 'NONE';
+        initiativeFacts: {
+          source: string;
+          id: string;
+        }[];
+        gaps: (
+          | 'NO_FIRST_CONTACT_CHANNEL'
+          | 'NO_THIRD_COUNTRY_ACKNOWLEDGEMENT'
+          | 'EXPOSURE_CHECK_MISSING'
+          | 'EXPOSURE_CHECK_NOT_PERFORMED'
+          | 'EXPOSURE_FOUND'
+          | 'DOCUMENT_WITHOUT_DIGEST'
+        )[];
+        firstContactChannel: string | null;
+        exposureCheck: string | null;
+        acknowledged: boolean;
+        documents: {
+          kind: string;
+          uri: string;
+          sha256: string | null;
+        }[];
+      }[];
+      alerts: components['schemas']['AlertSummary'][];
+    };
+    Scope: {
+      clientId: string;
+      /** Format: date-time */
+      trueOn: string;
+      /** Format: date-time */
+      knownOn: string;
+      entities: {
+        entityId: string;
+        /** @enum {string} */
+        relationship: 'OPEN' | 'CLOSED' | 'UNCERTAIN';
+        entries: {
+          /** @description The offer as the event gave it; {productId} for a product never defined; null for none. */
+          offer: Record<string, never> | null;
+          /** @enum {string} */
+          validity: 'VALID' | 'UNDETERMINED' | 'INVALID';
+          /** @description Part of the original scope: of the first valid request. */
+          original: boolean;
+          requestId: string | null;
+          identity: {
+            source: string;
+            id: string;
+          };
+          effectiveAt: string;
+          /** @enum {string} */
+          origin: 'REQUEST' | 'FROZEN';
+        }[];
+        /** @description What was marketed or switched on since, beyond the scope. */
+        beyond: {
+          alertId: string;
+          /** @description The offer as the event gave it; {productId} for a product never defined; null for none. */
+          offer: Record<string, never> | null;
+          kind: string;
+          verdict: string;
+          effectiveAt: string;
+        }[];
+      }[];
+    };
+    Timeline: {
+      clientId: string;
+      /** Format: date-time */
+      trueOn: string;
+      /** Format: date-time */
+      knownOn: string;
+      items: {
+        position: number;
+        /** @enum {string} */
+        lane: 'REQUEST' | 'CONTACT' | 'ENABLEMENT' | 'PERIMETER' | 'ACCOUNT' | 'EVIDENCE' | 'CATALOGUE';
+        source: string;
+        id: string;
+        type: string;
+        effectiveAt: string;
+        /** Format: date-time */
+        recordedAt: string;
+        kafka: {
+          topic: string;
+          partition: number;
+          offset: string;
+        };
+        retracted: boolean;
+        data: {
+          [key: string]: unknown;
+        };
+      }[];
+    };
+    Verdicts: {
+      clientId: string;
+      /** Format: date-time */
+      trueOn: string;
+      /** Format: date-time */
+      knownOn: string;
+      items: {
+        entityId: string;
+        act: {
+          source: string;
+          id: string;
+          type: string;
+          effectiveAt: string;
+        };
+        /** @enum {string} */
+        kind: 'MARKETED' | 'ENABLED' | 'USED' | 'ROLLED_OUT' | 'REQUESTED';
+        /** @description The offer as the event gave it; {productId} for a product never defined; null for none. */
+        offer: Record<string, never> | null;
+        /** @enum {string} */
+        verdict:
+          | 'OUT_OF_PERIMETER'
+          | 'AUTHORISED'
+          | 'NEUTRAL'
+          | 'IN_SCOPE'
+          | 'CLIENT_INITIATED'
+          | 'ORIGINAL_TRANSACTION_WINDOW'
+          | 'BREACH_61_2'
+          | 'SCOPE_DRIFT_UNREQUESTED'
+          | 'FOLLOW_ON_OUTSIDE_CONTEXT'
+          | 'CONTAMINATED_REQUEST'
+          | 'DEFEATS_61_1'
+          | 'NO_BASIS'
+          | 'OTHER_REGIME'
+          | 'NEEDS_REVIEW';
+        row: number;
+        severity: ('low' | 'medium' | 'high' | 'critical') | null;
+        newService: boolean | null;
+        newAssetType: boolean | null;
+        reasons: {
+          source: string;
+          id: string;
+        }[];
+        alertId: string | null;
+        explanation: string;
+        policyVersion: string;
+      }[];
+    };
     Drift: {
       services: string[];
       assetClasses: string[];
@@ -1202,177 +1400,6 @@ export interface components {
       status: number;
       detail: string;
       code: string;
-    };
-    ClientSummary: {
-      clientId: string;
-      memberIds: string[];
-      country: string | null;
-      entities: {
-        entityId: string;
-        /** @enum {string} */
-        initiative: 'ESTABLISHED' | 'UNPROVEN' | 'DEFEATED' | 'NONE';
-        gaps: (
-          | 'NO_FIRST_CONTACT_CHANNEL'
-          | 'NO_THIRD_COUNTRY_ACKNOWLEDGEMENT'
-          | 'EXPOSURE_CHECK_MISSING'
-          | 'EXPOSURE_CHECK_NOT_PERFORMED'
-          | 'EXPOSURE_FOUND'
-          | 'DOCUMENT_WITHOUT_DIGEST'
-        )[];
-      }[];
-      openAlerts: number;
-      /** @description It has an active Article 61(2) alert. */
-      inDrift: boolean;
-    };
-    PageOfClientSummary: {
-      items: components['schemas']['ClientSummary'][];
-      nextCursor: string | null;
-    };
-    Scope: {
-      clientId: string;
-      /** Format: date-time */
-      trueOn: string;
-      /** Format: date-time */
-      knownOn: string;
-      entities: {
-        entityId: string;
-        /** @enum {string} */
-        relationship: 'OPEN' | 'CLOSED' | 'UNCERTAIN';
-        entries: {
-          /** @description The offer as the event gave it; {productId} for a product never defined; null for none. */
-          offer: Record<string, never> | null;
-          /** @enum {string} */
-          validity: 'VALID' | 'UNDETERMINED' | 'INVALID';
-          /** @description Part of the original scope: of the first valid request. */
-          original: boolean;
-          requestId: string | null;
-          identity: {
-            source: string;
-            id: string;
-          };
-          effectiveAt: string;
-          /** @enum {string} */
-          origin: 'REQUEST' | 'FROZEN';
-        }[];
-        /** @description What was marketed or switched on since, beyond the scope. */
-        beyond: {
-          alertId: string;
-          /** @description The offer as the event gave it; {productId} for a product never defined; null for none. */
-          offer: Record<string, never> | null;
-          kind: string;
-          verdict: string;
-          effectiveAt: string;
-        }[];
-      }[];
-    };
-    Verdicts: {
-      clientId: string;
-      /** Format: date-time */
-      trueOn: string;
-      /** Format: date-time */
-      knownOn: string;
-      items: {
-        entityId: string;
-        act: {
-          source: string;
-          id: string;
-          type: string;
-          effectiveAt: string;
-        };
-        /** @description The offer as the event gave it; {productId} for a product never defined; null for none. */
-        offer: Record<string, never> | null;
-        /** @enum {string} */
-        verdict:
-          | 'OUT_OF_PERIMETER'
-          | 'AUTHORISED'
-          | 'NEUTRAL'
-          | 'IN_SCOPE'
-          | 'CLIENT_INITIATED'
-          | 'ORIGINAL_TRANSACTION_WINDOW'
-          | 'BREACH_61_2'
-          | 'SCOPE_DRIFT_UNREQUESTED'
-          | 'FOLLOW_ON_OUTSIDE_CONTEXT'
-          | 'CONTAMINATED_REQUEST'
-          | 'DEFEATS_61_1'
-          | 'NO_BASIS'
-          | 'OTHER_REGIME'
-          | 'NEEDS_REVIEW';
-        row: number;
-        severity: ('low' | 'medium' | 'high' | 'critical') | null;
-        newService: boolean | null;
-        newAssetType: boolean | null;
-        reasons: {
-          source: string;
-          id: string;
-        }[];
-        alertId: string | null;
-        explanation: string;
-        policyVersion: string;
-      }[];
-    };
-    Client: {
-      clientId: string;
-      memberIds: string[];
-      /** Format: date-time */
-      trueOn: string;
-      /** Format: date-time */
-      knownOn: string;
-      country: string | null;
-      /** @enum {string} */
-      location: 'INSIDE' | 'OUTSIDE' | 'UNKNOWN';
-      entities: {
-        entityId: string;
-        /** @enum {string} */
-        initiative: 'ESTABLISHED' | 'UNPROVEN' | 'DEFEATED' | 'NONE';
-        initiativeFacts: {
-          source: string;
-          id: string;
-        }[];
-        gaps: (
-          | 'NO_FIRST_CONTACT_CHANNEL'
-          | 'NO_THIRD_COUNTRY_ACKNOWLEDGEMENT'
-          | 'EXPOSURE_CHECK_MISSING'
-          | 'EXPOSURE_CHECK_NOT_PERFORMED'
-          | 'EXPOSURE_FOUND'
-          | 'DOCUMENT_WITHOUT_DIGEST'
-        )[];
-        firstContactChannel: string | null;
-        exposureCheck: string | null;
-        acknowledged: boolean;
-        documents: {
-          kind: string;
-          uri: string;
-          sha256: string | null;
-        }[];
-      }[];
-      alerts: components['schemas']['AlertSummary'][];
-    };
-    Timeline: {
-      clientId: string;
-      /** Format: date-time */
-      trueOn: string;
-      /** Format: date-time */
-      knownOn: string;
-      items: {
-        position: number;
-        /** @enum {string} */
-        lane: 'REQUEST' | 'CONTACT' | 'ENABLEMENT' | 'PERIMETER' | 'ACCOUNT' | 'EVIDENCE' | 'CATALOGUE';
-        source: string;
-        id: string;
-        type: string;
-        effectiveAt: string;
-        /** Format: date-time */
-        recordedAt: string;
-        kafka: {
-          topic: string;
-          partition: number;
-          offset: string;
-        };
-        retracted: boolean;
-        data: {
-          [key: string]: unknown;
-        };
-      }[];
     };
   };
   responses: never;
@@ -3196,6 +3223,922 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listBacktests: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Backtests'];
+        };
+      };
+      /** @description A problem. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createBacktest: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description A rule pack. */
+          pack?: {
+            [key: string]: unknown;
+          };
+          /** @description In place of a pack: one that is on record. */
+          version?: string;
+          /** Format: date-time */
+          from?: string;
+          /** Format: date-time */
+          to?: string;
+          clientIds?: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Backtest'];
+        };
+      };
+      /** @description A problem. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getBacktest: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        backtestId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BacktestResult'];
+        };
+      };
+      /** @description A problem. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  cancelBacktest: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        backtestId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': Record<string, never>;
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Backtest'];
+        };
+      };
+      /** @description A problem. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listBacktestDifferences: {
+    parameters: {
+      query: {
+        change?: 'ADDED' | 'GONE' | 'CHANGED';
+        before?: string;
+        after?: string;
+        clientId?: string;
+        limit: number;
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        backtestId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PageOfBacktestDifference'];
+        };
+      };
+      /** @description A problem. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listClients: {
+    parameters: {
+      query: {
+        q?: string;
+        initiative?: ('ESTABLISHED' | 'UNPROVEN' | 'DEFEATED' | 'NONE')[];
+        gap?: (
+          | 'NO_FIRST_CONTACT_CHANNEL'
+          | 'NO_THIRD_COUNTRY_ACKNOWLEDGEMENT'
+          | 'EXPOSURE_CHECK_MISSING'
+          | 'EXPOSURE_CHECK_NOT_PERFORMED'
+          | 'EXPOSURE_FOUND'
+          | 'DOCUMENT_WITHOUT_DIGEST'
+        )[];
+        country?: string[];
+        entityId?: string[];
+        inDrift?: boolean;
+        originalService?: string;
+        originalAssetClass?: string;
+        limit: number;
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PageOfClientSummary'];
+        };
+      };
+      /** @description A problem. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getClient: {
+    parameters: {
+      query?: {
+        trueOn?: string;
+        knownOn?: string;
+      };
+      header?: never;
+      path: {
+        clientId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Client'];
+        };
+      };
+      /** @description A problem. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getScope: {
+    parameters: {
+      query?: {
+        trueOn?: string;
+        knownOn?: string;
+      };
+      header?: never;
+      path: {
+        clientId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Scope'];
+        };
+      };
+      /** @description A problem. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getTimeline: {
+    parameters: {
+      query?: {
+        trueOn?: string;
+        knownOn?: string;
+      };
+      header?: never;
+      path: {
+        clientId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Timeline'];
+        };
+      };
+      /** @description A problem. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getVerdicts: {
+    parameters: {
+      query?: {
+        trueOn?: string;
+        knownOn?: string;
+      };
+      header?: never;
+      path: {
+        clientId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Verdicts'];
+        };
+      };
+      /** @description A problem. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      404: {
         headers: {
           [name: string]: unknown;
         };

@@ -5,7 +5,7 @@ export type Field = readonly [label: string, value: ReactNode];
 
 /** Labels and values, as a description list. */
 export const Fields = ({ fields }: { fields: readonly Field[] }) => (
-  <DataList labelWidth="10rem">
+  <DataList labelWidth="11.5rem">
     {fields.map(([label, value]) => (
       <DataList.Item key={label}>
         <DataList.ItemLabel>{label}</DataList.ItemLabel>

@@ -3,6 +3,7 @@ import { Projections1700000000002 } from './2-projections.js';
 import { Privileges1700000000003 } from './3-privileges.js';
 import { Desk1700000000004 } from './4-desk.js';
 import { Notifications1700000000005 } from './5-notifications.js';
+import { Access1700000000006 } from './6-access.js';
 import { Packs1700000000007 } from './7-packs.js';
 import { Checks1700000000008 } from './8-checks.js';
 
@@ -13,6 +14,7 @@ export const migrations = [
   Privileges1700000000003,
   Desk1700000000004,
   Notifications1700000000005,
+  Access1700000000006,
   Packs1700000000007,
   Checks1700000000008,
 ];

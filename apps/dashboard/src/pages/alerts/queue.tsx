@@ -32,7 +32,14 @@ export function Queue() {
   const [cursor, setCursor] = useState(-1);
   const now = useNow();
   const columns = useMemo(() => alertColumns(selection, now), [selection, now]);
-  const { dialog, ask } = useQueueKeys({ rows, cursor, selection, focusRow: (i) => table.current?.focusRow(i), live });
+  const { dialog, ask } = useQueueKeys({
+    rows,
+    cursor,
+    setCursor,
+    selection,
+    focusRow: (i) => table.current?.focusRow(i),
+    live,
+  });
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   const onNearEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();

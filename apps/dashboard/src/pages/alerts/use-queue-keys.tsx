@@ -11,13 +11,14 @@ import type { Selection } from './use-selection';
 interface Wanted {
   rows: readonly QueueRow[];
   cursor: number;
+  setCursor: (index: number) => void;
   selection: Selection;
   focusRow: (index: number) => void;
   live: LiveRows;
 }
 
 /** The queue without a mouse. Actions are for what is selected, else for the row under the cursor. */
-export function useQueueKeys({ rows, cursor, selection, focusRow, live }: Wanted) {
+export function useQueueKeys({ rows, cursor, setCursor, selection, focusRow, live }: Wanted) {
   const may = useMay('work-alerts');
   const work = useWork();
   const [asking, setAsking] = useState<{ action: AskedAction; alerts: readonly AlertSummary[] }>();
@@ -36,7 +37,10 @@ export function useQueueKeys({ rows, cursor, selection, focusRow, live }: Wanted
   };
   const step = (by: number) => {
     const next = Math.min(rows.length - 1, Math.max(0, cursor + by));
-    if (rows.length > 0) focusRow(next);
+    if (rows.length === 0) return;
+    // Not only with the focus, which follows a frame later: the next key may be quicker.
+    setCursor(next);
+    focusRow(next);
   };
   useKeys({
     j: () => step(1),

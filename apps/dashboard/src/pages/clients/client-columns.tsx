@@ -1,4 +1,4 @@
-import { Group, Text } from '@mantine/core';
+import { Box, Group, Text } from '@mantine/core';
 import { IconArrowsSplit } from '@tabler/icons-react';
 import type { ClientSummary } from '../../api/types';
 import { Tag } from '../../parts/badges';
@@ -14,7 +14,7 @@ export const clientColumns: Columns<ClientSummary> = [
   column.display({
     id: 'client',
     header: 'Client',
-    meta: { width: 170 },
+    meta: { width: 150 },
     cell: ({ row: { original } }) => (
       <>
         <LinkAnchor to="/clients/$clientId" params={{ clientId: original.clientId }} className="id" data-primary>
@@ -23,6 +23,11 @@ export const clientColumns: Columns<ClientSummary> = [
         <Text size="xs" c="dimmed">
           {countryLabel(original.country)}
         </Text>
+        {original.inDrift && (
+          <Box hiddenFrom="sm">
+            <Tag>In drift</Tag>
+          </Box>
+        )}
         {original.memberIds.length > 1 && <Tag>{original.memberIds.length} ids</Tag>}
       </>
     ),
@@ -35,7 +40,7 @@ export const clientColumns: Columns<ClientSummary> = [
   column.display({
     id: 'drift',
     header: 'Drift',
-    meta: { width: 110 },
+    meta: { width: 110, visibleFrom: 'sm' },
     cell: ({ row }) =>
       row.original.inDrift ? (
         <Group gap={4} wrap="nowrap">
@@ -47,8 +52,8 @@ export const clientColumns: Columns<ClientSummary> = [
   }),
   column.display({
     id: 'open',
-    header: 'Open alerts',
-    meta: { width: 110, className: 'number' },
+    header: 'Open',
+    meta: { width: 60, className: 'number' },
     cell: ({ row: { original } }) =>
       original.openAlerts === 0 ? (
         '0'

@@ -17,7 +17,9 @@ export const Partitions = ({ partitions }: { partitions: Health['partitions'] })
             <Table.Th>Topic</Table.Th>
             <Table.Th className="number">Partition</Table.Th>
             <Table.Th className="number">Judged up to</Table.Th>
-            <Table.Th className="number">End</Table.Th>
+            <Table.Th className="number" visibleFrom="sm">
+              End
+            </Table.Th>
             <Table.Th className="number">Lag</Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -27,7 +29,9 @@ export const Partitions = ({ partitions }: { partitions: Health['partitions'] })
               <Table.Td>{topic}</Table.Td>
               <Table.Td className="number">{partition}</Table.Td>
               <Table.Td className="number">{count(handled)}</Table.Td>
-              <Table.Td className="number">{known(end)}</Table.Td>
+              <Table.Td className="number" visibleFrom="sm">
+                {known(end)}
+              </Table.Td>
               <Table.Td className="number">
                 {(lag ?? 0) > 0 && <IconAlertTriangle size={14} aria-hidden className="in-line" />} {known(lag)}
               </Table.Td>

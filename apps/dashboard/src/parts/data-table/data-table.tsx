@@ -29,7 +29,7 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
   const { label, columns, rows: data, keyOf, rowHeight = 57, spanning, isSelected, onRowFocus, onNearEnd } = props;
   const table = useTable({ features, columns, data, getRowId: keyOf });
   const rows = table.getRowModel().rows;
-  const view = useRowsInView({
+  const { body, items, above, below, measure, reveal } = useRowsInView({
     count: rows.length,
     rowHeight,
     keyOf: (index) => rows[index]?.id ?? String(index),
@@ -37,9 +37,9 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
   });
   useImperativeHandle(props.handle, () => ({
     focusRow: (index) => {
-      view.reveal(index);
+      reveal(index);
       requestAnimationFrame(() => {
-        const row = view.body.current?.querySelector(`tr[data-index="${index}"] [data-primary]`);
+        const row = body.current?.querySelector(`tr[data-index="${index}"] [data-primary]`);
         if (row instanceof HTMLElement) row.focus({ preventScroll: true });
       });
     },
@@ -60,16 +60,16 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
           </Table.Tr>
         ))}
       </Table.Thead>
-      <Table.Tbody ref={view.body}>
-        <Space height={view.above} />
-        {view.items.map(({ index, key }) => {
+      <Table.Tbody ref={body}>
+        <Space height={above} />
+        {items.map(({ index, key }) => {
           const row = rows[index];
           if (row === undefined) return null;
           const across = spanning?.(row.original);
           return (
             <Table.Tr
               key={String(key)}
-              ref={view.measure}
+              ref={measure}
               data-index={index}
               aria-rowindex={index + 2}
               aria-selected={isSelected?.(row.original)}
@@ -92,7 +92,7 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
             </Table.Tr>
           );
         })}
-        <Space height={view.below} />
+        <Space height={below} />
       </Table.Tbody>
     </Table>
   );

@@ -1,0 +1,55 @@
+import { isIncomplete, subjectOf } from './claims.js';
+
+const rules = { rolesClaim: 'roles', entitiesClaim: undefined };
+const claims = { iss: 'https://id.example', sub: '7', name: 'Ann', email: 'ann@bank.example', email_verified: true };
+
+describe('what claims say', () => {
+  it('names the person, with roles by either name, in our order and without others’', () => {
+    expect(subjectOf({ ...claims, roles: ['scopewatch:approver', 'analyst', 'billing'] }, rules)).toEqual({
+      issuer: 'https://id.example',
+      subject: '7',
+      name: 'Ann',
+      email: 'ann@bank.example',
+      roles: ['analyst', 'approver'],
+      entities: undefined,
+    });
+  });
+
+  it('gives an address only where it is verified', () => {
+    expect(subjectOf({ ...claims, email_verified: 'true', roles: 'viewer' }, rules)).toMatchObject({ email: null });
+  });
+
+  it('leaves roles to us where it doesn’t speak of them, and refuses where it gives none of ours', () => {
+    expect(subjectOf(claims, rules)).toMatchObject({ roles: undefined });
+    expect(subjectOf({ ...claims, roles: [] }, rules)).toEqual({ refused: 'no-role' });
+    expect(subjectOf({ ...claims, roles: ['billing'] }, rules)).toEqual({ refused: 'no-role' });
+  });
+
+  it('finds a claim by its whole name first, then inside objects, never in what every object has', () => {
+    const nested = { ...claims, realm_access: { roles: ['auditor'] }, 'https://bank/roles': 'admin viewer' };
+    expect(subjectOf(nested, { ...rules, rolesClaim: 'realm_access.roles' })).toMatchObject({ roles: ['auditor'] });
+    expect(subjectOf(nested, { ...rules, rolesClaim: 'https://bank/roles' })).toMatchObject({
+      roles: ['viewer', 'admin'],
+    });
+    expect(subjectOf(nested, { ...rules, rolesClaim: 'constructor.name' })).toMatchObject({ roles: undefined });
+  });
+
+  it('limits to entities, all of them only where it says so', () => {
+    const limited = { rolesClaim: 'roles', entitiesClaim: 'entities' };
+    const of = (entities: unknown) => subjectOf({ ...claims, roles: 'viewer', entities }, limited);
+    expect(of('ENT 1, ENT 2')).toMatchObject({ entities: ['ENT 1', 'ENT 2'] });
+    expect(of(['*'])).toMatchObject({ entities: null });
+    expect(of(undefined)).toEqual({ refused: 'no-entity' });
+    expect(of([])).toEqual({ refused: 'no-entity' });
+  });
+
+  it('is incomplete while something that matters is missing', () => {
+    expect(isIncomplete({ ...claims, roles: [] }, rules)).toBe(false);
+    expect(isIncomplete(claims, rules)).toBe(true);
+    expect(isIncomplete({ ...claims, roles: [] }, { ...rules, entitiesClaim: 'entities' })).toBe(true);
+  });
+
+  it('refuses claims about nobody', () => {
+    expect(subjectOf({ roles: 'admin' }, rules)).toEqual({ refused: 'oidc-refused' });
+  });
+});

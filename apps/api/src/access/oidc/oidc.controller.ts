@@ -1,0 +1,122 @@
+import { Controller, Inject, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { Log, OidcConfig } from '#runtime';
+import { addPendingSignIn, personOfSubject, takePendingSignIn } from '#store';
+import { Database } from '../../database.js';
+import { Handles, operation } from '../../http/operation.js';
+import { cookieOf, newSession, setSession } from '../browser-session.js';
+import { recordAudit } from '../record-audit.js';
+import { digestOf, newSecret } from '../secrets.js';
+import { pageOfProblem, type SignInProblem } from '../sign-in-problem.js';
+import { subjectOf, type Claims } from './claims.js';
+import { problemOfFailure } from './failure.js';
+import { OidcProvider } from './provider.js';
+
+const start = operation({
+  id: 'startOidc',
+  method: 'GET',
+  path: 'auth/oidc/start',
+  permission: 'everyone',
+  summary: 'Go to the identity provider and sign in there',
+  status: 303,
+});
+const callback = operation({
+  id: 'finishOidc',
+  method: 'GET',
+  path: 'auth/oidc/callback',
+  permission: 'everyone',
+  summary: 'Where the identity provider sends the browser back to',
+  status: 303,
+});
+
+const PENDING_COOKIE = 'scopewatch_oidc';
+const PENDING_PATH = '/auth/oidc';
+const PENDING_MINUTES = 10;
+
+export interface Oidc {
+  readonly config: OidcConfig;
+  readonly provider: OidcProvider;
+}
+
+/** Provides the identity provider, or `null` where people sign in by link only. */
+export const OIDC = Symbol('oidc');
+export const SIGN_IN_LOG = Symbol('log of signing in');
+
+/**
+ * Signing in with an identity provider. Who comes back must be the browser that went: it keeps a random name, under
+ * which we keep state, nonce and code verifier, for one use. Where to go afterwards is not taken from any address.
+ */
+@Controller()
+export class OidcController {
+  constructor(
+    private readonly database: Database,
+    @Inject(OIDC) private readonly oidc: Oidc | null,
+    @Inject(SIGN_IN_LOG) private readonly log: Log,
+  ) {}
+
+  @Handles(start)
+  async start(@Req() request: Request, @Res() response: Response): Promise<void> {
+    if (this.oidc === null) return response.redirect(303, pageOfProblem('oidc-off'));
+    const begun = await this.oidc.provider.begin().catch((error: unknown) => {
+      this.log.error({ err: error }, 'the identity provider does not answer as it should');
+      return undefined;
+    });
+    if (begun === undefined) return response.redirect(303, pageOfProblem('oidc-unreachable'));
+    const browser = newSecret();
+    await this.database.write((tx) => addPendingSignIn(tx, digestOf(browser), begun.pending, PENDING_MINUTES));
+    response.cookie(PENDING_COOKIE, browser, {
+      httpOnly: true,
+      // The way back is a link from another site; it is followed by hand, so "lax" lets it through.
+      sameSite: 'lax',
+      secure: this.isHttps(request),
+      path: PENDING_PATH,
+      maxAge: PENDING_MINUTES * 60_000,
+    });
+    response.redirect(303, begun.url.href);
+  }
+
+  @Handles(callback)
+  async callback(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const { oidc } = this;
+    if (oidc === null) return response.redirect(303, pageOfProblem('oidc-off'));
+    const browser = cookieOf(request, PENDING_COOKIE);
+    response.clearCookie(PENDING_COOKIE, { path: PENDING_PATH });
+    const pending =
+      browser === undefined ? undefined : await this.database.write((tx) => takePendingSignIn(tx, digestOf(browser)));
+    if (pending === undefined) return response.redirect(303, pageOfProblem('oidc-expired'));
+    const { search } = new URL(request.originalUrl, oidc.config.redirectUrl);
+    const claims = await oidc.provider.finish(search, pending).catch((error: unknown) => {
+      this.log.warn({ err: error }, 'a sign-in came back that does not fit');
+      return problemOfFailure(error);
+    });
+    const outcome = typeof claims === 'string' ? { refused: claims } : await this.signIn(claims, oidc.config, request);
+    if ('refused' in outcome) return response.redirect(303, pageOfProblem(outcome.refused));
+    setSession(request, response, outcome.token, this.isHttps(request));
+    response.redirect(303, '/');
+  }
+
+  private async signIn(
+    claims: Claims,
+    config: OidcConfig,
+    request: Request,
+  ): Promise<{ token: string } | { refused: SignInProblem }> {
+    const subject = subjectOf(claims, config);
+    if ('refused' in subject) {
+      this.log.warn({ subject: claims['sub'], refused: subject.refused }, 'somebody was not let in');
+      return subject;
+    }
+    return this.database.write(async (tx) => {
+      const { before, after } = await personOfSubject(tx, subject);
+      const { personId } = after;
+      if (after.disabled) return { refused: 'disabled' };
+      if (after.roles.length === 0) return { refused: 'no-role' };
+      const caller = { personId, address: request.ip ?? 'unknown' };
+      await recordAudit(tx, caller, 'sign-in.oidc', personId, before ?? null, after);
+      return { token: await newSession(tx, personId, 'oidc') };
+    });
+  }
+
+  private isHttps(request: Request): boolean {
+    return request.secure || this.oidc?.config.redirectUrl.protocol === 'https:';
+  }
+}

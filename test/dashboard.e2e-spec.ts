@@ -1,0 +1,127 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { browserPath, openBrowser, violationsOn } from './support/browser';
+import { BTC, ETH, classified, custodyOf, exchangeOf, onboarded, promoted, requested } from './support/events';
+import { Pipeline } from './support/pipeline';
+
+jest.setTimeout(60_000);
+
+/** An event must be on the screen after this long. */
+const SEEN_WITHIN_MS = 2_000;
+
+/** The stream keeps the network busy, so there is no idleness to wait for. */
+const SETTLED_MS = 400;
+
+const clientThatAsked = (clientId: string) => [onboarded(clientId), requested(clientId, 10, custodyOf('BTC'))];
+
+// A machine without a browser can still run all the rest.
+(browserPath === undefined ? describe.skip : describe)('the dashboard, in a browser', () => {
+  let pipeline: Pipeline;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let address: string;
+
+  beforeAll(async () => {
+    pipeline = await Pipeline.open('dashboard');
+    [, { url: address }, browser] = await Promise.all([pipeline.start(), pipeline.startApi(), openBrowser()]);
+    context = await browser.newContext({ bypassCSP: true, reducedMotion: 'reduce' });
+    page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await pipeline?.close();
+  });
+
+  const rows = () => page.getByRole('table', { name: 'Alerts' }).locator('tbody tr[data-index]');
+
+  /** As `npm start` prints it. */
+  const signInLink = async (): Promise<string> => {
+    const { stdout } = await pipeline.scopewatch('link');
+    return `${address}${/\/login\?token=\S+/.exec(stdout)?.[0]}`;
+  };
+
+  it('says how to get in, lets in by the link, and tells how to send a first event', async () => {
+    await page.goto(address);
+    await page.getByRole('heading', { name: 'Sign in to Scopewatch' }).waitFor();
+    await page.goto(await signInLink());
+    await page.getByRole('heading', { name: 'No event has come in yet' }).waitFor();
+    expect(await page.getByText('An indication for review, not a legal determination.').count()).toBe(1);
+  });
+
+  it('shows the first alert by itself, and announces the next without moving the list', async () => {
+    await page.goto(`${address}/alerts`);
+    await page.getByText('No alert matches').waitFor();
+    await pipeline.send([classified('BTC', BTC), classified('ETH', ETH), ...clientThatAsked('ada')]);
+    await pipeline.settled();
+    await pipeline.send([promoted('ada', 50_000, exchangeOf('ETH'), 'mail')]);
+    await rows().first().waitFor({ timeout: SEEN_WITHIN_MS });
+    expect(await rows().allInnerTexts()).toEqual([expect.stringContaining('Marketed beyond scope')]);
+
+    await pipeline.send([...clientThatAsked('bob'), promoted('bob', 50_000, exchangeOf('ETH'), 'mail')]);
+    const bar = page.getByRole('button', { name: '1 new alert – show' });
+    await bar.waitFor();
+    expect(await rows().count()).toBe(1);
+    await bar.click();
+    await rows().nth(1).waitFor();
+  });
+
+  it('is worked by keyboard alone, up to a closing that waits for a second person', async () => {
+    await page.goto(`${address}/alerts?q=ada`);
+    await rows().first().waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('a');
+    await rows().getByText('Acknowledged').filter({ visible: true }).waitFor();
+    await page.keyboard.press('c');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Reason').waitFor();
+    await page.keyboard.type('Rem');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('The mail was taken back.');
+    await page.keyboard.press('Control+Enter');
+    await dialog.waitFor({ state: 'hidden' });
+    await rows().getByText('Closing proposed').filter({ visible: true }).waitFor();
+    const [work] = await pipeline.database.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM alert_fact WHERE body LIKE '%The mail was taken back.%' AND body LIKE '%REMEDIATED%'`,
+    );
+    expect(work?.n).toBe(1);
+  });
+
+  it('keeps the whole filter in the address', async () => {
+    await page.goto(`${address}/alerts`);
+    await page.getByRole('checkbox', { name: 'Critical' }).check();
+    await page.getByLabel('Order').selectOption('dueAt');
+    await page.waitForURL(/severity=critical.*sort=dueAt|sort=dueAt.*severity=critical/);
+    await page.reload();
+    await rows().first().waitFor();
+    expect(await page.getByRole('checkbox', { name: 'Critical' }).isChecked()).toBe(true);
+    expect(await page.getByLabel('Order').inputValue()).toBe('dueAt');
+  });
+
+  it('opens a list as long as the number in the drift matrix says', async () => {
+    await page.goto(address);
+    const cell = page.getByRole('link', { name: /Exchange for crypto, .*marketed/ });
+    const said = /(\d+) alerts?/.exec(await cell.innerText())?.[1];
+    await cell.click();
+    await rows().first().waitFor();
+    expect(await rows().count()).toBe(Number(said));
+  });
+
+  it('violates nothing of WCAG 2.2 AA, in light and in dark colours', async () => {
+    const [alert] = await pipeline.database.query<{ id: string }>('SELECT alert_id AS id FROM alert LIMIT 1');
+    const paths = ['/', '/alerts', `/alerts/${alert?.id}`, '/incidents', '/clients', '/clients/ada'];
+    for (const path of [...paths, '/rejections', '/policy', '/status', '/access', '/audit']) {
+      await page.goto(`${address}${path}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.waitForTimeout(SETTLED_MS);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect({ path, colorScheme, violations: await violationsOn(page) }).toEqual({
+          path,
+          colorScheme,
+          violations: [],
+        });
+      }
+    }
+  });
+});
