@@ -16,7 +16,10 @@ import { KeysController } from './people/keys.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { RejectionsController } from './rejections/rejections.controller.js';
+import { SilencesController } from './silences/silences.controller.js';
 import { StreamController } from './stream/stream.controller.js';
+import { DeliveriesController } from './webhooks/deliveries.controller.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
 
 /** In the order in which their routes are matched. */
 export const controllers: Type[] = [
@@ -35,6 +38,9 @@ export const controllers: Type[] = [
   HealthController,
   PeopleController,
   KeysController,
+  SilencesController,
+  WebhooksController,
+  DeliveriesController,
   StreamController,
 ];
 
