@@ -7,6 +7,7 @@ import { WorkController } from './alerts/work.controller.js';
 import { BacktestsController } from './backtests/backtests.controller.js';
 import { ChecksController } from './checks/checks.controller.js';
 import { ClientsController } from './clients/clients.controller.js';
+import { ProofController } from './clients/proof.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { OPERATION, type OperationSpec } from './http/operation.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
@@ -30,6 +31,7 @@ export const controllers: Type[] = [
   WorkController,
   IncidentsController,
   ClientsController,
+  ProofController,
   OverviewController,
   RejectionsController,
   PoliciesController,

@@ -153,12 +153,12 @@ export class BacktestsController {
     return this.database.read(async (sql) => {
       await this.itemOf(sql, params.backtestId);
       const { change = null, before = null, after = null, clientId = null, limit } = query;
-      const [last = 0] = decodeCursor(query.cursor, 1) ?? [];
+      const [last = 0] = decodeCursor(query.cursor, ['count']) ?? [];
       const rows = await differencesOf(
         sql,
         params.backtestId,
         { change, before, after, clientId },
-        Number(last) || 0,
+        Number(last),
         limit + 1,
       );
       return pageOfRows(

@@ -63,7 +63,7 @@ export class KeysController {
   @Handles(list)
   list(@Input() { query }: InputOf<typeof list>): Promise<AnswerOf<typeof list>> {
     return this.database.read(async (sql) => {
-      const [after = ''] = decodeCursor(query.cursor, 1) ?? [];
+      const [after = ''] = decodeCursor(query.cursor, ['text']) ?? [];
       return pageOfRows(await apiKeys(sql, String(after), query.limit + 1), query.limit, (row) => [row.keyId], itemOf);
     });
   }
@@ -74,7 +74,7 @@ export class KeysController {
       const keyId = randomBytes(8).toString('hex');
       const secret = newSecret();
       const { name, roles, entities = null } = body;
-      await addApiKey(tx, { keyId, secretHash: digestOf(secret), name, roles, entities, createdBy: caller.personId });
+      await addApiKey(tx, { keyId, secretHash: digestOf(secret), name, roles, entities, createdBy: caller.answersTo });
       await recordAudit(tx, caller, 'key.create', keyId, null, { name, roles, entities });
       const key = await apiKeyOf(tx, keyId);
       if (key === undefined) throw new Error('A key that was just made is there.');

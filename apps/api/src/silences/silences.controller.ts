@@ -85,7 +85,7 @@ export class SilencesController {
   @Handles(list)
   list(@Input() { query }: InputOf<typeof list>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof list>> {
     return this.database.read(async (sql) => {
-      const [createdAt, silenceId] = decodeCursor(query.cursor, 2) ?? [];
+      const [createdAt, silenceId] = decodeCursor(query.cursor, ['time', 'text']) ?? [];
       const before = createdAt === undefined ? null : ([String(createdAt), String(silenceId)] as const);
       const rows = await silences(sql, before, query.limit + 1);
       const now = new Date();

@@ -49,7 +49,7 @@ async function page(
   receiverIds: readonly string[] | null,
   { limit, cursor }: InputOf<typeof allDeliveries>['query'],
 ): Promise<Static<typeof DeliveryPage>> {
-  const [before = Number.MAX_SAFE_INTEGER] = decodeCursor(cursor, 1) ?? [];
+  const [before = Number.MAX_SAFE_INTEGER] = decodeCursor(cursor, ['count']) ?? [];
   const rows = await deliveriesOf(sql, receiverIds, Number(before) || 0, limit + 1);
   return pageOfRows(rows, limit, (row) => [row.position], deliveryOf);
 }

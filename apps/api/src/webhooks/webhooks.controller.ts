@@ -35,7 +35,7 @@ export class WebhooksController {
   @Handles(list)
   list(@Input() { query }: InputOf<typeof list>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof list>> {
     return this.database.read(async (sql) => {
-      const [after = ''] = decodeCursor(query.cursor, 1) ?? [];
+      const [after = ''] = decodeCursor(query.cursor, ['text']) ?? [];
       const rows = await receivers(sql, String(after), query.limit + 1);
       const page = pageOfRows(
         rows,
