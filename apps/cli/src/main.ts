@@ -141,6 +141,39 @@ needs a person, 2 if no line could be judged. Nothing is recorded.
   )
   .action(async (files: string[]) => (await import('./commands/check.js')).checkPlanned(files));
 
+const evidence = program
+  .command('evidence')
+  .description('Write all that is known of a client into one file that proves itself; or check such a file.')
+  .option('--client <id>', 'this client, by any of their ids')
+  .option('--alert <id>', 'the client of this alert')
+  .option('--incident <id>', 'the clients of this incident')
+  .option('--true-on <time>', 'verdicts and scope as true on this date or time (default: now)')
+  .option('--known-on <time>', 'as known on this date or time (default: all that is on file)')
+  .option('-o, --output <file>', 'the file to write, a ZIP')
+  .addHelpText(
+    'after',
+    `
+The pack holds the events as they came, what all clients share, alert facts, rule pack, verdicts, scope, gaps in the
+evidence, links of the log's chain, a report to print and a README on how to check it by hand. Ids of other clients are
+taken out. Its root digest goes to standard output: keep it apart from the file. 'scopewatch evidence verify --help' says
+how a file is checked.
+`,
+  )
+  .action(async (options) => (await import('./commands/evidence.js')).writeEvidence(options));
+
+evidence
+  .command('verify <file>')
+  .description('Check every digest and derive every verdict again, with nothing but the file.')
+  .option('--digest <root>', 'the root digest that was kept when the file was made')
+  .addHelpText(
+    'after',
+    `
+Prints 'same', or what differs as NDJSON {kind, ...}. The exit code is 0 if all is the same, 1 if something differs, 2 if
+the file can't be read as a pack. Needs no network and no database.
+`,
+  )
+  .action(async (file: string, options) => (await import('./commands/evidence.js')).verifyPack(file, options));
+
 // Whoever reads standard output may stop reading (`| head`): that is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 

@@ -1,4 +1,5 @@
 export * from './connection.js';
+export * from './coverage-rows.js';
 export * from './migrate.js';
 export * from './event-table.js';
 export * from './client-table.js';
@@ -12,6 +13,7 @@ export * from './chain-table.js';
 export * from './log-follower.js';
 export * from './knowledge-table.js';
 export * from './known-log.js';
+export * from './evidence-rows.js';
 export * from './fan-out-table.js';
 export * from './policy-table.js';
 export { APP_ROLE } from './migrations/3-privileges.js';

@@ -1,0 +1,87 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import {
+  collectEvidence,
+  NoEvidence,
+  packEvidence,
+  UnreadableEvidence,
+  verifyEvidence,
+  type About,
+  type Verified,
+} from '#history';
+import { CliError } from '../cli-error.js';
+import { note, requireFile, writeLine } from '../input.js';
+import { onDatabase } from '../on-database.js';
+import { timeOption } from '../time-option.js';
+
+export interface EvidenceCommand {
+  readonly client?: string;
+  readonly alert?: string;
+  readonly incident?: string;
+  readonly trueOn?: string;
+  readonly knownOn?: string;
+  readonly output?: string;
+}
+
+/** Writes all that is known of a client, or of those of an alert or an incident, into one file that proves itself. */
+export async function writeEvidence(options: EvidenceCommand): Promise<void> {
+  const about = aboutOf(options);
+  const { trueOn, knownOn, output } = options;
+  if (output === undefined) throw new CliError('Say where to write the pack: -o FILE.', 2);
+  timeOption('true-on', trueOn);
+  timeOption('known-on', knownOn);
+  const createdAt = new Date().toISOString();
+  const evidence = await onDatabase('evidence', (sql) =>
+    collectEvidence(sql, { about, trueOn, knownOn, createdAt }).catch((error: unknown) => {
+      throw error instanceof NoEvidence ? new CliError(error.message, 2) : error;
+    }),
+  );
+  const { bytes, rootDigest } = packEvidence(evidence);
+  try {
+    writeFileSync(output, bytes);
+  } catch (error) {
+    throw new CliError(`${output}: ${error instanceof Error ? error.message : String(error)}`, 2);
+  }
+  const { clients, events, verdicts } = evidence;
+  note(
+    `${output}: ${clients.length} clients, ${events.length} events, ${verdicts.length} verdicts, ${bytes.length} bytes.`,
+  );
+  note('Keep the root digest apart from the file: only with it can a pack that was packed anew be told from this one.');
+  await writeLine(rootDigest);
+}
+
+function aboutOf({ client, alert, incident }: EvidenceCommand): About {
+  const given: About[] = [
+    ...(client === undefined ? [] : [{ kind: 'CLIENT', id: client } as const]),
+    ...(alert === undefined ? [] : [{ kind: 'ALERT', id: alert } as const]),
+    ...(incident === undefined ? [] : [{ kind: 'INCIDENT', id: incident } as const]),
+  ];
+  const [about] = given;
+  if (about === undefined || given.length > 1) {
+    throw new CliError('Say about whom: --client ID, --alert ID or --incident ID.', 2);
+  }
+  return about;
+}
+
+/** Checks a pack without network or database: `same`, or what differs. */
+export async function verifyPack(file: string, options: { readonly digest?: string }): Promise<void> {
+  const { findings, checked, rootDigest, subject } = read(file, options.digest);
+  for (const finding of findings) await writeLine(JSON.stringify(finding));
+  note(
+    `${subject === null ? 'nobody knows what' : `${subject.about.kind.toLowerCase()} ${subject.about.id}, made ${subject.createdAt}`}: ${checked.events} events, ` +
+      `${checked.facts} alert facts, ${checked.verdicts} verdicts and ${checked.batches} links of the chain checked; ` +
+      `${findings.length} differences; root digest ${rootDigest}`,
+  );
+  if (options.digest === undefined)
+    note('No --digest was given: whether this is the pack that was made, only it can say.');
+  if (findings.length === 0) await writeLine('same');
+  else process.exitCode = 1;
+}
+
+function read(file: string, digest: string | undefined): Verified {
+  try {
+    return verifyEvidence(readFileSync(requireFile(file)), digest);
+  } catch (error) {
+    if (error instanceof UnreadableEvidence) throw new CliError(`${file}: ${error.message}`, 2);
+    throw error;
+  }
+}

@@ -1,0 +1,91 @@
+import { withSession } from '#store';
+import { Desk, packText } from '../../../../test/support/desk.js';
+import {
+  campaign,
+  clientIds,
+  custodyOf,
+  customers,
+  exchangeOf,
+  promoted,
+  used,
+} from '../../../../test/support/events.js';
+import { readOnly } from '../read-only.js';
+import { assurance, type Assurance } from './assurance.js';
+
+jest.setTimeout(60_000);
+
+const [ada = '', bob = ''] = clientIds('c', 2);
+const minute = (n: number): number => Date.UTC(2025, 5, 1) + n * 60_000;
+
+describe('negative assurance', () => {
+  let desk: Desk;
+  beforeAll(async () => {
+    desk = await Desk.open('history-assurance');
+  });
+  beforeEach(async () => {
+    await desk.clear();
+    const ingestor = desk.ingestor('a');
+    await ingestor.adoptPolicy(packText);
+    await desk.take(ingestor, customers([ada, bob]));
+    await desk.take(ingestor, [used(ada, 100, custodyOf('BTC')), promoted(bob, 100, exchangeOf('ETH'))]);
+    await desk.fanOut();
+  });
+  afterAll(() => desk.close());
+
+  const asked = (clientId: string, from = minute(0), to = minute(1_000)): Promise<Assurance> =>
+    withSession(desk.dataSource, (session) => readOnly(session, (sql) => assurance(sql, { clientId, from, to })));
+  const kinds = async (...args: Parameters<typeof asked>): Promise<string[]> =>
+    (await asked(...args)).obstacles.map((obstacle) => obstacle.kind);
+  const raw = (text: string, key: string | null) => {
+    const message = desk.message(promoted(ada, 900, custodyOf('BTC')));
+    return { ...message, value: Buffer.from(text), key: key === null ? null : Buffer.from(key) };
+  };
+
+  it('is given with its grounds where nothing stands in the way', async () => {
+    const said = await asked(ada);
+    expect(said).toMatchObject({ given: true, clientId: ada, memberIds: [ada], obstacles: [] });
+    expect(said.statement).toMatch(/^No act on client .* An indication for review, not a legal determination\.$/);
+    expect(said.grounds).toMatchObject({
+      offsets: [{ topic: 'events', partition: 0 }],
+      policyVersions: [expect.any(String) as unknown],
+      verdicts: 2,
+      rejectionsOfOthers: 0,
+    });
+  });
+
+  it('is refused for an act that alerts, and given for the time beside it', async () => {
+    expect(await kinds(bob)).toEqual(['ALERT']);
+    expect(await kinds(bob, minute(101))).toEqual([]);
+    expect(await kinds(bob, minute(0), minute(100))).toEqual([]);
+  });
+
+  it('is refused for a time that is not over, and for somebody nobody knows', async () => {
+    expect(await kinds(ada, minute(0), Date.now() + 86_400_000)).toEqual(['NOT_OVER']);
+    expect(await kinds('nobody')).toEqual(['UNKNOWN_CLIENT']);
+  });
+
+  it('is refused while a message waits that may be about the client, but not for one of somebody else', async () => {
+    const ingestor = desk.ingestor('b');
+    await ingestor.ingest([raw('no json', bob)]);
+    expect(await asked(ada)).toMatchObject({ given: true, grounds: { rejectionsOfOthers: 1 } });
+    expect(await kinds(bob, minute(101))).toEqual(['REJECTION_WAITING']);
+    await ingestor.ingest([raw('no json', null)]);
+    expect(await kinds(ada)).toEqual(['REJECTION_WAITING']);
+  });
+
+  it('is refused while offsets are missing, a fan-out runs, or the record is not what the log gives', async () => {
+    const ingestor = desk.ingestor('b');
+    desk.message(promoted(ada, 900, custodyOf('BTC')));
+    await desk.take(ingestor, [used(ada, 200, custodyOf('BTC'))]);
+    expect(await kinds(ada)).toEqual(['OFFSETS_MISSING']);
+    await desk.take(ingestor, [campaign('k', 500, 'S', exchangeOf('ETH'))]);
+    expect(await kinds(ada)).toEqual(['OFFSETS_MISSING', 'FAN_OUT_UNFINISHED', 'RECORD_DIFFERS']);
+    await desk.fanOut();
+    expect(await kinds(ada)).toEqual(['OFFSETS_MISSING', 'ALERT']);
+  });
+
+  it('is refused where nothing was ever judged', async () => {
+    await desk.clear();
+    expect(await kinds(ada)).toEqual(['NOTHING_JUDGED']);
+  });
+});

@@ -1,0 +1,137 @@
+import { readPolicy } from '#contract';
+import { parseWhen, type AlertView } from '#domain';
+import {
+  allPolicies,
+  loadOffsets,
+  offsetGaps,
+  recordTimes,
+  rejectionsWaiting,
+  unfinishedFanOuts,
+  type PartitionOffset,
+  type Sql,
+} from '#store';
+import { alertsOnRecord } from '../alerts-on-record.js';
+import { backtest } from '../backtest.js';
+import { judgedBook } from '../judged-book.js';
+import { readShared } from '../book.js';
+import { STANDING_LINE } from '../evidence/subject.js';
+import type { Obstacle } from './obstacle.js';
+
+/** What the statement rests on. */
+export interface AssuranceGrounds {
+  /** Of each partition, all offsets below `nextOffset` have been handled. */
+  readonly offsets: readonly PartitionOffset[];
+  /** Rejections that wait, but are keyed by other clients. */
+  readonly rejectionsOfOthers: number;
+  /** Every pack that was ever in force, the one judged by last. */
+  readonly policyVersions: readonly string[];
+  readonly verdicts: number;
+  /** When it was judged, and when the newest batch it saw was recorded: RFC 3339. */
+  readonly judgedAt: string;
+  readonly newestRecord: string | null;
+}
+
+/** "No breach for this client in this time", with its grounds; or why that can't be said. */
+export interface Assurance {
+  readonly given: boolean;
+  /** Of merged ids the survivor. */
+  readonly clientId: string;
+  readonly memberIds: readonly string[];
+  readonly from: string;
+  readonly to: string;
+  readonly statement: string;
+  readonly obstacles: readonly Obstacle[];
+  readonly grounds: AssuranceGrounds;
+}
+
+export interface AssuranceWanted {
+  readonly clientId: string;
+  /** Effective time of acts in ms since 1970: at or after `from`, before `to`. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Negative assurance: that no act on a client in some time alerted or was left undecided. It is given only if nothing
+ * stands in its way; each thing that does is named. Judges the client again, and reads only.
+ */
+export async function assurance(sql: Sql, { clientId: named, from, to }: AssuranceWanted): Promise<Assurance> {
+  const { union } = await readShared(sql);
+  const clientId = union.survivorOf(named);
+  const memberIds = union.membersOf(clientId);
+  const times = await recordTimes(sql);
+  const offsets = await loadOffsets(sql);
+  const packs = await allPolicies(sql);
+  const current = packs.at(-1);
+  const waiting = await rejectionsWaiting(sql, memberIds);
+  const obstacles: Obstacle[] = [];
+  if (to > times.now) obstacles.push({ kind: 'NOT_OVER' });
+  for (const { topic, partition, fromOffset, toOffset } of await offsetGaps(sql)) {
+    obstacles.push({ kind: 'OFFSETS_MISSING', topic, partition, fromOffset, toOffset });
+  }
+  for (const { rejectionId, reason } of waiting.filter((r) => !r.ofOthers)) {
+    obstacles.push({ kind: 'REJECTION_WAITING', rejectionId, reason });
+  }
+  for (const { cause, incidentId } of await unfinishedFanOuts(sql, 1_000)) {
+    obstacles.push({ kind: 'FAN_OUT_UNFINISHED', cause, incidentId });
+  }
+  let verdicts = 0;
+  if (current === undefined || times.newest === null) obstacles.push({ kind: 'NOTHING_JUDGED' });
+  else {
+    const policy = readPolicy(current.pack);
+    for await (const chunk of judgedBook(sql, { policy, clientIds: [clientId] })) {
+      for (const { state, judgements } of chunk) {
+        verdicts = judgements.filter((j) => j.act.when.to >= from && j.act.when.from < to).length;
+        if (state.refs.length === 0 && judgements.length === 0) obstacles.push({ kind: 'UNKNOWN_CLIENT' });
+      }
+    }
+    const onRecord = (await alertsOnRecord(sql, [clientId])).get(clientId) ?? new Map<string, AlertView>();
+    obstacles.push(...alertObstacles(onRecord, from, to));
+    for await (const { alertId } of backtest(sql, { policy, clientIds: [clientId] })) {
+      obstacles.push({ kind: 'RECORD_DIFFERS', alertId });
+    }
+  }
+  const given = obstacles.length === 0;
+  return {
+    given,
+    clientId,
+    memberIds,
+    from: iso(from),
+    to: iso(to),
+    statement: statementOf(given, clientId, from, to, verdicts),
+    obstacles,
+    grounds: {
+      offsets,
+      rejectionsOfOthers: waiting.filter((r) => r.ofOthers).length,
+      policyVersions: packs.map((p) => p.version),
+      verdicts,
+      judgedAt: iso(times.now),
+      newestRecord: times.newest === null ? null : iso(times.newest),
+    },
+  };
+}
+
+function* alertObstacles(alerts: ReadonlyMap<string, AlertView>, from: number, to: number): Generator<Obstacle> {
+  for (const [alertId, view] of alerts) {
+    if (!mayLieWithin(view, from, to)) continue;
+    const { effectiveAt } = view.act;
+    if (view.verdict === 'NEEDS_REVIEW') yield { kind: 'UNDECIDED', alertId, effectiveAt };
+    else yield { kind: 'ALERT', alertId, verdict: view.verdict, effectiveAt };
+  }
+}
+
+/** Uses of one offer share an alert: it counts wherever one of them may lie, as an act of a whole day does. */
+function mayLieWithin({ act, occurrences }: AlertView, from: number, to: number): boolean {
+  const times = [act.effectiveAt, occurrences.first, occurrences.last].map(parseWhen).filter((when) => when !== null);
+  return Math.max(...times.map((w) => w.to)) >= from && Math.min(...times.map((w) => w.from)) < to;
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+function statementOf(given: boolean, clientId: string, from: number, to: number, verdicts: number): string {
+  const what = `client ${clientId} from ${iso(from)} to ${iso(to)}`;
+  const said = given
+    ? `No act on ${what} was found that alerts or is undecided, among ${verdicts} verdicts on the facts on file.`
+    : `That no act on ${what} alerts can not be said.`;
+  return `${said} ${STANDING_LINE}`;
+}

@@ -1,0 +1,25 @@
+/** Why "no breach" can't be said, each by its name. */
+export type Obstacle =
+  /** Nothing was ever handled, or no rule pack is on record. */
+  | { readonly kind: 'NOTHING_JUDGED' }
+  | { readonly kind: 'UNKNOWN_CLIENT' }
+  /** The stretch of time is not over: what is still to come, nobody can say. */
+  | { readonly kind: 'NOT_OVER' }
+  /** An act in that time was judged as one that alerts. */
+  | { readonly kind: 'ALERT'; readonly alertId: string; readonly verdict: string; readonly effectiveAt: string }
+  /** An act in that time can't be decided from the facts on file. */
+  | { readonly kind: 'UNDECIDED'; readonly alertId: string; readonly effectiveAt: string }
+  /** What stands on record is not what the log gives. */
+  | { readonly kind: 'RECORD_DIFFERS'; readonly alertId: string }
+  /** Messages that the broker no longer had. */
+  | {
+      readonly kind: 'OFFSETS_MISSING';
+      readonly topic: string;
+      readonly partition: number;
+      readonly fromOffset: number;
+      readonly toOffset: number;
+    }
+  /** A message that could not be taken and may be about this client. */
+  | { readonly kind: 'REJECTION_WAITING'; readonly rejectionId: string; readonly reason: string }
+  /** A change that all clients share is still being worked off. */
+  | { readonly kind: 'FAN_OUT_UNFINISHED'; readonly cause: string; readonly incidentId: string | null };

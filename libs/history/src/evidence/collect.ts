@@ -1,0 +1,172 @@
+import { readPolicy } from '#contract';
+import { canonicalJson, identityKey, parseWhen, type Recorded, type Sorted, type When } from '#domain';
+import {
+  alertFactsOfClients,
+  batchesOf,
+  BLOCK_SIZE,
+  clientsOfAlert,
+  clientsOfIncident,
+  eventsOfClients,
+  policyKnown,
+  sharedEvents,
+  type Known,
+  type LoggedEvent,
+  type Sql,
+} from '#store';
+import { sharedOf } from '../book.js';
+import { asOf } from '../client-as-of.js';
+import { judgedBook, type BookOptions } from '../judged-book.js';
+import { Families } from '../replay/families.js';
+import { blockOf } from '../replay/family-replay.js';
+import { chainLine, type ChainLine } from './chain-line.js';
+import { clientLine, derive, verdictLine, type Derived } from './derive.js';
+import { eventLine, readLine, type EventLine } from './event-line.js';
+import { factLine, type FactLine } from './fact-line.js';
+import { sha256, withoutOthers } from './redact.js';
+import { FORMAT, type About, type Subject } from './subject.js';
+
+/** All that goes into a pack. */
+export interface Evidence extends Derived {
+  readonly subject: Subject;
+  readonly events: readonly EventLine[];
+  readonly shared: readonly EventLine[];
+  readonly facts: readonly FactLine[];
+  readonly chain: readonly ChainLine[];
+  /** The pack in force, as it was written. */
+  readonly policy: string;
+}
+
+export interface EvidenceWanted {
+  readonly about: About;
+  /** A date or an RFC 3339 time; by default `createdAt`. */
+  readonly trueOn?: string | undefined;
+  readonly knownOn?: string | undefined;
+  /** RFC 3339. */
+  readonly createdAt: string;
+}
+
+/** Nothing on file is what was asked for; or it is too much for one file. */
+export class NoEvidence extends Error {
+  override readonly name = 'NoEvidence';
+}
+
+/** One file is read by people; an incident of more clients than this has to be asked for client by client. */
+const CLIENTS_MAX = 500;
+
+/** Gathers the evidence on one client, or on those of an alert or an incident, as known at a time. Reads only. */
+export async function collectEvidence(sql: Sql, wanted: EvidenceWanted): Promise<Evidence> {
+  const { about, createdAt, knownOn, trueOn = createdAt } = wanted;
+  const at = parseWhen(trueOn);
+  const recordedBy = knownOn === undefined ? null : parseWhen(knownOn);
+  if (at === null || (knownOn !== undefined && recordedBy === null))
+    throw new RangeError('A time is no RFC 3339 time.');
+  const known: Known = { recordedBy: recordedBy?.to };
+  const stored = await policyKnown(sql, known);
+  if (stored === undefined) throw new NoEvidence('No policy pack was on record: nothing had been judged.');
+  const policy = readPolicy(stored.pack);
+
+  const sharedRows = (await sharedEvents(sql, known)).map((row) => ({
+    row,
+    event: readLine(eventLine(row, row.value, undefined)),
+  }));
+  const all = sharedOf(sharedRows.map(({ event }) => event));
+  const clientIds = [...new Set((await clientsMeant(sql, about)).map((id) => all.union.survivorOf(id)))].sort();
+  const clients = clientIds.map((clientId) => ({ clientId, memberIds: all.union.membersOf(clientId) }));
+  const memberIds = new Set(clients.flatMap((c) => c.memberIds));
+  const ownRows = await eventsOfClients(sql, [...memberIds], known);
+  const events = ownRows.map((row) => eventLine(row, row.value, undefined));
+  const own = events.map(readLine);
+  const isTheirs = concerns(memberIds, own, all.sorted);
+  const shared = sharedRows.filter(({ event }) => isTheirs(event)).map(({ row }) => redactedLine(row, memberIds));
+  const facts = (await alertFactsOfClients(sql, [...memberIds], known)).map(factLine);
+  if (events.length + facts.length === 0) {
+    throw new NoEvidence(`Nothing is on file for ${about.kind.toLowerCase()} ${about.id}, as far as was known then.`);
+  }
+
+  const derived = derive(clientIds, own, shared.map(readLine), policy, at);
+  await expectSame(sql, derived, { policy, clientIds, knownOn: recordedBy?.to }, at);
+  const blocks = [...events, ...shared, ...facts].map(({ position }) => blockOf(position));
+  const chain = (await batchesOf(sql, [...new Set(blocks)], BLOCK_SIZE)).map(chainLine);
+  const counts = Object.fromEntries(
+    [...memberIds].sort().map((id) => [id, own.filter((e) => clientOf(e) === id).length]),
+  );
+  return {
+    ...derived,
+    events,
+    shared,
+    facts,
+    chain,
+    policy: stored.pack,
+    subject: {
+      format: FORMAT,
+      about,
+      clients,
+      trueOn,
+      knownOn: knownOn ?? null,
+      createdAt,
+      policy: { version: policy.version, sha256: sha256(stored.pack) },
+      counts: {
+        events: counts,
+        sharedEvents: shared.length,
+        alertFacts: facts.length,
+        verdicts: derived.verdicts.length,
+        batches: chain.length,
+      },
+    },
+  };
+}
+
+/** What was left out or redacted must change nothing: the pack gives what the whole log gives, or there is no pack. */
+async function expectSame(sql: Sql, derived: Derived, book: BookOptions, at: When): Promise<void> {
+  const { policy } = book;
+  for await (const chunk of judgedBook(sql, book)) {
+    for (const client of chunk.map((judged) => asOf(judged, at, policy))) {
+      const whole = canonicalJson([clientLine(client), client.verdicts.map((j) => verdictLine(j, policy))]);
+      const { clientId } = client;
+      const line = derived.clients.find((c) => c.clientId === clientId);
+      const packed = canonicalJson([line, derived.verdicts.filter((v) => v.clientId === clientId)]);
+      if (whole !== packed) throw new Error(`The pack would judge client ${clientId} otherwise than the log does.`);
+    }
+  }
+}
+
+async function clientsMeant(sql: Sql, { kind, id }: About): Promise<string[]> {
+  const found =
+    kind === 'CLIENT' ? [id] : kind === 'ALERT' ? await clientsOfAlert(sql, id) : await clientsOfIncident(sql, id);
+  if (found.length === 0) throw new NoEvidence(`There is no ${kind.toLowerCase()} ${id}.`);
+  if (found.length > CLIENTS_MAX) {
+    throw new NoEvidence(
+      `Incident ${id} concerns ${found.length} clients; a pack holds at most ${CLIENTS_MAX}. Ask for one client at a time.`,
+    );
+  }
+  return found;
+}
+
+export const clientOf = (event: Recorded): string | null =>
+  'clientId' in event.data ? (event.data.clientId ?? null) : null;
+
+/**
+ * What of the facts that all clients share belongs into a pack of these clients: the whole catalogue, their own merges,
+ * and retractions of either or of their own facts; nothing that is about others alone.
+ */
+function concerns(memberIds: ReadonlySet<string>, own: readonly Recorded[], { merges, catalogueEvents }: Sorted) {
+  const families = new Families(merges);
+  const ids = new Set([...memberIds].flatMap((id) => families.of(id)));
+  const theirMerges = merges.filter((m) => ids.has(m.data.clientId));
+  const personal = new Set([...own, ...theirMerges].map(identityKey));
+  const common = new Set(catalogueEvents.map(identityKey));
+  return (event: Recorded): boolean => {
+    if (event.type === 'client.merged.v1' || event.type === 'client.unmerged.v1') return ids.has(event.data.clientId);
+    if (event.type !== 'fact.retracted.v1') return true;
+    const { clientId, retracts } = event.data;
+    const key = identityKey(retracts);
+    if (personal.has(key)) return true;
+    // The whole of a campaign, or somebody's share of it.
+    return clientId === undefined ? common.has(key) : ids.has(clientId);
+  };
+}
+
+function redactedLine(row: LoggedEvent, memberIds: ReadonlySet<string>): EventLine {
+  const { value, redacted } = withoutOthers(row.value, memberIds);
+  return eventLine(row, value, redacted);
+}

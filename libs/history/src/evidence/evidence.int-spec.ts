@@ -1,0 +1,243 @@
+import { createHash } from 'node:crypto';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { appendAlertFacts, appendLink, changesOf, encodeAlertFacts, newBlock, withSession } from '#store';
+import { Desk, packText } from '../../../../test/support/desk.js';
+import {
+  campaign,
+  clientIds,
+  custodyOf,
+  customers,
+  ENTITY,
+  everydayLife,
+  exchangeOf,
+  fact,
+  merged,
+  promoted,
+  retracted,
+} from '../../../../test/support/events.js';
+import { readOnly } from '../read-only.js';
+import { collectEvidence, NoEvidence, type EvidenceWanted } from './collect.js';
+import { digestList, packEvidence, PARTS, type Manifest, type PartName } from './pack.js';
+import { sha256 } from './redact.js';
+import { UnreadableEvidence } from './unpack.js';
+import { verifyEvidence } from './verify.js';
+
+jest.setTimeout(60_000);
+
+const ids = clientIds('c', 6);
+const [ada = '', bob = '', eve = ''] = ids;
+const createdAt = '2026-01-01T12:00:00.000Z';
+
+type Parts = Record<PartName, string>;
+
+/** The parts of a pack, changed and packed anew: with new digests (`FORGED`), or only the file's own (`CARELESS`). */
+function changed(bytes: Uint8Array, how: 'FORGED' | 'CARELESS', change: (parts: Parts) => Partial<Parts>): Uint8Array {
+  const files = unzipSync(bytes);
+  const before = Object.fromEntries(PARTS.map((name) => [name, strFromU8(files[name] ?? new Uint8Array())])) as Parts;
+  const parts = { ...before, ...change(before) };
+  const digests = PARTS.map((name) => ({ name, sha256: sha256(strToU8(parts[name])), bytes: 0 }));
+  const manifest = JSON.parse(strFromU8(files['manifest.json'] ?? new Uint8Array())) as Manifest;
+  const list = digestList(digests);
+  const forged = { format: manifest.format, rootDigest: sha256(list), parts: digests };
+  return zipSync({
+    ...Object.fromEntries(PARTS.map((name) => [name, strToU8(parts[name])])),
+    'digests.txt': how === 'FORGED' ? strToU8(list) : (files['digests.txt'] ?? new Uint8Array()),
+    'manifest.json': how === 'FORGED' ? strToU8(JSON.stringify(forged)) : (files['manifest.json'] ?? new Uint8Array()),
+  });
+}
+
+const kinds = (bytes: Uint8Array, root?: string): string[] => [
+  ...new Set(verifyEvidence(bytes, root).findings.map((finding) => finding.kind)),
+];
+const lines = (text: string): string[] => text.trimEnd().split('\n');
+
+describe('an evidence pack', () => {
+  let desk: Desk;
+  let bytes: Uint8Array;
+  let root: string;
+  const collected = (wanted: Partial<EvidenceWanted>) =>
+    withSession(desk.dataSource, (session) =>
+      readOnly(session, (sql) => collectEvidence(sql, { about: { kind: 'CLIENT', id: eve }, createdAt, ...wanted })),
+    );
+
+  /** A person says something about the client's first alert. */
+  const decided = (clientId: string): Promise<void> =>
+    withSession(desk.dataSource, (session) =>
+      session.transaction(async (tx) => {
+        const [alert] = await changesOf(tx, [clientId]);
+        const { block, first, recordedAt } = await newBlock(tx);
+        const kind = 'commented' as const;
+        const row = {
+          position: first,
+          clientId,
+          alertId: alert?.alertId ?? '',
+          kind,
+          cause: null,
+          recordedAt,
+          actor: 'grace',
+        };
+        const rows = [{ ...row, body: '{"text":"seen"}' }];
+        const encoded = encodeAlertFacts(rows);
+        await appendAlertFacts(tx, rows, encoded);
+        const content = createHash('sha256').update(encoded).digest();
+        await appendLink(tx, { chain: 'people', block, recordedAt, events: 0, facts: 1, content });
+      }),
+    );
+
+  beforeAll(async () => {
+    desk = await Desk.open('history-evidence');
+    const ingestor = desk.ingestor('a');
+    await ingestor.adoptPolicy(packText);
+    await desk.take(ingestor, customers(ids));
+    for (const event of everydayLife([eve], 4)) await desk.take(ingestor, [event]);
+    await desk.take(ingestor, [campaign('k', 500, 'S', exchangeOf('ETH'))]);
+    await desk.take(ingestor, [
+      fact('marketing.campaign-launched.v1', 'listed', 600, {
+        campaignId: 'listed',
+        entityId: ENTITY,
+        actor: 'FIRM',
+        channel: 'EMAIL',
+        content: 'PROMOTIONAL',
+        offers: [custodyOf('ETH')],
+        audience: { clientIds: ids },
+      }),
+    ]);
+    await desk.take(ingestor, [
+      merged(ada, bob),
+      retracted(`${eve}-use-101`),
+      promoted(ada, 700, exchangeOf('BTC'), '<b>"mail"'),
+    ]);
+    await desk.fanOut();
+    await decided(eve);
+    ({ bytes, rootDigest: root } = packEvidence(await collected({})));
+  });
+  afterAll(() => desk.close());
+
+  it('proves itself with nothing but the file, and gives every verdict again', () => {
+    const { findings, checked, rootDigest } = verifyEvidence(bytes, root);
+    expect(findings).toEqual([]);
+    expect(rootDigest).toBe(root);
+    expect(checked.verdicts).toBeGreaterThan(5);
+  });
+
+  it('holds who decided, and nothing of anybody else', async () => {
+    const texts = Object.entries(unzipSync(bytes)).map(([name, part]) => [name, strFromU8(part)] as const);
+    const facts = texts.find(([name]) => name === 'alert-facts.ndjson')?.[1] ?? '';
+    expect(facts).toContain('"actor":"grace"');
+    for (const [, text] of texts) for (const other of [ada, bob, ...ids.slice(3)]) expect(text).not.toContain(other);
+    for (const [name, text] of texts.filter(([part]) => part.endsWith('events.ndjson'))) {
+      const values = lines(text).map((line) => Buffer.from((JSON.parse(line) as { value: string }).value, 'base64'));
+      for (const other of [ada, bob]) expect([name, Buffer.concat(values).includes(other)]).toEqual([name, false]);
+    }
+    const merge = await collected({ about: { kind: 'CLIENT', id: bob } });
+    expect(merge.subject.clients).toEqual([{ clientId: ada, memberIds: [ada, bob] }]);
+    expect(verifyEvidence(packEvidence(merge).bytes).findings).toEqual([]);
+  });
+
+  it('has a report that loads nothing and shows values as text', async () => {
+    const report = strFromU8(
+      unzipSync(packEvidence(await collected({ about: { kind: 'CLIENT', id: ada } })).bytes)['report.html'] ??
+        new Uint8Array(),
+    );
+    expect(report).toContain('An indication for review, not a legal determination.');
+    expect(report).toContain('&lt;b&gt;&quot;mail&quot;');
+    expect(report).not.toMatch(/<script|<img|<link|https?:\/\/|url\(/);
+  });
+
+  it('can be asked for as true and as known at a time, for an alert, and for an incident', async () => {
+    const early = await collected({ trueOn: '2025-05-01' });
+    expect(early.verdicts).toEqual([]);
+    const nothing = collected({ knownOn: '2001-01-01' });
+    await expect(nothing).rejects.toThrow(NoEvidence);
+    const [alert] = await desk.database.query<{ id: string; incident: string }>(
+      `SELECT alert_id AS id, incident_id AS incident FROM alert WHERE client_id = $1 AND incident_id IS NOT NULL LIMIT 1`,
+      [eve],
+    );
+    const about = await collected({ about: { kind: 'ALERT', id: alert?.id ?? '' } });
+    expect(about.subject.clients.map((c) => c.clientId)).toEqual([eve]);
+    const incident = await collected({ about: { kind: 'INCIDENT', id: alert?.incident ?? '' } });
+    expect(incident.subject.clients).toHaveLength(ids.length - 1);
+    expect(verifyEvidence(packEvidence(incident).bytes).findings).toEqual([]);
+    await expect(collected({ about: { kind: 'ALERT', id: 'none' } })).rejects.toThrow('There is no alert none.');
+    await expect(collected({ about: { kind: 'CLIENT', id: 'none' } })).rejects.toThrow(NoEvidence);
+  });
+
+  it.each(PARTS)('shows a changed byte in %s', (part) => {
+    const careless = changed(bytes, 'CARELESS', (parts) => ({ [part]: `${parts[part].slice(0, -1)}x` }));
+    expect(kinds(careless)).toContain('DIGEST_DIFFERS');
+    const forged = changed(bytes, 'FORGED', (parts) => ({ [part]: `${parts[part]} ` }));
+    expect(kinds(forged, root)).toContain('ROOT_DIFFERS');
+  });
+
+  it('shows a dropped event by the counts, though every digest was made anew', () => {
+    const forged = changed(bytes, 'FORGED', (p) => ({
+      'events.ndjson': `${lines(p['events.ndjson']).slice(0, -1).join('\n')}\n`,
+    }));
+    expect(kinds(forged)).toEqual(expect.arrayContaining(['COUNT_DIFFERS', 'VERDICT_DIFFERS']));
+    const shared = changed(bytes, 'FORGED', (p) => ({
+      'shared-events.ndjson': `${lines(p['shared-events.ndjson']).slice(1).join('\n')}\n`,
+    }));
+    expect(kinds(shared)).toContain('COUNT_DIFFERS');
+  });
+
+  it('shows events in another order', () => {
+    const forged = changed(bytes, 'FORGED', (p) => ({
+      'events.ndjson': `${lines(p['events.ndjson']).reverse().join('\n')}\n`,
+    }));
+    expect(kinds(forged)).toEqual(['REORDERED']);
+  });
+
+  it('shows an event that says something else, by its message and by the chain', () => {
+    const first = changed(bytes, 'FORGED', (p) => ({
+      'events.ndjson': p['events.ndjson'].replace('"NATURAL"', '"LEGAL"'),
+    }));
+    expect(kinds(first)).toEqual(['EVENT_DIFFERS']);
+    const forged = changed(bytes, 'FORGED', (p) => ({
+      'events.ndjson': lines(p['events.ndjson'])
+        .map((line) => {
+          const event = JSON.parse(line) as {
+            value: string;
+            envelope: { type: string; data: { offer?: { assetId: string } } };
+          };
+          if (!event.envelope.type.endsWith('service-used.v1') || event.envelope.data.offer?.assetId !== 'BTC')
+            return line;
+          const value = Buffer.from(event.value, 'base64').toString().replace('"BTC"', '"XYZ"');
+          event.envelope.data.offer.assetId = 'XYZ';
+          return JSON.stringify({ ...event, value: Buffer.from(value).toString('base64') });
+        })
+        .join('\n'),
+    }));
+    expect(kinds(forged)).toEqual(expect.arrayContaining(['CHAIN_CONTENT_DIFFERS', 'VERDICT_DIFFERS']));
+  });
+
+  it('shows another rule pack, another verdict and another standing', () => {
+    const policy = changed(bytes, 'FORGED', (p) => ({
+      'policy.json': p['policy.json'].replace('"windowHours": 240', '"windowHours": 1'),
+    }));
+    expect(kinds(policy)).toContain('POLICY_DIFFERS');
+    const version = changed(bytes, 'FORGED', (p) => ({
+      'policy.json': p['policy.json'].replace('"version": "', '"version": "x'),
+    }));
+    expect(kinds(version)).toEqual(expect.arrayContaining(['POLICY_DIFFERS', 'VERDICT_DIFFERS']));
+    const verdict = changed(bytes, 'FORGED', (p) => ({
+      'verdicts.ndjson': p['verdicts.ndjson'].replace('BREACH_61_2', 'IN_SCOPE'),
+    }));
+    expect(kinds(verdict)).toEqual(['VERDICT_DIFFERS']);
+    const gaps = changed(bytes, 'FORGED', (p) => ({ 'gaps.json': p['gaps.json'].replace('ESTABLISHED', 'DEFEATED') }));
+    expect(kinds(gaps)).toEqual(['STANDING_DIFFERS']);
+    const chain = changed(bytes, 'FORGED', (p) => ({
+      'chain.ndjson': p['chain.ndjson'].replace(/"hash":"./, '"hash":"x'),
+    }));
+    expect(kinds(chain)).toEqual(['CHAIN_BROKEN']);
+  });
+
+  it('tells a pack from what is none', () => {
+    for (const none of [Buffer.from('no zip'), zipSync({ 'a.txt': strToU8('a') }), bytes.subarray(0, 400)]) {
+      expect(() => verifyEvidence(none)).toThrow(UnreadableEvidence);
+    }
+    const odd = changed(bytes, 'FORGED', () => ({ 'gaps.json': '{}' }));
+    expect(kinds(odd)).toEqual(['UNREADABLE']);
+    const empty = changed(bytes, 'FORGED', () => ({ 'events.ndjson': 'null\n7\n{' }));
+    expect(kinds(empty)).toEqual(expect.arrayContaining(['UNREADABLE', 'COUNT_DIFFERS', 'VERDICT_DIFFERS']));
+  });
+});

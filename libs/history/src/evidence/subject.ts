@@ -1,0 +1,33 @@
+/** The name of the format: another number is another way of packing, which this code can't check. */
+export const FORMAT = 'scopewatch-evidence/1';
+
+/** The line that stands below everything a pack says. */
+export const STANDING_LINE = 'An indication for review, not a legal determination.';
+
+/** What a pack is asked about. */
+export interface About {
+  readonly kind: 'CLIENT' | 'ALERT' | 'INCIDENT';
+  readonly id: string;
+}
+
+/** What a pack is about, and how much of everything is in it: so what is left out later shows. */
+export interface Subject {
+  readonly format: string;
+  readonly about: About;
+  /** Of merged ids the survivor, with all ids that are that client. */
+  readonly clients: readonly { readonly clientId: string; readonly memberIds: readonly string[] }[];
+  /** A date or a time: verdicts on acts up to then, and the scope as it stood then. */
+  readonly trueOn: string;
+  /** Only what was recorded by then is in the pack; `null` for all that was on file when it was made. */
+  readonly knownOn: string | null;
+  readonly createdAt: string;
+  readonly policy: { readonly version: string; readonly sha256: string };
+  readonly counts: {
+    /** By the id that the events name. */
+    readonly events: Readonly<Record<string, number>>;
+    readonly sharedEvents: number;
+    readonly alertFacts: number;
+    readonly verdicts: number;
+    readonly batches: number;
+  };
+}
