@@ -18,7 +18,7 @@ describe('a role that is limited to one entity', () => {
   beforeAll(async () => {
     pipeline = await Pipeline.open('access-limits');
     const [, { url }] = await Promise.all([pipeline.start(), pipeline.startApi()]);
-    people = await People.open(pipeline.database.ownerUrl, url);
+    people = await People.open(pipeline.database.appUrl, url);
     await pipeline.send(book());
     await pipeline.settled();
     all = await people.signIn('all', { roles: ['analyst'] });

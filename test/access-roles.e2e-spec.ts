@@ -27,7 +27,7 @@ describe('who may do what', () => {
   beforeAll(async () => {
     pipeline = await Pipeline.open('access-roles');
     ({ url } = await pipeline.startApi());
-    people = await People.open(pipeline.database.ownerUrl, url);
+    people = await People.open(pipeline.database.appUrl, url);
     admin = await people.signIn('root', { roles: ['admin'] });
   });
   afterAll(async () => {

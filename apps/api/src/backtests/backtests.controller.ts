@@ -176,11 +176,12 @@ export class BacktestsController {
   @Handles(cancel)
   cancel(@Input() { params }: InputOf<typeof cancel>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof cancel>> {
     return this.database.write(async (tx) => {
-      await this.itemOf(tx, params.backtestId);
+      const before = await this.itemOf(tx, params.backtestId);
       const ended = await endBacktest(tx, params.backtestId, 'CANCELLED', null);
       if (!ended) throw new Problem('REFUSED', 'It has ended already.');
-      await recordAudit(tx, caller, 'backtest.cancel', params.backtestId, null, null);
-      return this.itemOf(tx, params.backtestId);
+      const after = await this.itemOf(tx, params.backtestId);
+      await recordAudit(tx, caller, 'backtest.cancel', params.backtestId, before, after);
+      return after;
     });
   }
 

@@ -85,11 +85,12 @@ export class KeysController {
   @Handles(revoke)
   revoke(@Input() { params }: InputOf<typeof revoke>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof revoke>> {
     return this.database.write(async (tx) => {
-      const revoked = await revokeApiKey(tx, params.keyId);
-      const key = await apiKeyOf(tx, params.keyId);
-      if (key === undefined) throw new Problem('NOT_FOUND', `No key has the id ${params.keyId}.`);
-      if (revoked) await recordAudit(tx, caller, 'key.revoke', params.keyId, null, null);
-      return itemOf(key);
+      const before = await apiKeyOf(tx, params.keyId);
+      if (before === undefined) throw new Problem('NOT_FOUND', `No key has the id ${params.keyId}.`);
+      if (!(await revokeApiKey(tx, params.keyId))) return itemOf(before);
+      const after = itemOf({ ...before, ...(await apiKeyOf(tx, params.keyId)) });
+      await recordAudit(tx, caller, 'key.revoke', params.keyId, itemOf(before), after);
+      return after;
     });
   }
 }

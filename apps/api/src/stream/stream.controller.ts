@@ -62,6 +62,7 @@ export class StreamController {
     }, HEARTBEAT_MS);
     try {
       for await (const told of this.live.follow(from, gone.signal)) {
+        if (told.facts.length > 0 && !(await this.isStill(caller, request))) break;
         response.write(textOf(told, caller));
         if (response.writableLength > BUFFERED_BYTES_MAX) break;
       }
