@@ -70,12 +70,18 @@ export async function prepare(
   policy: Policy,
   cache: ClientCache,
 ): Promise<Prepared[]> {
-  const missing = tasks.map((t) => t.survivorId).filter((id) => cache.get(id) === undefined);
+  // Held here for as long as they are needed: the cache may be smaller than the batch.
+  const clients = new Map(tasks.map((t) => [t.survivorId, cache.get(t.survivorId)]));
+  const missing = [...clients].filter(([, client]) => client === undefined).map(([id]) => id);
   if (missing.length > 0) {
-    for (const row of await loadClients(sql, missing)) cache.set(row.clientId, fromRow(row));
+    for (const row of await loadClients(sql, missing)) {
+      const client = fromRow(row);
+      clients.set(row.clientId, client);
+      cache.set(row.clientId, client);
+    }
   }
   const prepared = tasks.map((task): Prepared & { whole: boolean } => {
-    const known = cache.get(task.survivorId);
+    const known = clients.get(task.survivorId);
     const facts = task.facts.filter((fact) => !isRetracted(fact, knowledge.retracted, knowledge.union));
     const whole = task.again || (known !== undefined && mustJudgeWhole(known, facts, knowledge, policy));
     return { ...task, facts, known, onFile: known === undefined && !task.again ? [] : null, whole };
