@@ -198,7 +198,7 @@ async function packOf(sql: Sql, body: { pack?: object; version?: string }): Prom
   }
   if (body.version === undefined) return JSON.stringify(body.pack);
   const stored = await policyOf(sql, body.version);
-  if (stored === undefined) throw new Problem('NOT_FOUND', `No pack of version ${body.version} is on record.`);
+  if (stored === undefined) throw new Problem('INVALID_INPUT', `body/version ${body.version} is no pack on record`);
   return stored.pack;
 }
 

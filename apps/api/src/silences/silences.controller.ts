@@ -11,6 +11,7 @@ import {
   type SilenceRow,
   type Tx,
 } from '#store';
+import { whoAnswersFor } from '../access/caller-of.js';
 import { CalledBy, type Caller } from '../access/caller.js';
 import { recordAudit } from '../access/record-audit.js';
 import { isWithin, touches, withinEntities } from '../access/within-entities.js';
@@ -130,7 +131,7 @@ export class SilencesController {
       if (stateOf(before, await databaseTime(tx)) !== 'WAITING') {
         throw new Problem('REFUSED', 'It does not wait for anybody’s approval.');
       }
-      if (before.createdBy === caller.personId) {
+      if ((await whoAnswersFor(tx, before.createdBy)) === caller.answersTo) {
         throw new Problem('SECOND_PERSON', 'You made this silence yourself; somebody else must approve it.');
       }
       await approveSilence(tx, params.silenceId, caller.personId);
