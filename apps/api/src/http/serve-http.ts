@@ -79,7 +79,7 @@ function serveDashboard(app: NestExpressApplication): void {
   app.use('/assets', express.static(join(dashboard, 'assets'), { immutable: true, maxAge: '1y', index: false }));
   app.use(express.static(dashboard, { index: false, maxAge: 0 }));
   app.use((request: Request, response: Response, next: NextFunction) => {
-    const isPage = request.method === 'GET' && !OURS.test(request.path) && request.accepts('html') === 'html';
+    const isPage = request.method === 'GET' && !OURS.test(request.path) && asksForPage(request);
     if (!isPage) {
       next();
       return;
@@ -88,3 +88,7 @@ function serveDashboard(app: NestExpressApplication): void {
     response.sendFile(join(dashboard, 'index.html'));
   });
 }
+
+/** A browser names HTML; a program that takes anything should be told that there is no such thing. */
+const asksForPage = ({ path, headers }: Request): boolean =>
+  path === '/' || /\btext\/html\b/.test(headers.accept ?? '');
