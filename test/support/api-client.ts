@@ -33,15 +33,26 @@ export class ApiClient {
     return this.send<T>('POST', path, { ...sent, body });
   }
 
-  async send<T = Body>(method: string, path: string, { headers = {}, body }: Sent = {}): Promise<Answer<T>> {
-    const answer = await fetch(`${this.url}${path}`, {
+  /** Only whether it is let through; what is answered is not read. */
+  async status(method: string, path: string, body?: unknown): Promise<number> {
+    const answer = await this.fetch(method, path, { body });
+    await answer.body?.cancel();
+    return answer.status;
+  }
+
+  async send<T = Body>(method: string, path: string, sent: Sent = {}): Promise<Answer<T>> {
+    const answer = await this.fetch(method, path, sent);
+    const text = await answer.text();
+    return { status: answer.status, headers: answer.headers, body: parsed(text) as T };
+  }
+
+  private fetch(method: string, path: string, { headers = {}, body }: Sent): Promise<Response> {
+    return fetch(`${this.url}${path}`, {
       method,
       redirect: 'manual',
       headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...this.headers, ...headers },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    const text = await answer.text();
-    return { status: answer.status, headers: answer.headers, body: parsed(text) as T };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { makeSignInLink } from '../../apps/cli/src/sign-in-link';
-import { createDataSource, savePerson, withSession } from '#store';
+import { createDataSource, savePerson, withSession, type Sql } from '#store';
 import { ApiClient, cookiesOf } from './api-client';
 
 export interface Someone {
@@ -16,10 +16,16 @@ export class People {
     private readonly url: string,
   ) {}
 
+  /** @param databaseUrl as the role that the apps run as */
   static async open(databaseUrl: string, url: string): Promise<People> {
     const dataSource = createDataSource(databaseUrl, 2, 'scopewatch-test-people');
     await dataSource.initialize();
     return new People(dataSource, url);
+  }
+
+  /** Asks the database what an app could ask it. */
+  asApp<T>(question: (sql: Sql) => Promise<T>): Promise<T> {
+    return withSession(this.dataSource, (session) => question(session.sql));
   }
 
   /** @returns path and query of a link that signs this person in once */

@@ -87,8 +87,8 @@ export class Pipeline {
     return this.startApp(args, 'SCOPEWATCH_MONITOR_PORT', environment);
   }
 
-  startNotifier(): Promise<Child> {
-    return this.startApp([NOTIFIER], 'SCOPEWATCH_NOTIFIER_PORT', {});
+  startNotifier(environment: Environment = {}): Promise<Child> {
+    return this.startApp([NOTIFIER], 'SCOPEWATCH_NOTIFIER_PORT', environment);
   }
 
   /** @returns the process and the address that it answers at */

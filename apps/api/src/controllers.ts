@@ -7,6 +7,7 @@ import { WorkController } from './alerts/work.controller.js';
 import { BacktestsController } from './backtests/backtests.controller.js';
 import { ChecksController } from './checks/checks.controller.js';
 import { ClientsController } from './clients/clients.controller.js';
+import { ProofController } from './clients/proof.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { OPERATION, type OperationSpec } from './http/operation.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
@@ -16,7 +17,10 @@ import { KeysController } from './people/keys.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { RejectionsController } from './rejections/rejections.controller.js';
+import { SilencesController } from './silences/silences.controller.js';
 import { StreamController } from './stream/stream.controller.js';
+import { DeliveriesController } from './webhooks/deliveries.controller.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
 
 /** In the order in which their routes are matched. */
 export const controllers: Type[] = [
@@ -27,6 +31,7 @@ export const controllers: Type[] = [
   WorkController,
   IncidentsController,
   ClientsController,
+  ProofController,
   OverviewController,
   RejectionsController,
   PoliciesController,
@@ -35,6 +40,9 @@ export const controllers: Type[] = [
   HealthController,
   PeopleController,
   KeysController,
+  SilencesController,
+  WebhooksController,
+  DeliveriesController,
   StreamController,
 ];
 

@@ -82,7 +82,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     partitions: read.count(settings.partitions, 1, 1000),
     group: read.name(settings.group),
     lanes: read.count(settings.lanes, 1, 32),
-    batch: read.count(settings.batch, 1, 50_000),
+    batch: read.count(settings.batch, 1, 16_384),
     policyPath: resolve(checkout, read.text(settings.policy)),
     logLevel: read.oneOf(settings.logLevel, LOG_LEVELS),
     maxMessageBytes: read.count(settings.maxMessageBytes, 1024, 1024 ** 3),

@@ -1,5 +1,5 @@
 /**
- * Flags of `node` for the monitor. What a batch makes is garbage when the batch is committed; with room for two batches
- * among the young objects most of it is never moved. It takes up to three times that much memory (MB).
+ * Flags of `node` for the monitor. What a batch makes is garbage when the batch is committed; with more room for young
+ * objects less of it is moved before that. The price is up to three times that much memory (MB).
  */
 export const MONITOR_NODE_ARGS = ['--max-semi-space-size=64'] as const;

@@ -57,16 +57,16 @@ export const appendDeliveries = (tx: Tx, rows: readonly DeliveryRow[]): Promise<
     [JSON.stringify(rows)],
   );
 
-/** Of one receiver, the newest first, from the one before `before` on. */
+/** The newest first, from the one before `before` on. @param receiverIds `null`: of all, and of alerts that none takes */
 export const deliveriesOf = (
   sql: Sql,
-  receiverId: string,
+  receiverIds: readonly string[] | null,
   before: number,
   limit: number,
 ): Promise<(DeliveryRow & { readonly position: number; readonly recordedAt: Date })[]> =>
   sql.query(
     `SELECT position, recorded_at AS "recordedAt", receiver_id AS "receiverId", notification_id AS "notificationId",
             group_key AS "groupKey", type, attempt, outcome, reason, status, detail, took_ms AS "tookMs"
-       FROM delivery WHERE receiver_id = $1 AND position < $2 ORDER BY position DESC LIMIT $3`,
-    [receiverId, before, limit],
+       FROM delivery WHERE ($1::text[] IS NULL OR receiver_id = ANY($1)) AND position < $2 ORDER BY position DESC LIMIT $3`,
+    [receiverIds, before, limit],
   );

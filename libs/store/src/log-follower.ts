@@ -68,7 +68,11 @@ export function readCheckpoint(text: string): Checkpoint | null {
   for (const part of text.split(',').filter((p) => p !== '')) {
     const [, chain, seq] = /^([^:]{1,200}):(\d{1,15})$/.exec(part) ?? [];
     if (chain === undefined || seq === undefined) return null;
-    checkpoint.set(decodeURIComponent(chain), Number(seq));
+    try {
+      checkpoint.set(decodeURIComponent(chain), Number(seq));
+    } catch {
+      return null;
+    }
   }
   return checkpoint;
 }

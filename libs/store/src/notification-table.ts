@@ -31,13 +31,15 @@ export const dueNotifications = (
   limits: { readonly perReceiver: number; readonly total: number },
 ): Promise<WaitingNotification[]> =>
   sql.query(
-    `SELECT * FROM (
-       SELECT *, row_number() OVER (PARTITION BY "receiverId" ORDER BY "nextAttemptAt", sequence) AS place FROM (
-         SELECT DISTINCT ON (receiver_id, group_key) notification_id AS "notificationId", receiver_id AS "receiverId",
-                group_key AS "groupKey", sequence, type, body, attempts, next_attempt_at AS "nextAttemptAt"
-           FROM notification WHERE next_attempt_at IS NOT NULL ORDER BY receiver_id, group_key, sequence) o
-        WHERE "nextAttemptAt" <= clock_timestamp()) d
-      WHERE place <= $1 ORDER BY "nextAttemptAt" LIMIT $2`,
+    `SELECT n.notification_id AS "notificationId", n.receiver_id AS "receiverId", n.group_key AS "groupKey", n.sequence,
+            n.type, n.body, n.attempts
+       FROM (SELECT *, row_number() OVER (PARTITION BY receiver_id ORDER BY next_attempt_at, sequence) AS place
+               FROM (SELECT DISTINCT ON (receiver_id, group_key) notification_id, receiver_id, sequence, next_attempt_at
+                       FROM notification WHERE next_attempt_at IS NOT NULL
+                      ORDER BY receiver_id, group_key, sequence) oldest
+              WHERE next_attempt_at <= clock_timestamp()) due
+       JOIN notification n USING (notification_id)
+      WHERE place <= $1 ORDER BY due.next_attempt_at LIMIT $2`,
     [limits.perReceiver, limits.total],
   );
 

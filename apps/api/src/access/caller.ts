@@ -5,6 +5,8 @@ import type { Role } from './roles.js';
 /** Who asks. */
 export interface Caller {
   readonly personId: string;
+  /** The person: for a key whoever made it. Two keys of one person are not two people. */
+  readonly answersTo: string;
   readonly name: string;
   readonly roles: readonly Role[];
   /** The entities that the roles are limited to; `null`: all. */

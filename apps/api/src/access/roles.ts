@@ -25,6 +25,7 @@ export const PERMISSIONS = {
   'read-rejections': ['analyst', 'approver', 'auditor', 'admin'],
   'read-audit': ['auditor', 'admin'],
   'read-administration': ['auditor', 'admin'],
+  /** People, keys, and where alerts are told. */
   administer: ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;

@@ -69,7 +69,9 @@ export class SignInController {
     const token = await this.database.write(async (tx) => {
       const personId = await useLink(tx, digestOf(query.token));
       if (personId === undefined) return undefined;
-      await recordAudit(tx, { personId, address: request.ip ?? 'unknown' }, 'sign-in.link', personId, null, null);
+      await recordAudit(tx, { personId, address: request.ip ?? 'unknown' }, 'sign-in.link', personId, null, {
+        by: 'link',
+      });
       return newSession(tx, personId, 'link');
     });
     if (token === undefined) {

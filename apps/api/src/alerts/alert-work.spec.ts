@@ -27,6 +27,10 @@ describe('work on an alert', () => {
       after: { status: 'CLOSED', proposed: null },
       note: { reason: 'REMEDIATED', proposedBy: 'ann', approvedBy: 'bob' },
     });
+    const approve = (answersTo: string, proposerAnswersTo: string) =>
+      decide(state, { action: 'approve' }, { by: 'key:1', at, fourEyes, answersTo, proposerAnswersTo });
+    expect(approve('ann', 'ann')).toMatchObject({ refused: 'SECOND_PERSON' });
+    expect(approve('bob', 'ann')).toMatchObject({ fact: 'closed' });
     expect(by('bob', state, close)).toMatchObject({ refused: 'REFUSED' });
     expect(by('ann', state, { action: 'reject', text: 'On second thoughts.' })).toMatchObject({
       fact: 'close-rejected',

@@ -40,12 +40,19 @@ export type Decision =
 
 interface Asked {
   readonly by: string;
+  /** The people who answer for whoever asks and for whoever proposed; absent where they are the same as these. */
+  readonly answersTo?: string;
+  readonly proposerAnswersTo?: string;
   readonly at: string;
   readonly fourEyes: PolicyPack['fourEyes'];
 }
 
 /** Decides one step of work. Pure. What people decided is only ever undone by people. */
-export function decide(state: WorkState, step: Step, { by, at, fourEyes }: Asked): Decision {
+export function decide(
+  state: WorkState,
+  step: Step,
+  { by, answersTo = by, proposerAnswersTo, at, fourEyes }: Asked,
+): Decision {
   switch (step.action) {
     case 'acknowledge':
       if (state.status !== 'OPEN') return refused(`It is ${state.status.toLowerCase()} already.`);
@@ -74,7 +81,7 @@ export function decide(state: WorkState, step: Step, { by, at, fourEyes }: Asked
     case 'approve': {
       const { proposed } = state;
       if (proposed === null) return refused('Nothing is proposed.');
-      if (proposed.by === by) {
+      if (proposed.by === by || (proposerAnswersTo ?? proposed.by) === answersTo) {
         return { refused: 'SECOND_PERSON', detail: 'You proposed this yourself; somebody else must approve it.' };
       }
       const { reason, text } = proposed;

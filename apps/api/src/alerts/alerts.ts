@@ -28,15 +28,34 @@ const GRAVITY = `CASE severity WHEN 'critical' THEN 3 WHEN 'high' THEN 2 WHEN 'm
 
 /** How a list is sorted: the columns, all in one direction, the last of them unique. */
 const ORDERS = {
-  '-raisedAt': { keys: ['raised_at', 'alert_id'], casts: ['timestamptz', 'text'], direction: 'DESC', after: '<' },
-  raisedAt: { keys: ['raised_at', 'alert_id'], casts: ['timestamptz', 'text'], direction: 'ASC', after: '>' },
-  '-severity': {
-    keys: [GRAVITY, 'raised_at', 'alert_id'],
-    casts: ['int', 'timestamptz', 'text'],
+  '-raisedAt': {
+    keys: ['raised_at', 'alert_id'],
+    casts: ['timestamptz', 'text'],
+    cursor: ['time', 'text'],
     direction: 'DESC',
     after: '<',
   },
-  dueAt: { keys: ['DUE', 'alert_id'], casts: ['timestamptz', 'text'], direction: 'ASC', after: '>' },
+  raisedAt: {
+    keys: ['raised_at', 'alert_id'],
+    casts: ['timestamptz', 'text'],
+    cursor: ['time', 'text'],
+    direction: 'ASC',
+    after: '>',
+  },
+  '-severity': {
+    keys: [GRAVITY, 'raised_at', 'alert_id'],
+    casts: ['int', 'timestamptz', 'text'],
+    cursor: ['count', 'time', 'text'],
+    direction: 'DESC',
+    after: '<',
+  },
+  dueAt: {
+    keys: ['DUE', 'alert_id'],
+    casts: ['timestamptz', 'text'],
+    cursor: ['time', 'text'],
+    direction: 'ASC',
+    after: '>',
+  },
 } as const;
 
 const EXPORTED_MAX = 100_000;
@@ -74,7 +93,7 @@ export class Alerts {
     const order = ORDERS[sort];
     const keys = order.keys.map((key) => (key === 'DUE' ? dueAt : key));
     const where = whereAlerts(filter, caller, dueAt);
-    const after = decodeCursor(cursor, keys.length);
+    const after = decodeCursor(cursor, order.cursor);
     if (after !== null) {
       const places = order.casts.map((cast, i) => `$${where.values.push(after[i]) && where.values.length}::${cast}`);
       where.always(`(${keys.join(', ')}) ${order.after} (${places.join(', ')})`);

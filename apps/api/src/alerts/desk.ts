@@ -10,6 +10,7 @@ import {
   type AlertFactRow,
   type Tx,
 } from '#store';
+import { whoAnswersFor } from '../access/caller-of.js';
 import type { Caller } from '../access/caller.js';
 import { recordAudit } from '../access/record-audit.js';
 import { Database } from '../database.js';
@@ -52,11 +53,18 @@ export class Desk {
       // Facts of one client are recorded in the order of their positions: the client's row is ours from here on.
       const { block, first, recordedAt } = await newBlock(tx);
       const at = new Date(recordedAt).toISOString();
-      const decision = decide(stateOf(row), step, { by: caller.personId, at, fourEyes: pack.fourEyes });
+      const state = stateOf(row);
+      const decision = decide(state, step, {
+        by: caller.personId,
+        answersTo: caller.answersTo,
+        ...(state.proposed === null ? {} : { proposerAnswersTo: await whoAnswersFor(tx, state.proposed.by) }),
+        at,
+        fourEyes: pack.fourEyes,
+      });
       if ('refused' in decision) throw new Problem(decision.refused, decision.detail, { current: await current() });
       await record(tx, { alertId, row, decision, actor: caller.personId, block, first, recordedAt });
       const after = await current();
-      await recordAudit(tx, caller, `alert.${step.action}`, alertId, stateOf(row), decision.after);
+      await recordAudit(tx, caller, `alert.${step.action}`, alertId, state, decision.after);
       return after;
     });
   }

@@ -153,12 +153,12 @@ export class BacktestsController {
     return this.database.read(async (sql) => {
       await this.itemOf(sql, params.backtestId);
       const { change = null, before = null, after = null, clientId = null, limit } = query;
-      const [last = 0] = decodeCursor(query.cursor, 1) ?? [];
+      const [last = 0] = decodeCursor(query.cursor, ['count']) ?? [];
       const rows = await differencesOf(
         sql,
         params.backtestId,
         { change, before, after, clientId },
-        Number(last) || 0,
+        Number(last),
         limit + 1,
       );
       return pageOfRows(
@@ -176,11 +176,12 @@ export class BacktestsController {
   @Handles(cancel)
   cancel(@Input() { params }: InputOf<typeof cancel>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof cancel>> {
     return this.database.write(async (tx) => {
-      await this.itemOf(tx, params.backtestId);
+      const before = await this.itemOf(tx, params.backtestId);
       const ended = await endBacktest(tx, params.backtestId, 'CANCELLED', null);
       if (!ended) throw new Problem('REFUSED', 'It has ended already.');
-      await recordAudit(tx, caller, 'backtest.cancel', params.backtestId, null, null);
-      return this.itemOf(tx, params.backtestId);
+      const after = await this.itemOf(tx, params.backtestId);
+      await recordAudit(tx, caller, 'backtest.cancel', params.backtestId, before, after);
+      return after;
     });
   }
 
@@ -197,7 +198,7 @@ async function packOf(sql: Sql, body: { pack?: object; version?: string }): Prom
   }
   if (body.version === undefined) return JSON.stringify(body.pack);
   const stored = await policyOf(sql, body.version);
-  if (stored === undefined) throw new Problem('NOT_FOUND', `No pack of version ${body.version} is on record.`);
+  if (stored === undefined) throw new Problem('INVALID_INPUT', `body/version ${body.version} is no pack on record`);
   return stored.pack;
 }
 

@@ -103,8 +103,8 @@ export class ChecksController {
   ): Promise<AnswerOf<typeof answers>> {
     return this.database.read(async (sql) => {
       await this.checks.read(sql, params.checkId, caller);
-      const [after = 0] = decodeCursor(query.cursor, 1) ?? [];
-      const rows = await answersOf(sql, params.checkId, query.answer ?? null, Number(after) || 0, query.limit + 1);
+      const [after = 0] = decodeCursor(query.cursor, ['count']) ?? [];
+      const rows = await answersOf(sql, params.checkId, query.answer ?? null, Number(after), query.limit + 1);
       return pageOfRows(
         rows,
         query.limit,

@@ -58,7 +58,7 @@ export async function listClients(
   if (filter.inDrift !== undefined) {
     where.and(`${filter.inDrift ? '' : 'NOT '}${drifts.replaceAll('ENTITIES', '?')}`, entities);
   }
-  const after = decodeCursor(paging.cursor, 1);
+  const after = decodeCursor(paging.cursor, ['text']);
   if (after !== null) where.and('client_id > ?', after[0]);
   where.values.push(entities);
   const own = `$${where.values.length}`;

@@ -10,8 +10,10 @@ import type { TSchema } from '@sinclair/typebox';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { Request } from 'express';
 import type { Observable } from 'rxjs';
+import { isDay, isMoment } from './moment.js';
 import { OPERATION, type OperationSpec } from './operation.js';
 import { Problem } from './problem.js';
+import { unstorableIn } from './storable-text.js';
 
 interface Checked {
   params: unknown;
@@ -25,10 +27,7 @@ export const Input = createParamDecorator((_: unknown, context: ExecutionContext
   return context.switchToHttp().getRequest<CheckedRequest>().checked;
 });
 
-const formats = {
-  'date-time': /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/,
-  date: /^\d{4}-\d{2}-\d{2}$/,
-};
+const formats = { 'date-time': isMoment, date: isDay };
 // In an address everything is text, and one value of a list looks like no list.
 const forAddresses = new Ajv({ allErrors: true, coerceTypes: 'array', useDefaults: true, formats, strict: false });
 const forBodies = new Ajv({ allErrors: true, useDefaults: true, formats, strict: false });
@@ -52,6 +51,12 @@ export class CheckedInput implements NestInterceptor {
     ];
     if (violations.length > 0) {
       throw new Problem('INVALID_INPUT', violations.map((v) => `${v.at} ${v.message}`).join('; '), { violations });
+    }
+    for (const [part, value] of Object.entries(checked)) {
+      const at = unstorableIn(value, part);
+      if (at === undefined) continue;
+      const message = 'holds a NUL character or half a character, which no text can have';
+      throw new Problem('INVALID_INPUT', `${at} ${message}`, { violations: [{ at, message }] });
     }
     request.checked = checked;
     return next.handle();

@@ -1,23 +1,39 @@
+import { isMoment } from './moment.js';
 import { Problem } from './problem.js';
+import { unstorableIn } from './storable-text.js';
 
 /** Where a list goes on: the sort values of the last row given, for keyset pagination. */
 export const encodeCursor = (values: readonly (string | number | null)[]): string =>
   Buffer.from(JSON.stringify(values)).toString('base64url');
 
+/** What stands at one place of a cursor. */
+export type CursorKind = 'text' | 'time' | 'count';
+
 /** @throws Problem INVALID_INPUT for what `encodeCursor` did not make, or made for a list of another order */
-export function decodeCursor(cursor: string | undefined, length: number): (string | number | null)[] | null {
+export function decodeCursor(cursor: string | undefined, kinds: readonly CursorKind[]): (string | number)[] | null {
   if (cursor === undefined) return null;
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(values) && values.length === length && values.every(isPlain)) return values;
+    const isOurs =
+      Array.isArray(values) && values.length === kinds.length && kinds.every((k, i) => isKind(k, values[i]));
+    if (isOurs) return values as (string | number)[];
   } catch {
     // Told below: it is not ours.
   }
   throw new Problem('INVALID_INPUT', 'query/cursor is not one that this list gave out');
 }
 
-const isPlain = (value: unknown): value is string | number | null =>
-  value === null || typeof value === 'string' || typeof value === 'number';
+/** Cursors are no secret, so anybody may write one: what goes into a statement must be what it stands for. */
+function isKind(kind: CursorKind, value: unknown): boolean {
+  switch (kind) {
+    case 'text':
+      return typeof value === 'string' && unstorableIn(value, '') === undefined;
+    case 'time':
+      return typeof value === 'string' && isMoment(value);
+    case 'count':
+      return Number.isSafeInteger(value) && Number(value) >= 0;
+  }
+}
 
 /** Cuts one row too many off. @param rows read with `limit + 1` */
 export function pageOfRows<R, T>(

@@ -72,11 +72,13 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const response = http.getResponse<Response>();
     const request = http.getRequest<Request>();
+    const problem = problemOf(error);
     if (response.headersSent) {
-      response.end();
+      // What has gone out is not all: a connection that breaks off says so, an end would not.
+      this.log.error({ err: error, method: request.method, path: request.path }, 'an answer was broken off');
+      response.destroy();
       return;
     }
-    const problem = problemOf(error);
     if (problem.code === 'FAULT' || problem.code === 'NOT_READY') {
       this.log.error({ err: error, method: request.method, path: request.path }, 'a request failed');
     }
@@ -93,14 +95,26 @@ function problemOf(error: unknown): Problem {
     if (status === 503) return new Problem('NOT_READY', error.message, error.getResponse() as Record<string, unknown>);
     if (status < 500) return new Problem('INVALID_INPUT', error.message);
   }
-  const { type, status, code } = error as { type?: unknown; status?: unknown; code?: unknown };
+  const { type, status, code, message } = error as Record<'type' | 'status' | 'code' | 'message', unknown>;
   // What express says of a body that it could not read.
   if (type === 'entity.too.large') return new Problem('TOO_LARGE', 'The body is larger than 1 MB.');
   if (typeof type === 'string' && type.startsWith('entity.'))
     return new Problem('INVALID_INPUT', 'The body is not JSON.');
-  if (status === 400) return new Problem('INVALID_INPUT', 'The request can’t be read.');
-  if (code === 'ECONNREFUSED' || code === '57P01' || code === '57P03') {
+  // Of an address that can't be decoded, or a body in a character set or compression that isn't known.
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return new Problem('INVALID_INPUT', 'The request can’t be read: its address or its body is encoded wrongly.');
+  // Class 22: a value that is out of range or none of its type. Schemas should say so first; this is the net below.
+  if (typeof code === 'string' && /^22...$/.test(code))
+    return new Problem('INVALID_INPUT', 'A value in the request is out of range, or is not what it should be.');
+  if (isOutOfReach(code, message)) {
     return new Problem('NOT_READY', 'The database is not reachable. Try again shortly.');
   }
   return new Problem('FAULT', 'The error is in the api’s log. Nothing was changed by this request.');
 }
+
+const UNREACHABLE = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', '57P01', '57P02', '57P03', '53300'];
+
+/** The database is away, is restarting, or has no connection left for us. */
+const isOutOfReach = (code: unknown, message: unknown): boolean =>
+  UNREACHABLE.includes(String(code)) ||
+  /^(timeout exceeded when trying to connect|Connection terminated)/.test(String(message));

@@ -40,8 +40,23 @@ export function serveHttp(app: NestExpressApplication, { perMinute }: Pick<Confi
   app.use(limit(perMinute.requests));
   app.use(['/login', '/auth'], limit(perMinute.signIns));
   app.use(cookieParser());
-  app.use(express.json({ limit: BODY_MAX, strict: false }));
+  app.use(readBody);
+  app.use(forbidKeeping);
   if (existsSync(dashboard)) serveDashboard(app);
+}
+
+const json = express.json({ limit: BODY_MAX, strict: false });
+
+/** What a GET may bring along stands for nothing, so it is neither read nor complained about. */
+function readBody(request: Request, response: Response, next: NextFunction): void {
+  if (request.method === 'GET' || request.method === 'HEAD') next();
+  else json(request, response, next);
+}
+
+/** Answers are about clients; neither browsers nor what lies between may keep them. */
+function forbidKeeping(request: Request, response: Response, next: NextFunction): void {
+  if (OURS.test(request.path)) response.setHeader('Cache-Control', 'no-store');
+  next();
 }
 
 const limit = (perMinute: number) =>

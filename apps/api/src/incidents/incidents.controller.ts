@@ -56,7 +56,7 @@ export class IncidentsController {
     return this.database.read(async (sql) => {
       const where = new Where().ifGiven('i.kind = ANY(?)', query.kind);
       where.and(HAS_ALERTS.replaceAll('ENTITIES', '?::text[]'), caller.entities);
-      const after = decodeCursor(query.cursor, 2);
+      const after = decodeCursor(query.cursor, ['time', 'text']);
       if (after !== null) {
         where.values.push(...after);
         where.always(

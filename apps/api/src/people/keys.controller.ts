@@ -63,7 +63,7 @@ export class KeysController {
   @Handles(list)
   list(@Input() { query }: InputOf<typeof list>): Promise<AnswerOf<typeof list>> {
     return this.database.read(async (sql) => {
-      const [after = ''] = decodeCursor(query.cursor, 1) ?? [];
+      const [after = ''] = decodeCursor(query.cursor, ['text']) ?? [];
       return pageOfRows(await apiKeys(sql, String(after), query.limit + 1), query.limit, (row) => [row.keyId], itemOf);
     });
   }
@@ -74,7 +74,7 @@ export class KeysController {
       const keyId = randomBytes(8).toString('hex');
       const secret = newSecret();
       const { name, roles, entities = null } = body;
-      await addApiKey(tx, { keyId, secretHash: digestOf(secret), name, roles, entities, createdBy: caller.personId });
+      await addApiKey(tx, { keyId, secretHash: digestOf(secret), name, roles, entities, createdBy: caller.answersTo });
       await recordAudit(tx, caller, 'key.create', keyId, null, { name, roles, entities });
       const key = await apiKeyOf(tx, keyId);
       if (key === undefined) throw new Error('A key that was just made is there.');
@@ -85,11 +85,12 @@ export class KeysController {
   @Handles(revoke)
   revoke(@Input() { params }: InputOf<typeof revoke>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof revoke>> {
     return this.database.write(async (tx) => {
-      const revoked = await revokeApiKey(tx, params.keyId);
-      const key = await apiKeyOf(tx, params.keyId);
-      if (key === undefined) throw new Problem('NOT_FOUND', `No key has the id ${params.keyId}.`);
-      if (revoked) await recordAudit(tx, caller, 'key.revoke', params.keyId, null, null);
-      return itemOf(key);
+      const before = await apiKeyOf(tx, params.keyId);
+      if (before === undefined) throw new Problem('NOT_FOUND', `No key has the id ${params.keyId}.`);
+      if (!(await revokeApiKey(tx, params.keyId))) return itemOf(before);
+      const after = itemOf({ ...before, ...(await apiKeyOf(tx, params.keyId)) });
+      await recordAudit(tx, caller, 'key.revoke', params.keyId, itemOf(before), after);
+      return after;
     });
   }
 }

@@ -55,7 +55,7 @@ export class RejectionsController {
     return this.database.read(async (sql) => {
       const where = new Where().ifGiven('r.reason = ANY(?)', query.reason);
       if (query.settled !== undefined) where.always(query.settled ? SETTLED : `NOT ${SETTLED}`);
-      const after = decodeCursor(query.cursor, 1);
+      const after = decodeCursor(query.cursor, ['count']);
       if (after !== null) where.and('r.position < ?', after[0]);
       const rows = await rejectionRows(sql, where, query.limit + 1);
       return pageOfRows(rows, query.limit, (row) => [row.position], itemOf);

@@ -127,23 +127,22 @@ export const AlertChange = shape('AlertChange', {
 });
 export const AlertHistory = shape('AlertHistory', { items: Type.Array(AlertChange) });
 
+const Counted = Type.Array(Type.Object({ value: Type.String(), count: Count }));
+
 /** How many alerts there are by each facet, under the filter less that facet itself. */
 export const AlertFacets = shape('AlertFacets', {
   total: Count,
-  facets: Type.Record(
-    wordOf([
-      'severity',
-      'verdict',
-      'status',
-      'entityId',
-      'service',
-      'assetClass',
-      'country',
-      'kind',
-      'assignee',
-    ] as const),
-    Type.Array(Type.Object({ value: Type.String(), count: Count })),
-  ),
+  facets: Type.Object({
+    severity: Counted,
+    verdict: Counted,
+    status: Counted,
+    entityId: Counted,
+    service: Counted,
+    assetClass: Counted,
+    country: Counted,
+    kind: Counted,
+    assignee: Counted,
+  }),
 });
 
 export const WorkOutcome = shape('WorkOutcome', {

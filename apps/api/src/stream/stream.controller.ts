@@ -3,7 +3,10 @@ import { Type } from '@sinclair/typebox';
 import type { Request, Response } from 'express';
 import { readCheckpoint } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
+import { callerOf } from '../access/caller-of.js';
+import { isPermitted } from '../access/roles.js';
 import { changeOf } from '../alerts/alert-history.js';
+import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, operation, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
@@ -29,7 +32,10 @@ const BUFFERED_BYTES_MAX = 4 * 1024 * 1024;
 
 @Controller()
 export class StreamController {
-  constructor(private readonly live: LiveLog) {}
+  constructor(
+    private readonly live: LiveLog,
+    private readonly database: Database,
+  ) {}
 
   @Handles(stream)
   async stream(
@@ -48,11 +54,15 @@ export class StreamController {
       'X-Accel-Buffering': 'no',
     });
     response.write('retry: 1000\n\n');
-    const heartbeat = setInterval(() => response.write('event: heartbeat\ndata: {}\n\n'), HEARTBEAT_MS);
     const gone = new AbortController();
-    request.once('close', () => gone.abort());
+    response.once('close', () => gone.abort());
+    const heartbeat = setInterval(() => {
+      response.write('event: heartbeat\ndata: {}\n\n');
+      void this.isStill(caller, request).then((still) => still || gone.abort());
+    }, HEARTBEAT_MS);
     try {
       for await (const told of this.live.follow(from, gone.signal)) {
+        if (told.facts.length > 0 && !(await this.isStill(caller, request))) break;
         response.write(textOf(told, caller));
         if (response.writableLength > BUFFERED_BYTES_MAX) break;
       }
@@ -60,6 +70,13 @@ export class StreamController {
       clearInterval(heartbeat);
       response.end();
     }
+  }
+
+  /** Whoever signs out, or is given other rights, is not told what they were told before. */
+  private async isStill({ personId, entities }: Caller, request: Request): Promise<boolean> {
+    const now = await this.database.read((sql) => callerOf(sql, request)).catch(() => undefined);
+    const same = now?.personId === personId && JSON.stringify(now.entities) === JSON.stringify(entities);
+    return same && isPermitted(stream.permission, now.roles);
   }
 }
 

@@ -5,6 +5,7 @@ import { ApiProblem, sentenceOf } from '../api/problem';
 import type { Alert, AlertSummary } from '../api/types';
 import { counted } from '../words/numbers';
 import { putAlerts } from './alert-cache';
+import { rememberStep, withOwnSteps } from './own-steps';
 import { expected } from './expected';
 import { doneSentence } from './work-words';
 
@@ -17,10 +18,12 @@ interface Task {
 export function useWork() {
   const queries = useQueryClient();
   return useMutation({
+    // One after the other: the next needs the version that the last one made.
+    scope: { id: 'work-on-alerts' },
     mutationFn: async ({ alerts, work }: Task) => {
       const [alert, ...more] = alerts;
       if (alert === undefined) return { done: [], refused: [] };
-      if (more.length === 0) return { done: [await workOn(alert, work)], refused: [] };
+      if (more.length === 0) return { done: [await workOn(withOwnSteps(alert), work)], refused: [] };
       if (work.action === 'approve' || work.action === 'reject') throw new Error('That is decided one by one.');
       return workOnMany(
         alerts.map(({ alertId }) => alertId),
@@ -34,6 +37,10 @@ export function useWork() {
       ),
     onSuccess: ({ done, refused }, { alerts, work }) => {
       putAlerts(queries, done);
+      for (const alert of done) {
+        const before = alerts.find(({ alertId }) => alertId === alert.alertId);
+        if (before !== undefined) rememberStep(withOwnSteps(before), alert);
+      }
       const undone = alerts.filter(({ alertId }) => refused.some((one) => one.alertId === alertId));
       putAlerts(queries, undone);
       if (done.length > 0) notifications.show({ message: doneSentence(work, done), autoClose: 4_000 });

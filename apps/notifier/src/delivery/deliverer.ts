@@ -5,7 +5,7 @@ import type { NotifierMetrics } from '../notifier-metrics.js';
 import { sendNotice } from '../ways/send-notice.js';
 import { drop, settle } from './settle.js';
 
-const AT_ONCE = { perReceiver: 4, total: 32 };
+const AT_ONCE = { perReceiver: 8, total: 32 };
 
 /**
  * Sends what waits, several at once, so that a slow receiver holds up nobody but itself. Between sending and noting that
@@ -22,15 +22,18 @@ export class Deliverer {
     private readonly log: Log,
   ) {}
 
-  /** Begins with all that is due and not under way. */
-  async begin(sql: Sql): Promise<void> {
+  /** Begins with all that is due and not under way. @param settled is called whenever there is room for more */
+  async begin(sql: Sql, settled: () => void): Promise<void> {
     for (const notification of await dueNotifications(sql, AT_ONCE)) {
       const { notificationId } = notification;
       if (this.underWay.size >= AT_ONCE.total) return;
       if (this.underWay.has(notificationId)) continue;
       const done = this.deliver(notification)
         .catch((error: unknown) => this.log.warn({ err: error, notificationId }, 'not noted; it is sent again'))
-        .finally(() => this.underWay.delete(notificationId));
+        .finally(() => {
+          this.underWay.delete(notificationId);
+          settled();
+        });
       this.underWay.set(notificationId, done);
     }
   }

@@ -24,6 +24,7 @@ export class Dispatcher {
   private readonly stopping = new AbortController();
   private readonly serviceHours = new ServiceHours();
   private done: Promise<void> = Promise.resolve();
+  private wake: () => void = () => undefined;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -39,6 +40,7 @@ export class Dispatcher {
 
   async stop(): Promise<void> {
     this.stopping.abort();
+    this.wake();
     await this.done;
     await this.deliverer.finish();
     this.state = 'stopped';
@@ -95,11 +97,17 @@ export class Dispatcher {
       const telling = { firstWaitMs, repeatMs, publicUrl, serviceHours };
       looked = await session.transaction((tx) => lookAtGroups(tx, telling));
     }
-    await this.deliverer.begin(session.sql);
+    await this.deliverer.begin(session.sql, () => this.wake());
     return !caughtUp || looked > 0;
   }
 
-  private pause(ms: number): Promise<unknown> {
-    return sleep(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  /** Until the time is over, something was delivered, or it is time to stop. */
+  private async pause(ms: number): Promise<void> {
+    const timer = new AbortController();
+    const woken = new Promise<void>((resolve) => {
+      this.wake = resolve;
+    });
+    await Promise.race([woken, sleep(ms, undefined, { signal: timer.signal }).catch(() => undefined)]);
+    timer.abort();
   }
 }

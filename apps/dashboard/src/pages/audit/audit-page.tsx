@@ -17,13 +17,13 @@ const columns: Columns<AuditEntry> = [
   column.display({
     id: 'at',
     header: 'When',
-    meta: { width: 220 },
+    meta: { width: 200, visibleFrom: 'sm' },
     cell: ({ row }) => <Moment at={row.original.at} />,
   }),
   column.display({
     id: 'who',
     header: 'Who',
-    meta: { width: 180 },
+    meta: { width: 180, visibleFrom: 'sm' },
     cell: ({ row: { original } }) => (
       <>
         {original.personId}
@@ -59,8 +59,11 @@ export function AuditPage() {
   );
 }
 
-const What = ({ entry: { operation, target, before, after } }: { entry: AuditEntry }) => (
+const What = ({ entry: { at, personId, operation, target, before, after } }: { entry: AuditEntry }) => (
   <>
+    <Text size="xs" c="dimmed" hiddenFrom="sm">
+      <Moment at={at} short />, {personId}
+    </Text>
     <Text size="sm" fw={600} span>
       {operation}
     </Text>{' '}

@@ -15,6 +15,7 @@ const pickerProps = {
   valueFormat: 'D MMM YYYY HH:mm:ss',
   placeholder: 'Now',
   firstDayOfWeek: 1,
+  clearButtonProps: { 'aria-label': 'Now' },
 } as const;
 
 /** The two clocks; both stand in the address. */

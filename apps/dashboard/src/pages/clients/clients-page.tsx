@@ -7,8 +7,11 @@ import { DataTable } from '../../parts/data-table/data-table';
 import { Page } from '../../parts/page';
 import { Failure, Nothing, Waiting } from '../../parts/states';
 import { useNearEnd } from '../../parts/use-near-end';
+import { counted } from '../../words/numbers';
 import { clientColumns } from './client-columns';
 import { ClientFilters } from './client-filters';
+
+const ABOUT = 'How each came, what is missing to prove it, and who has drifted.';
 
 const NONE: ClientSummary[] = [];
 
@@ -18,7 +21,10 @@ export function ClientsPage() {
   const clients = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? NONE, [query.data]);
   const onNearEnd = useNearEnd(query);
   return (
-    <Page title="Clients" subtitle="How each came, what is missing to prove it, and who has drifted.">
+    <Page
+      title="Clients"
+      subtitle={subtitleOf(query.data === undefined ? undefined : clients.length, query.hasNextPage)}
+    >
       <ClientFilters />
       {query.isPending && <Waiting />}
       {query.isError && clients.length === 0 && <Failure error={query.error} retry={() => void query.refetch()} />}
@@ -36,4 +42,10 @@ export function ClientsPage() {
       )}
     </Page>
   );
+}
+
+/** How many there are, as far as the list has been read. */
+function subtitleOf(loaded: number | undefined, more: boolean): string {
+  if (loaded === undefined) return ABOUT;
+  return `${counted(loaded, 'client')}${more ? ' or more' : ''}. ${ABOUT}`;
 }

@@ -1,0 +1,97 @@
+import { Controller, Res } from '@nestjs/common';
+import { Type } from '@sinclair/typebox';
+import type { Response } from 'express';
+import { parseWhen } from '#domain';
+import { assurance, collectEvidence, NoEvidence, packEvidence } from '#history';
+import { CalledBy, type Caller } from '../access/caller.js';
+import { recordAudit } from '../access/record-audit.js';
+import { Database } from '../database.js';
+import { Input } from '../http/checked-input.js';
+import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
+import { Problem } from '../http/problem.js';
+import { Name } from '../http/shape.js';
+import { Assurance } from '../shapes/assurance.js';
+import { readClocks } from './clocks.js';
+
+const byId = Type.Object({ clientId: Name });
+const Clock = Type.String({ maxLength: 64, description: 'A time, or a date.' });
+const statement = operation({
+  id: 'getAssurance',
+  method: 'GET',
+  path: 'v1/clients/:clientId/assurance',
+  permission: 'read',
+  wholeBook: true,
+  summary: 'No breach from one time to another, with its grounds; or why that can’t be said',
+  params: byId,
+  query: Type.Object({ from: Clock, to: Clock }),
+  answer: Assurance,
+});
+const pack = operation({
+  id: 'getEvidence',
+  method: 'GET',
+  path: 'v1/clients/:clientId/evidence',
+  permission: 'read',
+  wholeBook: true,
+  summary: 'One file that proves itself: events as they came, verdicts, what people decided, digests, a report',
+  params: byId,
+  query: Type.Object({ trueOn: Type.Optional(Clock), knownOn: Type.Optional(Clock) }),
+  mediaType: 'application/zip',
+});
+
+/** What can be shown to somebody who trusts neither us nor the firm. */
+@Controller()
+export class ProofController {
+  constructor(private readonly database: Database) {}
+
+  @Handles(statement)
+  statement(@Input() { params, query }: InputOf<typeof statement>): Promise<AnswerOf<typeof statement>> {
+    const from = msOf('from', query.from);
+    const to = msOf('to', query.to);
+    if (to <= from) throw new Problem('INVALID_INPUT', 'query/to must be after query/from');
+    return this.database.read(async (sql) => {
+      const { obstacles, grounds, memberIds, ...rest } = await assurance(sql, { clientId: params.clientId, from, to });
+      const { offsets, policyVersions, ...more } = grounds;
+      return {
+        ...rest,
+        memberIds: [...memberIds],
+        obstacles: obstacles.map((obstacle) => ({ ...obstacle })),
+        grounds: { ...more, offsets: offsets.map((offset) => ({ ...offset })), policyVersions: [...policyVersions] },
+      };
+    });
+  }
+
+  @Handles(pack)
+  async pack(
+    @Input() { params, query }: InputOf<typeof pack>,
+    @CalledBy() caller: Caller,
+    @Res() response: Response,
+  ): Promise<void> {
+    const createdAt = new Date();
+    readClocks(query, createdAt.getTime());
+    const { clientId } = params;
+    const { bytes, rootDigest } = await this.database.write(async (tx) => {
+      const about = { kind: 'CLIENT', id: clientId } as const;
+      const evidence = await collectEvidence(tx, { about, ...query, createdAt: createdAt.toISOString() }).catch(
+        (error: unknown) => {
+          throw error instanceof NoEvidence ? new Problem('NOT_FOUND', error.message) : error;
+        },
+      );
+      const packed = packEvidence(evidence);
+      // Who took what out, and by which digest it can be told from any other.
+      await recordAudit(tx, caller, 'evidence.take', clientId, null, { rootDigest: packed.rootDigest });
+      return packed;
+    });
+    response.setHeader('X-Root-Digest', rootDigest);
+    response
+      .type('application/zip')
+      .attachment(`evidence-${encodeURIComponent(clientId)}.zip`)
+      .send(Buffer.from(bytes));
+  }
+}
+
+function msOf(name: string, text: string): number {
+  const when = parseWhen(text);
+  if (when === null)
+    throw new Problem('INVALID_INPUT', `query/${name} must be a date, or an RFC 3339 time with an offset`);
+  return when.from;
+}

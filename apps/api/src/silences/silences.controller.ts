@@ -1,0 +1,183 @@
+import { Controller } from '@nestjs/common';
+import { randomBytes } from 'node:crypto';
+import { Type } from '@sinclair/typebox';
+import {
+  addSilence,
+  approveSilence,
+  endSilence,
+  lockSilence,
+  silences,
+  wakeHeldGroups,
+  type SilenceRow,
+  type Tx,
+} from '#store';
+import { whoAnswersFor } from '../access/caller-of.js';
+import { CalledBy, type Caller } from '../access/caller.js';
+import { recordAudit } from '../access/record-audit.js';
+import { isWithin, touches, withinEntities } from '../access/within-entities.js';
+import { Database } from '../database.js';
+import { Input } from '../http/checked-input.js';
+import { decodeCursor, pageOfRows } from '../http/cursor.js';
+import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
+import { Problem } from '../http/problem.js';
+import { At, Name } from '../http/shape.js';
+import { Rules } from '../rules.js';
+import { AlertMatcher, Silence, SilencePage } from '../shapes/notifications.js';
+import { itemOf, needsSecond, stateOf } from './silence-state.js';
+
+const byId = Type.Object({ silenceId: Name });
+const list = operation({
+  id: 'listSilences',
+  method: 'GET',
+  path: 'v1/silences',
+  permission: 'read',
+  summary: 'What is kept quiet, or was, the newest first',
+  query: Type.Object({
+    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+    cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+  }),
+  answer: SilencePage,
+});
+const create = operation({
+  id: 'createSilence',
+  method: 'POST',
+  path: 'v1/silences',
+  permission: 'work-alerts',
+  summary: 'Keep alerts from being sent for a while; a long one takes a second person before it does anything',
+  body: Type.Object(
+    {
+      matchers: Type.Array(AlertMatcher, { minItems: 1, maxItems: 20, description: 'An alert must meet all of them.' }),
+      reason: Type.String({ minLength: 1, maxLength: 2000 }),
+      until: At,
+    },
+    { additionalProperties: false },
+  ),
+  answer: Silence,
+  status: 201,
+});
+const approve = operation({
+  id: 'approveSilence',
+  method: 'POST',
+  path: 'v1/silences/:silenceId/approve',
+  permission: 'approve',
+  summary: 'Agree to a long silence that somebody else made',
+  params: byId,
+  answer: Silence,
+});
+const end = operation({
+  id: 'endSilence',
+  method: 'DELETE',
+  path: 'v1/silences/:silenceId',
+  permission: 'work-alerts',
+  summary: 'End a silence at once; what it kept back and still is so is sent',
+  params: byId,
+  answer: Silence,
+});
+
+const LONGEST_MS = 366 * 86_400_000;
+
+@Controller()
+export class SilencesController {
+  constructor(
+    private readonly database: Database,
+    private readonly rules: Rules,
+  ) {}
+
+  @Handles(list)
+  list(@Input() { query }: InputOf<typeof list>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof list>> {
+    return this.database.read(async (sql) => {
+      const [createdAt, silenceId] = decodeCursor(query.cursor, ['time', 'text']) ?? [];
+      const before = createdAt === undefined ? null : ([String(createdAt), String(silenceId)] as const);
+      const rows = await silences(sql, before, query.limit + 1);
+      const now = new Date();
+      const page = pageOfRows(
+        rows,
+        query.limit,
+        (row) => row.sortKey,
+        (row) => ({ row, item: itemOf(row, now) }),
+      );
+      const seen = page.items.filter(({ row }) => touches(row.matchers, caller.entities));
+      return { ...page, items: seen.map(({ item }) => item) };
+    });
+  }
+
+  @Handles(create)
+  create(@Input() { body }: InputOf<typeof create>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof create>> {
+    return this.database.write(async (tx) => {
+      const now = await databaseTime(tx);
+      const until = new Date(body.until);
+      // Written so that what is no date fails too.
+      if (!(until > now && until.getTime() - now.getTime() <= LONGEST_MS)) {
+        throw new Problem('INVALID_INPUT', 'body/until must be a moment within the next 366 days');
+      }
+      const { pack } = await this.rules.current(tx);
+      const silenceId = `sil-${randomBytes(8).toString('hex')}`;
+      await addSilence(tx, {
+        silenceId,
+        matchers: withinEntities(body.matchers, caller),
+        reason: body.reason,
+        createdBy: caller.personId,
+        until,
+        needsSecond: needsSecond(now, until, pack.fourEyes.silenceDays),
+      });
+      return this.changed(tx, silenceId, caller, 'silence.create', null);
+    });
+  }
+
+  @Handles(approve)
+  approve(@Input() { params }: InputOf<typeof approve>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof approve>> {
+    return this.database.write(async (tx) => {
+      const before = await own(tx, params.silenceId, caller);
+      if (stateOf(before, await databaseTime(tx)) !== 'WAITING') {
+        throw new Problem('REFUSED', 'It does not wait for anybody’s approval.');
+      }
+      if ((await whoAnswersFor(tx, before.createdBy)) === caller.answersTo) {
+        throw new Problem('SECOND_PERSON', 'You made this silence yourself; somebody else must approve it.');
+      }
+      await approveSilence(tx, params.silenceId, caller.personId);
+      return this.changed(tx, params.silenceId, caller, 'silence.approve', before);
+    });
+  }
+
+  @Handles(end)
+  end(@Input() { params }: InputOf<typeof end>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof end>> {
+    return this.database.write(async (tx) => {
+      const before = await own(tx, params.silenceId, caller);
+      if (before.endedAt !== null) throw new Problem('REFUSED', 'It was ended already.');
+      await endSilence(tx, params.silenceId, caller.personId);
+      await wakeHeldGroups(tx);
+      return this.changed(tx, params.silenceId, caller, 'silence.end', before);
+    });
+  }
+
+  private async changed(
+    tx: Tx,
+    silenceId: string,
+    caller: Caller,
+    operationName: string,
+    before: SilenceRow | null,
+  ): Promise<AnswerOf<typeof end>> {
+    const after = await own(tx, silenceId, caller);
+    await recordAudit(tx, caller, operationName, silenceId, before, after);
+    return itemOf(after, await databaseTime(tx));
+  }
+}
+
+/** @throws Problem NOT_FOUND, or NOT_PERMITTED for one that reaches further than the caller's roles */
+async function own(tx: Tx, silenceId: string, caller: Caller): Promise<SilenceRow> {
+  const silence = await lockSilence(tx, silenceId);
+  if (silence === undefined || !touches(silence.matchers, caller.entities)) {
+    throw new Problem('NOT_FOUND', `No silence has the id ${silenceId}.`);
+  }
+  if (!isWithin(silence.matchers, caller.entities)) {
+    throw new Problem('NOT_PERMITTED', 'This silence also concerns entities that your roles don’t reach.');
+  }
+  return silence;
+}
+
+/** The clock by which silences begin and end. */
+async function databaseTime(tx: Tx): Promise<Date> {
+  const [row] = await tx.query<{ now: Date }>('SELECT clock_timestamp() AS now');
+  if (row === undefined) throw new Error('The database told no time.');
+  return row.now;
+}
