@@ -1,6 +1,6 @@
 import { parseMessage, sameFact, type RejectionReason } from '#contract';
 import type { DomainEvent, Recorded } from '#domain';
-import type { StoredMessage } from '#store';
+import type { ReadableMessage, StoredMessage } from '#store';
 import { identityHash } from './identity.js';
 import { readHeaders, type RawMessage } from './raw-message.js';
 
@@ -69,8 +69,8 @@ const conflict = ({ raw, event }: Decoded): Refused => ({
 });
 
 /** An event read back from the log. @throws when the log holds what the parser no longer takes: it must not */
-export function readStored(stored: StoredMessage): Recorded {
-  const parsed = parseMessage({ key: stored.key, value: stored.value, headers: readHeaders(stored.headers) });
+export function readStored(stored: ReadableMessage): Recorded {
+  const parsed = parseMessage({ key: null, value: stored.value, headers: readHeaders(stored.headers) });
   if (!parsed.ok) throw new Error(`The event at position ${stored.position} can't be read back: ${parsed.message}`);
   return Object.assign(parsed.event, { seq: stored.position });
 }

@@ -88,6 +88,13 @@ export async function countTouched(
   return row?.n ?? 0;
 }
 
+/** What stands of clients and as of which shared knowledge, for readers who only judge from there. */
+export const clientStates = (
+  sql: Sql,
+  clientIds: readonly string[],
+): Promise<{ readonly clientId: string; readonly knowledge: number; readonly state: string }[]> =>
+  sql.query('SELECT client_id AS "clientId", knowledge, state FROM client WHERE client_id = ANY($1)', [clientIds]);
+
 /** The ids of all clients whom any of the references, ids or "everyone" means, sorted. */
 export async function idsTouched(
   sql: Sql,

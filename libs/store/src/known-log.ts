@@ -9,11 +9,10 @@ export interface Known {
   readonly before?: number | undefined;
 }
 
-/** A client's own fact as it stands in the log. */
-export type StoredFact = StoredMessage & { readonly clientId: string };
+/** What an event is read back from; each further column would cost time over the whole log. */
+export type ReadableMessage = Pick<StoredMessage, 'position' | 'headers' | 'value'>;
 
-const MESSAGE =
-  'position, identity, message_key AS "key", headers, value, recorded_at AS "recordedAt", client_id AS "clientId"';
+const MESSAGE = 'position, headers, value';
 
 /** What is known is a condition on $1 and $2, so that every query here begins its parameters with `bounds`. */
 const KNOWN =
@@ -22,14 +21,14 @@ const KNOWN =
 const bounds = ({ before, recordedBy }: Known): [number | null, number | null] => [before ?? null, recordedBy ?? null];
 
 /** The facts of these clients that were known, in the order of recording. */
-export const timelinesKnown = (sql: Sql, clientIds: readonly string[], known: Known): Promise<StoredFact[]> =>
+export const timelinesKnown = (sql: Sql, clientIds: readonly string[], known: Known): Promise<ReadableMessage[]> =>
   sql.query(`SELECT ${MESSAGE} FROM event WHERE client_id = ANY($3) AND NOT shared AND ${KNOWN} ORDER BY position`, [
     ...bounds(known),
     clientIds,
   ]);
 
 /** What all clients share, as far as it was known, in the order of recording. */
-export const sharedKnown = (sql: Sql, known: Known): Promise<StoredMessage[]> =>
+export const sharedKnown = (sql: Sql, known: Known): Promise<ReadableMessage[]> =>
   sql.query(`SELECT ${MESSAGE} FROM event WHERE shared AND ${KNOWN} ORDER BY position`, bounds(known));
 
 /** The ids that had facts of their own. */

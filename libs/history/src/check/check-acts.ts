@@ -8,7 +8,7 @@ import {
   type Policy,
 } from '#domain';
 import type { Knowledge } from '#ingest';
-import { currentPolicy, idsTouched, loadClients, unfinishedFanOuts, type Sql } from '#store';
+import { clientStates, currentPolicy, idsTouched, unfinishedFanOuts, type Sql } from '#store';
 import { factsOf, standingFacts } from '../book.js';
 import { grouped } from '../grouped.js';
 import type { LongWork } from '../judged-book.js';
@@ -45,7 +45,7 @@ export async function* checkActs(sql: Sql, options: CheckOptions): AsyncGenerato
     const chunk = survivors.slice(i, i + CHUNK);
     const judgements: Judgement[] = [];
     const whole: string[] = [];
-    const rows = plan.onlyAdds ? await loadClients(sql, chunk) : [];
+    const rows = plan.onlyAdds ? await clientStates(sql, chunk) : [];
     const stored = new Map(rows.map((row) => [row.clientId, row]));
     for (const id of chunk) {
       const row = stored.get(id);
