@@ -112,7 +112,7 @@ function act(clientId: string, at: number, alerts: boolean, random: () => number
     contactId: `mail-${id}`,
     actor: 'FIRM',
     channel: 'EMAIL',
-    content: alerts || kind < 0.9 ? 'PROMOTIONAL' : 'OPERATIONAL',
+    content: alerts ? 'PROMOTIONAL' : kind < 0.9 ? 'EDUCATIONAL' : 'OPERATIONAL',
     offers: [alerts ? NOT_ASKED : ASKED],
   };
   return cloudEvent('marketing.contacted.v1', `mail-${id}`, at, contacted, random);

@@ -11,6 +11,7 @@ import {
   readStored,
   type IngestReport,
   type RawMessage,
+  readState,
 } from '#ingest';
 import { checkout } from '#runtime';
 import { createDataSource, readLog, Session } from '#store';
@@ -94,10 +95,10 @@ export class Desk {
       }
     }
     const found = new Map<string, string>();
-    for (const { id, state } of await this.database.query<{ id: string; state: string }>(
-      'SELECT client_id AS id, state FROM client',
+    for (const { id, ...stored } of await this.database.query<{ id: string; state: string; lastTo: number | null }>(
+      'SELECT client_id AS id, state, last_to AS "lastTo" FROM client',
     )) {
-      const parsed = JSON.parse(state) as ClientState;
+      const parsed = readState(stored);
       // Ids that only a merge ever named stand in the table with nothing on file.
       if (expected.has(`client ${id}`) || parsed.refs.length > 0) found.set(`client ${id}`, comparable(parsed));
     }

@@ -52,6 +52,12 @@ export class Catalogue {
     this.lastFanOut = [...this.campaigns, ...this.rollOuts].reduce((last, e) => Math.max(last, e.when.to), -Infinity);
   }
 
+  /** The latest time (ms) that any classification of the asset tells of: after it the asset is always the same. */
+  lastClassified(assetId: string): number {
+    const facts = this.classified.get(assetId);
+    return facts === undefined ? -Infinity : facts.reduce((last, { when }) => Math.max(last, when.to), -Infinity);
+  }
+
   /** The types that the asset may have at `at`; `undefined` among them where it may not be classified yet. */
   typesOf(assetId: string, at: When): readonly (AssetType | undefined)[] {
     const facts = this.classified.get(assetId);

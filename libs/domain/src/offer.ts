@@ -15,8 +15,40 @@ export interface ResolvedOffer {
   readonly sides: readonly AssetSide[];
 }
 
+/** Offers that resolve alike from some time on, made once: nearly all acts are about a few services and assets. */
+const settled = new WeakMap<Catalogue, Map<string, ResolvedOffer>>();
+const SETTLED_MAX = 10_000;
+
 /** @param at when the offer was made or asked for: its classification is the one in force then */
 export function resolveOffer(offer: JudgedOffer, at: When, catalogue: Catalogue): ResolvedOffer {
+  const key = plainKey(offer);
+  if (key === null || offer === null || !('service' in offer)) return resolveAnew(offer, at, catalogue);
+  if (offer.assetId !== undefined && at.from <= catalogue.lastClassified(offer.assetId)) {
+    return resolveAnew(offer, at, catalogue);
+  }
+  let known = settled.get(catalogue);
+  if (known === undefined) settled.set(catalogue, (known = new Map()));
+  let resolved = known.get(key);
+  if (resolved === undefined) {
+    if (known.size >= SETTLED_MAX) known.clear();
+    known.set(key, (resolved = resolveAnew(offer, at, catalogue)));
+  }
+  return resolved;
+}
+
+/** The text of an offer that has nothing but names in it, in the order in which it gives them; else `null`. */
+function plainKey(offer: JudgedOffer): string | null {
+  let key = '';
+  for (const name in offer) {
+    if (name !== 'service' && name !== 'assetId' && name !== 'technology') return null;
+    const value = (offer as Offer)[name];
+    if (value === undefined) return null;
+    key += `${name}:${value.length}:${value};`;
+  }
+  return key;
+}
+
+function resolveAnew(offer: JudgedOffer, at: When, catalogue: Catalogue): ResolvedOffer {
   if (offer === null || !('service' in offer)) {
     return { offer, service: null, assetId: null, technology: null, sides: [assetSide(undefined, undefined)] };
   }

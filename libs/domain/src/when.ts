@@ -41,16 +41,26 @@ export const judgedAt = (w: When): number => (isInstant(w) ? w.from : w.to + 0.5
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const DATE_TIME = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;
 
-const daysInMonth = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
+const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+
+/**
+ * The beginning of a day of the proleptic Gregorian calendar, in ms since 1970; `null` if there is no such day.
+ * In whole numbers alone: a `Date` for every time that is read would be garbage at once.
+ */
 function midnight(year: number, month: number, dayOfMonth: number): number | null {
-  if (month < 1 || month > 12 || dayOfMonth < 1) return null;
-  // Date.UTC reads years 0 to 99 as 1900 to 1999, so the year is set by itself.
-  const date = new Date(Date.UTC(2000, 0, 1));
-  date.setUTCFullYear(year, month - 1, dayOfMonth);
-  const reference = year < 100 ? 2000 + (year % 400) : year;
-  return dayOfMonth > daysInMonth(reference, month) ? null : date.getTime();
+  const days = DAYS_IN_MONTH[month - 1];
+  if (days === undefined || dayOfMonth < 1 || dayOfMonth > (month === 2 && isLeap(year) ? 29 : days)) return null;
+  // Years that begin in March, so that a leap day is the last of its year; 400 of them always have 146 097 days.
+  const marchYear = month > 2 ? year : year - 1;
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + dayOfMonth - 1;
+  const leapDays = Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400);
+  return (marchYear * 365 + leapDays + dayOfYear - DAYS_BEFORE_1970) * DAY_MS;
 }
+
+/** From 1 March of the year 0 to 1 January 1970. */
+const DAYS_BEFORE_1970 = 719_468;
 
 /**
  * Reads an RFC 3339 date-time with an offset. Digits finer than a millisecond are cut.
@@ -59,13 +69,16 @@ function midnight(year: number, month: number, dayOfMonth: number): number | nul
 export function parseInstant(text: string): number | null {
   const m = DATE_TIME.exec(text);
   if (m === null) return null;
-  const [, y, mo, d, h, mi, s, fraction = '', sign, oh = '0', om = '0'] = m;
-  const start = midnight(Number(y), Number(mo), Number(d));
-  const [hour, minute, second] = [Number(h), Number(mi), Number(s)];
-  const [offsetHour, offsetMinute] = [Number(oh), Number(om)];
+  const start = midnight(Number(m[1]), Number(m[2]), Number(m[3]));
+  const hour = Number(m[4]);
+  const minute = Number(m[5]);
+  const second = Number(m[6]);
+  const fraction = m[7];
+  const ms = fraction === undefined ? 0 : Number(fraction.slice(0, 3).padEnd(3, '0'));
+  const offsetHour = Number(m[9] ?? 0);
+  const offsetMinute = Number(m[10] ?? 0);
   if (start === null || hour > 23 || minute > 59 || second > 59 || offsetHour > 23 || offsetMinute > 59) return null;
-  const ms = Number(fraction.slice(0, 3).padEnd(3, '0'));
-  const offset = (offsetHour * 60 + offsetMinute) * (sign === '-' ? -1 : 1);
+  const offset = (offsetHour * 60 + offsetMinute) * (m[8] === '-' ? -1 : 1);
   return start + ((hour * 60 + minute - offset) * 60 + second) * 1000 + ms;
 }
 

@@ -1,5 +1,5 @@
 import { clientFacets, canonicalJson, type AlertView, type ClientState, type Policy } from '#domain';
-import { alertRowOf } from '#ingest';
+import { alertRowOf, readState } from '#ingest';
 import {
   changeKnowledge,
   deleteClients,
@@ -76,7 +76,7 @@ export function rebuildProjections(session: Session, options: Options): Promise<
         counts.clients += 1;
         counts.alerts += views.size;
         const row = stored.get(clientId);
-        await compareState(clientId, row === undefined ? null : (JSON.parse(row.state) as ClientState), state, differ);
+        await compareState(clientId, row === undefined ? null : readState(row), state, differ);
         const facets = clientFacets(state, options.policy);
         if (row !== undefined && row.facets.join(' ') !== facets.join(' ')) {
           await differ({
@@ -172,7 +172,7 @@ async function putIntoUse(tx: Tx, gone: readonly string[], alerts: readonly Aler
     `INSERT INTO client (client_id, version, knowledge, refs, facets, state)
      SELECT client_id, $1, $2, refs, facets, state FROM rebuilt_client
      ON CONFLICT (client_id) DO UPDATE
-        SET version = EXCLUDED.version, knowledge = EXCLUDED.knowledge, refs = EXCLUDED.refs,
+        SET version = EXCLUDED.version, last_to = NULL, knowledge = EXCLUDED.knowledge, refs = EXCLUDED.refs,
             facets = EXCLUDED.facets, state = EXCLUDED.state`,
     [first, version],
   );

@@ -1,6 +1,6 @@
 import type { ClientState } from '#domain';
 import type { ClientRow } from '#store';
-import { StateText } from './state-text.js';
+import { readState, StateText } from './state-text.js';
 
 /** A client's projection in memory, as of one version of its row. */
 export interface CachedClient {
@@ -40,9 +40,7 @@ export class ClientCache {
   }
 }
 
-export const fromRow = (row: ClientRow): CachedClient => ({
-  version: row.version,
-  knowledge: row.knowledge,
-  state: JSON.parse(row.state) as ClientState,
-  text: new StateText(),
-});
+export function fromRow(row: ClientRow): CachedClient {
+  const state = readState(row);
+  return { version: row.version, knowledge: row.knowledge, state, text: StateText.of(state) };
+}

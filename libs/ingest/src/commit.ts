@@ -15,7 +15,7 @@ import {
   tellOutbox,
   type AlertFactRow,
   type AlertRow,
-  type ClientRow,
+  type ClientChange,
   type EventRow,
   type RejectionRow,
   type Tx,
@@ -47,12 +47,12 @@ export interface Effects {
   readonly incidents: readonly Incident[];
 }
 
-export const clientRow = ({ client, facets }: Outcome): ClientRow => ({
-  ...client.row,
-  facets,
-  refs: client.state.refs,
-  state: client.text.of(client.state),
-});
+export function clientChange({ client, facets }: Outcome): ClientChange {
+  const { clientId, version, knowledge } = client.row;
+  const state = client.text.next(client.state);
+  const lastTo = state === null ? client.state.lastTo : null;
+  return { clientId, version, knowledge, lastTo, refs: client.state.refs, facets, state };
+}
 
 /** @param first position of the first of them */
 export function alertFactRows(outcomes: readonly Outcome[], first: number, recordedAt: number): AlertFactRow[] {
@@ -103,7 +103,7 @@ export async function writeEffects(tx: Tx, effects: Effects): Promise<void> {
     await appendEvents(tx, encoded);
   }
   if (outcomes.length > 0) {
-    const saved = await saveClients(tx, outcomes.map(clientRow));
+    const saved = await saveClients(tx, outcomes.map(clientChange));
     if (saved < outcomes.length) throw new StaleRead('A client');
   }
   await openIncidents(tx, [...effects.incidents, ...incidentsOf(effects)], recordedAt);

@@ -7,3 +7,4 @@ export * from './knowledge.js';
 export * from './raw-message.js';
 export { readStored } from './decode.js';
 export * from './redriver.js';
+export { readState } from './state-text.js';

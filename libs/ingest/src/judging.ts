@@ -48,7 +48,7 @@ export interface Prepared extends Task {
 
 export interface Outcome {
   readonly client: {
-    readonly row: Omit<ClientRow, 'state' | 'refs' | 'facets'>;
+    readonly row: Pick<ClientRow, 'clientId' | 'version' | 'knowledge'>;
     readonly state: ClientState;
     readonly text: StateText;
   };

@@ -1,54 +1,80 @@
 import { BinaryRows } from './copy-binary.js';
 import type { Sql, Tx } from './connection.js';
 
-/** One client's projection: its scope and all of its past that later judging needs. */
-export interface ClientRow {
+/** What a client's state is read from. */
+export interface StoredState {
   readonly clientId: string;
-  readonly version: number;
   readonly knowledge: number;
+  /** JSON. */
+  readonly state: string;
+  /** The end (ms) of the timeline, where it has moved since `state` was written; else `null`. */
+  readonly lastTo: number | null;
+}
+
+/** One client's projection: its scope and all of its past that later judging needs. */
+export interface ClientRow extends StoredState {
+  readonly version: number;
   readonly refs: readonly string[];
   /** What clients are listed and counted by. */
   readonly facets: readonly string[];
-  /** JSON. */
-  readonly state: string;
 }
 
+/** A client's projection to be written; `state` is `null` where nothing but the end of the timeline has changed. */
+export type ClientChange = Omit<ClientRow, 'state'> & { readonly state: string | null };
+
+const STATE = 'client_id AS "clientId", knowledge, state, last_to AS "lastTo"';
+const ROW = `${STATE}, version, refs, facets`;
+
 export const loadClients = (sql: Sql, clientIds: readonly string[]): Promise<ClientRow[]> =>
-  sql.query(
-    'SELECT client_id AS "clientId", version, knowledge, refs, facets, state FROM client WHERE client_id = ANY($1)',
-    [clientIds],
-  );
+  sql.query(`SELECT ${ROW} FROM client WHERE client_id = ANY($1)`, [clientIds]);
 
 /**
  * Writes clients whose stored version is the one before `version`.
  * @returns how many were written; fewer than given where somebody else was quicker
  */
-export async function saveClients(tx: Tx, rows: readonly ClientRow[]): Promise<number> {
-  if (rows.length === 0) return 0;
-  const sorted = [...rows].sort((a, b) => (a.clientId < b.clientId ? -1 : 1));
-  const out = new BinaryRows(sorted.reduce((bytes, row) => bytes + row.state.length + 200, 64));
+export async function saveClients(tx: Tx, changes: readonly ClientChange[]): Promise<number> {
+  if (changes.length === 0) return 0;
+  const sorted = [...changes].sort((a, b) => (a.clientId < b.clientId ? -1 : 1));
+  const out = new BinaryRows(sorted.reduce((bytes, row) => bytes + (row.state?.length ?? 0) + 200, 64));
   for (const row of sorted) {
-    out.row(6);
+    out.row(7);
     out.text(row.clientId);
     out.bigint(row.version);
     out.bigint(row.knowledge);
+    if (row.lastTo === null) out.nothing();
+    else out.bigint(row.lastTo);
+    if (row.state === null) {
+      for (let unchanged = 0; unchanged < 3; unchanged += 1) out.nothing();
+      continue;
+    }
     out.textArray(row.refs);
     out.textArray(row.facets);
     out.text(row.state);
   }
   await tx.query(
-    'CREATE TEMPORARY TABLE IF NOT EXISTS client_stage (client_id text, version bigint, knowledge bigint, refs text[], facets text[], state text) ON COMMIT DELETE ROWS',
+    'CREATE TEMPORARY TABLE IF NOT EXISTS client_stage (client_id text, version bigint, knowledge bigint, last_to bigint, refs text[], facets text[], state text) ON COMMIT DELETE ROWS',
   );
-  await tx.copy('COPY client_stage (client_id, version, knowledge, refs, facets, state) FROM STDIN BINARY', out.end());
-  return tx.change(
-    `INSERT INTO client (client_id, version, knowledge, refs, facets, state)
-     SELECT client_id, version, knowledge, refs, facets, state FROM client_stage
-     ON CONFLICT (client_id) DO UPDATE
-        SET version = EXCLUDED.version, knowledge = EXCLUDED.knowledge, refs = EXCLUDED.refs, facets = EXCLUDED.facets,
-            state = EXCLUDED.state
-      WHERE client.version = EXCLUDED.version - 1`,
+  await tx.copy(
+    'COPY client_stage (client_id, version, knowledge, last_to, refs, facets, state) FROM STDIN BINARY',
+    out.end(),
   );
+  const whole = sorted.reduce((n, row) => n + (row.state === null ? 0 : 1), 0);
+  const written = whole === 0 ? 0 : await tx.change(SAVE_WHOLE);
+  return written + (whole === sorted.length ? 0 : await tx.change(SAVE_LAST_TIME));
 }
+
+const SAVE_WHOLE = `
+  INSERT INTO client (client_id, version, knowledge, last_to, refs, facets, state)
+  SELECT client_id, version, knowledge, last_to, refs, facets, state FROM client_stage WHERE state IS NOT NULL
+  ON CONFLICT (client_id) DO UPDATE
+     SET version = EXCLUDED.version, knowledge = EXCLUDED.knowledge, last_to = EXCLUDED.last_to, refs = EXCLUDED.refs,
+         facets = EXCLUDED.facets, state = EXCLUDED.state
+   WHERE client.version = EXCLUDED.version - 1`;
+
+const SAVE_LAST_TIME = `
+  UPDATE client SET version = stage.version, knowledge = stage.knowledge, last_to = stage.last_to
+    FROM client_stage stage
+   WHERE client.client_id = stage.client_id AND stage.state IS NULL AND client.version = stage.version - 1`;
 
 /** Gives clients that only an audience names a row, so that they are found when it is their turn to be judged. */
 export const ensureClients = (tx: Tx, clientIds: readonly string[], emptyState: (clientId: string) => string) =>
@@ -71,7 +97,7 @@ export const nextTouched = (
   limit: number,
 ): Promise<ClientRow[]> =>
   sql.query(
-    `SELECT client_id AS "clientId", version, knowledge, refs, facets, state FROM client
+    `SELECT ${ROW} FROM client
       WHERE client_id > $1 AND ($4 OR refs && $2 OR client_id = ANY($3))
       ORDER BY client_id LIMIT $5`,
     [after, touched.refs, touched.clientIds, touched.everyone, limit],
@@ -89,11 +115,8 @@ export async function countTouched(
 }
 
 /** What stands of clients and as of which shared knowledge, for readers who only judge from there. */
-export const clientStates = (
-  sql: Sql,
-  clientIds: readonly string[],
-): Promise<{ readonly clientId: string; readonly knowledge: number; readonly state: string }[]> =>
-  sql.query('SELECT client_id AS "clientId", knowledge, state FROM client WHERE client_id = ANY($1)', [clientIds]);
+export const clientStates = (sql: Sql, clientIds: readonly string[]): Promise<StoredState[]> =>
+  sql.query(`SELECT ${STATE} FROM client WHERE client_id = ANY($1)`, [clientIds]);
 
 /** The ids of all clients whom any of the references, ids or "everyone" means, sorted. */
 export async function idsTouched(

@@ -116,15 +116,20 @@ async function openBook({ sql, report }: Source): Promise<Book> {
   };
 }
 
+interface StoredClient {
+  readonly state: string;
+  readonly lastTo: number | null;
+}
+
 interface Tables {
-  readonly states: ReadonlyMap<string, string>;
+  readonly states: ReadonlyMap<string, StoredClient>;
   readonly facets: ReadonlyMap<string, string>;
   readonly alerts: ReadonlyMap<string, readonly { alertId: string; verdict: string; view: string }[]>;
 }
 
 async function readTables({ sql }: Source, survivors: readonly string[]): Promise<Tables> {
-  const clients = await sql.query<{ id: string; facets: string[]; state: string }>(
-    'SELECT client_id AS id, facets, state FROM client WHERE client_id = ANY($1)',
+  const clients = await sql.query<{ id: string; facets: string[]; state: string; lastTo: number | null }>(
+    'SELECT client_id AS id, facets, state, last_to AS "lastTo" FROM client WHERE client_id = ANY($1)',
     [survivors],
   );
   const rows = await sql.query<{ survivor: string; alertId: string; verdict: string; view: string }>(
@@ -134,7 +139,7 @@ async function readTables({ sql }: Source, survivors: readonly string[]): Promis
   const alerts = new Map<string, { alertId: string; verdict: string; view: string }[]>();
   for (const row of rows) alerts.set(row.survivor, [...(alerts.get(row.survivor) ?? []), row]);
   return {
-    states: new Map(clients.map((c) => [c.id, c.state])),
+    states: new Map(clients.map((c) => [c.id, c])),
     facets: new Map(clients.map((c) => [c.id, c.facets.join(' ')])),
     alerts,
   };
@@ -149,7 +154,7 @@ async function compareClient(
 ): Promise<number> {
   const state = tables.states.get(clientId);
   if (state === undefined) await report.violation('I3', { kind: 'NO_PROJECTION', clientId });
-  else if (comparable(JSON.parse(state) as ClientState) !== comparable(judged.state)) {
+  else if (comparable(stateOf(state)) !== comparable(judged.state)) {
     await report.violation('I3', { kind: 'SCOPE_DIFFERS', clientId });
   } else if (tables.facets.get(clientId) !== clientFacets(judged.state, policy).join(' ')) {
     await report.violation('I3', { kind: 'FACETS_DIFFER', clientId });
@@ -174,6 +179,12 @@ async function compareClient(
   }
   return expected.size;
 }
+
+/** What stands in the table: the end of the timeline has a column of its own, once it has moved alone. */
+const stateOf = ({ state, lastTo }: StoredClient): ClientState => {
+  const read = JSON.parse(state) as ClientState;
+  return lastTo === null ? read : { ...read, lastTo };
+};
 
 /** References gather in the order of arrival, and mean the same in any. */
 const comparable = (state: ClientState): string => canonicalJson({ ...state, refs: [...state.refs].sort() });

@@ -1,13 +1,5 @@
-import {
-  compareJudgements,
-  judge,
-  type ClientFact,
-  type ClientState,
-  type DomainEvent,
-  type Judgement,
-  type Policy,
-} from '#domain';
-import type { Knowledge } from '#ingest';
+import { compareJudgements, judge, type ClientFact, type DomainEvent, type Judgement, type Policy } from '#domain';
+import { readState, type Knowledge } from '#ingest';
 import { clientStates, currentPolicy, idsTouched, unfinishedFanOuts, type Sql } from '#store';
 import { factsOf, standingFacts } from '../book.js';
 import { grouped } from '../grouped.js';
@@ -49,7 +41,7 @@ export async function* checkActs(sql: Sql, options: CheckOptions): AsyncGenerato
     const stored = new Map(rows.map((row) => [row.clientId, row]));
     for (const id of chunk) {
       const row = stored.get(id);
-      const now = row && { state: JSON.parse(row.state) as ClientState, knowledge: row.knowledge };
+      const now = row && { state: readState(row), knowledge: row.knowledge };
       const verdicts = now && judgeFromWhereTheyStand(now, bySurvivor.get(id) ?? [], plan, isBehind, policy);
       if (verdicts == null) whole.push(id);
       else judgements.push(...verdicts);

@@ -6,6 +6,7 @@ import { Notifications1700000000005 } from './5-notifications.js';
 import { Access1700000000006 } from './6-access.js';
 import { Packs1700000000007 } from './7-packs.js';
 import { Checks1700000000008 } from './8-checks.js';
+import { LastTime1700000000013 } from './13-last-time.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   Access1700000000006,
   Packs1700000000007,
   Checks1700000000008,
+  LastTime1700000000013,
 ];
