@@ -87,12 +87,13 @@ const SOLICITING = 1;
 const REQUESTING = 2;
 const FOLLOWING = 3;
 
+/** One thing to do with one act. */
 interface Step {
   /** When it is judged: an instant at its time, a day when it is over, a request as soon as it may have been made. */
   readonly key: number;
   readonly rank: number;
-  readonly seq: number;
-  readonly run: () => void;
+  readonly act: Act;
+  readonly does: 'NOTE_PROMPT' | 'FREEZE' | 'JUDGE';
 }
 
 /** One run over a stretch of a timeline, in the order of (effective time, rank at equal times, recording). */
@@ -114,22 +115,29 @@ class Fold {
     this.soliciting = acts.filter(maySolicit);
     const steps: Step[] = [];
     for (const act of acts) {
-      const { seq } = act;
       for (const { assetId } of act.offers) if (assetId !== null) addRef(this.state, 'a', assetId);
       if (act.kind === 'REQUEST') {
-        steps.push({ key: act.when.from, rank: SOLICITING, seq, run: () => this.notePrompt(act) });
-        steps.push({ key: act.when.from, rank: REQUESTING, seq, run: () => this.judgeRequest(act) });
+        steps.push({ key: act.when.from, rank: SOLICITING, act, does: 'NOTE_PROMPT' });
+        steps.push({ key: act.when.from, rank: REQUESTING, act, does: 'JUDGE' });
         continue;
       }
       const rank = this.followsEqualRequests(act) ? FOLLOWING : SOLICITING;
       if (act.kind !== 'CONTACT' && standingAt(this.state.locations, act.when, this.policy) === 'OUTSIDE') {
-        steps.push({ key: act.when.from, rank: REQUESTING, seq, run: () => this.freeze(act) });
+        steps.push({ key: act.when.from, rank: REQUESTING, act, does: 'FREEZE' });
       }
-      steps.push({ key: judgedAt(act.when), rank, seq, run: () => this.judgeAct(act, rank === FOLLOWING) });
+      steps.push({ key: judgedAt(act.when), rank, act, does: 'JUDGE' });
     }
-    steps.sort((a, b) => a.key - b.key || a.rank - b.rank || a.seq - b.seq);
-    for (const step of steps) step.run();
+    steps.sort((a, b) => a.key - b.key || a.rank - b.rank || a.act.seq - b.act.seq);
+    for (const step of steps) this.take(step);
     return this.judgements;
+  }
+
+  private take({ act, does, rank }: Step): void {
+    if (act.kind === 'REQUEST') {
+      if (does === 'NOTE_PROMPT') this.notePrompt(act);
+      else this.judgeRequest(act);
+    } else if (does === 'FREEZE') this.freeze(act);
+    else this.judgeAct(act, rank === FOLLOWING);
   }
 
   private judgeAct(act: Exclude<Act, RequestAct>, seesEqual: boolean): void {

@@ -24,6 +24,17 @@ describe('a time', () => {
   ])('%s is no instant', (text) => {
     expect(parseInstant(text)).toBeNull();
   });
+  it('every day of four centuries begins where the calendar of JavaScript says', () => {
+    for (let ms = at('0000-01-01T00:00:00Z'), n = 0; n < 4 * 36_525; ms += 86_400_000, n += 1) {
+      const text = new Date(ms).toISOString();
+      if (parseInstant(text) !== ms) throw new Error(`${text} is read as ${parseInstant(text)}`);
+    }
+    for (let year = 100; year < 10_000; year += 1) {
+      const last = `${String(year).padStart(4, '0')}-02-29T00:00:00Z`;
+      const read = new Date(last).getUTCMonth() === 1 ? at(last) : null;
+      if (parseInstant(last) !== read) throw new Error(`${last} is read as ${parseInstant(last)}`);
+    }
+  });
   it('a date alone is that whole day in UTC', () => {
     expect(parseWhen('2026-02-01')).toEqual(day(at('2026-02-01T00:00:00Z')));
     expect(parseWhen('2026-02-30')).toBeNull();

@@ -229,19 +229,30 @@ export class Ingestor {
       this.offsets = new Map(stored.map((o) => [`${o.topic}/${o.partition}`, o.nextOffset]));
     }
     const { offsets } = this;
-    return messages.filter((m) => Number(m.offset) >= (offsets.get(`${m.topic}/${m.partition}`) ?? 0));
+    // Messages come in stretches of one partition.
+    let [topic, partition, handled] = ['', -1, 0];
+    return messages.filter((m) => {
+      if (m.partition !== partition || m.topic !== topic) {
+        ({ topic, partition } = m);
+        handled = offsets.get(`${topic}/${partition}`) ?? 0;
+      }
+      return Number(m.offset) >= handled;
+    });
   }
 
   private async moveOffsets(tx: Tx, messages: readonly RawMessage[], atMs: number): Promise<void> {
     const offsets = this.offsets ?? new Map<string, number>();
     const moves = new Map<string, { topic: string; partition: number; from: number; to: number; first: number }>();
+    let move: { topic: string; partition: number; to: number } | undefined;
     for (const { topic, partition, offset } of messages) {
-      const key = `${topic}/${partition}`;
-      const move = moves.get(key);
-      if (move === undefined) {
-        const first = Number(offset);
-        moves.set(key, { topic, partition, from: offsets.get(key) ?? 0, to: first + 1, first });
-      } else move.to = Number(offset) + 1;
+      const next = Number(offset) + 1;
+      if (move?.partition !== partition || move.topic !== topic) {
+        const key = `${topic}/${partition}`;
+        const known = moves.get(key) ?? { topic, partition, from: offsets.get(key) ?? 0, to: next, first: next - 1 };
+        moves.set(key, known);
+        move = known;
+      }
+      move.to = next;
     }
     for (const { topic, partition, from, first } of moves.values()) {
       if (first <= from) continue;

@@ -84,7 +84,8 @@ export async function prepare(
     const known = clients.get(task.survivorId);
     const facts = task.facts.filter((fact) => !isRetracted(fact, knowledge.retracted, knowledge.union));
     const whole = task.again || (known !== undefined && mustJudgeWhole(known, facts, knowledge, policy));
-    return { ...task, facts, known, onFile: known === undefined && !task.again ? [] : null, whole };
+    const { survivorId, again, trigger } = task;
+    return { survivorId, facts, again, trigger, known, onFile: known === undefined && !again ? [] : null, whole };
   });
   const members = prepared.filter((p) => p.whole).flatMap((p) => knowledge.union.membersOf(p.survivorId));
   if (members.length === 0) return prepared;
