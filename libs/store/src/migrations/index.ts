@@ -7,6 +7,7 @@ import { Access1700000000006 } from './6-access.js';
 import { Packs1700000000007 } from './7-packs.js';
 import { Checks1700000000008 } from './8-checks.js';
 import { LastTime1700000000013 } from './13-last-time.js';
+import { AlertLists1700000000014 } from './14-alert-lists.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Packs1700000000007,
   Checks1700000000008,
   LastTime1700000000013,
+  AlertLists1700000000014,
 ];
