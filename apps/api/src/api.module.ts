@@ -53,7 +53,7 @@ export class ApiModule {
         { provide: Alerts, useValue: alerts },
         { provide: Desk, useValue: new Desk(database, alerts, rules) },
         { provide: ClientPast, useValue: new ClientPast(database, rules) },
-        { provide: BacktestRunner, useValue: new BacktestRunner(dataSource, log) },
+        { provide: BacktestRunner, useValue: new BacktestRunner(dataSource, log, config.paritySeconds) },
         { provide: Checks, useValue: new Checks(database, rules) },
         { provide: Redriver, useValue: new Redriver(dataSource, database, rules, log) },
         { provide: HealthReader, useValue: new HealthReader(database, brokers, [account, product, marketing]) },

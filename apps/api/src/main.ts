@@ -8,6 +8,7 @@ import { createLog, createMetrics, onSignal, readConfig, type Check } from '#run
 import { createDataSource } from '#store';
 import { ApiModule } from './api.module.js';
 import { BacktestRunner } from './backtests/backtest-runner.js';
+import { parityCheck, parityMetrics } from './backtests/parity-metrics.js';
 import { serveHttp } from './http/serve-http.js';
 import { LiveLog } from './stream/live-log.js';
 
@@ -33,8 +34,11 @@ async function main(): Promise<void> {
       ),
     },
     { name: 'kafka', ok: await isReachable([...brokers], 2_000) },
+    await parityCheck(dataSource),
   ];
-  const ops = { registry: createMetrics('api'), checks };
+  const registry = createMetrics('api');
+  parityMetrics(registry, dataSource);
+  const ops = { registry, checks };
   const module = ApiModule.register({ config, databaseUrl, brokers, dataSource, policy, log, ops });
   const app = await NestFactory.create<NestExpressApplication>(module, { logger: false, bodyParser: false });
   serveHttp(app, config);
