@@ -16,6 +16,7 @@ import { OverviewController } from './overview/overview.controller.js';
 import { KeysController } from './people/keys.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
+import { RebuildsController } from './rebuilds/rebuilds.controller.js';
 import { RejectionsController } from './rejections/rejections.controller.js';
 import { SilencesController } from './silences/silences.controller.js';
 import { StreamController } from './stream/stream.controller.js';
@@ -36,6 +37,7 @@ export const controllers: Type[] = [
   RejectionsController,
   PoliciesController,
   BacktestsController,
+  RebuildsController,
   ChecksController,
   HealthController,
   PeopleController,
