@@ -10,6 +10,7 @@ import { ApiModule } from './api.module.js';
 import { BacktestRunner } from './backtests/backtest-runner.js';
 import { parityCheck, parityMetrics } from './backtests/parity-metrics.js';
 import { serveHttp } from './http/serve-http.js';
+import { RebuildRunner } from './rebuilds/rebuild-runner.js';
 import { LiveLog } from './stream/live-log.js';
 
 const CONNECTIONS_MAX = 16;
@@ -44,12 +45,14 @@ async function main(): Promise<void> {
   serveHttp(app, config);
   await app.listen(config.ports.api, config.host);
   const backtests = app.get(BacktestRunner);
+  const rebuilds = app.get(RebuildRunner);
   backtests.start();
+  rebuilds.start();
   log.info({ port: config.ports.api }, 'api listens');
   onSignal(async () => {
     // Streams would keep the server open for ever.
     await app.get(LiveLog).close();
-    await backtests.stop();
+    await Promise.all([backtests.stop(), rebuilds.stop()]);
     await app.close();
     await dataSource.destroy();
     process.exit(0);
