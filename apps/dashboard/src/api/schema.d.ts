@@ -430,6 +430,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/book': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The whole book in numbers under both clocks, counted anew from the log; ask again while it is being counted */
+    get: operations['getBook'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/checks': {
     parameters: {
       query?: never;
@@ -522,7 +539,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Clients, by id */
+    /** Clients, by id; with a clock given as they stood then, judged anew: a page may hold fewer than asked for */
     get: operations['listClients'];
     put?: never;
     post?: never;
@@ -1588,6 +1605,65 @@ export interface components {
       items: components['schemas']['BacktestDifference'][];
       nextCursor: string | null;
     };
+    Drift: {
+      services: string[];
+      assetClasses: string[];
+      cells: {
+        service: string;
+        /** @description Class of the asset, or UNSPECIFIED. */
+        assetClass: string;
+        original: {
+          clients: number;
+        };
+        marketed: {
+          clients: number;
+          alerts: number;
+        };
+        enabled: {
+          clients: number;
+          alerts: number;
+        };
+      }[];
+    };
+    Book: {
+      /** Format: date-time */
+      trueOn: string;
+      /** Format: date-time */
+      knownOn: string;
+      progress: {
+        done: number;
+        total: number | null;
+        finished: boolean;
+      };
+      counted: {
+        policyVersion: string;
+        clients: {
+          total: number;
+          reverseSolicited: number;
+          inDrift: number;
+        };
+        initiative: {
+          value: string;
+          count: number;
+        }[];
+        gaps: {
+          value: string;
+          count: number;
+        }[];
+        alerts: {
+          total: number;
+          bySeverity: {
+            value: string;
+            count: number;
+          }[];
+          byVerdict: {
+            value: string;
+            count: number;
+          }[];
+        };
+        drift: components['schemas']['Drift'];
+      } | null;
+    };
     CheckAnswer: {
       clientId: string;
       entityId: string;
@@ -1922,26 +1998,6 @@ export interface components {
     PageOfDelivery: {
       items: components['schemas']['Delivery'][];
       nextCursor: string | null;
-    };
-    Drift: {
-      services: string[];
-      assetClasses: string[];
-      cells: {
-        service: string;
-        /** @description Class of the asset, or UNSPECIFIED. */
-        assetClass: string;
-        original: {
-          clients: number;
-        };
-        marketed: {
-          clients: number;
-          alerts: number;
-        };
-        enabled: {
-          clients: number;
-          alerts: number;
-        };
-      }[];
     };
     Health: {
       partitions: {
@@ -4725,6 +4781,84 @@ export interface operations {
       };
     };
   };
+  getBook: {
+    parameters: {
+      query?: {
+        trueOn?: string;
+        knownOn?: string;
+        entityId?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Book'];
+        };
+      };
+      /** @description A problem. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   createCheck: {
     parameters: {
       query?: never;
@@ -5193,6 +5327,8 @@ export interface operations {
         inDrift?: boolean;
         originalService?: string;
         originalAssetClass?: string;
+        trueOn?: string;
+        knownOn?: string;
         limit: number;
         cursor?: string;
       };
