@@ -2388,6 +2388,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -2443,6 +2452,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -2490,6 +2508,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -2591,6 +2618,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -2648,6 +2684,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -2696,6 +2741,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -2814,6 +2868,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -2921,6 +2984,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -2998,6 +3070,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -3116,6 +3197,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -3218,6 +3308,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -3330,6 +3429,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -3459,6 +3567,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -3563,6 +3680,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -3683,6 +3809,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -3760,6 +3895,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -3880,6 +4024,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -3992,6 +4145,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -4091,6 +4253,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -4213,6 +4384,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -4290,6 +4470,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -4356,6 +4545,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -4475,6 +4673,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -4552,6 +4759,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -4670,6 +4886,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -4762,6 +4987,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -4832,6 +5066,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -4944,6 +5187,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5021,6 +5273,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -5118,6 +5379,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5205,6 +5475,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5282,6 +5561,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -5384,6 +5672,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5464,6 +5761,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -5560,6 +5866,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5640,6 +5955,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -5736,6 +6060,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5816,6 +6149,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -5912,6 +6254,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5981,6 +6332,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -6065,6 +6425,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -6131,6 +6500,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -6209,6 +6587,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -6302,6 +6689,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -6371,6 +6767,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -6474,6 +6879,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -6588,6 +7002,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -6654,6 +7077,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -6736,6 +7168,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -6802,6 +7243,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -6879,6 +7329,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -6994,6 +7453,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7060,6 +7528,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -7165,6 +7642,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -7291,6 +7777,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7378,6 +7873,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7455,6 +7959,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -7573,6 +8086,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7647,6 +8169,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7713,6 +8244,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -7823,6 +8363,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7900,6 +8449,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -8018,6 +8576,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8128,6 +8695,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8211,6 +8787,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -8329,6 +8914,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8400,6 +8994,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -8518,6 +9121,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8587,6 +9199,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -8692,6 +9313,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -8806,6 +9436,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8912,6 +9551,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8980,6 +9628,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -9057,6 +9714,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -9176,6 +9842,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9282,6 +9957,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9362,6 +10046,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -9476,6 +10169,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9582,6 +10284,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9680,6 +10391,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
