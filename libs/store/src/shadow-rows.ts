@@ -26,18 +26,12 @@ export type StoredShadowDifference = ShadowDifferenceRow & { readonly foundAt: D
 /** The clients whom live traffic touched since they were noted or judged last, and the time as of which that is said. */
 export async function touchedSince(sql: Sql, shadowId: string): Promise<{ ids: string[]; at: Date }> {
   const [row] = await sql.query<{ ids: string[] | null; at: Date }>(
-    `SELECT array_agg(id ORDER BY id) AS ids, statement_timestamp() AS at FROM (
-       SELECT c.client_id AS id FROM client c
-         LEFT JOIN shadowed_client s ON s.shadow_id = $1 AND s.client_id = c.client_id
-        WHERE s.client_id IS NULL OR s.version <> c.version
-       UNION
-       SELECT s.client_id FROM shadowed_client s LEFT JOIN client c ON c.client_id = s.client_id
-        WHERE s.shadow_id = $1 AND c.client_id IS NULL
-       UNION
-       SELECT s.client_id FROM shadowed_client s
-        WHERE s.shadow_id = $1 AND s.refs IS NOT NULL
-          AND EXISTS (SELECT FROM fan_out f WHERE f.position > s.knowledge
-                         AND (f.everyone OR f.refs && s.refs OR s.client_id = ANY(f.client_ids)))) AS touched`,
+    `SELECT array_agg(client_id ORDER BY client_id) AS ids, statement_timestamp() AS at
+       FROM client c FULL JOIN (SELECT * FROM shadowed_client WHERE shadow_id = $1) AS s USING (client_id)
+      WHERE c.version IS DISTINCT FROM s.version
+         OR s.refs IS NOT NULL AND EXISTS (
+              SELECT FROM fan_out f WHERE f.position > s.knowledge
+                 AND (f.everyone OR f.refs && s.refs OR client_id = ANY(f.client_ids)))`,
     [shadowId],
   );
   return { ids: row?.ids ?? [], at: row?.at ?? new Date(0) };
