@@ -144,6 +144,56 @@ describe('a rule pack, from being proposed to being in force', () => {
     await expect(people.asApp((sql) => sql.query(early))).rejects.toThrow(/not before its time/);
   });
 
+  it('runs in the shadow of live traffic, counted and listed and never sent, until it is stopped or decided on', async () => {
+    interface Shadow {
+      readonly code?: string;
+      readonly status: unknown;
+      readonly since: string | null;
+      readonly clients: { readonly judged: number; readonly waiting: number };
+      readonly changed: number;
+    }
+    const tried = { ...milder, version: 'tried' };
+    expect((await ann.post(at('tried', 'shadow'), {})).status).toBe(404);
+    await ann.post('/v1/policies', { pack: tried, reason: 'why' });
+    expect((await ann.post<Shadow>(at('tried', 'shadow'), {})).body.status).toBe('RUNNING');
+    expect((await bob.post<Shadow>(at('tried', 'shadow'), {})).body.code).toBe('REFUSED');
+    const shadow = async (): Promise<Shadow> => (await ann.get<Shadow>(at('tried', 'shadow'))).body;
+    await until('it follows', async () => (await shadow()).since !== null);
+    const before = (await pipeline.told('alerts')).length;
+    const [eve = '', fay = ''] = ids;
+    await pipeline.send([eve, fay].map((id) => promoted(id, 400, exchangeOf('ETH'))));
+    await pipeline.settled();
+    await until('both were judged', async () => (await shadow()).clients.judged === 2);
+    // Each has the alert of before, too.
+    expect(await shadow()).toMatchObject({ changed: 4, added: 0, gone: 0, same: 0, startedBy: 'ann' });
+    interface Page {
+      readonly items: { alertId: string; before: { severity: string }; after: { severity: string } }[];
+      readonly nextCursor: string | null;
+    }
+    const page = async (query: string): Promise<Page> =>
+      (await ann.get<Page>(`${at('tried', 'shadow')}/differences?${query}`)).body;
+    const first = await page('limit=3');
+    const rest = await page(`limit=3&cursor=${first.nextCursor ?? ''}`);
+    const listed = [...first.items, ...rest.items];
+    expect([first.items.length, rest.items.length, rest.nextCursor]).toEqual([3, 1, null]);
+    expect(new Set(listed.map(({ alertId }) => alertId)).size).toBe(4);
+    expect(listed.map((d) => [d.before.severity, d.after.severity])).toEqual(Array(4).fill(['critical', 'low']));
+    expect((await page(`clientId=${eve}&change=CHANGED`)).items).toHaveLength(2);
+    // One alert each, which the traffic alone has caused.
+    const told = (await pipeline.told('alerts')).slice(before);
+    expect(told).toHaveLength(2);
+    expect(JSON.stringify([told, webhook.received])).not.toMatch(/\btried\b/);
+    expect((await bob.post<Shadow>(at('tried', 'shadow/stop'), {})).body.status).toBe('STOPPED');
+    expect((await bob.post<Shadow>(at('tried', 'shadow/stop'), {})).body.code).toBe('REFUSED');
+    const { body: audit } = await ann.get('/v1/audit');
+    expect(JSON.stringify(audit)).toMatch(/policy\.shadow-stop.*policy\.shadow"/);
+    expect((await ann.post(at('tried', 'shadow'), {})).status).toBe(202);
+    await bob.post(at('tried', 'reject'), {});
+    expect(await shadow()).toMatchObject({ status: 'DECIDED', stoppedBy: null });
+    expect((await ann.post<Shadow>(at('tried', 'shadow'), {})).body.code).toBe('REFUSED');
+    await expectVerified(pipeline);
+  });
+
   it('gives exactly the alerts on record, as is checked of its own accord; and an alarm where it does not', async () => {
     const equal = async (): Promise<unknown> => (await ann.get('/v1/parity')).body['equal'];
     await until('parity was checked', async () => (await equal()) === true);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { readPolicy, structured, type CloudEvent } from '#contract';
-import { judgeClients, alertsOf, canonicalJson, sortOut, type ClientState, type Policy } from '#domain';
+import { judgeClients, alertsOf, canonicalJson, sortOut, type AlertView, type ClientState, type Policy } from '#domain';
 import {
   activateDue,
   alertIdOf,
@@ -16,7 +16,16 @@ import {
   readState,
 } from '#ingest';
 import { checkout } from '#runtime';
-import { addBacktest, addProposal, approveProposal, createDataSource, endBacktest, readLog, Session } from '#store';
+import {
+  addBacktest,
+  addProposal,
+  approveProposal,
+  createDataSource,
+  endBacktest,
+  readLog,
+  Session,
+  withSession,
+} from '#store';
 import { createTestDatabase, type TestDatabase } from './database';
 
 export const packText = readFileSync(join(checkout, 'policy', 'mica-61.json'), 'utf8');
@@ -24,7 +33,7 @@ export const policy: Policy = readPolicy(packText);
 const quiet = { info: () => undefined, warn: () => undefined };
 
 const LOG = 'event, alert_fact, batch, rejection_outcome, rejection, policy_activation, policy_pack';
-const PROPOSALS = 'policy_proposal, backtest, backtest_difference';
+const PROPOSALS = 'policy_proposal, backtest, backtest_difference, policy_shadow, shadowed_client, shadow_difference';
 const PROJECTIONS = 'client, alert, incident, outbox, kafka_offset, offset_gap, chain_head, fan_out';
 
 /** Ingestors on a database of their own, fed by hand in place of Kafka. */
@@ -66,30 +75,33 @@ export class Desk {
     return ingestor.ingest(events.map((event) => this.message(event, partition)));
   }
 
-  /** Has a pack proposed by one, approved by another, and put into force. @returns how many packs came into force */
-  async adopt(text: string): Promise<number> {
+  /** Has a pack proposed, whose backtest is done. @returns the proposal's id */
+  async propose(text: string): Promise<string> {
     const { version } = readPolicy(text);
-    const session = await Session.open(this.dataSource);
-    try {
-      const [backtestId, proposalId] = [randomUUID(), randomUUID()];
-      await session.transaction(async (tx) => {
-        await addBacktest(tx, {
-          backtestId,
-          version,
-          pack: text,
-          from: null,
-          to: null,
-          clientIds: null,
-          createdBy: 'a',
-        });
+    const [backtestId, proposalId] = [randomUUID(), randomUUID()];
+    await withSession(this.dataSource, (session) =>
+      session.transaction(async (tx) => {
+        const all = { from: null, to: null, clientIds: null, createdBy: 'a' };
+        await addBacktest(tx, { backtestId, version, pack: text, ...all });
         await endBacktest(tx, backtestId, 'DONE', null);
         await addProposal(tx, { proposalId, version, pack: text, reason: 'why', backtestId, proposedBy: 'a' });
-        await approveProposal(tx, proposalId, { by: 'b', effectiveFrom: null, notify: false });
-      });
-      return (await activateDue(session)).length;
-    } finally {
-      await session.close();
-    }
+      }),
+    );
+    return proposalId;
+  }
+
+  /** Has a proposed pack approved by somebody else. */
+  approve(proposalId: string): Promise<unknown> {
+    const decision = { by: 'b', effectiveFrom: null, notify: false };
+    return withSession(this.dataSource, (session) =>
+      session.transaction((tx) => approveProposal(tx, proposalId, decision)),
+    );
+  }
+
+  /** Has a pack proposed by one, approved by another, and put into force. @returns how many packs came into force */
+  async adopt(text: string): Promise<number> {
+    await this.approve(await this.propose(text));
+    return (await withSession(this.dataSource, activateDue)).length;
   }
 
   /** Judges again whom shared changes touch, until nothing is left. @param chunk clients in one transaction */
@@ -110,6 +122,18 @@ export class Desk {
       'SELECT count(*)::int AS n FROM fan_out WHERE finished_at IS NULL',
     );
     return row?.n ?? 0;
+  }
+
+  /** The alerts that judging the log from scratch gives: by survivor, then by alert id. */
+  async alertsFromScratch(by: Policy): Promise<Map<string, Map<string, AlertView>>> {
+    const log = await readLog(this.session.sql, 0, 100_000);
+    const judged = judgeClients(sortOut(log.map((row) => readStored(row))), by);
+    return new Map(
+      [...judged].map(([clientId, { judgements }]) => [
+        clientId,
+        new Map([...alertsOf(judgements, by)].map(([key, view]) => [alertIdOf(key), view])),
+      ]),
+    );
   }
 
   /** Every way in which scope and active alerts differ from judging the log from scratch. */

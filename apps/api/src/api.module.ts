@@ -19,6 +19,7 @@ import { HealthReader } from './health/health-reader.js';
 import { CheckedInput } from './http/checked-input.js';
 import { Idempotent } from './http/idempotent.js';
 import { ProblemFilter } from './http/problem.js';
+import { ShadowRunner } from './policies/shadow-runner.js';
 import { RebuildRunner } from './rebuilds/rebuild-runner.js';
 import { Redriver } from './rejections/redriver.js';
 import { Rules } from './rules.js';
@@ -58,6 +59,7 @@ export class ApiModule {
         { provide: BookCounter, useValue: new BookCounter(database, rules, log) },
         { provide: BacktestRunner, useValue: new BacktestRunner(dataSource, log, config.paritySeconds) },
         { provide: RebuildRunner, useValue: new RebuildRunner(dataSource, log) },
+        { provide: ShadowRunner, useValue: new ShadowRunner(dataSource, log) },
         { provide: Checks, useValue: new Checks(database, rules) },
         { provide: Redriver, useValue: new Redriver(dataSource, database, rules, log) },
         { provide: HealthReader, useValue: new HealthReader(database, brokers, [account, product, marketing]) },

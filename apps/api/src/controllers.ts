@@ -19,6 +19,7 @@ import { PeopleController } from './people/people.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { ParityController } from './policies/parity.controller.js';
 import { ProposalsController } from './policies/proposals.controller.js';
+import { ShadowsController } from './policies/shadows.controller.js';
 import { RebuildsController } from './rebuilds/rebuilds.controller.js';
 import { RejectionsController } from './rejections/rejections.controller.js';
 import { SilencesController } from './silences/silences.controller.js';
@@ -41,6 +42,7 @@ export const controllers: Type[] = [
   RejectionsController,
   PoliciesController,
   ProposalsController,
+  ShadowsController,
   ParityController,
   BacktestsController,
   RebuildsController,

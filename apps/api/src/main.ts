@@ -11,6 +11,8 @@ import { BookCounter } from './book/book-counter.js';
 import { BacktestRunner } from './backtests/backtest-runner.js';
 import { parityCheck, parityMetrics } from './backtests/parity-metrics.js';
 import { serveHttp } from './http/serve-http.js';
+import type { JobRunner } from './job-runner.js';
+import { ShadowRunner } from './policies/shadow-runner.js';
 import { RebuildRunner } from './rebuilds/rebuild-runner.js';
 import { LiveLog } from './stream/live-log.js';
 
@@ -45,15 +47,13 @@ async function main(): Promise<void> {
   const app = await NestFactory.create<NestExpressApplication>(module, { logger: false, bodyParser: false });
   serveHttp(app, config);
   await app.listen(config.ports.api, config.host);
-  const backtests = app.get(BacktestRunner);
-  const rebuilds = app.get(RebuildRunner);
-  backtests.start();
-  rebuilds.start();
+  const runners = [BacktestRunner, RebuildRunner, ShadowRunner].map((runner): JobRunner => app.get(runner));
+  for (const runner of runners) runner.start();
   log.info({ port: config.ports.api }, 'api listens');
   onSignal(async () => {
     // Streams would keep the server open for ever.
     await app.get(LiveLog).close();
-    await Promise.all([app.get(BookCounter).stop(), backtests.stop(), rebuilds.stop()]);
+    await Promise.all([app.get(BookCounter).stop(), ...runners.map((runner) => runner.stop())]);
     await app.close();
     await dataSource.destroy();
     process.exit(0);

@@ -1,3 +1,4 @@
+export * from './alert-differences.js';
 export * from './alerts-on-record.js';
 export * from './backtest.js';
 export * from './book.js';
@@ -7,6 +8,7 @@ export * from './client-as-of.js';
 export * from './judged-book.js';
 export * from './read-only.js';
 export * from './rebuild/rebuild.js';
+export * from './shadow/shadower.js';
 export * from './replay/replay.js';
 export type { ReplayDifference } from './replay/replayed-change.js';
 export * from './check/check-acts.js';

@@ -17,7 +17,8 @@ import {
   promoted,
   retracted,
 } from '../../../test/support/events.js';
-import { backtest, type BacktestDifference, type BacktestOptions } from './backtest.js';
+import type { AlertDifference } from './alert-differences.js';
+import { backtest, type BacktestOptions } from './backtest.js';
 import { clientAsOf, type AsOf } from './client-as-of.js';
 import { judgedBook } from './judged-book.js';
 import { readOnly } from './read-only.js';
@@ -125,7 +126,7 @@ describe('looking back at the log', () => {
 
   const tried = (options: BacktestOptions) =>
     ask(async (sql) => {
-      const found: BacktestDifference[] = [];
+      const found: AlertDifference[] = [];
       const run = backtest(sql, options);
       for (;;) {
         const next = await run.next();

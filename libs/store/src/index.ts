@@ -35,6 +35,8 @@ export * from './breach-notice-table.js';
 export * from './log-checkpoint-table.js';
 export * from './backtest-table.js';
 export * from './policy-proposal-table.js';
+export * from './policy-shadow-table.js';
+export * from './shadow-rows.js';
 export * from './rebuild-table.js';
 export * from './rebuild-rows.js';
 export * from './rebuild-cut-over.js';

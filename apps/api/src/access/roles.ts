@@ -20,6 +20,8 @@ export const PERMISSIONS = {
   'read-past': ['viewer', 'analyst', 'approver', 'auditor', 'admin'],
   backtest: ['analyst', 'approver', 'admin'],
   'propose-policy': ['analyst', 'approver', 'admin'],
+  /** Have a proposed pack run beside the one in force; nothing is sent, so it takes one person. */
+  'shadow-policy': ['analyst', 'approver', 'admin'],
   /** Build the projections again; what differs is put into use by a second person (`approve`). */
   rebuild: ['approver', 'admin'],
   redrive: ['analyst', 'approver', 'admin'],

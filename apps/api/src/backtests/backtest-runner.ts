@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { readPolicy } from '#contract';
-import { backtest, type BacktestCounts, type BacktestDifference } from '#history';
+import { backtest, COUNTED, type AlertCounts, type AlertDifference } from '#history';
 import type { Log } from '#runtime';
 import {
   addDifferences,
@@ -13,14 +13,14 @@ import {
   nextBacktest,
   noteProgress,
   orderParity,
-  Session,
   withSession,
   type BacktestDifferenceRow,
   type BacktestRow,
+  type Session,
   type Sql,
 } from '#store';
+import { JobRunner } from '../job-runner.js';
 
-const LOOK_MS = 2_000;
 const CHUNK = 500;
 
 /** Somebody cancelled the backtest while it ran. */
@@ -31,46 +31,17 @@ class Cancelled extends Error {}
  * writes its findings through another connection. One that was under way when its process died begins anew. Of its own accord
  * it orders the standing check that the pack in force gives the alerts on record.
  */
-export class BacktestRunner {
-  private readonly stopping = new AbortController();
-  private wake: () => void = () => undefined;
-  private running: Promise<void> | undefined;
-
+export class BacktestRunner extends JobRunner {
   constructor(
-    private readonly dataSource: DataSource,
-    private readonly log: Log,
+    dataSource: DataSource,
+    log: Log,
     private readonly paritySeconds: number,
-  ) {}
-
-  start(): void {
-    this.running = this.run();
-  }
-
-  /** There is something to do. */
-  ring(): void {
-    this.wake();
-  }
-
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    this.wake();
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      try {
-        await withSession(this.dataSource, (session) => this.lead(session));
-      } catch (error) {
-        if (!signal.aborted) this.log.warn({ err: error }, 'backtests stand still; trying again');
-      }
-      await this.pause();
-    }
+  ) {
+    super(dataSource, log, 'backtests');
   }
 
   /** @param leader holds the lock, and writes the findings */
-  private async lead(leader: Session): Promise<void> {
+  protected async lead(leader: Session): Promise<void> {
     while (!this.stopping.signal.aborted && !(await becomeBacktester(leader.sql))) await this.pause();
     while (!this.stopping.signal.aborted) {
       await leader.transaction((tx) => orderParity(tx, randomUUID(), this.paritySeconds));
@@ -78,7 +49,6 @@ export class BacktestRunner {
       if (next === undefined) await this.pause();
       else await this.work(leader, next);
     }
-    await leader.sql.query('SELECT pg_advisory_unlock_all()');
   }
 
   private async work(leader: Session, row: BacktestRow): Promise<void> {
@@ -110,7 +80,7 @@ export class BacktestRunner {
     await reader.sql.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
     try {
       if (row.kind === 'PARITY') await requireSettled(reader.sql, row.version);
-      const counts: BacktestCounts = { same: 0, added: 0, gone: 0, changed: 0 };
+      const counts: AlertCounts = { same: 0, added: 0, gone: 0, changed: 0 };
       let total: number | null = null;
       let done = 0;
       let ordinal = 0;
@@ -151,15 +121,6 @@ export class BacktestRunner {
       await reader.sql.query('ROLLBACK');
     }
   }
-
-  private async pause(): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    await new Promise<void>((resolve) => {
-      this.wake = resolve;
-      timer = setTimeout(resolve, LOOK_MS);
-    });
-    clearTimeout(timer);
-  }
 }
 
 /** While clients are being judged again the record may differ, and rightly so. */
@@ -169,9 +130,7 @@ async function requireSettled(sql: Sql, version: string): Promise<void> {
   if ((await countUnfinished(sql)) > 0) throw new Error('Clients were being judged again; it is checked anew.');
 }
 
-const COUNTED = { ADDED: 'added', GONE: 'gone', CHANGED: 'changed' } as const;
-
-const rowOf = (difference: BacktestDifference, ordinal: number): BacktestDifferenceRow => ({
+const rowOf = (difference: AlertDifference, ordinal: number): BacktestDifferenceRow => ({
   ordinal,
   change: difference.change,
   clientId: difference.clientId,

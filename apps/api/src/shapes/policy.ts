@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
-import { At, Count, Name, orNull, shape, wordOf } from '../http/shape.js';
-import { Backtest } from './backtest.js';
+import { At, Count, Name, orNull, pageOf, shape, wordOf } from '../http/shape.js';
+import { Backtest, BACKTEST_CHANGES, BacktestDifference } from './backtest.js';
 
 export const PolicyProposal = shape('PolicyProposal', {
   proposalId: Name,
@@ -32,3 +32,32 @@ export const Parity = shape('Parity', {
   differences: orNull(Count),
   last: orNull(Backtest),
 });
+
+export const PolicyShadow = shape('PolicyShadow', {
+  shadowId: Name,
+  proposalId: Name,
+  version: Name,
+  status: wordOf(['RUNNING', 'STOPPED', 'DECIDED'] as const),
+  startedBy: Name,
+  startedAt: At,
+  since: orNull({
+    ...At,
+    description: 'Whoever live traffic touches from then on is judged; null until it has begun.',
+  }),
+  judgedTo: orNull({ ...At, description: 'Whoever was touched by then has been judged.' }),
+  clients: Type.Object({ judged: Count, waiting: Count }),
+  same: Count,
+  added: Count,
+  gone: Count,
+  changed: Count,
+  stoppedBy: orNull(Name),
+  stoppedAt: orNull(At),
+});
+
+export const ShadowDifference = shape('ShadowDifference', {
+  ...Type.Omit(BacktestDifference, ['ordinal']).properties,
+  survivorId: { ...Name, description: 'The client, of merged ids the one that stands for all.' },
+  foundAt: { ...At, description: 'Since when it differs.' },
+});
+export const ShadowDifferencePage = pageOf(ShadowDifference);
+export { BACKTEST_CHANGES as SHADOW_CHANGES };

@@ -1,4 +1,4 @@
-import { backtest, type BacktestCounts } from '#history';
+import { backtest, type AlertCounts } from '#history';
 import { note, writeLine } from '../input.js';
 import { onDatabase } from '../on-database.js';
 import { loadPolicy } from '../policy-option.js';
@@ -17,7 +17,7 @@ export async function backtestPack(options: BacktestCommand): Promise<void> {
   const policy = loadPolicy(options.policy);
   const stretch = stretchOption(options);
   const progress = tellProgress('Judging', 'clients');
-  const counts = await onDatabase('backtest', async (sql): Promise<BacktestCounts> => {
+  const counts = await onDatabase('backtest', async (sql): Promise<AlertCounts> => {
     const clientIds = options.client === undefined ? undefined : [options.client];
     const differences = backtest(sql, { policy, ...stretch, clientIds, onProgress: progress.onProgress });
     for (;;) {

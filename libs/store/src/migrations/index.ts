@@ -7,6 +7,7 @@ import { Access1700000000006 } from './6-access.js';
 import { Packs1700000000007 } from './7-packs.js';
 import { Checks1700000000008 } from './8-checks.js';
 import { Governance1700000000009 } from './9-governance.js';
+import { Shadows1700000000010 } from './10-shadows.js';
 import { Rebuilds1700000000011 } from './11-rebuilds.js';
 import { LastTime1700000000013 } from './13-last-time.js';
 import { AlertLists1700000000014 } from './14-alert-lists.js';
@@ -23,6 +24,7 @@ export const migrations = [
   Packs1700000000007,
   Checks1700000000008,
   Governance1700000000009,
+  Shadows1700000000010,
   Rebuilds1700000000011,
   LastTime1700000000013,
   AlertLists1700000000014,
