@@ -1,6 +1,7 @@
 import type { Act } from './act.js';
 import type { Judgement } from './judgement.js';
-import type { JudgedOffer, Verdict } from './vocabulary.js';
+import type { Verdict } from './vocabulary.js';
+import { describeOffer, describeWhen } from './words.js';
 
 /** What the row of the table says, in a sentence for people. */
 const SENTENCES: Readonly<Record<Verdict, string>> = {
@@ -30,31 +31,31 @@ const VERBS: Readonly<Record<Act['kind'], string>> = {
   REQUEST: 'was asked for',
 };
 
-/** An offer in words: service, and the asset by id or class. */
-export function describeOffer(offer: JudgedOffer): string {
-  if (offer === null) return 'no offer in particular';
-  if (!('service' in offer)) return `product ${offer.productId}, which nobody has defined`;
-  const asset = offer.assetId ?? offer.assetType?.class;
-  const technology = offer.technology === undefined ? '' : ` on ${offer.technology}`;
-  return `${offer.service}${asset === undefined ? ' of unspecified assets' : ` of ${asset}`}${technology}`;
-}
-
-/** The verdict explained in sentences: the act, the scope it was judged against, the row and what is in doubt. */
+/** The verdict explained in sentences: the act, the row, the scope it was judged against, and what is in doubt. */
 export function explain(judgement: Judgement): string {
   const { act, offer, clientId, entityId, verdict, row } = judgement;
   const what = `${VERBS[act.kind]} ${describeOffer(offer)}${act.kind === 'REQUEST' ? ' by' : ' to'} client ${clientId}`;
-  const distinct = [...new Set(judgement.scope.map((s) => describeOffer(s.offer)))];
-  const scope =
-    distinct.length === 0
-      ? ''
-      : ` Scope on file: ${distinct.slice(0, 5).join('; ')}${distinct.length > 5 ? '; …' : ''}.`;
-  const news =
-    judgement.newService === null
-      ? ''
-      : ` New service: ${yes(judgement.newService)}; new asset type: ${yes(judgement.newAssetType === true)}.`;
-  const doubts = judgement.doubts.length === 0 ? '' : ` In doubt: ${judgement.doubts.slice(0, 5).join('; ')}.`;
-  const bounced = act.kind === 'CONTACT' && act.bounced ? ' The message bounced; it was attempted all the same.' : '';
-  return `On ${act.whenGiven} ${entityId} ${what}: ${SENTENCES[verdict]} (row ${row}).${scope}${news}${doubts}${bounced}`;
+  return [
+    `On ${describeWhen(act.when)} ${entityId} ${what}: ${SENTENCES[verdict]} (row ${row}).`,
+    scopeOf(judgement),
+    newsOf(judgement),
+    judgement.doubts.length === 0 ? '' : `In doubt: ${judgement.doubts.slice(0, SHOWN_MAX).join('; ')}.`,
+    act.kind === 'CONTACT' && act.bounced ? 'The message bounced; it was attempted all the same.' : '',
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
 }
 
-const yes = (value: boolean): string => (value ? 'yes' : 'no');
+const SHOWN_MAX = 5;
+
+function scopeOf({ scope }: Judgement): string {
+  const distinct = [...new Set(scope.map((s) => describeOffer(s.offer)))];
+  if (distinct.length === 0) return '';
+  return `Scope on file: ${distinct.slice(0, SHOWN_MAX).join('; ')}${distinct.length > SHOWN_MAX ? '; and more' : ''}.`;
+}
+
+function newsOf({ newService, newAssetType }: Judgement): string {
+  if (newService === null) return '';
+  const is = (value: boolean): string => (value ? 'is new' : 'is not new');
+  return `The service ${is(newService)}; the type of asset ${is(newAssetType === true)}.`;
+}

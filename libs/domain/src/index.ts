@@ -27,4 +27,5 @@ export * from './touched.js';
 export * from './union.js';
 export * from './vocabulary.js';
 export * from './when.js';
+export * from './words.js';
 export * from './whereabouts.js';
