@@ -5,7 +5,7 @@ import type { ApiClient } from './support/api-client';
 import { clientIds, customers, exchangeOf, promoted } from './support/events';
 import { People } from './support/people';
 import { Pipeline } from './support/pipeline';
-import { ok, Receiver } from './support/receiver';
+import { ok, Receiver, type Message } from './support/receiver';
 import { until } from './support/until';
 import { expectVerified } from './support/verified';
 
@@ -197,12 +197,36 @@ describe('a rule pack, from being proposed to being in force', () => {
   it('gives exactly the alerts on record, as is checked of its own accord; and an alarm where it does not', async () => {
     const equal = async (): Promise<unknown> => (await ann.get('/v1/parity')).body['equal'];
     await until('parity was checked', async () => (await equal()) === true);
-    await pipeline.database.query(
-      `UPDATE alert SET active = false WHERE alert_id = (SELECT min(alert_id) FROM alert WHERE active)`,
+    const checks = async (): Promise<number | undefined> =>
+      (await pipeline.database.query<{ n: number }>(`SELECT count(*)::int AS n FROM backtest WHERE kind = 'PARITY'`))[0]
+        ?.n;
+    const told = (): unknown[] =>
+      webhook.received.map(({ text }) => JSON.parse(text) as Message).filter(({ type }) => type.startsWith('parity.'));
+    const [changed] = await pipeline.database.query<{ id: string }>(
+      `UPDATE alert SET active = false WHERE alert_id = (SELECT min(alert_id) FROM alert WHERE active)
+       RETURNING alert_id AS id`,
     );
     await until('the difference was found', async () => (await equal()) === false);
+    await until('people are told', () => Promise.resolve(told().length > 0));
+    // Later checks find the same, which is no news.
+    const furtherOn = ((await checks()) ?? 0) + 3;
+    await until('it was checked again', async () => ((await checks()) ?? 0) >= furtherOn);
+    expect(told()).toMatchObject([
+      {
+        type: 'parity.differs',
+        data: {
+          severity: 'critical',
+          alerts: 1,
+          clients: 1,
+          group: { kind: 'parity', title: expect.stringContaining('1 missing on record') as unknown },
+        },
+      },
+    ]);
     const metrics = await fetch(`${ann.url}/metrics`).then((answer) => answer.text());
     expect(metrics).toMatch(/scopewatch_parity_differences\{app="api"\} 1/);
     expect(metrics).toMatch(/scopewatch_parity_last_success_timestamp_seconds\{app="api"\} \d{10}/);
+    await pipeline.database.query('UPDATE alert SET active = true WHERE alert_id = $1', [changed?.id]);
+    await until('people are told that it is over', () => Promise.resolve(told().length > 1));
+    expect(told().slice(1)).toMatchObject([{ type: 'parity.restored', data: { alerts: 0, sequence: 2 } }]);
   });
 });
