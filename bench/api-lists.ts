@@ -1,14 +1,13 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { cpus } from 'node:os';
-import { Client } from 'pg';
-import { bringUpParts, freePort, onSignal, readConfig } from '#runtime';
+import { bringUpParts, onSignal, readConfig } from '#runtime';
+import { startApi } from './api.js';
 import { ask, type Measured } from './api-lists/ask.js';
 import { ALERTS, CLIENTS, writeBook } from './api-lists/book.js';
 import { BESIDE, QUESTIONS } from './api-lists/questions.js';
 import { Databases } from './databases.js';
 import { makeHome, removeHome } from './home.js';
-import { until } from './until.js';
-import { killWorkers, Worker } from './worker.js';
+import { killWorkers } from './worker.js';
 
 const CALLERS = 4;
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? '25');
@@ -39,8 +38,7 @@ async function main(): Promise<boolean> {
     const databaseUrl = await databases.migrated('api');
     tell(`Writing ${ALERTS} alerts and ${CLIENTS} clients ...`);
     await writeBook(databaseUrl);
-    const key = await addKey(databaseUrl);
-    const url = await startApi(databaseUrl, parts.brokers);
+    const { url, key } = await startApi(databaseUrl, parts.brokers, 'viewer');
     const measured: Measured[] = [];
     for (const question of [...QUESTIONS, ...BESIDE]) {
       tell(`Asking for ${question.name} ...`);
@@ -55,38 +53,6 @@ async function main(): Promise<boolean> {
   } finally {
     await clear();
   }
-}
-
-/** A viewer's key, as the api keeps it. */
-async function addKey(databaseUrl: string): Promise<string> {
-  const [keyId, secret] = ['bench00000000000', 'b'.repeat(43)];
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
-  await client.query(
-    `INSERT INTO api_key (key_id, secret_hash, name, roles, created_by, created_at) VALUES ($1, $2, 'bench', '{viewer}', 'bench', now())`,
-    [keyId, createHash('sha256').update(secret).digest()],
-  );
-  await client.end();
-  return `swk_${keyId}_${secret}`;
-}
-
-async function startApi(databaseUrl: string, brokers: readonly string[]): Promise<string> {
-  const port = await freePort();
-  const api = Worker.start('apps/api/src/main.js', {
-    DATABASE_URL: databaseUrl,
-    KAFKA_BROKERS: brokers.join(','),
-    SCOPEWATCH_PORT: String(port),
-    SCOPEWATCH_REQUESTS_PER_MINUTE: '1000000',
-  });
-  const url = `http://127.0.0.1:${port}`;
-  await until('the api is ready', 100, () => {
-    api.requireRunning();
-    return fetch(`${url}/health/ready`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  });
-  return url;
 }
 
 function table(measured: readonly Measured[]): string {

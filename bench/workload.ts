@@ -7,6 +7,8 @@ const ENTITY = 'CF-DUBAI';
 const BEGINNING = Date.UTC(2025, 0, 15);
 /** Acts begin after the last request and follow one another by one second. */
 const ACTS_BEGIN = Date.UTC(2025, 6, 1);
+/** After all acts. */
+const PLANNED = Date.UTC(2026, 6, 1);
 
 const BTC = { class: 'OTHER', technologies: ['BTC'], liquidity: 'LIQUID' } as const;
 const SOL = { class: 'OTHER', technologies: ['SOL'], liquidity: 'LIQUID' } as const;
@@ -87,6 +89,28 @@ export function* acts(events: number, clients: number, alerting: number): Genera
     yield act(clientId, ACTS_BEGIN + n * 1000, random() * 100 < alerting, random);
   }
 }
+
+/** A campaign that nobody has asked for, to everybody: not in the log, but planned. */
+export const campaignToAll = (n: number): CloudEvent =>
+  cloudEvent(
+    'marketing.campaign-launched.v1',
+    `campaign-${n}`,
+    PLANNED + n,
+    {
+      campaignId: `campaign-${n}`,
+      entityId: ENTITY,
+      actor: 'FIRM',
+      channel: 'EMAIL',
+      content: 'PROMOTIONAL',
+      offers: [NOT_ASKED],
+      audience: { everyone: true },
+    },
+    seeded(n),
+  );
+
+/** A mail to one client that is planned. */
+export const mailToOne = (n: number, clients: number): CloudEvent =>
+  act(clientIdOf((n * 7_919) % clients), PLANNED + n, true, seeded(n));
 
 function act(clientId: string, at: number, alerts: boolean, random: () => number): CloudEvent {
   const given = { clientId, entityId: ENTITY, effectiveAt: new Date(at).toISOString() };

@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { ApiClient, cookiesOf } from './support/api-client';
 import { People, signedIn } from './support/people';
@@ -167,12 +169,27 @@ describe('around the api', () => {
       '/v1/alerts?severity=dreadful',
     ])
       expectProblem(await ann.get(path), 400, 'INVALID_INPUT');
+    expectProblem(await ann.get(`/v1/alerts?q=${'A'.repeat(20_000)}`), 431, 'HEADERS_TOO_LARGE');
+    // An address that leads out of its folder is no file of the dashboard and no folder of it either.
+    expectProblem(await raw('GET /v1/incidents/..%2F.. HTTP/1.1'), 401, 'NOT_SIGNED_IN');
+    expectProblem(await raw('HELLO'), 400, 'INVALID_INPUT');
     expectProblem(
       await ann.post(comment, {}, { headers: { 'Idempotency-Key': 'k'.repeat(201) } }),
       400,
       'INVALID_INPUT',
     );
   });
+
+  /** Sends a first line as it stands, which no client would. */
+  const raw = async (firstLine: string): Promise<{ status: number; headers: Headers; body: unknown }> => {
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    socket.write(`${firstLine}\r\nHost: ${hostname}\r\nConnection: close\r\n\r\n`);
+    const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
+    const [status = '', ...headers] = head.split('\r\n');
+    const pairs = headers.map((line) => line.split(/: (.*)/).slice(0, 2) as [string, string]);
+    return { status: Number(status.split(' ')[1]), headers: new Headers(pairs), body: JSON.parse(body) as unknown };
+  };
 
   it('who asks too much has to wait, sooner where it is about signing in', async () => {
     /** Asks until it is refused, at most so often. */

@@ -93,6 +93,30 @@ describe('a role that is limited to one entity', () => {
     expect((await limited.get(`/v1/incidents/${String(foreign?.['incidentId'])}`)).status).toBe(404);
   });
 
+  it('counts and lists a past day as it does today, and only what it sees of it', async () => {
+    const counted = (client: ApiClient, query = ''): Promise<Body> =>
+      until('the book is counted', async () => {
+        const { body } = await client.get<{ counted: Body | null }>(`/v1/book${query}`);
+        return body.counted ?? undefined;
+      });
+    for (const client of [all, limited]) {
+      const [today, overview] = [await counted(client), (await client.get('/v1/overview')).body];
+      for (const part of ['clients', 'initiative', 'gaps']) expect(today[part]).toEqual(overview[part]);
+      const { cells } = (await client.get<{ cells: Items }>('/v1/drift')).body;
+      expect(today['drift']).toMatchObject({ cells: expect.arrayContaining([...cells]) as unknown });
+      const list = await itemsOf(client, '/v1/clients');
+      expect(await itemsOf(client, '/v1/clients?trueOn=2999-01-01')).toEqual(list);
+      const first = await client.get<{ items: Items; nextCursor: string }>('/v1/clients?trueOn=2999-01-01&limit=1');
+      const rest = await itemsOf(client, `/v1/clients?trueOn=2999-01-01&cursor=${first.body.nextCursor}`);
+      expect([...first.body.items, ...rest]).toEqual(list);
+      expect(await itemsOf(client, '/v1/clients?trueOn=2999-01-01&inDrift=false')).toEqual([]);
+    }
+    expect((await counted(limited))['clients']).toEqual((await counted(all, `?entityId=${ENTITY}`))['clients']);
+    expect(await counted(all, '?knownOn=2020-01-01')).toMatchObject({ clients: { total: 0 }, drift: { cells: [] } });
+    expect(await itemsOf(all, '/v1/clients?knownOn=2020-01-01')).toEqual([]);
+    expect((await all.get('/v1/book?trueOn=soon')).status).toBe(400);
+  });
+
   it('exports only what it sees', async () => {
     const { body } = await limited.get<string>('/v1/alerts.csv');
     expect(body).toContain(ENTITY);

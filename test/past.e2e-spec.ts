@@ -61,6 +61,27 @@ describe('the past, asked for by real processes', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  it('as-of: the book, or one client, as it stood', async () => {
+    const now = await pipeline.scopewatch('as-of');
+    expect([now.code, json(now.stdout).map((c) => c['clientId'])]).toEqual([0, ids.filter((id) => id !== bob)]);
+    const [row] = await pipeline.database.query<{ alerts: number; drift: number }>(
+      `SELECT count(*)::int AS alerts, count(DISTINCT survivor_id) FILTER (WHERE article61_2)::int AS drift
+         FROM alert WHERE active`,
+    );
+    const sums = `11 clients, 11 reverse-solicited, ${row?.drift} in drift, ${row?.alerts} alerts`;
+    expect(lastLine(now.stderr)).toBe(sums);
+    const one = await pipeline.scopewatch('as-of', '--client', bob, '--true-on', '2025-05-01');
+    expect(json(one.stdout)).toMatchObject([{ clientId: ada, memberIds: [ada, bob], alerts: [] }]);
+    const before = await pipeline.scopewatch('as-of', '--known-on', '2020-01-01');
+    expect([before.code, before.stdout, lastLine(before.stderr)]).toEqual([
+      0,
+      '',
+      '0 clients, 0 reverse-solicited, 0 in drift, 0 alerts',
+    ]);
+    expect(await pipeline.scopewatch('as-of', '--client', 'nobody')).toMatchObject({ code: 1, stdout: '' });
+    expect(await pipeline.scopewatch('as-of', '--true-on', 'soon')).toMatchObject({ code: 2, stdout: '' });
+  });
+
   it('replay: every recorded change is given again', async () => {
     const { code, stdout, stderr } = await pipeline.scopewatch('replay');
     const facts = await factsOnRecord();

@@ -1,30 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clientIds, customers, everydayLife, promoted, exchangeOf } from './support/events';
-import { homeOfParts, restartBoth, type Restartable } from './support/parts';
+import { ownParts, type OwnParts } from './support/parts';
 import { Pipeline } from './support/pipeline';
 import { amount } from './support/soak';
 import { expectVerified } from './support/verified';
 
 jest.setTimeout(amount(180_000, 1_800_000));
 
-const home = homeOfParts();
-const whereEmbedded = home === undefined ? it.skip : it;
-if (home === undefined) {
-  process.stderr.write('PostgreSQL and Kafka are not embedded in this test run, so nobody restarts them: skipped.\n');
-}
-
 /** Acts a client while a part is away; it goes on until the part is back. */
 const ROUNDS = 8;
 
 describe('a part that goes away under load', () => {
   let pipeline: Pipeline;
-  let parts: Restartable | undefined;
+  let parts: OwnParts;
   let prefix = 0;
   beforeAll(async () => {
+    parts = await ownParts();
     pipeline = await Pipeline.open('restarts', { batch: 50 });
     await pipeline.start();
   });
-  afterAll(() => pipeline.close());
+  afterAll(async () => {
+    await pipeline.close();
+    await parts.stop();
+  });
 
   /** Sends events whatever happens; what may not have arrived is sent again, so some arrive twice. */
   const sendThrough = async (events: Parameters<Pipeline['send']>[0]): Promise<void> => {
@@ -58,28 +56,28 @@ describe('a part that goes away under load', () => {
     expect((await pipeline.told('alerts')).some(({ key }) => key === name)).toBe(true);
   };
 
-  whereEmbedded('as both do in an orderly way, is waited for', async () => {
+  it('as both do in an orderly way, is waited for', async () => {
     await during(async () => {
-      parts = await restartBoth(home ?? '');
+      await Promise.all([parts.restartPostgres('clean'), parts.restartKafka('clean')]);
     });
     await lastAlert('after-both');
   });
 
-  whereEmbedded('as PostgreSQL that crashes, loses nothing and doubles nothing', async () => {
+  it('as PostgreSQL that crashes, loses nothing and doubles nothing', async () => {
     for (let crash = 0; crash < amount(2, 20); crash += 1) {
       await during(async () => {
         await sleep(500);
-        await parts?.restartPostgres('crash');
+        await parts.restartPostgres('crash');
       });
     }
     await lastAlert('after-postgres');
   });
 
-  whereEmbedded('as Kafka that crashes, loses nothing and doubles nothing', async () => {
+  it('as Kafka that crashes, loses nothing and doubles nothing', async () => {
     for (let crash = 0; crash < amount(1, 10); crash += 1) {
       await during(async () => {
         await sleep(500);
-        await parts?.restartKafka('crash');
+        await parts.restartKafka('crash');
       });
     }
     await lastAlert('after-kafka');

@@ -1,43 +1,24 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { bringUpParts, lockHolder, readConfig, recordedProcess, type Parts } from '#runtime';
+import { bringUpParts, readConfig, type Parts } from '#runtime';
+import { makeTestHome, removeTestHome } from '../setup/test-home';
 
 const quiet = { info: () => undefined, warn: () => undefined };
 
-/** PostgreSQL and Kafka of this test run, where they are ours to take down. */
-export type Restartable = Required<Pick<Parts, 'restartPostgres' | 'restartKafka'>>;
+/** PostgreSQL and Kafka that a test may take down as it likes. */
+export type OwnParts = Required<Pick<Parts, 'restartPostgres' | 'restartKafka' | 'stop'>>;
 
-/** The home of the parts that the setup of this very test run brought up; `undefined` where they are not embedded. */
-export function homeOfParts(): string | undefined {
-  const ours = [process.pid, process.ppid];
-  return readdirSync(tmpdir())
-    .filter((name) => name.startsWith('scopewatch-test-'))
-    .map((name) => join(tmpdir(), name))
-    .find(
-      (home) =>
-        existsSync(join(home, 'lock')) &&
-        ours.includes(lockHolder(home)?.pid ?? 0) &&
-        recordedProcess(home, 'postgres') !== undefined &&
-        recordedProcess(home, 'kafka') !== undefined,
-    );
-}
-
-/**
- * Takes the parts over from the setup, which keeps its own handle on them out of the tests' reach: both are stopped and
- * started again on the same ports by it. The setup's teardown finds them by their home, as ever.
- */
-export async function restartBoth(home: string): Promise<Restartable> {
-  const config = { ...readConfig(process.env), databaseUrl: undefined, brokers: undefined, parts: 'embedded' as const };
-  // The lock is the setup's, in the name of this process, and stays so.
-  const lock = { release: () => undefined };
-  const parts = await bringUpParts({ home, config, log: quiet, durable: false, lock });
+/** Brings up parts for one test file alone, which finds them by the same settings as those of the test run. */
+export async function ownParts(): Promise<OwnParts> {
+  const config = { ...readConfig(process.env), databaseUrl: undefined, brokers: undefined };
+  const home = makeTestHome();
+  const parts = await bringUpParts({ home, config, log: quiet, durable: false });
   const { restartPostgres, restartKafka } = parts;
-  const moved =
-    parts.databaseUrl !== process.env['TEST_DATABASE_URL'] || parts.brokers[0] !== process.env['KAFKA_BROKERS'];
-  if (moved || restartPostgres === undefined || restartKafka === undefined) {
+  if (restartPostgres === undefined || restartKafka === undefined) throw new Error('The parts are not ours.');
+  // Jest gives each test file an environment of its own.
+  process.env['TEST_DATABASE_URL'] = parts.databaseUrl;
+  process.env['KAFKA_BROKERS'] = parts.brokers.join(',');
+  const stop = async (): Promise<void> => {
     await parts.stop();
-    throw new Error('The parts did not come back on the ports that they had: some other program has taken one.');
-  }
-  return { restartPostgres, restartKafka };
+    await removeTestHome(home);
+  };
+  return { restartPostgres, restartKafka, stop };
 }

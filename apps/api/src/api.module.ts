@@ -11,6 +11,7 @@ import { AccessGuard } from './access/access.guard.js';
 import { Alerts } from './alerts/alerts.js';
 import { Desk } from './alerts/desk.js';
 import { BacktestRunner } from './backtests/backtest-runner.js';
+import { BookCounter } from './book/book-counter.js';
 import { Checks } from './checks/checks.js';
 import { ClientPast } from './clients/client-past.js';
 import { Database } from './database.js';
@@ -55,6 +56,7 @@ export class ApiModule {
         { provide: Alerts, useValue: alerts },
         { provide: Desk, useValue: new Desk(database, alerts, rules) },
         { provide: ClientPast, useValue: new ClientPast(database, rules) },
+        { provide: BookCounter, useValue: new BookCounter(database, rules, log) },
         { provide: BacktestRunner, useValue: new BacktestRunner(dataSource, log, config.paritySeconds) },
         { provide: RebuildRunner, useValue: new RebuildRunner(dataSource, log) },
         { provide: ShadowRunner, useValue: new ShadowRunner(dataSource, log) },

@@ -5,6 +5,7 @@ import { SignInController } from './access/sign-in.controller.js';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { WorkController } from './alerts/work.controller.js';
 import { BacktestsController } from './backtests/backtests.controller.js';
+import { BookController } from './book/book.controller.js';
 import { ChecksController } from './checks/checks.controller.js';
 import { ClientsController } from './clients/clients.controller.js';
 import { ProofController } from './clients/proof.controller.js';
@@ -37,6 +38,7 @@ export const controllers: Type[] = [
   ClientsController,
   ProofController,
   OverviewController,
+  BookController,
   RejectionsController,
   PoliciesController,
   ProposalsController,

@@ -7,6 +7,7 @@ import { isReachable } from '#kafka';
 import { createLog, createMetrics, onSignal, readConfig, type Check } from '#runtime';
 import { createDataSource } from '#store';
 import { ApiModule } from './api.module.js';
+import { BookCounter } from './book/book-counter.js';
 import { BacktestRunner } from './backtests/backtest-runner.js';
 import { parityCheck, parityMetrics } from './backtests/parity-metrics.js';
 import { serveHttp } from './http/serve-http.js';
@@ -52,7 +53,7 @@ async function main(): Promise<void> {
   onSignal(async () => {
     // Streams would keep the server open for ever.
     await app.get(LiveLog).close();
-    await Promise.all(runners.map((runner) => runner.stop()));
+    await Promise.all([app.get(BookCounter).stop(), ...runners.map((runner) => runner.stop())]);
     await app.close();
     await dataSource.destroy();
     process.exit(0);

@@ -1,6 +1,6 @@
 import { readPolicy } from '#contract';
 import type { Policy } from '#domain';
-import { currentPolicy, type Sql } from '#store';
+import { currentPolicy, policyVersion, type Sql } from '#store';
 
 /** The rule pack in force, read anew when another one was adopted. */
 export class Rules {
@@ -10,9 +10,9 @@ export class Rules {
   constructor(private readonly fallback: Policy) {}
 
   async current(sql: Sql): Promise<Policy> {
-    const [row] = await sql.query<{ version: string }>('SELECT version FROM policy ORDER BY position DESC LIMIT 1');
-    if (row === undefined) return this.fallback;
-    if (this.known?.version === row.version) return this.known;
+    const version = await policyVersion(sql);
+    if (version === undefined) return this.fallback;
+    if (this.known?.version === version) return this.known;
     const stored = await currentPolicy(sql);
     this.known = stored === undefined ? this.fallback : readPolicy(stored.pack);
     return this.known;

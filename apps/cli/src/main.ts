@@ -85,6 +85,24 @@ program
   .action(async (options) => (await import('./commands/rebuild.js')).rebuild(options));
 
 program
+  .command('as-of')
+  .description('The book, or one client of it, as true at one time and as known at another.')
+  .option('--true-on <time>', 'as true on this date (to its end, UTC) or time (default: now)')
+  .option('--known-on <time>', 'as known on this date or time (default: all that is on file)')
+  .option('--client <id>', 'this client alone, by any of their ids')
+  .option('--entity <id>', 'what this entity alone may know')
+  .addHelpText(
+    'after',
+    `
+One line of NDJSON for each client of whom something was known, by id: {clientId, memberIds, country, entities: [{entityId,
+initiative, reverseSolicited, gaps, original: [{service, assetClass}]}], alerts: [{alertId, entityId, verdict, severity, kind,
+article61_2, cell}]}; the last line on standard error sums them up. Judged anew from the log by the pack in force. The exit
+code is 1 if nothing was known of the client that was asked for. Nothing is changed or sent.
+`,
+  )
+  .action(async (options) => (await import('./commands/as-of.js')).bookOnDay(options));
+
+program
   .command('backtest')
   .description('What a policy pack would have given over the stored history, against the alerts on record.')
   .requiredOption('--policy <pack>', 'the pack to try')

@@ -2,6 +2,7 @@ import type { Act, ContactAct, RollOutAct } from './act.js';
 import { reaches } from './audience.js';
 import type { Campaign, Catalogue, RollOut } from './catalogue.js';
 import type { ClientState } from './client-state.js';
+import type { Identity } from './event.js';
 import { distinctOffers, offersOf, resolveOffer } from './offer.js';
 import type { Policy } from './policy.js';
 
@@ -41,7 +42,12 @@ export function campaignAct(
   if (!reaches(data.audience, data.entityId, client, when, policy)) return null;
   if (catalogue.isShareRetracted(campaign, client.memberIds)) return null;
   return {
-    ...derived(campaign, client),
+    identity: derivedIdentity(campaign, client),
+    type: campaign.type,
+    when,
+    seq: campaign.seq,
+    whenGiven: campaign.whenGiven,
+    namedClientId: client.clientId,
     kind: 'CONTACT',
     entityId: data.entityId,
     offers: offersOf(data.offers, data.productIds, when, catalogue).map((o) => resolveOffer(o, when, catalogue)),
@@ -68,7 +74,12 @@ export function rollOutAct(
   if (product === undefined || !reaches(data.audience, product.data.entityId, client, when, policy)) return null;
   if (catalogue.isShareRetracted(rollOut, client.memberIds)) return null;
   return {
-    ...derived(rollOut, client),
+    identity: derivedIdentity(rollOut, client),
+    type: rollOut.type,
+    when,
+    seq: rollOut.seq,
+    whenGiven: rollOut.whenGiven,
+    namedClientId: client.clientId,
     kind: 'ROLL_OUT',
     entityId: product.data.entityId,
     offers: distinctOffers(product.data.offers).map((o) => resolveOffer(o, when, catalogue)),
@@ -77,11 +88,7 @@ export function rollOutAct(
   };
 }
 
-const derived = (event: Campaign | RollOut, client: ClientState) => ({
-  identity: { source: event.source, id: `${event.id}#${client.clientId}` },
-  type: event.type,
-  when: event.when,
-  seq: event.seq,
-  whenGiven: event.whenGiven,
-  namedClientId: client.clientId,
+const derivedIdentity = (event: Campaign | RollOut, client: ClientState): Identity => ({
+  source: event.source,
+  id: `${event.id}#${client.clientId}`,
 });

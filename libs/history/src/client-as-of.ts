@@ -1,9 +1,11 @@
 import {
   alertsOf,
+  assetClassOf,
   describeOffer,
   evidenceGaps,
   initiativeAt,
   onboardingsAt,
+  onFileAt,
   relationshipAt,
   scopeAt,
   surelyAfter,
@@ -31,6 +33,10 @@ export interface ScopeEntryShown {
   readonly offer: JudgedOffer;
   /** The offer in words. */
   readonly described: string;
+  /** `null` where no service is named, or nobody has defined the product. */
+  readonly service: string | null;
+  /** `null` where it is unknown, in doubt or not specified. */
+  readonly assetClass: string | null;
   readonly validity: 'VALID' | 'UNDETERMINED';
   readonly original: boolean;
   readonly requestId: string | null;
@@ -45,6 +51,8 @@ export interface EntityAsOf {
   readonly entityId: string;
   readonly relationship: 'OPEN' | 'CLOSED' | 'UNCERTAIN';
   readonly initiative: Initiative;
+  /** Whether a request of the client was on file. */
+  readonly reverseSolicited: boolean;
   readonly gaps: readonly EvidenceGap[];
   /** What the onboardings by then say. */
   readonly onboardings: readonly Onboarding[];
@@ -118,11 +126,14 @@ function entityAsOf(
     entityId,
     relationship: RELATIONSHIPS[relationshipAt(state, entityId, endOf(trueOn))],
     initiative: initiativeAt(state, verdicts, entityId, trueOn, policy),
+    reverseSolicited: onFileAt(state, entityId, trueOn, policy).length > 0,
     gaps: evidenceGaps(state, entityId, trueOn),
     onboardings: onboardingsAt(state, entityId, endOf(trueOn)),
     scope: scopeAt(state, entityId, trueOn, policy).map(({ entry, validity, original }) => ({
       offer: entry.offer.offer,
       described: describeOffer(entry.offer.offer),
+      service: entry.offer.service,
+      assetClass: assetClassOf(entry.offer),
       validity,
       original,
       requestId: entry.requestId,

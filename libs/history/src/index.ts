@@ -2,6 +2,8 @@ export * from './alert-differences.js';
 export * from './alerts-on-record.js';
 export * from './backtest.js';
 export * from './book.js';
+export * from './book-as-of.js';
+export * from './book-counts.js';
 export * from './client-as-of.js';
 export * from './judged-book.js';
 export * from './read-only.js';

@@ -24,15 +24,8 @@ import type { Refused } from './decode.js';
 import { incidentIdOf } from './identity.js';
 import type { Outcome } from './judging.js';
 import { storedHeaders } from './raw-message.js';
+import { StaleRead } from './retry.js';
 import type { FanOutPlan, Incident } from './shared-changes.js';
-
-/** Somebody else has changed a client, or moved a partition, since it was read: read again and judge again. */
-export class StaleRead extends Error {
-  constructor(what: string) {
-    super(`${what} changed while the batch was being judged.`);
-    this.name = 'StaleRead';
-  }
-}
 
 /** All that one transaction appends to the log and changes in the projections. */
 export interface Effects {

@@ -4,19 +4,20 @@ import {
   countTouched,
   finishFanOuts,
   holdKnowledge,
-  knowledgeVersion,
   newBlock,
   nextTouched,
   unfinishedFanOuts,
   type FanOut,
   type Session,
+  type Tx,
 } from '#store';
 import type { Cause } from './alert-changes.js';
 import { fromRow, type ClientCache } from './client-cache.js';
-import { StaleRead, writeEffects } from './commit.js';
+import { writeEffects } from './commit.js';
 import { groundless, upToDate, type CommonGround } from './common-ground.js';
 import type { IngestLog } from './ingestor.js';
 import { judgeTasks, prepare, type Task } from './judging.js';
+import { asksToRetry, ATTEMPTS_MAX } from './retry.js';
 import { triggerFor } from './shared-changes.js';
 
 interface Options {
@@ -74,25 +75,30 @@ export class FanOutWorker {
 
   /** @returns `null` when no client is left and the changes are finished */
   private async chunk(jobs: readonly FanOut[], cursor: string): Promise<{ cursor: string; judged: number } | null> {
-    for (;;) {
+    for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.tryChunk(jobs, cursor);
+        return await this.options.session.transaction((tx) => this.judgeChunk(tx, jobs, cursor));
       } catch (error) {
-        // A client got a new fact meanwhile: read and judge the chunk again.
-        if (!(error instanceof StaleRead)) throw error;
+        if (!asksToRetry(error) || attempt >= ATTEMPTS_MAX) throw error;
       }
     }
   }
 
-  private async tryChunk(jobs: readonly FanOut[], cursor: string): Promise<{ cursor: string; judged: number } | null> {
-    const { session, cache, chunk = 500 } = this.options;
+  /** Holds the chunk's clients while it judges them: under steady traffic one of so many would always have changed. */
+  private async judgeChunk(
+    tx: Tx,
+    jobs: readonly FanOut[],
+    cursor: string,
+  ): Promise<{ cursor: string; judged: number } | null> {
+    const { cache, chunk = 500 } = this.options;
     const positions = jobs.map((job) => job.position);
-    this.ground = await upToDate(session.sql, this.ground);
+    await holdKnowledge(tx);
+    this.ground = await upToDate(tx, this.ground);
     const { knowledge, policy } = this.ground;
-    const rows = await nextTouched(session.sql, unionOf(jobs), cursor, chunk);
+    const rows = await nextTouched(tx, unionOf(jobs), cursor, chunk);
     const last = rows.at(-1);
     if (last === undefined) {
-      await session.transaction((tx) => finishFanOuts(tx, positions));
+      await finishFanOuts(tx, positions);
       return null;
     }
     const plans = jobs.map((job) => ({
@@ -104,25 +110,21 @@ export class FanOutWorker {
       cache.set(row.clientId, client);
       return { survivorId: row.clientId, facts: [], again: true, trigger: triggerFor(plans, client.state) };
     });
-    const prepared = await prepare(session.sql, tasks, knowledge, policy, cache);
-    const { block, first, recordedAt } = await newBlock(session.sql);
+    const prepared = await prepare(tx, tasks, knowledge, policy, cache);
+    const { block, first, recordedAt } = await newBlock(tx);
     const isNew = (j: Judgement): boolean => positions.includes(j.act.seq);
-    const outcomes = await judgeTasks(session.sql, prepared, knowledge, policy, first, isNew, recordedAt);
-    await session.transaction(async (tx) => {
-      await holdKnowledge(tx);
-      if ((await knowledgeVersion(tx)) !== knowledge.version) throw new StaleRead('What all clients share');
-      await writeEffects(tx, {
-        chain: 'fan-out',
-        block,
-        recordedAt,
-        events: [],
-        outcomes,
-        rejections: [],
-        fanOuts: [],
-        incidents: [],
-      });
-      await advanceFanOuts(tx, positions, last.clientId, rows.length);
+    const outcomes = await judgeTasks(tx, prepared, knowledge, policy, first, isNew, recordedAt);
+    await writeEffects(tx, {
+      chain: 'fan-out',
+      block,
+      recordedAt,
+      events: [],
+      outcomes,
+      rejections: [],
+      fanOuts: [],
+      incidents: [],
     });
+    await advanceFanOuts(tx, positions, last.clientId, rows.length);
     cache.forget(rows.map((row) => row.clientId));
     return { cursor: last.clientId, judged: rows.length };
   }

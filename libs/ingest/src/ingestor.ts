@@ -10,6 +10,7 @@ import {
   holdKnowledge,
   knowledgeVersion,
   loadOffsets,
+  lockClients,
   newBlock,
   noteGap,
   setKnowledgeVersion,
@@ -19,12 +20,13 @@ import {
   type Tx,
 } from '#store';
 import { adoptAtStart, type AtStart } from './adoption.js';
-import { StaleRead, rejectionRow, writeEffects } from './commit.js';
+import { rejectionRow, writeEffects } from './commit.js';
 import type { ClientCache } from './client-cache.js';
 import { groundless, upToDate, type CommonGround } from './common-ground.js';
 import { decode, settleAgainst, type Decoded, type DecodedBatch } from './decode.js';
 import { emptyClientState, isClientFact, judgeTasks, prepare, type Outcome, type Task } from './judging.js';
 import { isSharedType, type Knowledge } from './knowledge.js';
+import { asksToRetry, ATTEMPTS_MAX, codeOf, StaleRead } from './retry.js';
 import { storedHeaders, type RawMessage } from './raw-message.js';
 import { fanOutsOf, incidentOf, recalls, type Recall } from './shared-changes.js';
 
@@ -57,16 +59,13 @@ interface Options {
   readonly log: IngestLog;
 }
 
-/** The ways in which a batch has to be tried again. */
-const ATTEMPTS_MAX = 20;
-
 /**
  * Takes batches of messages into the log, exactly once: one transaction a batch for log, scope, alerts, outbox,
  * rejections and offsets. One ingestor has one connection and does one batch at a time; several may work side by side,
  * in one process or many, on the same clients too.
  *
  * A batch is read, judged and then written with the versions that were read. If anything was changed meanwhile nothing
- * is written, and it is read and judged again. A batch that brings shared knowledge keeps all others out while it is
+ * is written, and it is read and judged again, this time with its clients held. A batch that brings shared knowledge keeps all others out while it is
  * judged and written; all others hold that knowledge still.
  */
 export class Ingestor {
@@ -86,19 +85,21 @@ export class Ingestor {
   async ingest(messages: readonly RawMessage[], tracked = true): Promise<IngestReport> {
     if (messages.length > BLOCK_SIZE / 4) throw new RangeError(`A batch holds at most ${BLOCK_SIZE / 4} messages.`);
     let checkIdentities = this.expectDuplicates;
+    let overtaken = false;
     for (let attempt = 1; ; attempt += 1) {
       try {
         const fresh = tracked ? await this.unhandled(messages) : messages;
         let batch = decode(fresh);
         if (checkIdentities) batch = await this.settle(batch);
-        const report = await this.commit(fresh, batch, tracked);
+        const report = await this.commit(fresh, batch, tracked, overtaken);
         this.expectDuplicates = batch.duplicates > 0;
         return { ...report, alreadyHandled: messages.length - fresh.length };
       } catch (error) {
         this.options.cache.forget(this.touched);
         this.offsets = null;
         if (isIdentityTaken(error)) checkIdentities = true;
-        else if (!(error instanceof StaleRead) && !isSerialisation(error)) {
+        else if (asksToRetry(error)) overtaken = true;
+        else {
           await this.close();
           throw error;
         }
@@ -119,14 +120,21 @@ export class Ingestor {
     return this.open;
   }
 
-  private async commit(messages: readonly RawMessage[], batch: DecodedBatch, tracked: boolean): Promise<Settled> {
+  /** @param overtaken whether somebody else changed the clients during the attempt before: now they are held */
+  private async commit(
+    messages: readonly RawMessage[],
+    batch: DecodedBatch,
+    tracked: boolean,
+    overtaken: boolean,
+  ): Promise<Settled> {
     const session = await this.session();
     const bringsKnowledge = batch.events.some(({ event }) => isSharedType(event.type));
     this.touched = [];
-    if (bringsKnowledge) {
+    if (bringsKnowledge || overtaken) {
       return session.transaction(async (tx) => {
-        await changeKnowledge(tx);
+        await (bringsKnowledge ? changeKnowledge(tx) : holdKnowledge(tx));
         await this.refresh(tx);
+        if (!bringsKnowledge) await this.hold(tx, batch);
         return this.judgeAndWrite(tx, messages, batch, tracked);
       });
     }
@@ -138,6 +146,15 @@ export class Ingestor {
       if ((await knowledgeVersion(tx)) !== this.ground.knowledge.version) throw new StaleRead('What all clients share');
       return this.write(tx, write, messages, batch, tracked);
     });
+  }
+
+  /** Keeps the batch's clients as they are; what is cached of them may be from before. */
+  private async hold(tx: Tx, batch: DecodedBatch): Promise<void> {
+    const { union } = this.ground.knowledge;
+    const ids = batch.events.flatMap(({ event: { data } }) => ('clientId' in data ? (data.clientId ?? []) : []));
+    const survivors = [...new Set(ids.map((id) => union.survivorOf(id)))];
+    await lockClients(tx, survivors);
+    this.options.cache.forget(survivors);
   }
 
   private async judgeAndWrite(
@@ -330,15 +347,9 @@ function reportOf(batch: DecodedBatch, outcomes: readonly Outcome[], firstNew: n
   return { accepted: batch.events.length, duplicates: batch.duplicates, rejected, verdicts, alertChanges };
 }
 
-const codeOf = (error: unknown): unknown =>
-  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-
 const isIdentityTaken = (error: unknown): boolean =>
   codeOf(error) === '23505' &&
   typeof error === 'object' &&
   error !== null &&
   'constraint' in error &&
   error.constraint === 'event_identity_unique';
-
-/** Deadlocks and serialisation failures: the database asks to try again. */
-const isSerialisation = (error: unknown): boolean => codeOf(error) === '40P01' || codeOf(error) === '40001';

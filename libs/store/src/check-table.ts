@@ -30,15 +30,22 @@ export interface CheckAnswerRow {
 const COLUMNS = `check_id AS "checkId", asked_by AS "askedBy", asked_at AS "askedAt", block,
   policy_version AS "policyVersion", events, may, may_not AS "mayNot", person`;
 
-/** @param check without what the database knows better: the time and the block */
-export async function addCheck(tx: Tx, check: Omit<CheckRow, 'askedAt' | 'block'>): Promise<void> {
-  await tx.query(
+/**
+ * @param check without what the database knows better: the time and the block
+ * @returns when it was asked
+ */
+export async function addCheck(tx: Tx, check: Omit<CheckRow, 'askedAt' | 'block'>): Promise<Date> {
+  const [row] = await tx.query<{ askedAt: Date }>(
     `INSERT INTO planned_check (check_id, asked_by, asked_at, block, policy_version, events, may, may_not, person)
-     SELECT $1, $2, clock_timestamp(), last_value, $3, $4, $5, $6, $7 FROM log_block`,
+     SELECT $1, $2, clock_timestamp(), last_value, $3, $4, $5, $6, $7 FROM log_block
+     RETURNING asked_at AS "askedAt"`,
     [check.checkId, check.askedBy, check.policyVersion, check.events, check.may, check.mayNot, check.person],
   );
+  if (row === undefined) throw new Error('The sequence of blocks is missing.');
+  return row.askedAt;
 }
 
+/** In the transaction that adds their check, before it. */
 export async function addAnswers(tx: Tx, checkId: string, rows: readonly CheckAnswerRow[]): Promise<void> {
   const out = new BinaryRows(rows.reduce((bytes, row) => bytes + row.body.length + 200, 64));
   for (const row of rows) {

@@ -58,10 +58,21 @@ export async function saveClients(tx: Tx, changes: readonly ClientChange[]): Pro
     'COPY client_stage (client_id, version, knowledge, last_to, refs, facets, state) FROM STDIN BINARY',
     out.end(),
   );
+  await tx.query(LOCK_STAGED);
   const whole = sorted.reduce((n, row) => n + (row.state === null ? 0 : 1), 0);
   const written = whole === 0 ? 0 : await tx.change(SAVE_WHOLE);
   return written + (whole === sorted.length ? 0 : await tx.change(SAVE_LAST_TIME));
 }
+
+/** Whoever changes several clients locks them in the order of their ids, so that no two wait for each other. */
+const IN_ORDER = 'ORDER BY c.client_id FOR NO KEY UPDATE OF c';
+
+const LOCK_STAGED = `
+  SELECT count(*) FROM (SELECT FROM client c JOIN client_stage USING (client_id) ${IN_ORDER}) AS locked`;
+
+/** Keeps clients as they are until the end of the transaction, waiting for whoever is changing them now. */
+export const lockClients = (tx: Tx, clientIds: readonly string[]): Promise<unknown> =>
+  tx.query(`SELECT count(*) FROM (SELECT FROM client c WHERE client_id = ANY($1) ${IN_ORDER}) AS locked`, [clientIds]);
 
 const SAVE_WHOLE = `
   INSERT INTO client (client_id, version, knowledge, last_to, refs, facets, state)
@@ -89,17 +100,17 @@ export const ensureClients = (tx: Tx, clientIds: readonly string[], emptyState: 
 export const deleteClients = (tx: Tx, clientIds: readonly string[]) =>
   tx.change('DELETE FROM client WHERE client_id = ANY($1)', [clientIds]);
 
-/** The next clients, by id, whom any of the references, ids or "everyone" means. */
+/** The next clients, by id, whom any of the references, ids or "everyone" means; locked. */
 export const nextTouched = (
-  sql: Sql,
+  tx: Tx,
   touched: { refs: readonly string[]; clientIds: readonly string[]; everyone: boolean },
   after: string,
   limit: number,
 ): Promise<ClientRow[]> =>
-  sql.query(
+  tx.query(
     `SELECT ${ROW} FROM client
       WHERE client_id > $1 AND ($4 OR refs && $2 OR client_id = ANY($3))
-      ORDER BY client_id LIMIT $5`,
+      ORDER BY client_id LIMIT $5 FOR NO KEY UPDATE`,
     [after, touched.refs, touched.clientIds, touched.everyone, limit],
   );
 

@@ -39,3 +39,21 @@ export async function clientIdsKnown(sql: Sql, known: Known): Promise<string[]> 
   );
   return rows.map(({ id }) => id);
 }
+
+/**
+ * The next ids of clients, sorted: those with a projection, and those of `merged`, which may have none.
+ * @param after exclusive
+ */
+export async function clientIdsAfter(
+  sql: Sql,
+  merged: readonly string[],
+  after: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `SELECT id FROM ((SELECT client_id AS id FROM client WHERE client_id > $1 ORDER BY client_id LIMIT $3)
+                     UNION SELECT id FROM unnest($2::text[]) AS merged (id) WHERE id > $1) AS ids ORDER BY id LIMIT $3`,
+    [after, merged, limit],
+  );
+  return rows.map(({ id }) => id);
+}

@@ -16,6 +16,12 @@ export async function currentPolicy(sql: Sql): Promise<StoredPolicy | undefined>
   return row;
 }
 
+/** The version of the pack in force, without its content. */
+export async function policyVersion(sql: Sql): Promise<string | undefined> {
+  const [row] = await sql.query<{ version: string }>('SELECT version FROM policy ORDER BY position DESC LIMIT 1');
+  return row?.version;
+}
+
 /** A pack on record, with where it came into force last. */
 export async function policyOf(sql: Sql, version: string): Promise<StoredPolicy | undefined> {
   const [row] = await sql.query<StoredPolicy>(

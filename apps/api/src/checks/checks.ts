@@ -10,10 +10,9 @@ import { Database } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { Rules } from '../rules.js';
 import type { Check, CheckAnswer } from '../shapes/check.js';
-import { answerOf, checkAnswer } from './check-answers.js';
+import { checkAnswer } from './check-answers.js';
 
 const SHOWN_MAX = 100;
-const COPIED = 5_000;
 
 type Rejected = Static<typeof Check>['rejected'];
 
@@ -35,29 +34,26 @@ export class Checks {
       const checkId = `check-${randomUUID()}`;
       const counts = { MAY: 0, MAY_NOT: 0, PERSON: 0 };
       const shown: Static<typeof CheckAnswer>[] = [];
-      const rows: CheckAnswerRow[] = [];
+      let ordinal = 0;
       for await (const judgements of checkActs(tx, { policy, acts, shared: this.shared })) {
-        for (const judgement of judgements.filter((j) => sees(caller, j))) {
+        const rows: CheckAnswerRow[] = [];
+        for (const judgement of judgements) {
+          if (!sees(caller, judgement)) continue;
           const answer = checkAnswer(judgement, policy);
-          counts[answerOf(judgement)] += 1;
+          counts[answer.answer] += 1;
           if (shown.length < SHOWN_MAX) shown.push(answer);
           const { clientId, entityId, verdict } = judgement;
           const body = JSON.stringify(answer);
-          rows.push({ ordinal: rows.length + 1, clientId, entityId, verdict, answer: answer.answer, body });
+          rows.push({ ordinal: (ordinal += 1), clientId, entityId, verdict, answer: answer.answer, body });
         }
+        if (rows.length > 0) await addAnswers(tx, checkId, rows);
       }
-      await addCheck(tx, {
-        checkId,
-        askedBy: caller.personId,
-        policyVersion: policy.version,
-        events: JSON.stringify(events),
-        may: counts.MAY,
-        mayNot: counts.MAY_NOT,
-        person: counts.PERSON,
-      });
-      for (let i = 0; i < rows.length; i += COPIED) await addAnswers(tx, checkId, rows.slice(i, i + COPIED));
+      const { personId: askedBy } = caller;
+      const { MAY: may, MAY_NOT: mayNot, PERSON: person } = counts;
+      const about = { checkId, askedBy, policyVersion: policy.version, may, mayNot, person };
+      const askedAt = await addCheck(tx, { ...about, events: JSON.stringify(events) });
       await recordAudit(tx, caller, 'check.ask', checkId, null, counts);
-      return { ...(await this.read(tx, checkId, caller)), answers: shown, rejected };
+      return { ...about, askedAt: askedAt.toISOString(), ok: mayNot + person === 0, answers: shown, rejected };
     });
   }
 

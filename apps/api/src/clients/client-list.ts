@@ -19,7 +19,7 @@ export const ClientFilter = {
   originalService: Type.Optional(Name),
   originalAssetClass: Type.Optional(Name),
 };
-type ClientFilter = Static<TObject<typeof ClientFilter>>;
+export type ClientFilterAsked = Static<TObject<typeof ClientFilter>>;
 
 interface ClientListRow {
   readonly clientId: string;
@@ -37,7 +37,7 @@ export function entitiesOf(asked: readonly string[] | undefined, { entities }: C
 
 export async function listClients(
   sql: Sql,
-  filter: ClientFilter,
+  filter: ClientFilterAsked,
   caller: Caller,
   paging: { readonly limit: number; readonly cursor: string | undefined },
 ): Promise<Static<typeof ClientPage>> {
@@ -81,7 +81,7 @@ export async function listClients(
 }
 
 /** The original scope in one cell of the drift matrix, or in one row or column of it. */
-function whereOriginal(where: Where, filter: ClientFilter, entities: readonly string[] | null): void {
+function whereOriginal(where: Where, filter: ClientFilterAsked, entities: readonly string[] | null): void {
   const { originalService: service, originalAssetClass: assetClass } = filter;
   if (service !== undefined && assetClass !== undefined) {
     where.and('facets && ?::text[]', facetsFor('original', entities, service, assetClass));

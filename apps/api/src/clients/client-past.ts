@@ -10,7 +10,7 @@ import {
   type Judgement,
   type When,
 } from '#domain';
-import { clientAsOf, readShared, type ClientAsOf, type EntityAsOf, type Shared } from '#history';
+import { clientAsOf, everMerged, readShared, type ClientAsOf, type EntityAsOf, type Shared } from '#history';
 import { alertIdOf } from '#ingest';
 import { knowledgeVersion, type Sql } from '#store';
 import type { Caller } from '../access/caller.js';
@@ -19,7 +19,9 @@ import { Database } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { Rules } from '../rules.js';
 import type { AlertSummary } from '../shapes/alert.js';
-import type { Client, Scope, Timeline, Verdicts } from '../shapes/client.js';
+import type { Client, ClientPage, Scope, Timeline, Verdicts } from '../shapes/client.js';
+import type { ClientFilterAsked } from './client-list.js';
+import { listClientsAsOf } from './clients-as-of.js';
 import { isoOf, readClocks, type Clocks, type ClocksAsked } from './clocks.js';
 import { timelineOf } from './timeline.js';
 
@@ -40,6 +42,21 @@ export class ClientPast {
     private readonly database: Database,
     private readonly rules: Rules,
   ) {}
+
+  /** Everybody, page by page. */
+  list(
+    asked: ClientFilterAsked & ClocksAsked & { readonly limit: number; readonly cursor?: string | undefined },
+    caller: Caller,
+  ): Promise<Static<typeof ClientPage>> {
+    return this.database.read(async (sql) => {
+      const { trueOn, knownOn } = readClocks(asked, Date.now());
+      const now = await this.sharedKnown(sql, undefined);
+      const shared = knownOn === undefined ? now : await this.sharedKnown(sql, knownOn);
+      const policy = await this.rules.current(sql);
+      const book = { trueOn, knownOn, policy, shared, everMerged: everMerged(now) };
+      return listClientsAsOf(sql, book, asked, caller, { limit: asked.limit, cursor: asked.cursor });
+    });
+  }
 
   client(clientId: string, asked: ClocksAsked, caller: Caller): Promise<Static<typeof Client>> {
     return this.database.read(async (sql) => {

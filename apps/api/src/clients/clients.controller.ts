@@ -8,27 +8,20 @@ import { Name } from '../http/shape.js';
 import { Client, ClientPage, Scope, Timeline, Verdicts } from '../shapes/client.js';
 import { ClientFilter, listClients } from './client-list.js';
 import { ClientPast } from './client-past.js';
+import { ClocksQuery } from './clocks.js';
 
 const byId = Type.Object({ clientId: Name });
-/** An RFC 3339 time, or a date: the end of that day in UTC. */
-const Clock = Type.String({ maxLength: 64 });
-const clocks = Type.Object({
-  trueOn: Type.Optional(
-    Type.String({ ...Clock, description: 'As true on: a time, or a date (that whole day, UTC). Default: now.' }),
-  ),
-  knownOn: Type.Optional(
-    Type.String({ ...Clock, description: 'As known on: only what was recorded by then. Default: now.' }),
-  ),
-});
+const clocks = Type.Object(ClocksQuery);
 
 const list = operation({
   id: 'listClients',
   method: 'GET',
   path: 'v1/clients',
   permission: 'read',
-  summary: 'Clients, by id',
+  summary: 'Clients, by id; with a clock given as they stood then, judged anew: a page may hold fewer than asked for',
   query: Type.Object({
     ...ClientFilter,
+    ...ClocksQuery,
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
     cursor: Type.Optional(Type.String({ maxLength: 2000 })),
   }),
@@ -84,6 +77,7 @@ export class ClientsController {
 
   @Handles(list)
   list(@Input() { query }: InputOf<typeof list>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof list>> {
+    if (query.trueOn !== undefined || query.knownOn !== undefined) return this.past.list(query, caller);
     return this.database.read((sql) => listClients(sql, query, caller, { limit: query.limit, cursor: query.cursor }));
   }
 

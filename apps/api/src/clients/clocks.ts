@@ -1,5 +1,19 @@
+import { Type } from '@sinclair/typebox';
 import { instant, parseWhen, type When } from '#domain';
 import { Problem } from '../http/problem.js';
+
+/** An RFC 3339 time, or a date. */
+const Clock = Type.String({ maxLength: 64 });
+
+/** How a question sets the two clocks. */
+export const ClocksQuery = {
+  trueOn: Type.Optional(
+    Type.String({ ...Clock, description: 'As true on: a time, or a date (that whole day, UTC). Default: now.' }),
+  ),
+  knownOn: Type.Optional(
+    Type.String({ ...Clock, description: 'As known on: only what was recorded by then. Default: now.' }),
+  ),
+};
 
 /** The two clocks of a question. */
 export interface Clocks {

@@ -55,6 +55,7 @@ function describe(spec: OperationSpec, components: Json): Json {
   const codes = [
     400,
     429,
+    431,
     500,
     503,
     ...(permission === 'everyone' ? [] : [401, 403]),

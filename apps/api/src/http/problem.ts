@@ -15,6 +15,7 @@ export type ProblemCode =
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'TOO_MANY_REQUESTS'
   | 'TOO_LARGE'
+  | 'HEADERS_TOO_LARGE'
   | 'NOT_READY'
   | 'FAULT';
 
@@ -30,6 +31,7 @@ const TITLES: Readonly<Record<ProblemCode, readonly [status: number, title: stri
   IDEMPOTENCY_KEY_REUSED: [409, 'The idempotency key stands for another request'],
   TOO_MANY_REQUESTS: [429, 'Too many requests'],
   TOO_LARGE: [413, 'The request is too large'],
+  HEADERS_TOO_LARGE: [431, 'The address or the headers are too large'],
   NOT_READY: [503, 'A part is not reachable'],
   FAULT: [500, 'Something failed on our side'],
 };

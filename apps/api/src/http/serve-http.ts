@@ -7,6 +7,7 @@ import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import { checkout, type Config } from '#runtime';
 import { Problem } from './problem.js';
+import { answerUnreadable } from './unreadable.js';
 
 const BODY_MAX = '1mb';
 const dashboard = join(checkout, 'dist', 'dashboard');
@@ -15,6 +16,7 @@ const OURS = /^\/(v1|auth|login|health|metrics|openapi\.json)(\/|$)/;
 
 /** Everything around the handlers: limits, headers, cookies, and the dashboard's files. */
 export function serveHttp(app: NestExpressApplication, { perMinute }: Pick<Config, 'perMinute'>): void {
+  answerUnreadable(app.getHttpServer());
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(
@@ -76,8 +78,11 @@ const limit = (perMinute: number) =>
 
 function serveDashboard(app: NestExpressApplication): void {
   // Names of built files hold a digest of their content, so they may be kept for ever.
-  app.use('/assets', express.static(join(dashboard, 'assets'), { immutable: true, maxAge: '1y', index: false }));
-  app.use(express.static(dashboard, { index: false, maxAge: 0 }));
+  app.use(
+    '/assets',
+    express.static(join(dashboard, 'assets'), { immutable: true, maxAge: '1y', index: false, redirect: false }),
+  );
+  app.use(express.static(dashboard, { index: false, maxAge: 0, redirect: false }));
   app.use((request: Request, response: Response, next: NextFunction) => {
     const isPage = request.method === 'GET' && !OURS.test(request.path) && asksForPage(request);
     if (!isPage) {

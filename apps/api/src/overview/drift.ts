@@ -1,10 +1,10 @@
 import type { Static } from '@sinclair/typebox';
-import { ASSET_CLASSES, SERVICES } from '#domain';
 import type { Sql } from '#store';
 import type { Caller } from '../access/caller.js';
 import { entitiesOf } from '../clients/client-list.js';
 import { CLIENTS_ALIKE, facetEntity } from '../clients/facet-counts.js';
 import type { Drift, DriftCell } from '../shapes/overview.js';
+import { matrixOf } from './drift-matrix.js';
 import { Steady } from './steady.js';
 
 type Cell = Static<typeof DriftCell>;
@@ -40,25 +40,7 @@ export async function driftOf(sql: Sql, caller: Caller, entityId: string | undef
   for (const { service, assetClass, clients } of await originals(sql, whose)) {
     cell(service, assetClass).original = { clients };
   }
-  const all = [...cells.values()];
-  const among = (order: readonly string[], given: readonly string[]): string[] => {
-    const found = new Set(given);
-    return [
-      ...order.filter((value) => found.has(value)),
-      ...[...found].filter((value) => !order.includes(value)).sort(),
-    ];
-  };
-  return {
-    services: among(
-      SERVICES,
-      all.map((c) => c.service),
-    ),
-    assetClasses: among(
-      [...ASSET_CLASSES, 'UNSPECIFIED'],
-      all.map((c) => c.assetClass),
-    ),
-    cells: all,
-  };
+  return matrixOf(cells.values());
 }
 
 interface Original {

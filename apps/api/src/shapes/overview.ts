@@ -17,6 +17,22 @@ export const Drift = shape('Drift', {
   cells: Type.Array(DriftCell),
 });
 
+export const Book = shape('Book', {
+  trueOn: At,
+  knownOn: At,
+  progress: Type.Object({ done: Count, total: orNull(Count), finished: Type.Boolean() }),
+  counted: orNull(
+    Type.Object({
+      policyVersion: Name,
+      clients: Type.Object({ total: Count, reverseSolicited: Count, inDrift: Count }),
+      initiative: Counted,
+      gaps: Counted,
+      alerts: Type.Object({ total: Count, bySeverity: Counted, byVerdict: Counted }),
+      drift: Drift,
+    }),
+  ),
+});
+
 export const Incident = shape('Incident', {
   incidentId: Name,
   kind: Type.String({ description: 'CAMPAIGN, ROLL_OUT, RECLASSIFICATION, MERGE, RETRACTION, POLICY or CATALOGUE.' }),

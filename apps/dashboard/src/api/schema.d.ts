@@ -430,6 +430,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/book': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The whole book in numbers under both clocks, counted anew from the log; ask again while it is being counted */
+    get: operations['getBook'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/checks': {
     parameters: {
       query?: never;
@@ -522,7 +539,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Clients, by id */
+    /** Clients, by id; with a clock given as they stood then, judged anew: a page may hold fewer than asked for */
     get: operations['listClients'];
     put?: never;
     post?: never;
@@ -1640,6 +1657,65 @@ export interface components {
       items: components['schemas']['BacktestDifference'][];
       nextCursor: string | null;
     };
+    Drift: {
+      services: string[];
+      assetClasses: string[];
+      cells: {
+        service: string;
+        /** @description Class of the asset, or UNSPECIFIED. */
+        assetClass: string;
+        original: {
+          clients: number;
+        };
+        marketed: {
+          clients: number;
+          alerts: number;
+        };
+        enabled: {
+          clients: number;
+          alerts: number;
+        };
+      }[];
+    };
+    Book: {
+      /** Format: date-time */
+      trueOn: string;
+      /** Format: date-time */
+      knownOn: string;
+      progress: {
+        done: number;
+        total: number | null;
+        finished: boolean;
+      };
+      counted: {
+        policyVersion: string;
+        clients: {
+          total: number;
+          reverseSolicited: number;
+          inDrift: number;
+        };
+        initiative: {
+          value: string;
+          count: number;
+        }[];
+        gaps: {
+          value: string;
+          count: number;
+        }[];
+        alerts: {
+          total: number;
+          bySeverity: {
+            value: string;
+            count: number;
+          }[];
+          byVerdict: {
+            value: string;
+            count: number;
+          }[];
+        };
+        drift: components['schemas']['Drift'];
+      } | null;
+    };
     CheckAnswer: {
       clientId: string;
       entityId: string;
@@ -1974,26 +2050,6 @@ export interface components {
     PageOfDelivery: {
       items: components['schemas']['Delivery'][];
       nextCursor: string | null;
-    };
-    Drift: {
-      services: string[];
-      assetClasses: string[];
-      cells: {
-        service: string;
-        /** @description Class of the asset, or UNSPECIFIED. */
-        assetClass: string;
-        original: {
-          clients: number;
-        };
-        marketed: {
-          clients: number;
-          alerts: number;
-        };
-        enabled: {
-          clients: number;
-          alerts: number;
-        };
-      }[];
     };
     Health: {
       partitions: {
@@ -2450,6 +2506,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -2505,6 +2570,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -2552,6 +2626,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -2653,6 +2736,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -2710,6 +2802,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -2758,6 +2859,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -2876,6 +2986,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -2983,6 +3102,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -3060,6 +3188,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -3178,6 +3315,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -3280,6 +3426,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -3392,6 +3547,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -3521,6 +3685,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -3625,6 +3798,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -3745,6 +3927,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -3822,6 +4013,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -3942,6 +4142,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -4054,6 +4263,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -4153,6 +4371,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -4275,6 +4502,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -4352,6 +4588,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -4418,6 +4663,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -4537,6 +4791,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -4614,6 +4877,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -4732,6 +5004,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -4816,6 +5097,102 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getBook: {
+    parameters: {
+      query?: {
+        trueOn?: string;
+        knownOn?: string;
+        entityId?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Book'];
+        };
+      };
+      /** @description A problem. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -4928,6 +5305,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5005,6 +5391,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -5102,6 +5497,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5181,6 +5585,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -5274,6 +5687,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5311,6 +5733,8 @@ export interface operations {
         inDrift?: boolean;
         originalService?: string;
         originalAssetClass?: string;
+        trueOn?: string;
+        knownOn?: string;
         limit: number;
         cursor?: string;
       };
@@ -5358,6 +5782,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -5454,6 +5887,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5534,6 +5976,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -5630,6 +6081,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5710,6 +6170,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -5806,6 +6275,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5894,6 +6372,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5963,6 +6450,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -6047,6 +6543,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -6113,6 +6618,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -6191,6 +6705,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -6284,6 +6807,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -6353,6 +6885,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -6456,6 +6997,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -6570,6 +7120,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -6636,6 +7195,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -6718,6 +7286,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -6784,6 +7361,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -6861,6 +7447,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -6976,6 +7571,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7042,6 +7646,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -7147,6 +7760,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -7273,6 +7895,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7360,6 +7991,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7437,6 +8077,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -7555,6 +8204,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7632,6 +8290,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -7750,6 +8417,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7832,6 +8508,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -7950,6 +8635,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8024,6 +8718,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8090,6 +8793,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -8200,6 +8912,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8277,6 +8998,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -8395,6 +9125,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8505,6 +9244,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8588,6 +9336,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -8706,6 +9463,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8777,6 +9543,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -8895,6 +9670,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8964,6 +9748,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -9069,6 +9862,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -9183,6 +9985,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9289,6 +10100,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9357,6 +10177,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -9434,6 +10263,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -9553,6 +10391,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9659,6 +10506,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9739,6 +10595,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };
@@ -9853,6 +10718,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9959,6 +10833,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -10057,6 +10940,15 @@ export interface operations {
       };
       /** @description A problem. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
         headers: {
           [name: string]: unknown;
         };

@@ -11,6 +11,7 @@ import { Shadows1700000000010 } from './10-shadows.js';
 import { Rebuilds1700000000011 } from './11-rebuilds.js';
 import { LastTime1700000000013 } from './13-last-time.js';
 import { AlertLists1700000000014 } from './14-alert-lists.js';
+import { CheckAnswers1700000000015 } from './15-check-answers.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   Rebuilds1700000000011,
   LastTime1700000000013,
   AlertLists1700000000014,
+  CheckAnswers1700000000015,
 ];

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { Client } from 'pg';
+import { freePort } from '#runtime';
+import { until } from './until.js';
+import { Worker } from './worker.js';
+
+/** The api itself, as `scopewatch start` runs it, and a key to ask it with. */
+export interface BenchApi {
+  readonly url: string;
+  readonly key: string;
+  end(): Promise<void>;
+}
+
+export async function startApi(databaseUrl: string, brokers: readonly string[], role: string): Promise<BenchApi> {
+  const key = await addKey(databaseUrl, role);
+  const port = await freePort();
+  const api = Worker.start('apps/api/src/main.js', {
+    DATABASE_URL: databaseUrl,
+    KAFKA_BROKERS: brokers.join(','),
+    SCOPEWATCH_PORT: String(port),
+    SCOPEWATCH_REQUESTS_PER_MINUTE: '1000000',
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await until('the api is ready', 100, () => {
+    api.requireRunning();
+    return fetch(`${url}/health/ready`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  });
+  return { url, key, end: () => api.end() };
+}
+
+/** As the api keeps keys. */
+async function addKey(databaseUrl: string, role: string): Promise<string> {
+  const [keyId, secret] = ['bench00000000000', 'b'.repeat(43)];
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query(
+    `INSERT INTO api_key (key_id, secret_hash, name, roles, created_by, created_at) VALUES ($1, $2, 'bench', $3, 'bench', now())`,
+    [keyId, createHash('sha256').update(secret).digest(), [role]],
+  );
+  await client.end();
+  return `swk_${keyId}_${secret}`;
+}

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { cpus } from 'node:os';
+import { Client } from 'pg';
+import { bringUpParts, onSignal, readConfig } from '#runtime';
+import { startApi, type BenchApi } from './api.js';
+import { makeHome, removeHome } from './home.js';
+import { heard, rateOf, type Measurement } from './measurement.js';
+import { Monitor } from './monitor.js';
+import { SET_UP, setStage } from './stage.js';
+import { until } from './until.js';
+import { killWorkers, Worker } from './worker.js';
+import { campaignToAll, mailToOne } from './workload.js';
+
+const CLIENTS = Number(process.env['BENCH_CLIENTS'] ?? '100000');
+const EVENTS = Number(process.env['BENCH_EVENTS'] ?? '200000');
+const CHECKS_OF_ONE = 500;
+const CHECKS_OF_ALL = 3;
+const tell = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
+
+/** How fast the past is judged beside live ingest, and how fast planned acts are answered for one client and for all. */
+async function main(): Promise<void> {
+  const home = makeHome();
+  const config = readConfig(process.env);
+  const parts = await bringUpParts({ home, config, log: { info: tell, warn: tell }, durable: true });
+  let clearStage = (): Promise<void> => Promise.resolve();
+  const clear = async (): Promise<void> => {
+    killWorkers();
+    await clearStage();
+    await parts.stop();
+    removeHome(home);
+  };
+  onSignal(async () => {
+    await clear();
+    process.exit(130);
+  });
+  try {
+    const run = `bench_${randomUUID().slice(0, 8)}`;
+    const options = {
+      events: EVENTS,
+      clients: CLIENTS,
+      alerting: 20,
+      rounds: 1,
+      partitions: 6,
+      stockEvents: 10,
+      arms: [],
+      json: false,
+    };
+    const stage = await setStage(parts, options, run, (undo) => (clearStage = undo));
+    const { brokers, topics, databases } = stage;
+    const databaseUrl = await databases.copied('past', SET_UP);
+    const monitor = await Monitor.start({ brokers, databaseUrl, topics, group: run });
+    const live = { ...(await monitor.handledAll(stage.messages)), events: EVENTS };
+    tell(`Live: ${line(live)}`);
+    await monitor.end();
+    await databases.settle('past');
+    const past = await backtested(databaseUrl);
+    tell(`Backtest: ${line(past)}`);
+    const api = await startApi(databaseUrl, brokers, 'analyst');
+    await parityChecked(databaseUrl);
+    const checks = await checked(api);
+    await api.end();
+    process.stdout.write(
+      `${[
+        `${EVENTS} acts of ${CLIENTS} clients; ${cpus().length} cores, Node ${process.version}`,
+        '',
+        `live ingest            ${line(live)}`,
+        `backtest, whole book   ${line(past)}, ${(rateOf(past) / rateOf(live)).toFixed(1)} times live`,
+        `check of one client    p50 ${checks.one.p50.toFixed(1)} ms, p99 ${checks.one.p99.toFixed(1)} ms over ${CHECKS_OF_ONE}`,
+        `check of all clients   ${checks.all.map((ms) => (ms / 1000).toFixed(2)).join(', ')} s, ${checks.answers} answers each`,
+      ].join('\n')}\n`,
+    );
+  } finally {
+    await clear();
+  }
+}
+
+const line = (measured: Measurement): string =>
+  `${Math.round(rateOf(measured))} events/s (${measured.events} in ${(measured.ms / 1000).toFixed(1)} s)`;
+
+async function backtested(databaseUrl: string): Promise<Measurement> {
+  const worker = Worker.start('bench/arms/backtest.js', { DATABASE_URL: databaseUrl });
+  const measured = await worker.hear(heard);
+  await worker.end();
+  return measured;
+}
+
+/** The api begins with the standing check of the whole book; what is measured is what comes after. */
+async function parityChecked(databaseUrl: string): Promise<void> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  await until('the api has checked the book', 500, async () => {
+    const { rowCount } = await client.query(`SELECT FROM backtest WHERE kind = 'PARITY' AND status = 'DONE'`);
+    return rowCount === 1;
+  });
+  await client.end();
+}
+
+/** Answers are stored with the question, as for everybody who asks. */
+async function checked({ url, key }: BenchApi) {
+  const ask = async (events: readonly unknown[]): Promise<{ ms: number; answers: number }> => {
+    const startedAt = performance.now();
+    const answer = await fetch(`${url}/v1/checks`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },
+      body: JSON.stringify({ events }),
+    });
+    const body = (await answer.json()) as { may: number; mayNot: number; person: number };
+    if (!answer.ok) throw new Error(`A check was answered with ${answer.status}: ${JSON.stringify(body)}`);
+    return { ms: performance.now() - startedAt, answers: body.may + body.mayNot + body.person };
+  };
+  // The first answers warm the compiler, which a service that runs has behind it.
+  for (let n = 0; n < 50; n += 1) await ask([mailToOne(1_000_000 + n, CLIENTS)]);
+  const one: number[] = [];
+  for (let n = 0; n < CHECKS_OF_ONE; n += 1) one.push((await ask([mailToOne(n, CLIENTS)])).ms);
+  one.sort((a, b) => a - b);
+  const at = (share: number): number => one[Math.floor(one.length * share)] ?? 0;
+  const all: number[] = [];
+  let answers = 0;
+  for (let n = 0; n < CHECKS_OF_ALL; n += 1) {
+    const asked = await ask([campaignToAll(n)]);
+    tell(`All clients: ${(asked.ms / 1000).toFixed(2)} s`);
+    all.push(asked.ms);
+    ({ answers } = asked);
+  }
+  return { one: { p50: at(0.5), p99: at(0.99) }, all, answers };
+}
+
+main().catch((error: unknown) => {
+  tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exit(1);
+});
