@@ -17,6 +17,7 @@ interface Proposal {
   readonly differences: readonly string[];
   readonly decision: string | null;
   readonly activatedAt: string | null;
+  readonly withdrawnBy: string | null;
   readonly backtest: {
     readonly status: string;
     readonly same: number;
@@ -129,7 +130,7 @@ describe('a rule pack, from being proposed to being in force', () => {
     await expectVerified(pipeline);
   });
 
-  it('comes into force on its day, not before; one that is turned down never does', async () => {
+  it('comes into force on its day, not before; one that is turned down or withdrawn never does', async () => {
     const later = { ...milder, version: 'later' };
     await ann.post('/v1/policies', { pack: later, reason: 'why' });
     await tried('later');
@@ -139,8 +140,20 @@ describe('a rule pack, from being proposed to being in force', () => {
     await ann.post('/v1/policies', { pack: never, reason: 'why' });
     expect((await bob.post(at('never', 'reject'), {})).status).toBe(200);
     expect((await bob.post(at('never', 'approve'), {})).status).toBe(409);
+    const own = await ann.post<Proposal>(at('later', 'withdraw'), {});
+    expect([own.status, own.body.decision, own.body.withdrawnBy]).toEqual([200, 'APPROVED', 'ann']);
+    for (const version of ['later', 'never', live.version]) {
+      expect((await bob.post<Proposal>(at(version, 'withdraw'), {})).body.code).toBe('REFUSED');
+    }
+    const again = `UPDATE policy_proposal SET withdrawn_by = NULL, withdrawn_at = NULL WHERE version = 'later'`;
+    await expect(people.asApp((sql) => sql.query(again))).rejects.toThrow(/was withdrawn/);
+    expect((await ann.post('/v1/policies', { pack: later, reason: 'again' })).status).toBe(201);
+    await tried('later');
+    await bob.post(at('later', 'approve'), { effectiveFrom: '2099-01-01T00:00:00Z' });
+    expect(await proposed('later')).toMatchObject({ decision: 'APPROVED', activatedAt: null, withdrawnAt: null });
     const early = `INSERT INTO policy_activation (position, version, recorded_at, effective_from, proposal_id, notify)
-      SELECT 1, '${live.version}', now(), now(), proposal_id, false FROM policy_proposal WHERE version = 'later'`;
+      SELECT 1, '${live.version}', now(), now(), proposal_id, false FROM policy_proposal
+       WHERE version = 'later' AND withdrawn_at IS NULL`;
     await expect(people.asApp((sql) => sql.query(early))).rejects.toThrow(/not before its time/);
   });
 
