@@ -9,7 +9,7 @@ const layers = {
   store: ['#domain', '#contract', '#runtime'],
   ingest: ['#domain', '#contract', '#store'],
   // History only reads what ingest has written, and judges it by the same code; ingest knows nothing of it.
-  history: ['#domain', '#contract', '#store', '#ingest'],
+  history: ['#domain', '#contract', '#store', '#ingest', '#runtime'],
   runtime: [],
 };
 const all = ['#domain', '#contract', '#store', '#kafka', '#ingest', '#history', '#runtime'];

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { readPolicy } from '#contract';
 import { backtest, readOnly } from '#history';
@@ -19,7 +20,8 @@ async function main(): Promise<void> {
     readOnly(session, async (sql) => {
       const [row] = await sql.query<{ n: number }>('SELECT count(*) AS n FROM event');
       const startedAt = performance.now();
-      const differences = backtest(sql, { policy });
+      const threads = { databaseUrl: given('DATABASE_URL'), count: availableParallelism() };
+      const differences = backtest(sql, { policy, threads });
       let next = await differences.next();
       while (next.done !== true) next = await differences.next();
       say({ events: row?.n ?? 0, ms: performance.now() - startedAt });

@@ -57,7 +57,7 @@ export class ApiModule {
         { provide: Desk, useValue: new Desk(database, alerts, rules) },
         { provide: ClientPast, useValue: new ClientPast(database, rules) },
         { provide: BookCounter, useValue: new BookCounter(database, rules, log) },
-        { provide: BacktestRunner, useValue: new BacktestRunner(dataSource, log, config.paritySeconds) },
+        { provide: BacktestRunner, useValue: new BacktestRunner(dataSource, log, databaseUrl, config.paritySeconds) },
         { provide: RebuildRunner, useValue: new RebuildRunner(dataSource, log) },
         { provide: ShadowRunner, useValue: new ShadowRunner(dataSource, log) },
         { provide: Checks, useValue: new Checks(database, rules) },

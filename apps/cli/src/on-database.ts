@@ -10,14 +10,14 @@ import { CliError } from './cli-error.js';
  * @param name which command it is, for the lists of the database server
  * @throws CliError with exit code 3 when the database is not reachable
  */
-export async function onDatabase<T>(name: string, question: (sql: Sql) => Promise<T>): Promise<T> {
+export async function onDatabase<T>(name: string, question: (sql: Sql, databaseUrl: string) => Promise<T>): Promise<T> {
   const { databaseUrl } = findEndpoints(readConfig(process.env));
   const dataSource = createDataSource(databaseUrl, 2, `scopewatch-${name}`);
   await dataSource.initialize().catch((error: unknown) => {
     throw new CliError(`PostgreSQL is not reachable: ${error instanceof Error ? error.message : String(error)}`, 3);
   });
   try {
-    return await withSession(dataSource, (session) => readOnly(session, question));
+    return await withSession(dataSource, (session) => readOnly(session, (sql) => question(sql, databaseUrl)));
   } finally {
     await dataSource.destroy();
   }

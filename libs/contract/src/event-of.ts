@@ -19,12 +19,16 @@ export function eventOf({ type, envelope }: Sound, data: unknown, mode: ContentM
   if (!validate(data)) return refuse(violation(validate, 'data'));
   if (deeperThan(data, DATA_LEVELS_MAX)) return refuse(`data is nested deeper than ${DATA_LEVELS_MAX} levels`);
 
+  return { ok: true, event: soundEvent({ ok: true, type, envelope }, data), envelopeTime: time, mode };
+}
+
+/** @param data that meets the schema of the type */
+export function soundEvent({ type, envelope: { source, id, time } }: Sound, data: unknown): DomainEvent {
   const fields = data as { readonly effectiveAt?: string; readonly requestedAt?: string };
   const told = type === 'client.requested.v1' ? fields.requestedAt : fields.effectiveAt;
   const whenGiven = told ?? time;
   const when = whenOf(whenGiven);
   if (when === null) throw new Error(`A validated time is none: ${whenGiven}.`);
   // The schemas agree with the domain's types, which a type in event-schemas.ts makes the compiler check.
-  const event = { source, id, type, when, whenGiven, dated: told !== undefined, data } as DomainEvent;
-  return { ok: true, event, envelopeTime: time, mode };
+  return { source, id, type, when, whenGiven, dated: told !== undefined, data } as DomainEvent;
 }

@@ -1,6 +1,7 @@
 export * from './alert-differences.js';
 export * from './alerts-on-record.js';
-export * from './backtest.js';
+export * from './backtest/backtest.js';
+export type { Threads } from './backtest/threads.js';
 export * from './book.js';
 export * from './book-as-of.js';
 export * from './book-counts.js';

@@ -18,7 +18,7 @@ import {
   retracted,
 } from '../../../test/support/events.js';
 import type { AlertDifference } from './alert-differences.js';
-import { backtest, type BacktestOptions } from './backtest.js';
+import { backtest, type BacktestOptions } from './backtest/backtest.js';
 import { clientAsOf, type AsOf } from './client-as-of.js';
 import { judgedBook } from './judged-book.js';
 import { readOnly } from './read-only.js';
@@ -131,7 +131,7 @@ describe('looking back at the log', () => {
       for (;;) {
         const next = await run.next();
         if (next.done === true) return { counts: next.value, found };
-        found.push(next.value);
+        found.push(...next.value);
       }
     });
 
@@ -140,6 +140,13 @@ describe('looking back at the log', () => {
     expect(found).toEqual([]);
     expect(counts).toMatchObject({ added: 0, gone: 0, changed: 0 });
     expect(counts.same).toBeGreaterThan(ids.length);
+  });
+
+  it('finds the same in threads, and says when one of them fails', async () => {
+    const threads = { databaseUrl: desk.database.appUrl, count: 2 };
+    expect(await tried({ policy: stricter, threads })).toEqual(await tried({ policy: stricter }));
+    const nowhere = { databaseUrl: 'postgres://nobody@127.0.0.1:1/none', count: 1 };
+    await expect(tried({ policy: stricter, threads: nowhere })).rejects.toThrow(/ECONNREFUSED/);
   });
 
   it('names every alert that another pack would judge otherwise, within the stretch that is asked for', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import type { DataSource } from 'typeorm';
 import { readPolicy } from '#contract';
 import { backtest, COUNTED, type AlertCounts, type AlertDifference } from '#history';
@@ -23,6 +24,8 @@ import { JobRunner } from '../job-runner.js';
 import { tellParity } from './tell-parity.js';
 
 const CHUNK = 500;
+/** Judging is work for the processor: requests keep one of their own. */
+const THREADS = Math.max(1, availableParallelism() - 1);
 
 /** Somebody cancelled the backtest while it ran. */
 class Cancelled extends Error {}
@@ -36,6 +39,7 @@ export class BacktestRunner extends JobRunner {
   constructor(
     dataSource: DataSource,
     log: Log,
+    private readonly databaseUrl: string,
     private readonly paritySeconds: number,
   ) {
     super(dataSource, log, 'backtests');
@@ -97,6 +101,7 @@ export class BacktestRunner extends JobRunner {
         });
       const differences = backtest(reader.sql, {
         policy: readPolicy(row.pack),
+        threads: { databaseUrl: this.databaseUrl, count: THREADS },
         signal: this.stopping.signal,
         onProgress: (more, all) => {
           done += more;
@@ -112,9 +117,11 @@ export class BacktestRunner extends JobRunner {
           Object.assign(counts, next.value);
           break;
         }
-        ordinal += 1;
-        counts[COUNTED[next.value.change]] += 1;
-        found.push(rowOf(next.value, ordinal));
+        for (const difference of next.value) {
+          ordinal += 1;
+          counts[COUNTED[difference.change]] += 1;
+          found.push(rowOf(difference, ordinal));
+        }
         if (found.length >= CHUNK || performance.now() - wroteAt > 1_000) {
           await write();
           wroteAt = performance.now();

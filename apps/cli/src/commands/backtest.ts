@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { backtest, type AlertCounts } from '#history';
 import { note, writeLine } from '../input.js';
 import { onDatabase } from '../on-database.js';
@@ -17,13 +18,16 @@ export async function backtestPack(options: BacktestCommand): Promise<void> {
   const policy = loadPolicy(options.policy);
   const stretch = stretchOption(options);
   const progress = tellProgress('Judging', 'clients');
-  const counts = await onDatabase('backtest', async (sql): Promise<AlertCounts> => {
+  const counts = await onDatabase('backtest', async (sql, databaseUrl): Promise<AlertCounts> => {
     const clientIds = options.client === undefined ? undefined : [options.client];
-    const differences = backtest(sql, { policy, ...stretch, clientIds, onProgress: progress.onProgress });
+    const { onProgress } = progress;
+    // One client is judged sooner than threads are started.
+    const threads = clientIds === undefined ? { databaseUrl, count: availableParallelism() } : undefined;
+    const differences = backtest(sql, { policy, ...stretch, clientIds, threads, onProgress });
     for (;;) {
       const next = await differences.next();
       if (next.done === true) return next.value;
-      await writeLine(JSON.stringify(next.value));
+      for (const difference of next.value) await writeLine(JSON.stringify(difference));
     }
   });
   progress.done();

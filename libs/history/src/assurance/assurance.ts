@@ -11,7 +11,7 @@ import {
   type Sql,
 } from '#store';
 import { alertsOnRecord } from '../alerts-on-record.js';
-import { backtest } from '../backtest.js';
+import { backtest } from '../backtest/backtest.js';
 import { judgedBook } from '../judged-book.js';
 import { readShared } from '../book.js';
 import { STANDING_LINE } from '../evidence/subject.js';
@@ -87,8 +87,8 @@ export async function assurance(sql: Sql, { clientId: named, from, to }: Assuran
     }
     const onRecord = (await alertsOnRecord(sql, [clientId])).get(clientId) ?? new Map<string, AlertView>();
     obstacles.push(...alertObstacles(onRecord, from, to));
-    for await (const { alertId } of backtest(sql, { policy, clientIds: [clientId] })) {
-      obstacles.push({ kind: 'RECORD_DIFFERS', alertId });
+    for await (const differences of backtest(sql, { policy, clientIds: [clientId] })) {
+      obstacles.push(...differences.map(({ alertId }) => ({ kind: 'RECORD_DIFFERS' as const, alertId })));
     }
   }
   const given = obstacles.length === 0;

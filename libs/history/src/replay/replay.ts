@@ -1,7 +1,7 @@
 import { identityOf, type Identity } from '#domain';
 import { readStored } from '#ingest';
 import { batchTimes, changesAfter, messagesAt, unfinishedFanOuts, type Sql } from '#store';
-import { backtest } from '../backtest.js';
+import { backtest } from '../backtest/backtest.js';
 import type { LongWork } from '../judged-book.js';
 import { checkRecord, type CheckedRecord } from './check-record.js';
 import { blockOf } from './family-replay.js';
@@ -106,23 +106,24 @@ async function* standing(sql: Sql, { policy }: CheckedRecord, options: ReplayOpt
   if (policy === undefined) return;
   const cause = await pending(sql);
   const clientIds = options.clientId === undefined ? undefined : [options.clientId];
-  for await (const d of backtest(sql, { policy, clientIds, signal: options.signal })) {
-    const { alertId, clientId, entityId, act, before, after } = d;
-    yield {
-      recordedAt: null,
-      position: null,
-      change: 'standing',
-      alertId,
-      clientId,
-      entityId,
-      verdict: after?.verdict ?? null,
-      previousVerdict: before?.verdict ?? null,
-      cause: null,
-      act,
-      by: null,
-      asRecorded: false,
-      difference: { cause, recorded: sides(before), derived: sides(after) },
-    };
+  for await (const differences of backtest(sql, { policy, clientIds, signal: options.signal })) {
+    for (const { alertId, clientId, entityId, act, before, after } of differences) {
+      yield {
+        recordedAt: null,
+        position: null,
+        change: 'standing',
+        alertId,
+        clientId,
+        entityId,
+        verdict: after?.verdict ?? null,
+        previousVerdict: before?.verdict ?? null,
+        cause: null,
+        act,
+        by: null,
+        asRecorded: false,
+        difference: { cause, recorded: sides(before), derived: sides(after) },
+      };
+    }
   }
 }
 

@@ -1,0 +1,73 @@
+import type { Sql } from '#store';
+import { alertDifferences, type AlertCounts, type AlertDifference } from '../alert-differences.js';
+import { alertsOnRecord, clientsWithAlerts } from '../alerts-on-record.js';
+import { readShared, survivorsOf, type Shared } from '../book.js';
+import type { LongWork } from '../judged-book.js';
+import { judgeChunk, meant, noAlerts, readChunk, type JudgedChunk, type Terms } from './chunk.js';
+import { judgeInThreads, type Threads } from './threads.js';
+
+export interface BacktestOptions extends LongWork, Terms {
+  readonly clientIds?: readonly string[] | undefined;
+  /** Judge beside the caller's thread; by default in it. */
+  readonly threads?: Threads | undefined;
+}
+
+/** Clients whose timelines are in memory at once, in each thread. */
+const CHUNK = 500;
+
+/**
+ * What a pack would have given over the stored history, compared with the alerts that stand on record: yields what
+ * differs, chunk by chunk in the order of the clients' ids, also where nothing does, and returns the counts. Reads only,
+ * and is to be run in a read-only transaction, so that it is one picture.
+ */
+export async function* backtest(
+  sql: Sql,
+  options: BacktestOptions,
+): AsyncGenerator<readonly AlertDifference[], AlertCounts> {
+  const { clientIds, threads, onProgress, signal } = options;
+  const shared = await readShared(sql);
+  const survivors =
+    clientIds === undefined
+      ? await survivorsOf(sql, shared)
+      : [...new Set(clientIds.map((id) => shared.union.survivorOf(id)))].sort();
+  onProgress?.(0, survivors.length);
+  const chunks = chunksOf(survivors);
+  const counts = noAlerts();
+  const judged =
+    threads === undefined
+      ? judgeHere(sql, chunks, shared, options)
+      : judgeInThreads(sql, chunks, { ...options, ...threads });
+  for await (const chunk of judged) {
+    signal?.throwIfAborted();
+    add(counts, chunk.counts);
+    onProgress?.(chunk.clients, survivors.length);
+    yield chunk.differences;
+  }
+  if (clientIds !== undefined) return counts;
+  // Alerts of clients whom the log no longer knows: there should be none, so they are differences.
+  const known = new Set(survivors);
+  const strangers = (await clientsWithAlerts(sql)).filter((id) => !known.has(id));
+  for (const views of (await alertsOnRecord(sql, strangers)).values()) {
+    yield [...alertDifferences(views, new Map(), counts, meant(options))];
+  }
+  return counts;
+}
+
+async function* judgeHere(
+  sql: Sql,
+  chunks: readonly (readonly string[])[],
+  shared: Shared,
+  terms: Terms,
+): AsyncGenerator<JudgedChunk> {
+  for (const ids of chunks) yield judgeChunk(await readChunk(sql, ids, shared), shared, terms);
+}
+
+const chunksOf = (ids: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(ids.length / CHUNK) }, (_, i) => ids.slice(i * CHUNK, (i + 1) * CHUNK));
+
+function add(counts: AlertCounts, more: AlertCounts): void {
+  counts.same += more.same;
+  counts.added += more.added;
+  counts.gone += more.gone;
+  counts.changed += more.changed;
+}
