@@ -5,7 +5,7 @@ import type { ApiClient } from './support/api-client';
 import { clientIds, customers, exchangeOf, promoted } from './support/events';
 import { People } from './support/people';
 import { Pipeline } from './support/pipeline';
-import { ok, Receiver } from './support/receiver';
+import { ok, Receiver, type Message } from './support/receiver';
 import { until } from './support/until';
 import { expectVerified } from './support/verified';
 
@@ -17,6 +17,7 @@ interface Proposal {
   readonly differences: readonly string[];
   readonly decision: string | null;
   readonly activatedAt: string | null;
+  readonly withdrawnBy: string | null;
   readonly backtest: {
     readonly status: string;
     readonly same: number;
@@ -129,7 +130,7 @@ describe('a rule pack, from being proposed to being in force', () => {
     await expectVerified(pipeline);
   });
 
-  it('comes into force on its day, not before; one that is turned down never does', async () => {
+  it('comes into force on its day, not before; one that is turned down or withdrawn never does', async () => {
     const later = { ...milder, version: 'later' };
     await ann.post('/v1/policies', { pack: later, reason: 'why' });
     await tried('later');
@@ -139,8 +140,20 @@ describe('a rule pack, from being proposed to being in force', () => {
     await ann.post('/v1/policies', { pack: never, reason: 'why' });
     expect((await bob.post(at('never', 'reject'), {})).status).toBe(200);
     expect((await bob.post(at('never', 'approve'), {})).status).toBe(409);
+    const own = await ann.post<Proposal>(at('later', 'withdraw'), {});
+    expect([own.status, own.body.decision, own.body.withdrawnBy]).toEqual([200, 'APPROVED', 'ann']);
+    for (const version of ['later', 'never', live.version]) {
+      expect((await bob.post<Proposal>(at(version, 'withdraw'), {})).body.code).toBe('REFUSED');
+    }
+    const again = `UPDATE policy_proposal SET withdrawn_by = NULL, withdrawn_at = NULL WHERE version = 'later'`;
+    await expect(people.asApp((sql) => sql.query(again))).rejects.toThrow(/was withdrawn/);
+    expect((await ann.post('/v1/policies', { pack: later, reason: 'again' })).status).toBe(201);
+    await tried('later');
+    await bob.post(at('later', 'approve'), { effectiveFrom: '2099-01-01T00:00:00Z' });
+    expect(await proposed('later')).toMatchObject({ decision: 'APPROVED', activatedAt: null, withdrawnAt: null });
     const early = `INSERT INTO policy_activation (position, version, recorded_at, effective_from, proposal_id, notify)
-      SELECT 1, '${live.version}', now(), now(), proposal_id, false FROM policy_proposal WHERE version = 'later'`;
+      SELECT 1, '${live.version}', now(), now(), proposal_id, false FROM policy_proposal
+       WHERE version = 'later' AND withdrawn_at IS NULL`;
     await expect(people.asApp((sql) => sql.query(early))).rejects.toThrow(/not before its time/);
   });
 
@@ -197,12 +210,36 @@ describe('a rule pack, from being proposed to being in force', () => {
   it('gives exactly the alerts on record, as is checked of its own accord; and an alarm where it does not', async () => {
     const equal = async (): Promise<unknown> => (await ann.get('/v1/parity')).body['equal'];
     await until('parity was checked', async () => (await equal()) === true);
-    await pipeline.database.query(
-      `UPDATE alert SET active = false WHERE alert_id = (SELECT min(alert_id) FROM alert WHERE active)`,
+    const checks = async (): Promise<number | undefined> =>
+      (await pipeline.database.query<{ n: number }>(`SELECT count(*)::int AS n FROM backtest WHERE kind = 'PARITY'`))[0]
+        ?.n;
+    const told = (): unknown[] =>
+      webhook.received.map(({ text }) => JSON.parse(text) as Message).filter(({ type }) => type.startsWith('parity.'));
+    const [changed] = await pipeline.database.query<{ id: string }>(
+      `UPDATE alert SET active = false WHERE alert_id = (SELECT min(alert_id) FROM alert WHERE active)
+       RETURNING alert_id AS id`,
     );
     await until('the difference was found', async () => (await equal()) === false);
+    await until('people are told', () => Promise.resolve(told().length > 0));
+    // Later checks find the same, which is no news.
+    const furtherOn = ((await checks()) ?? 0) + 3;
+    await until('it was checked again', async () => ((await checks()) ?? 0) >= furtherOn);
+    expect(told()).toMatchObject([
+      {
+        type: 'parity.differs',
+        data: {
+          severity: 'critical',
+          alerts: 1,
+          clients: 1,
+          group: { kind: 'parity', title: expect.stringContaining('1 missing on record') as unknown },
+        },
+      },
+    ]);
     const metrics = await fetch(`${ann.url}/metrics`).then((answer) => answer.text());
     expect(metrics).toMatch(/scopewatch_parity_differences\{app="api"\} 1/);
     expect(metrics).toMatch(/scopewatch_parity_last_success_timestamp_seconds\{app="api"\} \d{10}/);
+    await pipeline.database.query('UPDATE alert SET active = true WHERE alert_id = $1', [changed?.id]);
+    await until('people are told that it is over', () => Promise.resolve(told().length > 1));
+    expect(told().slice(1)).toMatchObject([{ type: 'parity.restored', data: { alerts: 0, sequence: 2 } }]);
   });
 });

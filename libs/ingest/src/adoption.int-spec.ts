@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { readPolicy, TYPE_PREFIX, type CloudEvent } from '#contract';
+import { withdrawProposal, withSession, type Session } from '#store';
 import { Desk, packText, policy } from '../../../test/support/desk.js';
 import { clientIds, custodyOf, customers, exchangeOf, promoted, used } from '../../../test/support/events.js';
 import { amount } from '../../../test/support/soak.js';
 import { ENVELOPE_TIME, streams, type Told } from '../../domain/src/stream.testkit.js';
-import { PolicyChangedError } from './adoption.js';
+import { activateDue, PolicyChangedError } from './adoption.js';
 
 const TIME_LIMIT_MS = amount(15_000, 600_000);
 jest.setTimeout(TIME_LIMIT_MS + 60_000);
@@ -87,6 +88,26 @@ describe('a rule pack that comes into force', () => {
     }
     const incidents = await desk.database.query(`SELECT key FROM incident WHERE kind = 'POLICY' ORDER BY opened_at`);
     expect(incidents.map(({ key }) => key as string)).toEqual(['smaller', policy.version]);
+  });
+
+  it('is not one that was withdrawn, though its time has come', async () => {
+    await desk.ingestor('a').adoptPolicy(packText);
+    const proposalId = await desk.propose(milder);
+    await desk.approve(proposalId);
+    const withdrawn = (): Promise<boolean> =>
+      withSession(desk.dataSource, (session) => session.transaction((tx) => withdrawProposal(tx, proposalId, 'b')));
+    expect([await withdrawn(), await withdrawn()]).toEqual([true, false]);
+    expect(await withSession(desk.dataSource, activateDue)).toEqual([]);
+    await desk.database.query(`INSERT INTO policy_pack VALUES ('milder', now(), $1)`, [milder]);
+    const byHand = `INSERT INTO policy_activation (position, version, recorded_at, effective_from, proposal_id, notify)
+      VALUES (1, 'milder', now(), now(), $1, false)`;
+    await expect(desk.database.query(byHand, [proposalId])).rejects.toThrow(/was withdrawn/);
+    // Proposed once more, it may come; once it is in force it can't be withdrawn.
+    const again = await desk.propose(milder);
+    await desk.approve(again);
+    expect(await withSession(desk.dataSource, activateDue)).toEqual([{ version: 'milder', proposalId: again }]);
+    const late = (session: Session): Promise<boolean> => session.transaction((tx) => withdrawProposal(tx, again, 'b'));
+    expect(await withSession(desk.dataSource, late)).toBe(false);
   });
 
   it('judges by itself whoever is met before their turn, and says that it was the pack', async () => {

@@ -20,6 +20,15 @@ export const addNotification = (tx: Tx, n: NotificationRow): Promise<unknown> =>
     [n.notificationId, n.receiverId, n.groupKey, n.sequence, n.type, n.body],
   );
 
+/** The number that the next notice of a group to a receiver takes, for groups that have no state. */
+export async function nextSequence(tx: Tx, receiverId: string, groupKey: string): Promise<number> {
+  const [row] = await tx.query<{ next: number }>(
+    'SELECT coalesce(max(sequence), 0) + 1 AS next FROM notification WHERE receiver_id = $1 AND group_key = $2',
+    [receiverId, groupKey],
+  );
+  return row?.next ?? 1;
+}
+
 export type WaitingNotification = NotificationRow & { readonly attempts: number };
 
 /**

@@ -17,11 +17,15 @@ export interface PolicyProposal {
   /** Whether people are told what it changes. */
   readonly notify: boolean;
   readonly activatedAt: Date | null;
+  /** Who took the approved pack back before it came into force. */
+  readonly withdrawnBy: string | null;
+  readonly withdrawnAt: Date | null;
 }
 
 const COLUMNS = `proposal_id AS "proposalId", version, pack, reason, backtest_id AS "backtestId",
   proposed_by AS "proposedBy", proposed_at AS "proposedAt", decided_by AS "decidedBy", decided_at AS "decidedAt",
-  decision, effective_from AS "effectiveFrom", notify, activated_at AS "activatedAt"`;
+  decision, effective_from AS "effectiveFrom", notify, activated_at AS "activatedAt",
+  withdrawn_by AS "withdrawnBy", withdrawn_at AS "withdrawnAt"`;
 
 /** The newest first. */
 export const policyProposals = (sql: Sql, limit: number): Promise<PolicyProposal[]> =>
@@ -74,11 +78,21 @@ export const rejectProposal = (tx: Tx, proposalId: string, by: string): Promise<
     [proposalId, by],
   );
 
+/** @returns whether it was approved, not in force, and not withdrawn before */
+export async function withdrawProposal(tx: Tx, proposalId: string, by: string): Promise<boolean> {
+  const withdrawn = await tx.change(
+    `UPDATE policy_proposal SET withdrawn_by = $2, withdrawn_at = clock_timestamp()
+      WHERE proposal_id = $1 AND decision = 'APPROVED' AND activated_at IS NULL AND withdrawn_at IS NULL`,
+    [proposalId, by],
+  );
+  return withdrawn > 0;
+}
+
 /** An approved pack whose time has come, locked; the one that is due longest. */
 export async function lockDueProposal(tx: Tx): Promise<PolicyProposal | undefined> {
   const [row] = await tx.query<PolicyProposal>(
     `SELECT ${COLUMNS} FROM policy_proposal
-      WHERE decision = 'APPROVED' AND activated_at IS NULL AND effective_from <= clock_timestamp()
+      WHERE decision = 'APPROVED' AND activated_at IS NULL AND withdrawn_at IS NULL AND effective_from <= clock_timestamp()
       ORDER BY effective_from, proposed_at LIMIT 1 FOR UPDATE`,
   );
   return row;

@@ -21,6 +21,7 @@ import {
   type Sql,
 } from '#store';
 import { JobRunner } from '../job-runner.js';
+import { tellParity } from './tell-parity.js';
 
 const CHUNK = 500;
 /** Judging is work for the processor: requests keep one of their own. */
@@ -59,10 +60,13 @@ export class BacktestRunner extends JobRunner {
     const startedAt = performance.now();
     try {
       await withSession(this.dataSource, (reader) => this.compare(leader, reader, row));
-      await leader.transaction((tx) => endBacktest(tx, row.backtestId, 'DONE', null));
+      await leader.transaction(async (tx) => {
+        const ended = await endBacktest(tx, row.backtestId, 'DONE', null);
+        if (ended && row.kind === 'PARITY') await tellParity(tx);
+      });
       const seconds = (performance.now() - startedAt) / 1000;
       this.log.info({ backtest: row.backtestId, version: row.version, seconds }, 'backtest done');
-      if (row.kind === 'PARITY') this.tellParity(await backtestOf(leader.sql, row.backtestId));
+      if (row.kind === 'PARITY') this.logParity(await backtestOf(leader.sql, row.backtestId));
     } catch (error) {
       // Whoever stops us finds it under way and begins anew.
       if (error instanceof Cancelled || this.stopping.signal.aborted) return;
@@ -72,7 +76,7 @@ export class BacktestRunner extends JobRunner {
     }
   }
 
-  private tellParity(row: BacktestRow | undefined): void {
+  private logParity(row: BacktestRow | undefined): void {
     if (row === undefined) return;
     const { backtestId: backtest, version, same, added, gone, changed } = row;
     const found = { backtest, version, same, added, gone, changed };

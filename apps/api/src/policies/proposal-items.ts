@@ -24,6 +24,8 @@ export async function proposalItem(sql: Sql, row: PolicyProposal): Promise<Stati
     effectiveFrom: row.effectiveFrom?.toISOString() ?? null,
     notify,
     activatedAt: row.activatedAt?.toISOString() ?? null,
+    withdrawnBy: row.withdrawnBy,
+    withdrawnAt: row.withdrawnAt?.toISOString() ?? null,
     differences: inForce === undefined ? [] : policyDifferences(JSON.parse(inForce.pack) as PolicyPack, pack),
     backtest: backtestItem(backtest, new Date()),
     pack,

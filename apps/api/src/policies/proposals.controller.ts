@@ -1,6 +1,5 @@
 import { Controller } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { Type } from '@sinclair/typebox';
 import { canonicalJson, policyDifferences, type PolicyPack } from '#domain';
 import {
   addBacktest,
@@ -13,6 +12,7 @@ import {
   policyProposals,
   proposalOf,
   rejectProposal,
+  withdrawProposal,
   type PolicyProposal,
   type Sql,
   type Tx,
@@ -24,87 +24,10 @@ import { readPack } from '../backtests/backtests.controller.js';
 import { BacktestRunner } from '../backtests/backtest-runner.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
-import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
+import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
-import { At, Name } from '../http/shape.js';
-import { PolicyDifferences, PolicyProposal as ProposalShape, PolicyProposals } from '../shapes/policy.js';
 import { proposalItem } from './proposal-items.js';
-
-const byVersion = Type.Object({ version: Name });
-const list = operation({
-  id: 'listPolicyProposals',
-  method: 'GET',
-  path: 'v1/policy-proposals',
-  permission: 'read-past',
-  wholeBook: true,
-  summary: 'Rule packs that were proposed, the newest first',
-  answer: PolicyProposals,
-});
-const propose = operation({
-  id: 'proposePolicy',
-  method: 'POST',
-  path: 'v1/policies',
-  permission: 'propose-policy',
-  wholeBook: true,
-  summary: 'Propose a rule pack: it is tried on the whole history at once, and needs somebody else’s approval',
-  body: Type.Object(
-    {
-      pack: Type.Object({}, { additionalProperties: true, description: 'A whole rule pack.' }),
-      reason: Type.String({ minLength: 1, maxLength: 2000 }),
-    },
-    { additionalProperties: false },
-  ),
-  answer: ProposalShape,
-  status: 201,
-});
-const one = operation({
-  id: 'getPolicyProposal',
-  method: 'GET',
-  path: 'v1/policies/:version/proposal',
-  permission: 'read-past',
-  wholeBook: true,
-  summary: 'The newest proposal of a version, with what it changes and its backtest',
-  params: byVersion,
-  answer: ProposalShape,
-});
-const differences = operation({
-  id: 'listPolicyDifferences',
-  method: 'GET',
-  path: 'v1/policies/:version/differences',
-  permission: 'read',
-  summary: 'What a pack changes of another one, in words',
-  params: byVersion,
-  query: Type.Object({ from: Type.Optional({ ...Name, description: 'A version; by default the one in force.' }) }),
-  answer: PolicyDifferences,
-});
-const approve = operation({
-  id: 'approvePolicy',
-  method: 'POST',
-  path: 'v1/policies/:version/approve',
-  permission: 'approve',
-  wholeBook: true,
-  summary: 'Agree to a pack that somebody else proposed; everybody is judged again when it comes into force',
-  params: byVersion,
-  body: Type.Object(
-    {
-      effectiveFrom: Type.Optional({ ...At, description: 'By default at once.' }),
-      notify: Type.Optional(Type.Boolean({ description: 'Tell people what it changes. By default nobody is told.' })),
-    },
-    { additionalProperties: false },
-  ),
-  answer: ProposalShape,
-});
-const reject = operation({
-  id: 'rejectPolicy',
-  method: 'POST',
-  path: 'v1/policies/:version/reject',
-  permission: 'approve',
-  wholeBook: true,
-  summary: 'Turn a proposed pack down, or withdraw it',
-  params: byVersion,
-  body: Type.Object({}),
-  answer: ProposalShape,
-});
+import { approve, differences, list, one, propose, reject, withdraw } from './proposal-operations.js';
 
 /** Rule packs as governed data: who proposes one can't approve it, and nobody approves what was not tried. */
 @Controller()
@@ -187,6 +110,20 @@ export class ProposalsController {
       return changed(tx, params.version, caller, 'policy.reject', before);
     });
   }
+
+  @Handles(withdraw)
+  withdraw(
+    @Input() { params }: InputOf<typeof withdraw>,
+    @CalledBy() caller: Caller,
+  ): Promise<AnswerOf<typeof withdraw>> {
+    return this.database.write(async (tx) => {
+      const before = known(await lockProposal(tx, params.version), params);
+      if (!(await withdrawProposal(tx, before.proposalId, caller.personId))) {
+        throw new Problem('REFUSED', whyNotWithdrawn(before));
+      }
+      return changed(tx, params.version, caller, 'policy.withdraw', before);
+    });
+  }
 }
 
 async function requireProposable(tx: Tx, version: string, pack: object): Promise<void> {
@@ -198,9 +135,20 @@ async function requireProposable(tx: Tx, version: string, pack: object): Promise
   // Two at once: the second waits here until the first is committed.
   await tx.query(`SELECT pg_advisory_xact_lock(hashtext('scopewatch-propose'))`);
   const last = await proposalOf(tx, version);
-  if (last !== undefined && last.decision !== 'REJECTED' && last.activatedAt === null) {
+  if (last !== undefined && isUnderWay(last)) {
     throw new Problem('REFUSED', `${version} is proposed already.`);
   }
+}
+
+/** Waits for a decision, or for its day. */
+const isUnderWay = ({ decision, activatedAt, withdrawnAt }: PolicyProposal): boolean =>
+  decision !== 'REJECTED' && activatedAt === null && withdrawnAt === null;
+
+function whyNotWithdrawn({ version, decision, withdrawnAt, activatedAt }: PolicyProposal): string {
+  if (decision === null) return `${version} waits for a decision; to withdraw it is to turn it down.`;
+  if (decision === 'REJECTED') return `${version} was turned down already.`;
+  if (withdrawnAt !== null) return `${version} was withdrawn already.`;
+  return `${version} came into force at ${activatedAt?.toISOString() ?? 'once'}; to leave it, propose another pack.`;
 }
 
 async function undecided(tx: Tx, params: { version: string }): Promise<PolicyProposal> {

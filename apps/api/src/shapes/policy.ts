@@ -15,6 +15,8 @@ export const PolicyProposal = shape('PolicyProposal', {
   effectiveFrom: orNull({ ...At, description: 'From when on it is to be in force; null until it is approved.' }),
   notify: Type.Boolean({ description: 'Whether people are told what it changes.' }),
   activatedAt: orNull(At),
+  withdrawnBy: orNull({ ...Name, description: 'Who took the approved pack back before it came into force.' }),
+  withdrawnAt: orNull(At),
   differences: Type.Array(Type.String(), { description: 'What it changes of the pack in force, in words.' }),
   backtest: Backtest,
   pack: Type.Unknown(),

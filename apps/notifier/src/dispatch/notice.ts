@@ -8,6 +8,9 @@ export const NOTICE_TYPES = [
   'alerts.repeated',
   'alerts.resolved',
 ] as const;
+/** What whoever is told of everything hears of the standing check that the rules give the alerts on record. */
+export const PARITY_TYPES = ['parity.differs', 'parity.restored'] as const;
+export type ParityType = (typeof PARITY_TYPES)[number];
 export type NoticeType = (typeof NOTICE_TYPES)[number];
 
 /** Alerts that look alike to whoever is told: they are counted, not listed one by one. */
@@ -35,10 +38,10 @@ export interface NoticeAlert extends Series {
 
 /** What is told, whatever the way. Stored as it is, so that every attempt says the same. */
 export interface Notice {
-  readonly type: NoticeType | 'test';
+  readonly type: NoticeType | ParityType | 'test';
   readonly at: string;
   readonly group: {
-    readonly kind: 'incident' | 'alert' | 'test';
+    readonly kind: 'incident' | 'alert' | 'parity' | 'test';
     readonly id: string;
     readonly title: string;
     /** Whom an alert without an incident is about. */

@@ -11,6 +11,8 @@ export interface PostableAlert {
 }
 
 const TEST_MS = 60_000;
+/** What differs is told once, so it fires until it is said to be over, but not for ever. */
+const PARITY_MS = 30 * 24 * 3_600_000;
 
 /**
  * A notice as alerts of Alertmanager: one per kind of alert in the group, not one per client. What is firing is said to
@@ -22,6 +24,12 @@ export function postableAlerts(notice: Notice, repeatMs: number): PostableAlert[
   if (notice.type === 'test') {
     const endsAt = new Date(Date.parse(notice.at) + TEST_MS).toISOString();
     return [{ ...common, labels: { alertname: 'ScopewatchTest' }, annotations: { summary: headline(notice) }, endsAt }];
+  }
+  if (notice.type === 'parity.differs' || notice.type === 'parity.restored') {
+    const endsAt = Date.parse(notice.at) + (notice.type === 'parity.differs' ? PARITY_MS : 0);
+    const labels = { alertname: 'ScopewatchParity', severity: notice.severity };
+    const annotations = { summary: headline(notice) };
+    return [{ ...common, labels, annotations, endsAt: new Date(endsAt).toISOString() }];
   }
   const firing = notice.series.map((series) => ({
     ...common,

@@ -1,7 +1,8 @@
 import type { NotifyConfig } from '#runtime';
 import type { NotificationRow, ReceiverRow } from '#store';
 import type { Attempt } from '../delivery/attempt.js';
-import type { Notice } from '../dispatch/notice.js';
+import { PARITY_TYPES, type Notice } from '../dispatch/notice.js';
+import { parityNotice } from '../dispatch/parity-notice.js';
 import { post } from '../http/post.js';
 import { postableAlerts } from './alertmanager.js';
 import { mailOf } from './mail.js';
@@ -11,12 +12,13 @@ import { INDICATION } from './words.js';
 
 /** One attempt at a notification, in the receiver's own way. */
 export function sendNotice(
-  { notificationId, type, body }: NotificationRow,
+  notification: NotificationRow,
   { kind, target }: ReceiverRow,
   secrets: readonly string[],
   config: NotifyConfig,
 ): Promise<Attempt> {
-  const notice = type === 'test' ? testNotice(body, config.publicUrl) : (JSON.parse(body) as Notice);
+  const { notificationId, type } = notification;
+  const notice = noticeToSend(notification, config.publicUrl);
   const { timeoutMs, allowPrivate } = config;
   switch (kind) {
     case 'webhook': {
@@ -32,6 +34,14 @@ export function sendNotice(
     case 'email':
       return sendMail(mailOf(notice), { to: target.split(','), id: notificationId }, config);
   }
+}
+
+/** Of what the api stores itself only the grounds are stored; the words are found here. */
+function noticeToSend(notification: NotificationRow, publicUrl: string): Notice {
+  const { type, body } = notification;
+  if (type === 'test') return testNotice(body, publicUrl);
+  const parity = PARITY_TYPES.find((known) => known === type);
+  return parity === undefined ? (JSON.parse(body) as Notice) : parityNotice(parity, notification, publicUrl);
 }
 
 /** @param body what the api stored with it: when it was asked for */

@@ -18,6 +18,10 @@ export function headline({ type, group, severity, clients, alerts, overdue }: No
       return `[${severity}] Still open: ${what}`;
     case 'alerts.resolved':
       return `Resolved: ${group.kind === 'incident' ? group.title : what}`;
+    case 'parity.differs':
+      return `[${severity}] ${group.title}`;
+    case 'parity.restored':
+      return `Resolved: ${group.title}`;
     case 'test':
       return 'A test from Scopewatch';
   }

@@ -12,6 +12,7 @@ import { Rebuilds1700000000011 } from './11-rebuilds.js';
 import { LastTime1700000000013 } from './13-last-time.js';
 import { AlertLists1700000000014 } from './14-alert-lists.js';
 import { CheckAnswers1700000000015 } from './15-check-answers.js';
+import { Withdrawals1700000000016 } from './16-withdrawals.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   LastTime1700000000013,
   AlertLists1700000000014,
   CheckAnswers1700000000015,
+  Withdrawals1700000000016,
 ];
