@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { readPolicy, structured, type CloudEvent } from '#contract';
 import { judgeClients, alertsOf, canonicalJson, sortOut, type ClientState, type Policy } from '#domain';
 import {
+  activateDue,
   alertIdOf,
   ClientCache,
   FanOutWorker,
@@ -14,14 +16,15 @@ import {
   readState,
 } from '#ingest';
 import { checkout } from '#runtime';
-import { createDataSource, readLog, Session } from '#store';
+import { addBacktest, addProposal, approveProposal, createDataSource, endBacktest, readLog, Session } from '#store';
 import { createTestDatabase, type TestDatabase } from './database';
 
 export const packText = readFileSync(join(checkout, 'policy', 'mica-61.json'), 'utf8');
 export const policy: Policy = readPolicy(packText);
 const quiet = { info: () => undefined, warn: () => undefined };
 
-const LOG = 'event, alert_fact, batch, rejection_outcome, rejection, policy';
+const LOG = 'event, alert_fact, batch, rejection_outcome, rejection, policy_activation, policy_pack';
+const PROPOSALS = 'policy_proposal, backtest, backtest_difference';
 const PROJECTIONS = 'client, alert, incident, outbox, kafka_offset, offset_gap, chain_head, fan_out';
 
 /** Ingestors on a database of their own, fed by hand in place of Kafka. */
@@ -63,6 +66,32 @@ export class Desk {
     return ingestor.ingest(events.map((event) => this.message(event, partition)));
   }
 
+  /** Has a pack proposed by one, approved by another, and put into force. @returns how many packs came into force */
+  async adopt(text: string): Promise<number> {
+    const { version } = readPolicy(text);
+    const session = await Session.open(this.dataSource);
+    try {
+      const [backtestId, proposalId] = [randomUUID(), randomUUID()];
+      await session.transaction(async (tx) => {
+        await addBacktest(tx, {
+          backtestId,
+          version,
+          pack: text,
+          from: null,
+          to: null,
+          clientIds: null,
+          createdBy: 'a',
+        });
+        await endBacktest(tx, backtestId, 'DONE', null);
+        await addProposal(tx, { proposalId, version, pack: text, reason: 'why', backtestId, proposedBy: 'a' });
+        await approveProposal(tx, proposalId, { by: 'b', effectiveFrom: null, notify: false });
+      });
+      return (await activateDue(session)).length;
+    } finally {
+      await session.close();
+    }
+  }
+
   /** Judges again whom shared changes touch, until nothing is left. @param chunk clients in one transaction */
   async fanOut(chunk = 500, stop: () => boolean = () => false, by = policy): Promise<number> {
     const session = await Session.open(this.dataSource);
@@ -84,13 +113,13 @@ export class Desk {
   }
 
   /** Every way in which scope and active alerts differ from judging the log from scratch. */
-  async differences(): Promise<string[]> {
+  async differences(by = policy): Promise<string[]> {
     const log = await readLog(this.session.sql, 0, 100_000);
     const sorted = sortOut(log.map((row) => readStored(row)));
     const expected = new Map<string, string>();
-    for (const [clientId, { state, judgements }] of judgeClients(sorted, policy)) {
+    for (const [clientId, { state, judgements }] of judgeClients(sorted, by)) {
       expected.set(`client ${clientId}`, comparable(state));
-      for (const [key, view] of alertsOf(judgements, policy)) {
+      for (const [key, view] of alertsOf(judgements, by)) {
         expected.set(`alert ${alertIdOf(key)} of ${view.survivorId}`, canonicalJson(view));
       }
     }
@@ -116,7 +145,7 @@ export class Desk {
   async clear(): Promise<void> {
     await Promise.all(this.ingestors.splice(0).map((ingestor) => ingestor.close()));
     this.offsets.clear();
-    await this.database.query(`TRUNCATE ${LOG}, ${PROJECTIONS}`);
+    await this.database.query(`TRUNCATE ${LOG}, ${PROPOSALS}, ${PROJECTIONS}`);
     await this.database.query('UPDATE knowledge SET version = 0');
   }
 

@@ -18,6 +18,7 @@ import { HealthReader } from './health/health-reader.js';
 import { CheckedInput } from './http/checked-input.js';
 import { Idempotent } from './http/idempotent.js';
 import { ProblemFilter } from './http/problem.js';
+import { RebuildRunner } from './rebuilds/rebuild-runner.js';
 import { Redriver } from './rejections/redriver.js';
 import { Rules } from './rules.js';
 import { LiveLog } from './stream/live-log.js';
@@ -53,7 +54,8 @@ export class ApiModule {
         { provide: Alerts, useValue: alerts },
         { provide: Desk, useValue: new Desk(database, alerts, rules) },
         { provide: ClientPast, useValue: new ClientPast(database, rules) },
-        { provide: BacktestRunner, useValue: new BacktestRunner(dataSource, log) },
+        { provide: BacktestRunner, useValue: new BacktestRunner(dataSource, log, config.paritySeconds) },
+        { provide: RebuildRunner, useValue: new RebuildRunner(dataSource, log) },
         { provide: Checks, useValue: new Checks(database, rules) },
         { provide: Redriver, useValue: new Redriver(dataSource, database, rules, log) },
         { provide: HealthReader, useValue: new HealthReader(database, brokers, [account, product, marketing]) },

@@ -16,6 +16,9 @@ import { OverviewController } from './overview/overview.controller.js';
 import { KeysController } from './people/keys.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
+import { ParityController } from './policies/parity.controller.js';
+import { ProposalsController } from './policies/proposals.controller.js';
+import { RebuildsController } from './rebuilds/rebuilds.controller.js';
 import { RejectionsController } from './rejections/rejections.controller.js';
 import { SilencesController } from './silences/silences.controller.js';
 import { StreamController } from './stream/stream.controller.js';
@@ -35,7 +38,10 @@ export const controllers: Type[] = [
   OverviewController,
   RejectionsController,
   PoliciesController,
+  ProposalsController,
+  ParityController,
   BacktestsController,
+  RebuildsController,
   ChecksController,
   HealthController,
   PeopleController,

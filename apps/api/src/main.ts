@@ -8,7 +8,9 @@ import { createLog, createMetrics, onSignal, readConfig, type Check } from '#run
 import { createDataSource } from '#store';
 import { ApiModule } from './api.module.js';
 import { BacktestRunner } from './backtests/backtest-runner.js';
+import { parityCheck, parityMetrics } from './backtests/parity-metrics.js';
 import { serveHttp } from './http/serve-http.js';
+import { RebuildRunner } from './rebuilds/rebuild-runner.js';
 import { LiveLog } from './stream/live-log.js';
 
 const CONNECTIONS_MAX = 16;
@@ -33,19 +35,24 @@ async function main(): Promise<void> {
       ),
     },
     { name: 'kafka', ok: await isReachable([...brokers], 2_000) },
+    await parityCheck(dataSource),
   ];
-  const ops = { registry: createMetrics('api'), checks };
+  const registry = createMetrics('api');
+  parityMetrics(registry, dataSource);
+  const ops = { registry, checks };
   const module = ApiModule.register({ config, databaseUrl, brokers, dataSource, policy, log, ops });
   const app = await NestFactory.create<NestExpressApplication>(module, { logger: false, bodyParser: false });
   serveHttp(app, config);
   await app.listen(config.ports.api, config.host);
   const backtests = app.get(BacktestRunner);
+  const rebuilds = app.get(RebuildRunner);
   backtests.start();
+  rebuilds.start();
   log.info({ port: config.ports.api }, 'api listens');
   onSignal(async () => {
     // Streams would keep the server open for ever.
     await app.get(LiveLog).close();
-    await backtests.stop();
+    await Promise.all([backtests.stop(), rebuilds.stop()]);
     await app.close();
     await dataSource.destroy();
     process.exit(0);

@@ -82,7 +82,6 @@ program
   .command('rebuild')
   .description('Build the projections again from the log, compare them with those in use, and put them in their place.')
   .option('--compare-only', 'compare, and change nothing')
-  .option('--approve', 'put the new projections into use although rows differ')
   .action(async (options) => (await import('./commands/rebuild.js')).rebuild(options));
 
 program

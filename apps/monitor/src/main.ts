@@ -5,11 +5,12 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import { readPolicy } from '#contract';
 import { KafkaBatchStrategy } from '#kafka';
 import { createLog, createMetrics, onSignal, readConfig, type Check } from '#runtime';
-import { countUnfinished, createDataSource, loadOffsets } from '#store';
+import { countUnfinished, createDataSource, currentPolicy, loadOffsets } from '#store';
 import { FanOutLoop } from './fan-out-loop.js';
 import { Lanes } from './lanes.js';
 import { MonitorMetrics } from './monitor-metrics.js';
 import { MonitorModule } from './monitor.module.js';
+import { PolicyCalendar } from './policy-calendar.js';
 
 /** Kafka → judge → PostgreSQL. */
 async function main(): Promise<void> {
@@ -55,7 +56,14 @@ async function main(): Promise<void> {
   );
   const lanes = new Lanes(dataSource, policy, log, metrics);
   const adopted = await lanes.ingestor(0).adoptPolicy(packText);
-  log.info({ policy: policy.version, adopted }, 'policy pack in force');
+  if (adopted === 'OTHER_IN_FORCE') {
+    const inForce = (await currentPolicy(reader))?.version;
+    log.warn(
+      { file: policy.version, inForce },
+      'the pack of the file was in force before, and another one is now: that one stands; to go back, propose it',
+    );
+  } else log.info({ policy: policy.version, adopted }, 'policy pack in force');
+  const calendar = new PolicyCalendar(dataSource, log);
   const fanOut = new FanOutLoop(dataSource, policy, log, (clients) => metrics.fanOutClients.inc(clients));
 
   const checks = async (): Promise<Check[]> => {
@@ -77,11 +85,13 @@ async function main(): Promise<void> {
   await app.startAllMicroservices();
   await app.listen(config.ports.monitor, config.host);
   fanOut.start();
+  calendar.start();
   log.info({ host: config.host, port: config.ports.monitor }, 'the monitor is up');
 
   onSignal(async (signal) => {
     stopping = true;
     log.info({ signal }, 'stopping: the batch in hand is finished first');
+    await calendar.stop();
     await fanOut.stop();
     await app.close();
     await lanes.close();

@@ -4,7 +4,7 @@ export * from './book.js';
 export * from './client-as-of.js';
 export * from './judged-book.js';
 export * from './read-only.js';
-export * from './rebuild.js';
+export * from './rebuild/rebuild.js';
 export * from './replay/replay.js';
 export type { ReplayDifference } from './replay/replayed-change.js';
 export * from './check/check-acts.js';

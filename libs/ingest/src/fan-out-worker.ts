@@ -7,7 +7,6 @@ import {
   knowledgeVersion,
   newBlock,
   nextTouched,
-  sharedSince,
   unfinishedFanOuts,
   type FanOut,
   type Session,
@@ -15,14 +14,14 @@ import {
 import type { Cause } from './alert-changes.js';
 import { fromRow, type ClientCache } from './client-cache.js';
 import { StaleRead, writeEffects } from './commit.js';
-import { readStored } from './decode.js';
+import { groundless, upToDate, type CommonGround } from './common-ground.js';
 import type { IngestLog } from './ingestor.js';
 import { judgeTasks, prepare, type Task } from './judging.js';
-import { Knowledge } from './knowledge.js';
 import { triggerFor } from './shared-changes.js';
 
 interface Options {
   readonly session: Session;
+  /** What is judged by as long as no pack is on record; then the one in force. */
   readonly policy: Policy;
   readonly cache: ClientCache;
   readonly log: IngestLog;
@@ -41,9 +40,11 @@ const TOGETHER_MAX = 1_000;
  * transaction with the cursor, so a crash costs at most a chunk; changes that come in meanwhile make the next pass.
  */
 export class FanOutWorker {
-  private knowledge = Knowledge.EMPTY;
+  private ground: CommonGround;
 
-  constructor(private readonly options: Options) {}
+  constructor(private readonly options: Options) {
+    this.ground = groundless(options.policy);
+  }
 
   /**
    * Works off what is waiting or under way.
@@ -84,9 +85,10 @@ export class FanOutWorker {
   }
 
   private async tryChunk(jobs: readonly FanOut[], cursor: string): Promise<{ cursor: string; judged: number } | null> {
-    const { session, policy, cache, chunk = 500 } = this.options;
+    const { session, cache, chunk = 500 } = this.options;
     const positions = jobs.map((job) => job.position);
-    await this.refreshKnowledge();
+    this.ground = await upToDate(session.sql, this.ground);
+    const { knowledge, policy } = this.ground;
     const rows = await nextTouched(session.sql, unionOf(jobs), cursor, chunk);
     const last = rows.at(-1);
     if (last === undefined) {
@@ -102,13 +104,13 @@ export class FanOutWorker {
       cache.set(row.clientId, client);
       return { survivorId: row.clientId, facts: [], again: true, trigger: triggerFor(plans, client.state) };
     });
-    const prepared = await prepare(session.sql, tasks, this.knowledge, policy, cache);
+    const prepared = await prepare(session.sql, tasks, knowledge, policy, cache);
     const { block, first, recordedAt } = await newBlock(session.sql);
     const isNew = (j: Judgement): boolean => positions.includes(j.act.seq);
-    const outcomes = await judgeTasks(session.sql, prepared, this.knowledge, policy, first, isNew, recordedAt);
+    const outcomes = await judgeTasks(session.sql, prepared, knowledge, policy, first, isNew, recordedAt);
     await session.transaction(async (tx) => {
       await holdKnowledge(tx);
-      if ((await knowledgeVersion(tx)) !== this.knowledge.version) throw new StaleRead('What all clients share');
+      if ((await knowledgeVersion(tx)) !== knowledge.version) throw new StaleRead('What all clients share');
       await writeEffects(tx, {
         chain: 'fan-out',
         block,
@@ -123,11 +125,5 @@ export class FanOutWorker {
     });
     cache.forget(rows.map((row) => row.clientId));
     return { cursor: last.clientId, judged: rows.length };
-  }
-
-  private async refreshKnowledge(): Promise<void> {
-    const { sql } = this.options.session;
-    if ((await knowledgeVersion(sql)) === this.knowledge.version) return;
-    this.knowledge = this.knowledge.with((await sharedSince(sql, this.knowledge.version)).map(readStored));
   }
 }

@@ -1,3 +1,4 @@
+export * from './adoption.js';
 export * from './alert-changes.js';
 export * from './client-cache.js';
 export * from './fan-out-worker.js';

@@ -2,10 +2,8 @@ import type { DataSource } from 'typeorm';
 import type { ClientFact, Policy, Recorded } from '#domain';
 import {
   advanceOffsets,
-  appendPolicy,
   BLOCK_SIZE,
   changeKnowledge,
-  currentPolicy,
   deleteClients,
   ensureClients,
   findByIdentity,
@@ -15,17 +13,18 @@ import {
   newBlock,
   noteGap,
   setKnowledgeVersion,
-  sharedSince,
   type EventRow,
   Session,
   type Sql,
   type Tx,
 } from '#store';
+import { adoptAtStart, type AtStart } from './adoption.js';
 import { StaleRead, rejectionRow, writeEffects } from './commit.js';
 import type { ClientCache } from './client-cache.js';
-import { decode, readStored, settleAgainst, type Decoded, type DecodedBatch } from './decode.js';
+import { groundless, upToDate, type CommonGround } from './common-ground.js';
+import { decode, settleAgainst, type Decoded, type DecodedBatch } from './decode.js';
 import { emptyClientState, isClientFact, judgeTasks, prepare, type Outcome, type Task } from './judging.js';
-import { isSharedType, Knowledge } from './knowledge.js';
+import { isSharedType, type Knowledge } from './knowledge.js';
 import { storedHeaders, type RawMessage } from './raw-message.js';
 import { fanOutsOf, incidentOf, recalls, type Recall } from './shared-changes.js';
 
@@ -50,6 +49,7 @@ export interface IngestLog {
 
 interface Options {
   readonly dataSource: DataSource;
+  /** What is judged by as long as no pack is on record; then the one in force. */
   readonly policy: Policy;
   readonly cache: ClientCache;
   /** The chain that this writer's batches are linked into. */
@@ -70,7 +70,7 @@ const ATTEMPTS_MAX = 20;
  * judged and written; all others hold that knowledge still.
  */
 export class Ingestor {
-  private knowledge = Knowledge.EMPTY;
+  private ground: CommonGround;
   private open: Session | null = null;
   /** Clients whose cached state the attempt at hand may have changed. */
   private touched: string[] = [];
@@ -78,7 +78,9 @@ export class Ingestor {
   /** After a batch with duplicates the next one is checked first, rather than by failing. */
   private expectDuplicates = false;
 
-  constructor(private readonly options: Options) {}
+  constructor(private readonly options: Options) {
+    this.ground = groundless(options.policy);
+  }
 
   /** @param tracked whether the messages are read from the topics now, so that their offsets are kept */
   async ingest(messages: readonly RawMessage[], tracked = true): Promise<IngestReport> {
@@ -124,16 +126,16 @@ export class Ingestor {
     if (bringsKnowledge) {
       return session.transaction(async (tx) => {
         await changeKnowledge(tx);
-        await this.refreshKnowledge(tx);
+        await this.refresh(tx);
         return this.judgeAndWrite(tx, messages, batch, tracked);
       });
     }
     // Judging reads outside the transaction: what it read is checked by version when it is written.
-    await this.refreshKnowledge(session.sql);
+    await this.refresh(session.sql);
     const write = await this.judged(session.sql, batch);
     return session.transaction(async (tx) => {
       await holdKnowledge(tx);
-      if ((await knowledgeVersion(tx)) !== this.knowledge.version) throw new StaleRead('What all clients share');
+      if ((await knowledgeVersion(tx)) !== this.ground.knowledge.version) throw new StaleRead('What all clients share');
       return this.write(tx, write, messages, batch, tracked);
     });
   }
@@ -150,14 +152,14 @@ export class Ingestor {
 
   /** Judges all that a batch brings. */
   private async judged(sql: Sql, batch: DecodedBatch) {
-    const { cache, policy } = this.options;
+    const { cache } = this.options;
+    const { knowledge: before, policy } = this.ground;
     // Provisional places in the order of recording, until the block is known: they only have to be in order.
     const events = batch.events.map(({ event }, i): Recorded =>
       Object.assign(event, { seq: Number.MAX_SAFE_INTEGER - 100_000 + i }),
     );
     const shared = events.filter((e) => isSharedType(e.type));
     const facts = events.filter(isClientFact);
-    const before = this.knowledge;
     let after = shared.length === 0 ? before : before.with(shared);
     const called = shared.length === 0 ? [] : await recalls(sql, shared, facts, before, after);
     const tasks = tasksFor(facts, called, after);
@@ -202,17 +204,15 @@ export class Ingestor {
       await setKnowledgeVersion(tx, after.version);
       this.options.cache.forget(gone);
     }
-    this.knowledge = after;
+    this.ground = { ...this.ground, knowledge: after };
     for (const { client } of outcomes)
       this.options.cache.set(client.row.clientId, { ...client.row, state: client.state, text: client.text });
     return reportOf(batch, outcomes, first);
   }
 
-  /** Brings what all clients share up to date with the log. */
-  private async refreshKnowledge(sql: Sql): Promise<void> {
-    if ((await knowledgeVersion(sql)) === this.knowledge.version) return;
-    const events = (await sharedSince(sql, this.knowledge.version)).map(readStored);
-    if (events.length > 0) this.knowledge = this.knowledge.with(events);
+  /** Brings what all clients are judged by up to date with the log. */
+  private async refresh(sql: Sql): Promise<void> {
+    this.ground = await upToDate(sql, this.ground);
   }
 
   private async settle(batch: DecodedBatch): Promise<DecodedBatch> {
@@ -266,50 +266,9 @@ export class Ingestor {
     this.offsets = offsets;
   }
 
-  /** Puts the rule pack on record, if it is not the one in force; then everybody is judged by it, as a job. */
-  async adoptPolicy(packText: string): Promise<'KNOWN' | 'ADOPTED'> {
-    const { policy } = this.options;
-    const session = await this.session();
-    return session.transaction(async (tx) => {
-      await changeKnowledge(tx);
-      const current = await currentPolicy(tx);
-      if (current?.version === policy.version) {
-        if (JSON.stringify(JSON.parse(current.pack)) === JSON.stringify(JSON.parse(packText))) return 'KNOWN';
-        throw new PolicyChangedError(policy.version);
-      }
-      const { block, first, recordedAt } = await newBlock(tx);
-      await appendPolicy(tx, { version: policy.version, position: first, pack: packText }, recordedAt);
-      if (current === undefined) return 'ADOPTED';
-      const incident = { incidentId: `policy-${policy.version}`, kind: 'POLICY', key: policy.version };
-      await writeEffects(tx, {
-        chain: this.options.chain,
-        block,
-        recordedAt,
-        events: [],
-        outcomes: [],
-        rejections: [],
-        fanOuts: [
-          {
-            position: first,
-            trigger: { cause: 'POLICY', incidentId: incident.incidentId },
-            touched: { refs: [], clientIds: [], everyone: true },
-          },
-        ],
-        incidents: [incident],
-      });
-      return 'ADOPTED';
-    });
-  }
-}
-
-/** A pack that changed must say so by its version, or nobody could tell by which rules a verdict was reached. */
-export class PolicyChangedError extends Error {
-  readonly retryable = false;
-  constructor(version: string) {
-    super(
-      `The policy pack ${version} differs from the one on record under that version. Give the changed pack a new version.`,
-    );
-    this.name = 'PolicyChangedError';
+  /** Puts the pack of the installation into force, unless its version is on record; see `adoptAtStart`. */
+  async adoptPolicy(packText: string): Promise<AtStart> {
+    return adoptAtStart(await this.session(), packText);
   }
 }
 

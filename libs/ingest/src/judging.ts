@@ -21,6 +21,7 @@ import {
   type Sql,
   type StoredAlert,
 } from '#store';
+import { adoptionIncident } from './adoption.js';
 import { compareAlerts, type AlertChanges, type Trigger } from './alert-changes.js';
 import { fromRow, type CachedClient, type ClientCache } from './client-cache.js';
 import { readStored } from './decode.js';
@@ -84,7 +85,8 @@ export async function prepare(
     const known = clients.get(task.survivorId);
     const facts = task.facts.filter((fact) => !isRetracted(fact, knowledge.retracted, knowledge.union));
     const whole = task.again || (known !== undefined && mustJudgeWhole(known, facts, knowledge, policy));
-    const { survivorId, again, trigger } = task;
+    const { survivorId, again } = task;
+    const trigger = triggerOf(task, known, knowledge);
     return { survivorId, facts, again, trigger, known, onFile: known === undefined && !again ? [] : null, whole };
   });
   const members = prepared.filter((p) => p.whole).flatMap((p) => knowledge.union.membersOf(p.survivorId));
@@ -99,6 +101,12 @@ export async function prepare(
     else timeline.push(fact);
   }
   return prepared.map((p) => (p.whole ? { ...p, onFile: timelines.get(p.survivorId) ?? [] } : p));
+}
+
+/** A client who gets a fact before a new pack has come to them is judged by it now: what changes is the pack's doing. */
+function triggerOf({ again, trigger }: Task, known: CachedClient | undefined, knowledge: Knowledge): Trigger {
+  const adopted = again || known === undefined ? null : knowledge.adoptedSince(known.knowledge);
+  return adopted === null ? trigger : { cause: 'POLICY', incidentId: adoptionIncident(adopted) };
 }
 
 function mustJudgeWhole(

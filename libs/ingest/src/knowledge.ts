@@ -1,5 +1,6 @@
 import {
   catalogueOf,
+  EVERYONE,
   identityKey,
   identityOf,
   isCatalogueEvent,
@@ -35,6 +36,8 @@ export const isSharedType = (type: EventType): boolean =>
 export interface Change {
   readonly position: number;
   readonly touched: Touched;
+  /** Whether it is another rule pack that came into force. */
+  readonly adoption: boolean;
 }
 
 /** What all clients share, up to a position of the log: the catalogue, which ids are one client, what was retracted. */
@@ -65,8 +68,11 @@ export class Knowledge {
     return new Knowledge(version, catalogueEvents, merges, retractions, changes, retracted, union, catalogue);
   }
 
-  /** With more shared events, which must be later in the order of recording. */
-  with(events: readonly Recorded[]): Knowledge {
+  /**
+   * With more shared events, which must be later in the order of recording.
+   * @param adoptions positions at which another rule pack came into force, ascending: they concern everybody
+   */
+  with(events: readonly Recorded[], adoptions: readonly number[] = []): Knowledge {
     const catalogueEvents = [...this.catalogueEvents];
     const merges = [...this.merges];
     const retractions = [...this.retractions];
@@ -75,9 +81,15 @@ export class Knowledge {
       else if (event.type === 'client.merged.v1' || event.type === 'client.unmerged.v1') merges.push(event);
       else if (event.type === 'fact.retracted.v1') retractions.push(event);
     }
-    const version = events.reduce((newest, e) => Math.max(newest, e.seq), this.version);
+    const version = Math.max(
+      events.reduce((newest, e) => Math.max(newest, e.seq), this.version),
+      ...adoptions,
+    );
     const next = Knowledge.of(version, catalogueEvents, merges, retractions, this.changes);
-    const changes = events.map((e) => ({ position: e.seq, touched: next.touchedBy(e) }));
+    const changes: Change[] = [
+      ...events.map((e) => ({ position: e.seq, touched: next.touchedBy(e), adoption: false })),
+      ...adoptions.map((position) => ({ position, touched: EVERYONE, adoption: true })),
+    ].sort((a, b) => a.position - b.position);
     return Knowledge.of(version, catalogueEvents, merges, retractions, [...this.changes, ...changes]);
   }
 
@@ -100,6 +112,11 @@ export class Knowledge {
       if (isTouched(change.touched, state.refs, state.memberIds)) return true;
     }
     return false;
+  }
+
+  /** The position at which another rule pack came into force after a client was judged; the last, or `null` if none. */
+  adoptedSince(version: number): number | null {
+    return this.changes.findLast((c) => c.adoption && c.position > version)?.position ?? null;
   }
 
   /** The merge that a retraction takes away, if it is one. */

@@ -34,6 +34,8 @@ export interface Config {
   readonly batch: number;
   /** Absolute. */
   readonly policyPath: string;
+  /** How often it is checked that the pack in force gives the alerts on record. */
+  readonly paritySeconds: number;
   readonly logLevel: LogLevel;
   readonly maxMessageBytes: number;
   /** HTTP requests that one address may make in a minute, all together and about signing in. */
@@ -84,6 +86,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     lanes: read.count(settings.lanes, 1, 32),
     batch: read.count(settings.batch, 1, 16_384),
     policyPath: resolve(checkout, read.text(settings.policy)),
+    paritySeconds: read.count(settings.paritySeconds, 1, 366 * 86_400),
     logLevel: read.oneOf(settings.logLevel, LOG_LEVELS),
     maxMessageBytes: read.count(settings.maxMessageBytes, 1024, 1024 ** 3),
     perMinute: {

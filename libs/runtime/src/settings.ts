@@ -29,7 +29,16 @@ export const settings = {
   group: setting('SCOPEWATCH_GROUP', 'scopewatch-monitor', 'Consumer group that the monitors share.'),
   lanes: setting('SCOPEWATCH_LANES', '2', 'Database connections that one monitor commits batches on.'),
   batch: setting('SCOPEWATCH_BATCH', '5000', 'Most events that one transaction holds.'),
-  policy: setting('SCOPEWATCH_POLICY', 'policy/mica-61.json', 'Policy pack that acts are judged by.'),
+  policy: setting(
+    'SCOPEWATCH_POLICY',
+    'policy/mica-61.json',
+    'Policy pack to begin with; one of a new version is put into force.',
+  ),
+  paritySeconds: setting(
+    'SCOPEWATCH_PARITY_SECONDS',
+    '86400',
+    'How often it is checked that the pack in force gives the alerts on record.',
+  ),
   logLevel: setting('SCOPEWATCH_LOG_LEVEL', 'info', 'trace, debug, info, warn, error, fatal or silent.'),
   maxMessageBytes: setting('SCOPEWATCH_MAX_MESSAGE_BYTES', '20971520', 'Largest message that the topics take.'),
   requestsPerMinute: setting('SCOPEWATCH_REQUESTS_PER_MINUTE', '3000', 'HTTP requests that one address may make.'),

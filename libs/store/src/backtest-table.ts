@@ -5,6 +5,8 @@ export type BacktestStatus = 'WAITING' | 'RUNNING' | 'DONE' | 'CANCELLED' | 'FAI
 /** A pack tried on the stored history, as a job. */
 export interface BacktestRow {
   readonly backtestId: string;
+  /** What another pack would give; or the proof that the pack in force gives what is on record. */
+  readonly kind: 'WHAT_IF' | 'PARITY';
   readonly version: string;
   readonly pack: string;
   readonly from: Date | null;
@@ -35,7 +37,7 @@ export interface BacktestDifferenceRow {
   readonly body: string;
 }
 
-const COLUMNS = `backtest_id AS "backtestId", version, pack, act_from AS "from", act_to AS "to", client_ids AS "clientIds",
+const COLUMNS = `backtest_id AS "backtestId", kind, version, pack, act_from AS "from", act_to AS "to", client_ids AS "clientIds",
   status, done, total, same, added, gone, changed, problem, created_by AS "createdBy", created_at AS "createdAt",
   started_at AS "startedAt", finished_at AS "finishedAt"`;
 
@@ -138,3 +140,26 @@ export async function becomeBacktester(sql: Sql): Promise<boolean> {
   const [row] = await sql.query<{ ok: boolean }>(`SELECT pg_try_advisory_lock(hashtext('scopewatch-backtest')) AS ok`);
   return row?.ok === true;
 }
+
+/** The newest parity check that was brought to its end. */
+export async function lastParity(sql: Sql): Promise<BacktestRow | undefined> {
+  const [row] = await sql.query<BacktestRow>(
+    `SELECT ${COLUMNS} FROM backtest WHERE kind = 'PARITY' AND status = 'DONE' ORDER BY created_at DESC LIMIT 1`,
+  );
+  return row;
+}
+
+/**
+ * Orders a parity check of the pack in force, if the last one is older than `seconds` and nobody is being judged again.
+ * One that came to nothing is ordered anew after a minute at the earliest.
+ */
+export const orderParity = (tx: Tx, backtestId: string, seconds: number): Promise<unknown> =>
+  tx.query(
+    `INSERT INTO backtest (backtest_id, kind, version, pack, status, created_by, created_at)
+     SELECT $1, 'PARITY', version, pack, 'WAITING', 'scopewatch', clock_timestamp()
+       FROM (SELECT version, pack FROM policy ORDER BY position DESC LIMIT 1) AS in_force
+      WHERE NOT EXISTS (SELECT FROM fan_out WHERE finished_at IS NULL)
+        AND NOT EXISTS (SELECT FROM backtest WHERE kind = 'PARITY' AND (status IN ('WAITING', 'RUNNING')
+              OR created_at > clock_timestamp() - make_interval(secs => CASE status WHEN 'DONE' THEN $2 ELSE least($2, 60) END)))`,
+    [backtestId, seconds],
+  );

@@ -26,6 +26,7 @@ export const KEPT_REASONS = [
   'CLOSED_IN_TIME',
   'RECEIVER_DISABLED',
   'GAVE_UP',
+  'POLICY_QUIET',
 ] as const;
 export type KeptReason = (typeof KEPT_REASONS)[number];
 

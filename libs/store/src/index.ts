@@ -35,4 +35,7 @@ export * from './breach-notice-table.js';
 export * from './log-checkpoint-table.js';
 export * from './backtest-table.js';
 export * from './policy-proposal-table.js';
+export * from './rebuild-table.js';
+export * from './rebuild-rows.js';
+export * from './rebuild-cut-over.js';
 export * from './check-table.js';

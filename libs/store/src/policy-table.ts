@@ -2,12 +2,13 @@ import type { Sql, Tx } from './connection.js';
 
 export interface StoredPolicy {
   readonly version: string;
+  /** Where in the log it came into force. */
   readonly position: number;
   /** JSON as it was written. */
   readonly pack: string;
 }
 
-/** The pack in force: the one recorded last. */
+/** The pack in force: the one activated last. */
 export async function currentPolicy(sql: Sql): Promise<StoredPolicy | undefined> {
   const [row] = await sql.query<StoredPolicy>(
     'SELECT version, position, pack FROM policy ORDER BY position DESC LIMIT 1',
@@ -15,21 +16,59 @@ export async function currentPolicy(sql: Sql): Promise<StoredPolicy | undefined>
   return row;
 }
 
+/** A pack on record, with where it came into force last. */
 export async function policyOf(sql: Sql, version: string): Promise<StoredPolicy | undefined> {
-  const [row] = await sql.query<StoredPolicy>('SELECT version, position, pack FROM policy WHERE version = $1', [
-    version,
-  ]);
+  const [row] = await sql.query<StoredPolicy>(
+    'SELECT version, position, pack FROM policy WHERE version = $1 ORDER BY position DESC LIMIT 1',
+    [version],
+  );
   return row;
 }
 
-export const appendPolicy = (tx: Tx, policy: StoredPolicy, atMs: number): Promise<unknown> =>
-  tx.query('INSERT INTO policy (version, position, recorded_at, pack) VALUES ($1, $2, to_timestamp($3 / 1000.0), $4)', [
-    policy.version,
-    policy.position,
-    atMs,
-    policy.pack,
-  ]);
-
-/** Every pack that was ever in force, in the order in which they came. */
+/** Every pack that was ever in force, in the order in which they came; one that came back is there again. */
 export const allPolicies = (sql: Sql): Promise<StoredPolicy[]> =>
   sql.query('SELECT version, position, pack FROM policy ORDER BY position');
+
+/** Puts the content of a version on record; what stands there stays. */
+export const addPack = (tx: Tx, version: string, pack: string, atMs: number): Promise<unknown> =>
+  tx.query(
+    `INSERT INTO policy_pack (version, recorded_at, pack) VALUES ($1, to_timestamp($2 / 1000.0), $3)
+     ON CONFLICT (version) DO NOTHING`,
+    [version, atMs, pack],
+  );
+
+/**
+ * Puts a pack on record into force.
+ * @param proposalId `null` for the pack that the installation itself was given
+ */
+export const activatePack = (
+  tx: Tx,
+  { version, position, proposalId }: { version: string; position: number; proposalId: string | null },
+  atMs: number,
+): Promise<unknown> =>
+  tx.query(
+    `INSERT INTO policy_activation (position, version, recorded_at, effective_from, proposal_id, notify)
+     VALUES ($1, $2, to_timestamp($3 / 1000.0), to_timestamp($3 / 1000.0), $4, false)`,
+    [position, version, atMs, proposalId],
+  );
+
+/** That a pack came into force. */
+export interface Activation {
+  readonly position: number;
+  readonly version: string;
+  readonly recordedAt: Date;
+  readonly effectiveFrom: Date;
+  /** `null`: the pack that the installation itself was given. */
+  readonly activatedBy: string | null;
+  /** Whether people are told what it changes. */
+  readonly notify: boolean;
+}
+
+/** In the order in which they came. */
+export const activationsSince = (sql: Sql, position: number): Promise<Activation[]> =>
+  sql.query(
+    `SELECT position, version, recorded_at AS "recordedAt", effective_from AS "effectiveFrom",
+            activated_by AS "activatedBy", notify
+       FROM policy_activation WHERE position > $1 ORDER BY position`,
+    [position],
+  );

@@ -20,6 +20,8 @@ export const PERMISSIONS = {
   'read-past': ['viewer', 'analyst', 'approver', 'auditor', 'admin'],
   backtest: ['analyst', 'approver', 'admin'],
   'propose-policy': ['analyst', 'approver', 'admin'],
+  /** Build the projections again; what differs is put into use by a second person (`approve`). */
+  rebuild: ['approver', 'admin'],
   redrive: ['analyst', 'approver', 'admin'],
   /** Raw messages that were refused may hold anything. */
   'read-rejections': ['analyst', 'approver', 'auditor', 'admin'],

@@ -56,12 +56,13 @@ export const FACETS = Object.keys(FACET_COLUMNS) as Facet[];
 export const dueAtOf = ({ serviceHours }: Pick<PolicyPack, 'serviceHours'>): string =>
   `raised_at + make_interval(secs => CASE severity ${SEVERITIES.map((s) => `WHEN '${s}' THEN ${serviceHours[s] * 3600}`).join(' ')} END)`;
 
-export function whereAlerts(filter: AlertFilter, caller: Caller, dueAt: string, without?: Facet): Where {
+/** @param without facets whose filters are left out */
+export function whereAlerts(filter: AlertFilter, caller: Caller, dueAt: string, without: readonly Facet[] = []): Where {
   const where = new Where();
   where.ifGiven('active = ?', filter.active);
   for (const facet of FACETS) {
     const values = filter[facet];
-    if (facet !== without && values !== undefined && values.length > 0)
+    if (!without.includes(facet) && values !== undefined && values.length > 0)
       where.and(`${FACET_COLUMNS[facet]} = ANY(?)`, values);
   }
   where.ifGiven('entity_id = ANY(?)', caller.entities);

@@ -2,61 +2,21 @@ import type { Static } from '@sinclair/typebox';
 import { silencesInForce, type Sql } from '#store';
 import type { Caller } from '../access/caller.js';
 import { Database } from '../database.js';
-import { decodeCursor, pageOfRows } from '../http/cursor.js';
+import { pageOfRows } from '../http/cursor.js';
 import { Problem } from '../http/problem.js';
 import { Rules } from '../rules.js';
 import type { Alert, AlertFacets, AlertHistory, AlertPage, AlertSummary } from '../shapes/alert.js';
-import {
-  dueAtOf,
-  FACET_COLUMNS,
-  FACETS,
-  whereAlerts,
-  type AlertFilter,
-  type Facet,
-  type SORTS,
-} from './alert-filter.js';
+import { dueAtOf, FACET_COLUMNS, FACETS, whereAlerts, type AlertFilter, type SORTS } from './alert-filter.js';
 import { changeOf, type ChangeRow } from './alert-history.js';
+import { pageSql } from './alert-order.js';
 import { detailOf, queueColumns, summaryOf, type QueueRow } from './alert-rows.js';
+import { countFacets, type FacetRow } from './count-facets.js';
 
 interface Paging {
   readonly sort: (typeof SORTS)[number];
   readonly limit: number;
   readonly cursor: string | undefined;
 }
-
-const GRAVITY = `CASE severity WHEN 'critical' THEN 3 WHEN 'high' THEN 2 WHEN 'medium' THEN 1 ELSE 0 END`;
-
-/** How a list is sorted: the columns, all in one direction, the last of them unique. */
-const ORDERS = {
-  '-raisedAt': {
-    keys: ['raised_at', 'alert_id'],
-    casts: ['timestamptz', 'text'],
-    cursor: ['time', 'text'],
-    direction: 'DESC',
-    after: '<',
-  },
-  raisedAt: {
-    keys: ['raised_at', 'alert_id'],
-    casts: ['timestamptz', 'text'],
-    cursor: ['time', 'text'],
-    direction: 'ASC',
-    after: '>',
-  },
-  '-severity': {
-    keys: [GRAVITY, 'raised_at', 'alert_id'],
-    casts: ['int', 'timestamptz', 'text'],
-    cursor: ['count', 'time', 'text'],
-    direction: 'DESC',
-    after: '<',
-  },
-  dueAt: {
-    keys: ['DUE', 'alert_id'],
-    casts: ['timestamptz', 'text'],
-    cursor: ['time', 'text'],
-    direction: 'ASC',
-    after: '>',
-  },
-} as const;
 
 const EXPORTED_MAX = 100_000;
 
@@ -89,18 +49,10 @@ export class Alerts {
     caller: Caller,
     { sort, limit, cursor }: Paging,
   ): Promise<Static<typeof AlertPage>> {
-    const dueAt = dueAtOf((await this.rules.current(sql)).pack);
-    const order = ORDERS[sort];
-    const keys = order.keys.map((key) => (key === 'DUE' ? dueAt : key));
-    const where = whereAlerts(filter, caller, dueAt);
-    const after = decodeCursor(cursor, order.cursor);
-    if (after !== null) {
-      const places = order.casts.map((cast, i) => `$${where.values.push(after[i]) && where.values.length}::${cast}`);
-      where.always(`(${keys.join(', ')}) ${order.after} (${places.join(', ')})`);
-    }
+    const { pack } = await this.rules.current(sql);
+    const where = whereAlerts(filter, caller, dueAtOf(pack));
     const rows = await sql.query<QueueRow & { sortKey: (string | number)[] }>(
-      `SELECT ${queueColumns(dueAt)}, json_build_array(${keys.join(', ')}) AS "sortKey" FROM alert ${where.sql}
-        ORDER BY ${keys.map((key) => `${key} ${order.direction}`).join(', ')} LIMIT ${limit + 1}`,
+      pageSql({ sort, limit, cursor, where, pack }),
       where.values,
     );
     const silences = await silencesInForce(sql);
@@ -116,29 +68,14 @@ export class Alerts {
   async facets(filter: AlertFilter, caller: Caller): Promise<Static<typeof AlertFacets>> {
     return this.database.read(async (sql) => {
       const dueAt = dueAtOf((await this.rules.current(sql)).pack);
-      const count = async (where: ReturnType<typeof whereAlerts>, facets: readonly Facet[]) =>
-        sql.query<{ facet: string; value: string | null; count: number }>(
-          `SELECT facet, value, count(*) AS count FROM (SELECT ${facets.map((f) => `${FACET_COLUMNS[f]} AS "${f}"`).join(', ')} FROM alert ${where.sql}) a,
-             LATERAL (VALUES ${facets.map((f) => `('${f}', "${f}")`).join(', ')}) AS v (facet, value)
-            GROUP BY facet, value ORDER BY count(*) DESC, value`,
-          where.values,
-        );
-      // A facet that is filtered by is counted without its own filter: what else could be chosen?
-      const chosen = FACETS.filter((f) => filter[f] !== undefined);
-      const others = FACETS.filter((f) => filter[f] === undefined);
-      const all = await count(whereAlerts(filter, caller, dueAt), others);
-      for (const facet of chosen) all.push(...(await count(whereAlerts(filter, caller, dueAt, facet), [facet])));
-      const where = whereAlerts(filter, caller, dueAt);
-      const [total] = await sql.query<{ n: number }>(`SELECT count(*) AS n FROM alert ${where.sql}`, where.values);
-      const facets = Object.fromEntries(
-        FACETS.map((facet) => [
-          facet,
-          all
-            .filter((row) => row.facet === facet && row.value !== null)
-            .map(({ value, count }) => ({ value: value ?? '', count })),
-        ]),
+      // Without the filters by facets: each facet is counted without its own filter, for what else could be chosen?
+      const where = whereAlerts(filter, caller, dueAt, FACETS);
+      const rows = await sql.query<FacetRow>(
+        `SELECT ${FACETS.map((f) => `${FACET_COLUMNS[f]} AS "${f}"`).join(', ')}, count(*) AS count FROM alert ${where.sql}
+          GROUP BY ${FACETS.map((_, i) => i + 1).join(', ')}`,
+        where.values,
       );
-      return { total: total?.n ?? 0, facets: facets as Static<typeof AlertFacets>['facets'] };
+      return countFacets(rows, filter);
     });
   }
 

@@ -3,9 +3,10 @@ import type { BacktestRow } from '#store';
 import type { Backtest } from '../shapes/backtest.js';
 
 export function backtestItem(row: BacktestRow, now: Date): Static<typeof Backtest> {
-  const { backtestId, version, status, same, added, gone, changed, problem, createdBy, done, total } = row;
+  const { backtestId, kind, version, status, same, added, gone, changed, problem, createdBy, done, total } = row;
   return {
     backtestId,
+    kind,
     version,
     from: row.from?.toISOString() ?? null,
     to: row.to?.toISOString() ?? null,

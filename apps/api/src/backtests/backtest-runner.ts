@@ -1,17 +1,23 @@
+import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { readPolicy } from '#contract';
 import { backtest, type BacktestCounts, type BacktestDifference } from '#history';
 import type { Log } from '#runtime';
 import {
   addDifferences,
+  backtestOf,
   becomeBacktester,
+  countUnfinished,
+  currentPolicy,
   endBacktest,
   nextBacktest,
   noteProgress,
+  orderParity,
   Session,
   withSession,
   type BacktestDifferenceRow,
   type BacktestRow,
+  type Sql,
 } from '#store';
 
 const LOOK_MS = 2_000;
@@ -22,7 +28,8 @@ class Cancelled extends Error {}
 
 /**
  * Works off backtests, one at a time, in one of the apis. Each reads one picture of the log in a read-only transaction and
- * writes its findings through another connection. One that was under way when its process died begins anew.
+ * writes its findings through another connection. One that was under way when its process died begins anew. Of its own accord
+ * it orders the standing check that the pack in force gives the alerts on record.
  */
 export class BacktestRunner {
   private readonly stopping = new AbortController();
@@ -32,6 +39,7 @@ export class BacktestRunner {
   constructor(
     private readonly dataSource: DataSource,
     private readonly log: Log,
+    private readonly paritySeconds: number,
   ) {}
 
   start(): void {
@@ -65,6 +73,7 @@ export class BacktestRunner {
   private async lead(leader: Session): Promise<void> {
     while (!this.stopping.signal.aborted && !(await becomeBacktester(leader.sql))) await this.pause();
     while (!this.stopping.signal.aborted) {
+      await leader.transaction((tx) => orderParity(tx, randomUUID(), this.paritySeconds));
       const next = await leader.transaction(nextBacktest);
       if (next === undefined) await this.pause();
       else await this.work(leader, next);
@@ -79,6 +88,7 @@ export class BacktestRunner {
       await leader.transaction((tx) => endBacktest(tx, row.backtestId, 'DONE', null));
       const seconds = (performance.now() - startedAt) / 1000;
       this.log.info({ backtest: row.backtestId, version: row.version, seconds }, 'backtest done');
+      if (row.kind === 'PARITY') this.tellParity(await backtestOf(leader.sql, row.backtestId));
     } catch (error) {
       // Whoever stops us finds it under way and begins anew.
       if (error instanceof Cancelled || this.stopping.signal.aborted) return;
@@ -88,9 +98,18 @@ export class BacktestRunner {
     }
   }
 
+  private tellParity(row: BacktestRow | undefined): void {
+    if (row === undefined) return;
+    const { backtestId: backtest, version, same, added, gone, changed } = row;
+    const found = { backtest, version, same, added, gone, changed };
+    if (added + gone + changed === 0) this.log.info(found, 'the pack in force gives the alerts on record');
+    else this.log.error(found, 'ALARM: the pack in force does not give the alerts on record');
+  }
+
   private async compare(leader: Session, reader: Session, row: BacktestRow): Promise<void> {
     await reader.sql.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
     try {
+      if (row.kind === 'PARITY') await requireSettled(reader.sql, row.version);
       const counts: BacktestCounts = { same: 0, added: 0, gone: 0, changed: 0 };
       let total: number | null = null;
       let done = 0;
@@ -141,6 +160,13 @@ export class BacktestRunner {
     });
     clearTimeout(timer);
   }
+}
+
+/** While clients are being judged again the record may differ, and rightly so. */
+async function requireSettled(sql: Sql, version: string): Promise<void> {
+  const inForce = await currentPolicy(sql);
+  if (inForce?.version !== version) throw new Error('Another pack came into force meanwhile; it is checked anew.');
+  if ((await countUnfinished(sql)) > 0) throw new Error('Clients were being judged again; it is checked anew.');
 }
 
 const COUNTED = { ADDED: 'added', GONE: 'gone', CHANGED: 'changed' } as const;

@@ -20,7 +20,19 @@ export class Where {
     return this;
   }
 
+  /** Takes a value for a condition that is written elsewhere. @returns the parameter that stands for it */
+  value(value: unknown): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+
   get sql(): string {
-    return this.conditions.length === 0 ? '' : `WHERE ${this.conditions.join(' AND ')}`;
+    return this.sqlWith([]);
+  }
+
+  /** The clause with further conditions, which don't stay. */
+  sqlWith(further: readonly string[]): string {
+    const all = [...this.conditions, ...further];
+    return all.length === 0 ? '' : `WHERE ${all.join(' AND ')}`;
   }
 }

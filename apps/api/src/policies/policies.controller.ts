@@ -1,4 +1,5 @@
 import { Controller } from '@nestjs/common';
+import { currentPolicy } from '#store';
 import { Database } from '../database.js';
 import { Handles, operation, type AnswerOf } from '../http/operation.js';
 import { PolicyVersions } from '../shapes/overview.js';
@@ -18,16 +19,20 @@ export class PoliciesController {
 
   @Handles(list)
   async list(): Promise<AnswerOf<typeof list>> {
-    const rows = await this.database.read((sql) =>
-      sql.query<{ version: string; recordedAt: Date; pack: string }>(
-        'SELECT version, recorded_at AS "recordedAt", pack FROM policy ORDER BY position DESC LIMIT 200',
-      ),
-    );
-    return {
-      items: rows.map(({ version, recordedAt, pack }, i) => {
+    return this.database.read(async (sql) => {
+      const inForce = await currentPolicy(sql);
+      // A pack that came back stands once, where it came into force last.
+      const rows = await sql.query<{ version: string; recordedAt: Date; pack: string }>(
+        `SELECT version, recorded_at AS "recordedAt", pack FROM policy p
+          WHERE position = (SELECT max(position) FROM policy q WHERE q.version = p.version)
+          ORDER BY position DESC LIMIT 200`,
+      );
+      const items = rows.map(({ version, recordedAt, pack }) => {
         const parsed = JSON.parse(pack) as { title: string };
-        return { version, title: parsed.title, recordedAt: recordedAt.toISOString(), inForce: i === 0, pack: parsed };
-      }),
-    };
+        const isInForce = version === inForce?.version;
+        return { version, title: parsed.title, recordedAt: recordedAt.toISOString(), inForce: isInForce, pack: parsed };
+      });
+      return { items };
+    });
   }
 }

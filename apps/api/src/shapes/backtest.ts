@@ -7,6 +7,7 @@ export const BACKTEST_CHANGES = ['ADDED', 'GONE', 'CHANGED'] as const;
 
 export const Backtest = shape('Backtest', {
   backtestId: Name,
+  kind: wordOf(['WHAT_IF', 'PARITY'] as const),
   version: Name,
   from: orNull(At),
   to: orNull(At),
@@ -61,18 +62,3 @@ export const BacktestDifference = shape('BacktestDifference', {
   after: orNull(Judged),
 });
 export const BacktestDifferencePage = pageOf(BacktestDifference);
-
-export const PolicyProposal = shape('PolicyProposal', {
-  version: Name,
-  title: Type.String(),
-  reason: Type.String(),
-  proposedBy: Name,
-  proposedAt: At,
-  decision: orNull(wordOf(['APPROVED', 'REJECTED'] as const)),
-  decidedBy: orNull(Name),
-  decidedAt: orNull(At),
-  differences: Type.Array(Type.String(), { description: 'What it changes of the pack in force, in words.' }),
-  backtest: Backtest,
-  pack: Type.Unknown(),
-});
-export const PolicyProposals = shape('PolicyProposals', { items: Type.Array(PolicyProposal) });

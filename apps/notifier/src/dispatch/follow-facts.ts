@@ -1,5 +1,6 @@
 import { meets, SHOWN_KINDS, type MatchedAlert } from '#domain';
 import {
+  activationsSince,
   alertsOfFacts,
   appendDeliveries,
   enabledReceivers,
@@ -10,6 +11,7 @@ import {
   raiseGroups,
   saveCheckpoint,
   touchGroups,
+  type Activation,
   type DeliveryRow,
   type FollowedFact,
   type ReceiverRow,
@@ -56,22 +58,27 @@ async function takeUp(
   const alerts = new Map((await alertsOfFacts(tx, facts)).map((alert) => [alert.alertId, alert]));
   const raised: { receiverId: string; groupKey: string; at: number }[] = [];
   const touched: { groupKey: string; at: number }[] = [];
-  const unrouted = new Map<string, DeliveryRow>();
+  const unsent = new Map<string, DeliveryRow>();
+  const activations = facts.some(({ cause }) => cause === 'POLICY') ? await activationsSince(tx, 0) : [];
   for (const fact of facts) {
     const alert = alerts.get(fact.alertId);
     if (alert === undefined) continue;
     const groupKey = groupKeyOf(alert.alertId, alert.incidentId);
+    if (isQuiet(fact, activations)) {
+      unsent.set(groupKey, notSent(groupKey, 'POLICY_QUIET'));
+      continue;
+    }
     const at = fact.recordedAt.getTime();
     touched.push({ groupKey, at });
     if (!RAISING.includes(fact.kind)) continue;
     const told = matchedAt(fact, alert);
     const takers = receivers.filter((r) => r.createdAt <= fact.recordedAt && meets(told, r.matchers));
     for (const { receiverId } of takers) raised.push({ receiverId, groupKey, at });
-    if (takers.length === 0 && fact.kind === 'raised') unrouted.set(groupKey, noRoute(groupKey));
+    if (takers.length === 0 && fact.kind === 'raised') unsent.set(groupKey, notSent(groupKey, 'NO_ROUTE'));
   }
   await raiseGroups(tx, raised, firstWaitMs);
   await touchGroups(tx, touched, firstWaitMs);
-  if (unrouted.size > 0) await appendDeliveries(tx, [...unrouted.values()]);
+  if (unsent.size > 0) await appendDeliveries(tx, [...unsent.values()]);
 }
 
 /** An alert as routes and silences see it. */
@@ -85,14 +92,18 @@ function matchedAt(fact: FollowedFact, alert: ToldAlert): MatchedAlert {
   return { ...matched(alert), verdict, severity };
 }
 
-const noRoute = (groupKey: string): DeliveryRow => ({
+/** What a new pack changes disturbs nobody, unless whoever approved it asked for that. */
+const isQuiet = ({ cause, position }: FollowedFact, activations: readonly Activation[]): boolean =>
+  cause === 'POLICY' && activations.findLast((a) => a.position <= position)?.notify !== true;
+
+const notSent = (groupKey: string, reason: 'NO_ROUTE' | 'POLICY_QUIET'): DeliveryRow => ({
   receiverId: null,
   notificationId: null,
   groupKey,
   type: 'alerts.raised',
   attempt: 0,
   outcome: 'NOT_SENT',
-  reason: 'NO_ROUTE',
+  reason,
   status: null,
   detail: null,
   tookMs: null,

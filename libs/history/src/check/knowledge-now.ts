@@ -1,5 +1,5 @@
 import { Knowledge, readStored } from '#ingest';
-import { knowledgeVersion, sharedSince, type Sql } from '#store';
+import { activationsSince, knowledgeVersion, sharedSince, type Sql } from '#store';
 
 /** What all clients share, kept from one question to the next: only what is new is read. */
 export class KnowledgeNow {
@@ -8,7 +8,11 @@ export class KnowledgeNow {
   async read(sql: Sql): Promise<Knowledge> {
     if ((await knowledgeVersion(sql)) !== this.knowledge.version) {
       const events = (await sharedSince(sql, this.knowledge.version)).map(readStored);
-      if (events.length > 0) this.knowledge = this.knowledge.with(events);
+      const adoptions = await activationsSince(sql, this.knowledge.version);
+      this.knowledge = this.knowledge.with(
+        events,
+        adoptions.map((a) => a.position),
+      );
     }
     return this.knowledge;
   }

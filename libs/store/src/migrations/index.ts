@@ -6,7 +6,10 @@ import { Notifications1700000000005 } from './5-notifications.js';
 import { Access1700000000006 } from './6-access.js';
 import { Packs1700000000007 } from './7-packs.js';
 import { Checks1700000000008 } from './8-checks.js';
+import { Governance1700000000009 } from './9-governance.js';
+import { Rebuilds1700000000011 } from './11-rebuilds.js';
 import { LastTime1700000000013 } from './13-last-time.js';
+import { AlertLists1700000000014 } from './14-alert-lists.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
 export const migrations = [
@@ -18,5 +21,8 @@ export const migrations = [
   Access1700000000006,
   Packs1700000000007,
   Checks1700000000008,
+  Governance1700000000009,
+  Rebuilds1700000000011,
   LastTime1700000000013,
+  AlertLists1700000000014,
 ];

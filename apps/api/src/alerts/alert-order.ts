@@ -1,0 +1,77 @@
+import { SEVERITIES, type PolicyPack, type Severity } from '#domain';
+import { decodeCursor } from '../http/cursor.js';
+import type { Where } from '../http/where.js';
+import { dueAtOf, type SORTS } from './alert-filter.js';
+import { queueColumns } from './alert-rows.js';
+
+interface PageQuestion {
+  readonly sort: (typeof SORTS)[number];
+  readonly limit: number;
+  readonly cursor: string | undefined;
+  /** The filters; what the cursor says is added. */
+  readonly where: Where;
+  readonly pack: Pick<PolicyPack, 'serviceHours'>;
+}
+
+/** As in the index `alert_by_gravity`. */
+const GRAVITY = `(CASE severity WHEN 'critical' THEN 3 WHEN 'high' THEN 2 WHEN 'medium' THEN 1 ELSE 0 END)`;
+const GRAVITIES: Readonly<Record<Severity, number>> = { low: 0, medium: 1, high: 2, critical: 3 };
+
+/** How a list is sorted: the columns, all in one direction, the last of them unique. */
+const ORDERS = {
+  '-raisedAt': {
+    keys: ['raised_at', 'alert_id'],
+    casts: ['timestamptz', 'text'],
+    cursor: ['time', 'text'],
+    direction: 'DESC',
+    after: '<',
+  },
+  raisedAt: {
+    keys: ['raised_at', 'alert_id'],
+    casts: ['timestamptz', 'text'],
+    cursor: ['time', 'text'],
+    direction: 'ASC',
+    after: '>',
+  },
+  '-severity': {
+    keys: [GRAVITY, 'raised_at', 'alert_id'],
+    casts: ['int', 'timestamptz', 'text'],
+    cursor: ['count', 'time', 'text'],
+    direction: 'DESC',
+    after: '<',
+  },
+} as const;
+
+/** SQL of one page and one row more, with `sortKey` beside each row; its values are those of `where`. */
+export function pageSql(question: PageQuestion): string {
+  const { sort, limit, cursor, where, pack } = question;
+  if (sort === 'dueAt') return dueFirst(question);
+  const { keys, casts, cursor: kinds, direction, after } = ORDERS[sort];
+  const place = decodeCursor(cursor, kinds);
+  if (place !== null) {
+    const values = casts.map((cast, i) => `${where.value(place[i])}::${cast}`);
+    where.always(`(${keys.join(', ')}) ${after} (${values.join(', ')})`);
+  }
+  return `SELECT ${queueColumns(dueAtOf(pack))}, json_build_array(${keys.join(', ')}) AS "sortKey" FROM alert ${where.sql}
+           ORDER BY ${keys.map((key) => `${key} ${direction}`).join(', ')} LIMIT ${limit + 1}`;
+}
+
+/**
+ * What is due first, of each severity by the index and then of all. The due time hangs on the pack, so it can't be
+ * indexed itself; within one severity its order is that of raising.
+ */
+function dueFirst({ limit, cursor, where, pack }: PageQuestion): string {
+  const dueAt = dueAtOf(pack);
+  const place = decodeCursor(cursor, ['time', 'text']);
+  const [after, alertId] = place === null ? [null, null] : [where.value(place[0]), where.value(place[1])];
+  const ofEach = SEVERITIES.map((severity) => {
+    const conditions = [`${GRAVITY} = ${GRAVITIES[severity]}`];
+    if (after !== null) {
+      const raised = `${after}::timestamptz - interval '${pack.serviceHours[severity] * 3600} seconds'`;
+      conditions.push(`(raised_at, alert_id) > (${raised}, ${alertId}::text)`);
+    }
+    return `(SELECT ${queueColumns(dueAt)}, json_build_array(${dueAt}, alert_id) AS "sortKey" FROM alert
+              ${where.sqlWith(conditions)} ORDER BY raised_at, alert_id LIMIT ${limit + 1})`;
+  });
+  return `SELECT * FROM (${ofEach.join(' UNION ALL ')}) AS due ORDER BY "dueAt", "alertId" LIMIT ${limit + 1}`;
+}

@@ -1,0 +1,30 @@
+import { Controller } from '@nestjs/common';
+import { lastParity } from '#store';
+import { backtestItem } from '../backtests/backtest-items.js';
+import { Database } from '../database.js';
+import { Handles, operation, type AnswerOf } from '../http/operation.js';
+import { Parity } from '../shapes/policy.js';
+
+const parity = operation({
+  id: 'getParity',
+  method: 'GET',
+  path: 'v1/parity',
+  permission: 'read-past',
+  wholeBook: true,
+  summary:
+    'Whether the pack in force, run over all history, gave exactly the alerts on record; its differences are those of the backtest',
+  answer: Parity,
+});
+
+@Controller()
+export class ParityController {
+  constructor(private readonly database: Database) {}
+
+  @Handles(parity)
+  async parity(): Promise<AnswerOf<typeof parity>> {
+    const last = await this.database.read(lastParity);
+    if (last === undefined) return { equal: null, differences: null, last: null };
+    const differences = last.added + last.gone + last.changed;
+    return { equal: differences === 0, differences, last: backtestItem(last, new Date()) };
+  }
+}

@@ -1,0 +1,241 @@
+import { Controller } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { Type } from '@sinclair/typebox';
+import { canonicalJson, policyDifferences, type PolicyPack } from '#domain';
+import {
+  addBacktest,
+  addProposal,
+  approveProposal,
+  backtestOf,
+  currentPolicy,
+  lockProposal,
+  policyOf,
+  policyProposals,
+  proposalOf,
+  rejectProposal,
+  type PolicyProposal,
+  type Sql,
+  type Tx,
+} from '#store';
+import { whoAnswersFor } from '../access/caller-of.js';
+import { CalledBy, type Caller } from '../access/caller.js';
+import { recordAudit } from '../access/record-audit.js';
+import { readPack } from '../backtests/backtests.controller.js';
+import { BacktestRunner } from '../backtests/backtest-runner.js';
+import { Database } from '../database.js';
+import { Input } from '../http/checked-input.js';
+import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
+import { Problem } from '../http/problem.js';
+import { At, Name } from '../http/shape.js';
+import { PolicyDifferences, PolicyProposal as ProposalShape, PolicyProposals } from '../shapes/policy.js';
+import { proposalItem } from './proposal-items.js';
+
+const byVersion = Type.Object({ version: Name });
+const list = operation({
+  id: 'listPolicyProposals',
+  method: 'GET',
+  path: 'v1/policy-proposals',
+  permission: 'read-past',
+  wholeBook: true,
+  summary: 'Rule packs that were proposed, the newest first',
+  answer: PolicyProposals,
+});
+const propose = operation({
+  id: 'proposePolicy',
+  method: 'POST',
+  path: 'v1/policies',
+  permission: 'propose-policy',
+  wholeBook: true,
+  summary: 'Propose a rule pack: it is tried on the whole history at once, and needs somebody else’s approval',
+  body: Type.Object(
+    {
+      pack: Type.Object({}, { additionalProperties: true, description: 'A whole rule pack.' }),
+      reason: Type.String({ minLength: 1, maxLength: 2000 }),
+    },
+    { additionalProperties: false },
+  ),
+  answer: ProposalShape,
+  status: 201,
+});
+const one = operation({
+  id: 'getPolicyProposal',
+  method: 'GET',
+  path: 'v1/policies/:version/proposal',
+  permission: 'read-past',
+  wholeBook: true,
+  summary: 'The newest proposal of a version, with what it changes and its backtest',
+  params: byVersion,
+  answer: ProposalShape,
+});
+const differences = operation({
+  id: 'listPolicyDifferences',
+  method: 'GET',
+  path: 'v1/policies/:version/differences',
+  permission: 'read',
+  summary: 'What a pack changes of another one, in words',
+  params: byVersion,
+  query: Type.Object({ from: Type.Optional({ ...Name, description: 'A version; by default the one in force.' }) }),
+  answer: PolicyDifferences,
+});
+const approve = operation({
+  id: 'approvePolicy',
+  method: 'POST',
+  path: 'v1/policies/:version/approve',
+  permission: 'approve',
+  wholeBook: true,
+  summary: 'Agree to a pack that somebody else proposed; everybody is judged again when it comes into force',
+  params: byVersion,
+  body: Type.Object(
+    {
+      effectiveFrom: Type.Optional({ ...At, description: 'By default at once.' }),
+      notify: Type.Optional(Type.Boolean({ description: 'Tell people what it changes. By default nobody is told.' })),
+    },
+    { additionalProperties: false },
+  ),
+  answer: ProposalShape,
+});
+const reject = operation({
+  id: 'rejectPolicy',
+  method: 'POST',
+  path: 'v1/policies/:version/reject',
+  permission: 'approve',
+  wholeBook: true,
+  summary: 'Turn a proposed pack down, or withdraw it',
+  params: byVersion,
+  body: Type.Object({}),
+  answer: ProposalShape,
+});
+
+/** Rule packs as governed data: who proposes one can't approve it, and nobody approves what was not tried. */
+@Controller()
+export class ProposalsController {
+  constructor(
+    private readonly database: Database,
+    private readonly runner: BacktestRunner,
+  ) {}
+
+  @Handles(list)
+  list(): Promise<AnswerOf<typeof list>> {
+    return this.database.read(async (sql) => {
+      const items: AnswerOf<typeof list>['items'] = [];
+      for (const row of await policyProposals(sql, 100)) items.push(await proposalItem(sql, row));
+      return { items };
+    });
+  }
+
+  @Handles(propose)
+  async propose(
+    @Input() { body }: InputOf<typeof propose>,
+    @CalledBy() caller: Caller,
+  ): Promise<AnswerOf<typeof propose>> {
+    const pack = JSON.stringify(body.pack);
+    const { version } = readPack(pack);
+    const item = await this.database.write(async (tx) => {
+      await requireProposable(tx, version, body.pack);
+      const [proposalId, backtestId, by] = [randomUUID(), randomUUID(), caller.personId];
+      await addBacktest(tx, { backtestId, version, pack, from: null, to: null, clientIds: null, createdBy: by });
+      await addProposal(tx, { proposalId, version, pack, reason: body.reason, backtestId, proposedBy: by });
+      return changed(tx, version, caller, 'policy.propose', null);
+    });
+    this.runner.ring();
+    return item;
+  }
+
+  @Handles(one)
+  one(@Input() { params }: InputOf<typeof one>): Promise<AnswerOf<typeof one>> {
+    return this.database.read(async (sql) => proposalItem(sql, known(await proposalOf(sql, params.version), params)));
+  }
+
+  @Handles(differences)
+  differences(@Input() { params, query }: InputOf<typeof differences>): Promise<AnswerOf<typeof differences>> {
+    return this.database.read(async (sql) => {
+      const from = query.from ?? (await currentPolicy(sql))?.version;
+      if (from === undefined) throw new Problem('NOT_FOUND', 'No pack is in force.');
+      const [before, after] = [await packNamed(sql, from), await packNamed(sql, params.version)];
+      return { from, to: params.version, differences: policyDifferences(before, after) };
+    });
+  }
+
+  @Handles(approve)
+  approve(
+    @Input() { params, body }: InputOf<typeof approve>,
+    @CalledBy() caller: Caller,
+  ): Promise<AnswerOf<typeof approve>> {
+    return this.database.write(async (tx) => {
+      const before = await undecided(tx, params);
+      if ((await whoAnswersFor(tx, before.proposedBy)) === caller.answersTo) {
+        throw new Problem('SECOND_PERSON', 'You proposed this pack yourself; somebody else must approve it.');
+      }
+      const backtest = await backtestOf(tx, before.backtestId);
+      if (backtest?.status !== 'DONE') {
+        throw new Problem('REFUSED', `Its backtest is ${backtest?.status ?? 'missing'}; it must be DONE first.`);
+      }
+      const effectiveFrom = body.effectiveFrom === undefined ? null : new Date(body.effectiveFrom);
+      if (effectiveFrom !== null && Number.isNaN(effectiveFrom.getTime()))
+        throw new Problem('INVALID_INPUT', 'body/effectiveFrom is no time');
+      const { notify = false } = body;
+      await approveProposal(tx, before.proposalId, { by: caller.personId, effectiveFrom, notify });
+      return changed(tx, params.version, caller, 'policy.approve', before);
+    });
+  }
+
+  @Handles(reject)
+  reject(@Input() { params }: InputOf<typeof reject>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof reject>> {
+    return this.database.write(async (tx) => {
+      const before = await undecided(tx, params);
+      await rejectProposal(tx, before.proposalId, caller.personId);
+      return changed(tx, params.version, caller, 'policy.reject', before);
+    });
+  }
+}
+
+async function requireProposable(tx: Tx, version: string, pack: object): Promise<void> {
+  const onRecord = await policyOf(tx, version);
+  if (onRecord !== undefined && canonicalJson(JSON.parse(onRecord.pack)) !== canonicalJson(pack)) {
+    throw new Problem('REFUSED', `${version} is on record with other content. Give the changed pack a new version.`);
+  }
+  if ((await currentPolicy(tx))?.version === version) throw new Problem('REFUSED', `${version} is in force.`);
+  // Two at once: the second waits here until the first is committed.
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtext('scopewatch-propose'))`);
+  const last = await proposalOf(tx, version);
+  if (last !== undefined && last.decision !== 'REJECTED' && last.activatedAt === null) {
+    throw new Problem('REFUSED', `${version} is proposed already.`);
+  }
+}
+
+async function undecided(tx: Tx, params: { version: string }): Promise<PolicyProposal> {
+  const proposal = known(await lockProposal(tx, params.version), params);
+  if (proposal.decision !== null) throw new Problem('REFUSED', `It was decided on already: ${proposal.decision}.`);
+  return proposal;
+}
+
+function known(proposal: PolicyProposal | undefined, { version }: { version: string }): PolicyProposal {
+  if (proposal === undefined) throw new Problem('NOT_FOUND', `No pack was proposed as ${version}.`);
+  return proposal;
+}
+
+/** A pack that is on record, or proposed. */
+async function packNamed(sql: Sql, version: string): Promise<PolicyPack> {
+  const text = (await policyOf(sql, version))?.pack ?? (await proposalOf(sql, version))?.pack;
+  if (text === undefined) throw new Problem('NOT_FOUND', `No pack has the version ${version}.`);
+  return JSON.parse(text) as PolicyPack;
+}
+
+async function changed(
+  tx: Tx,
+  version: string,
+  caller: Caller,
+  operationName: string,
+  before: PolicyProposal | null,
+): Promise<AnswerOf<typeof reject>> {
+  const after = known(await proposalOf(tx, version), { version });
+  await recordAudit(tx, caller, operationName, version, withoutPack(before), withoutPack(after));
+  return proposalItem(tx, after);
+}
+
+/** The pack itself stands with the proposal. */
+const withoutPack = (proposal: PolicyProposal | null): Omit<PolicyProposal, 'pack'> | null => {
+  if (proposal === null) return null;
+  const { pack: _, ...rest } = proposal;
+  return rest;
+};

@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { readPolicy, TYPE_PREFIX, type CloudEvent } from '#contract';
+import { Desk, packText, policy } from '../../../test/support/desk.js';
+import { clientIds, custodyOf, customers, exchangeOf, promoted, used } from '../../../test/support/events.js';
+import { amount } from '../../../test/support/soak.js';
+import { ENVELOPE_TIME, streams, type Told } from '../../domain/src/stream.testkit.js';
+import { PolicyChangedError } from './adoption.js';
+
+const TIME_LIMIT_MS = amount(15_000, 600_000);
+jest.setTimeout(TIME_LIMIT_MS + 60_000);
+
+const variant = (version: string, change: object): string =>
+  JSON.stringify({ ...(JSON.parse(packText) as object), version, ...change });
+const milder = variant('milder', { severities: { ...policy.pack.severities, BREACH_61_2: 'low' }, windowHours: 24 });
+const smaller = variant('smaller', {
+  perimeter: policy.pack.perimeter.filter(({ country }) => country !== 'DE' && country !== 'FR'),
+});
+const packs = [packText, milder, smaller];
+
+const asEvent = ({ id, type, data }: Told): CloudEvent => ({
+  specversion: '1.0',
+  id,
+  source: 's',
+  type: `${TYPE_PREFIX}${type}`,
+  time: ENVELOPE_TIME,
+  data,
+});
+
+/** What is told through which of two ingestors, and after how many events which pack comes into force. */
+interface Story {
+  readonly told: readonly Told[];
+  readonly lanes: readonly number[];
+  readonly adoptions: readonly { readonly pack: number; readonly after: number }[];
+  readonly chunk: number;
+}
+
+const stories: fc.Arbitrary<Story> = fc.record({
+  told: streams,
+  lanes: fc.array(fc.nat({ max: 1 }), { minLength: 40, maxLength: 40 }),
+  adoptions: fc.array(fc.record({ pack: fc.nat({ max: 2 }), after: fc.nat({ max: 12 }) }), { maxLength: 3 }),
+  chunk: fc.integer({ min: 1, max: 3 }),
+});
+
+describe('a rule pack that comes into force', () => {
+  let desk: Desk;
+  beforeAll(async () => {
+    desk = await Desk.open('adoption');
+  });
+  beforeEach(() => desk.clear());
+  afterAll(() => desk.close());
+
+  const ids = clientIds('c', 8);
+  const facts = () =>
+    desk.database.query<{ cause: string | null; incident: string | null; version: string }>(
+      `SELECT f.cause, a.incident_id AS incident, f.body::json ->> 'policyVersion' AS version
+         FROM alert_fact f JOIN alert a USING (client_id, alert_id) ORDER BY f.position`,
+    );
+
+  it('at the first start is the file’s; another file of a known version is refused, and people’s decision stands', async () => {
+    const ingestor = desk.ingestor('a');
+    expect(await ingestor.adoptPolicy(packText)).toBe('ADOPTED');
+    expect(await ingestor.adoptPolicy(JSON.stringify(JSON.parse(packText)))).toBe('KNOWN');
+    await expect(ingestor.adoptPolicy(variant(policy.version, { windowHours: 1 }))).rejects.toThrow(PolicyChangedError);
+    expect(await desk.adopt(milder)).toBe(1);
+    expect(await ingestor.adoptPolicy(packText)).toBe('OTHER_IN_FORCE');
+    expect(await ingestor.adoptPolicy(smaller)).toBe('ADOPTED');
+    const rows = await desk.database.query('SELECT version FROM policy ORDER BY position');
+    expect(rows.map(({ version }) => version as string)).toEqual([policy.version, 'milder', 'smaller']);
+  });
+
+  it('judges everybody again, with its own cause, and may come back', async () => {
+    const ingestor = desk.ingestor('a');
+    await ingestor.adoptPolicy(packText);
+    await desk.take(ingestor, customers(ids));
+    await desk.take(
+      ingestor,
+      ids.map((id, i) => promoted(id, 200 + i, exchangeOf('ETH'))),
+    );
+    const before = (await facts()).length;
+    expect(before).toBeGreaterThan(0);
+    for (const [i, pack] of [smaller, packText].entries()) {
+      expect(await desk.adopt(pack)).toBe(1);
+      await desk.fanOut(3);
+      expect(await desk.differences(readPolicy(pack))).toEqual([]);
+      const changes = (await facts()).slice(before * (i + 1));
+      expect(changes.map(({ cause }) => cause)).toEqual(Array(before).fill('POLICY'));
+    }
+    const incidents = await desk.database.query(`SELECT key FROM incident WHERE kind = 'POLICY' ORDER BY opened_at`);
+    expect(incidents.map(({ key }) => key as string)).toEqual(['smaller', policy.version]);
+  });
+
+  it('judges by itself whoever is met before their turn, and says that it was the pack', async () => {
+    const ingestor = desk.ingestor('a');
+    await ingestor.adoptPolicy(packText);
+    await desk.take(ingestor, customers(ids));
+    const [eve = ''] = ids;
+    await desk.take(ingestor, [promoted(eve, 200, exchangeOf('ETH'))]);
+    await desk.adopt(milder);
+    await desk.take(ingestor, [used(eve, 300, custodyOf('BTC')), promoted(eve, 301, exchangeOf('ETH'), 'again')]);
+    expect((await facts()).map(({ cause, version }) => [cause, version])).toEqual([
+      [null, policy.version],
+      ['POLICY', 'milder'],
+      [null, 'milder'],
+    ]);
+    await desk.fanOut();
+    expect(await desk.differences(readPolicy(milder))).toEqual([]);
+  });
+
+  it('under live ingest, again and again, leaves what judging from scratch by the last one gives', async () => {
+    let adopted = 0;
+    const tell = async ({ told, lanes, adoptions, chunk }: Story) => {
+      await desk.clear();
+      await desk.ingestor('start').adoptPolicy(packText);
+      let inForce = packText;
+      let taken = 0;
+      let arriving = true;
+      const ingesting = [0, 1].map(async (lane) => {
+        const ingestor = desk.ingestor(`ingest-${lane}`);
+        for (const [i, event] of told.entries()) {
+          if (lanes[i % lanes.length] !== lane) continue;
+          await desk.take(ingestor, [asEvent(event)], lane);
+          taken += 1;
+        }
+      });
+      const adopting = (async () => {
+        for (const { pack, after } of adoptions) {
+          while (arriving && taken < after) await new Promise((resolve) => setTimeout(resolve, 1));
+          inForce = packs[pack] ?? packText;
+          adopted += await desk.adopt(inForce);
+        }
+      })();
+      const judging = (async () => {
+        while (arriving) {
+          await desk.fanOut(chunk, () => !arriving);
+          await new Promise((resolve) => setTimeout(resolve, 3));
+        }
+      })();
+      await Promise.all(ingesting).finally(() => {
+        arriving = false;
+      });
+      await Promise.all([adopting, judging]);
+      await desk.fanOut(chunk);
+      expect(await desk.differences(readPolicy(inForce))).toEqual([]);
+    };
+    let last = Promise.resolve();
+    await fc.assert(
+      fc.asyncProperty(stories, (story) => (last = tell(story))),
+      { numRuns: amount(60, 5_000), interruptAfterTimeLimit: TIME_LIMIT_MS },
+    );
+    await last;
+    expect(adopted).toBeGreaterThan(0);
+  });
+});

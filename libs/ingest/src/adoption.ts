@@ -1,0 +1,118 @@
+import { readPolicy } from '#contract';
+import { canonicalJson } from '#domain';
+import {
+  activatePack,
+  addPack,
+  changeKnowledge,
+  currentPolicy,
+  lockDueProposal,
+  newBlock,
+  noteActivated,
+  policyOf,
+  setKnowledgeVersion,
+  type Session,
+  type Tx,
+} from '#store';
+import { writeEffects } from './commit.js';
+
+/** What became of the pack that an installation was given: in force now, in force already, or another one stands. */
+export type AtStart = 'ADOPTED' | 'KNOWN' | 'OTHER_IN_FORCE';
+
+/** A pack that came into force when its time had come. */
+export interface Activated {
+  readonly version: string;
+  readonly proposalId: string;
+}
+
+/**
+ * Puts the pack of the installation's file into force if its version was never on record. Otherwise the one that is in
+ * force stands: what people decided is not undone by a restart.
+ * @throws PolicyChangedError where the version is on record with other content
+ */
+export function adoptAtStart(session: Session, packText: string): Promise<AtStart> {
+  const { version } = readPolicy(packText);
+  return session.transaction(async (tx) => {
+    await changeKnowledge(tx);
+    const known = await policyOf(tx, version);
+    if (known !== undefined) {
+      requireSame(version, known.pack, packText);
+      return (await currentPolicy(tx))?.version === version ? 'KNOWN' : 'OTHER_IN_FORCE';
+    }
+    await putIntoForce(tx, { version, pack: packText, proposalId: null });
+    return 'ADOPTED';
+  });
+}
+
+/**
+ * Puts approved packs into force whose time has come, each in a transaction of its own.
+ * @throws PolicyChangedError where a version is on record with other content
+ */
+export async function activateDue(session: Session): Promise<Activated[]> {
+  const activated: Activated[] = [];
+  for (;;) {
+    const next = await session.transaction(async (tx) => {
+      const proposal = await lockDueProposal(tx);
+      if (proposal === undefined) return null;
+      await changeKnowledge(tx);
+      const { version, pack, proposalId } = proposal;
+      const known = await policyOf(tx, version);
+      if (known !== undefined) requireSame(version, known.pack, pack);
+      await putIntoForce(tx, { version, pack, proposalId });
+      await noteActivated(tx, proposalId);
+      return { version, proposalId };
+    });
+    if (next === null) return activated;
+    activated.push(next);
+  }
+}
+
+/**
+ * The activation, the version of what all clients share, and the job that judges everybody again are one transaction,
+ * under the lock that no batch is judged beside: nobody is judged by the old pack after it.
+ */
+async function putIntoForce(
+  tx: Tx,
+  { version, pack, proposalId }: { version: string; pack: string; proposalId: string | null },
+): Promise<void> {
+  const before = await currentPolicy(tx);
+  const { block, first, recordedAt } = await newBlock(tx);
+  await addPack(tx, version, pack, recordedAt);
+  await activatePack(tx, { version, position: first, proposalId }, recordedAt);
+  await setKnowledgeVersion(tx, first);
+  if (before === undefined) return;
+  const incidentId = adoptionIncident(first);
+  await writeEffects(tx, {
+    chain: 'policy',
+    block,
+    recordedAt,
+    events: [],
+    outcomes: [],
+    rejections: [],
+    fanOuts: [
+      {
+        position: first,
+        trigger: { cause: 'POLICY', incidentId },
+        touched: { refs: [], clientIds: [], everyone: true },
+      },
+    ],
+    incidents: [{ incidentId, kind: 'POLICY', key: version }],
+  });
+}
+
+/** One for each time that a pack comes into force, also where it comes back. */
+export const adoptionIncident = (position: number): string => `policy-${position}`;
+
+function requireSame(version: string, onRecord: string, given: string): void {
+  if (canonicalJson(JSON.parse(onRecord)) !== canonicalJson(JSON.parse(given))) throw new PolicyChangedError(version);
+}
+
+/** A pack that changed must say so by its version, or nobody could tell by which rules a verdict was reached. */
+export class PolicyChangedError extends Error {
+  readonly retryable = false;
+  constructor(version: string) {
+    super(
+      `The policy pack ${version} differs from the one on record under that version. Give the changed pack a new version.`,
+    );
+    this.name = 'PolicyChangedError';
+  }
+}

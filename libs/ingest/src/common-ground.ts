@@ -1,0 +1,33 @@
+import { readPolicy } from '#contract';
+import type { Policy } from '#domain';
+import { activationsSince, currentPolicy, knowledgeVersion, sharedSince, type Sql } from '#store';
+import { readStored } from './decode.js';
+import { Knowledge } from './knowledge.js';
+
+/** What every client is judged by: what all of them share, and the pack in force. */
+export interface CommonGround {
+  readonly knowledge: Knowledge;
+  readonly policy: Policy;
+}
+
+/** @param fallback the pack to judge by as long as none is on record */
+export const groundless = (fallback: Policy): CommonGround => ({ knowledge: Knowledge.EMPTY, policy: fallback });
+
+/**
+ * Brings it up to date with the log. Whatever is committed between two of these reads has moved the version once more,
+ * so that a batch judged by it is refused and judged again.
+ */
+export async function upToDate(sql: Sql, known: CommonGround): Promise<CommonGround> {
+  const { knowledge } = known;
+  if ((await knowledgeVersion(sql)) === knowledge.version) return known;
+  const events = (await sharedSince(sql, knowledge.version)).map(readStored);
+  const activations = await activationsSince(sql, knowledge.version);
+  const next = knowledge.with(
+    events,
+    activations.map((a) => a.position),
+  );
+  if (activations.length === 0) return { ...known, knowledge: next };
+  const inForce = await currentPolicy(sql);
+  if (inForce === undefined || inForce.version === known.policy.version) return { ...known, knowledge: next };
+  return { knowledge: next, policy: readPolicy(inForce.pack) };
+}
