@@ -64,10 +64,12 @@ export async function listClients(
   const own = `$${where.values.length}`;
   const rows = await sql.query<ClientListRow>(
     `SELECT client_id AS "clientId", facets, ARRAY(SELECT json_array_elements_text(state::json -> 'memberIds')) AS "memberIds",
-            (SELECT count(*) FROM alert a WHERE a.survivor_id = client.client_id AND a.active AND a.status <> 'CLOSED'
-                AND (${own}::text[] IS NULL OR a.entity_id = ANY(${own}))) AS "openAlerts",
-            ${drifts.replaceAll('ENTITIES', own)} AS "inDrift"
-       FROM client ${where.sql} ORDER BY client_id LIMIT ${paging.limit + 1}`,
+            alerts.open AS "openAlerts", alerts.drift AS "inDrift"
+       FROM client CROSS JOIN LATERAL (
+              SELECT count(*) FILTER (WHERE a.status <> 'CLOSED') AS open, coalesce(bool_or(a.article61_2), false) AS drift
+                FROM alert a WHERE a.survivor_id = client.client_id AND a.active
+                 AND (${own}::text[] IS NULL OR a.entity_id = ANY(${own}))) alerts
+       ${where.sql} ORDER BY client_id LIMIT ${paging.limit + 1}`,
     where.values,
   );
   return pageOfRows(

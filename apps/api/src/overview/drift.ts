@@ -3,8 +3,9 @@ import { ASSET_CLASSES, SERVICES } from '#domain';
 import type { Sql } from '#store';
 import type { Caller } from '../access/caller.js';
 import { entitiesOf } from '../clients/client-list.js';
-import { facetEntity } from '../clients/facet-counts.js';
+import { CLIENTS_ALIKE, facetEntity } from '../clients/facet-counts.js';
 import type { Drift, DriftCell } from '../shapes/overview.js';
+import { Steady } from './steady.js';
 
 type Cell = Static<typeof DriftCell>;
 
@@ -36,14 +37,9 @@ export async function driftOf(sql: Sql, caller: Caller, entityId: string | undef
     cell(service, assetClass)[marketed ? 'marketed' : 'enabled'] = { clients, alerts };
   }
   const whose = entitiesOf(entityId === undefined ? undefined : [entityId], caller)?.map(facetEntity) ?? ['*'];
-  const original = await sql.query<{ service: string; assetClass: string; clients: number }>(
-    `SELECT split_part(facet, ':', 3) AS service, split_part(facet, ':', 4) AS "assetClass", count(DISTINCT client_id) AS clients
-       FROM client, unnest(facets) AS facet
-      WHERE split_part(facet, ':', 1) = 'original' AND split_part(facet, ':', 2) = ANY($1)
-      GROUP BY 1, 2`,
-    [whose],
-  );
-  for (const { service, assetClass, clients } of original) cell(service, assetClass).original = { clients };
+  for (const { service, assetClass, clients } of await originals(sql, whose)) {
+    cell(service, assetClass).original = { clients };
+  }
   const all = [...cells.values()];
   const among = (order: readonly string[], given: readonly string[]): string[] => {
     const found = new Set(given);
@@ -64,3 +60,25 @@ export async function driftOf(sql: Sql, caller: Caller, entityId: string | undef
     cells: all,
   };
 }
+
+interface Original {
+  readonly service: string;
+  readonly assetClass: string;
+  readonly clients: number;
+}
+
+const steady = new Steady<readonly Original[]>();
+
+/** How many clients have each cell in their original scope; of a very large book as of a moment ago. */
+const originals = (sql: Sql, whose: readonly string[]): Promise<readonly Original[]> =>
+  steady.answer(JSON.stringify(whose), () => countOriginals(sql, whose));
+
+const countOriginals = (sql: Sql, whose: readonly string[]): Promise<readonly Original[]> =>
+  sql.query(
+    `SELECT cell.service, cell."assetClass", sum(c.n)::bigint AS clients FROM ${CLIENTS_ALIKE} c
+       JOIN LATERAL (SELECT DISTINCT split_part(facet, ':', 3) AS service, split_part(facet, ':', 4) AS "assetClass"
+                       FROM unnest(c.facets) AS facet
+                      WHERE split_part(facet, ':', 1) = 'original' AND split_part(facet, ':', 2) = ANY($1)) cell ON true
+      GROUP BY 1, 2`,
+    [whose],
+  );

@@ -10,7 +10,7 @@ export class LastTime1700000000013 implements MigrationInterface {
       -- The end (ms) of the timeline, where it alone has moved since the state was written; NULL: the state says it.
       ALTER TABLE client ADD COLUMN last_to bigint;
       ALTER TABLE client ALTER COLUMN state SET STORAGE EXTERNAL;
-      ALTER TABLE client SET (toast_tuple_target = 128);
+      ALTER TABLE client SET (toast_tuple_target = 512);
     `);
   }
 

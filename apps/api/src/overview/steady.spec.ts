@@ -1,0 +1,45 @@
+import { Steady } from './steady.js';
+
+describe('a costly answer', () => {
+  let clock = 0;
+  let found = 0;
+  const finding = (ms: number) => () => {
+    clock += ms;
+    return Promise.resolve((found += 1));
+  };
+  let steady: Steady<number>;
+  beforeEach(() => {
+    clock = 0;
+    found = 0;
+    steady = new Steady<number>(2, () => clock);
+  });
+
+  it('is kept for ten times as long as it took', async () => {
+    expect(await steady.answer('a', finding(1_000))).toBe(1);
+    clock += 9_999;
+    expect(await steady.answer('a', finding(1_000))).toBe(1);
+    clock += 2;
+    expect(await steady.answer('a', finding(1_000))).toBe(2);
+  });
+
+  it('is found anew each time where that is quick', async () => {
+    expect(await steady.answer('a', finding(10))).toBe(1);
+    expect(await steady.answer('a', finding(10))).toBe(2);
+  });
+
+  it('is found once for all who ask meanwhile', async () => {
+    const both = await Promise.all([steady.answer('a', finding(1_000)), steady.answer('a', finding(1_000))]);
+    expect(both).toEqual([1, 1]);
+  });
+
+  it('is not kept where it could not be found', async () => {
+    await expect(steady.answer('a', () => Promise.reject(new Error('away')))).rejects.toThrow('away');
+    expect(await steady.answer('a', finding(1_000))).toBe(1);
+  });
+
+  it('makes way for others', async () => {
+    for (const key of ['a', 'b', 'c']) await steady.answer(key, finding(1_000));
+    expect(await steady.answer('c', finding(1_000))).toBe(3);
+    expect(await steady.answer('a', finding(1_000))).toBe(4);
+  });
+});
