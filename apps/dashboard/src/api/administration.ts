@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, taken } from './client';
-import type { Me } from './types';
+import type { Me, Person } from './types';
 
 export type Role = Me['roles'][number];
 
@@ -30,3 +30,16 @@ export const createKey = (body: { name: string; roles: Role[]; entities: string[
   taken(api.POST('/v1/keys', { body }));
 
 export const revokeKey = (keyId: string) => taken(api.DELETE('/v1/keys/{keyId}', { params: { path: { keyId } } }));
+
+export interface SavedPerson {
+  personId: string;
+  name: string;
+  email: string | null;
+  roles: Role[];
+  /** `null`: all. */
+  entities: string[] | null;
+  disabled: boolean;
+}
+
+/** Lets somebody in, or changes what they may do; one who is disabled is signed out everywhere. */
+export const savePerson = (body: SavedPerson): Promise<Person> => taken(api.POST('/v1/people', { body }));

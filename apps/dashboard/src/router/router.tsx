@@ -4,6 +4,7 @@ import { NotFound } from '../shell/not-found';
 import { alertSearch } from './alert-search';
 import { clientsSearch, clocksSearch } from './client-search';
 import { flag, present, words, list } from './search-fields';
+import { silenceSearch } from './silence-search';
 import { parseSearch, stringifySearch } from './search-text';
 import { INCIDENT_KINDS } from '../words/incidents';
 
@@ -42,6 +43,15 @@ const client = createRoute({
   validateSearch: clocksSearch,
   component: lazyRouteComponent(() => import('../pages/client/client-page'), 'ClientPage'),
 });
+const silences = createRoute({
+  ...at('/silences'),
+  validateSearch: silenceSearch,
+  component: lazyRouteComponent(() => import('../pages/silences/silences-page'), 'SilencesPage'),
+});
+const notifications = createRoute({
+  ...at('/notifications'),
+  component: lazyRouteComponent(() => import('../pages/notifications/notifications-page'), 'NotificationsPage'),
+});
 const rejections = createRoute({
   ...at('/rejections'),
   validateSearch: (raw: Record<string, unknown>) =>
@@ -75,6 +85,8 @@ export const router = createRouter({
     incident,
     clients,
     client,
+    silences,
+    notifications,
     rejections,
     policy,
     status,

@@ -1,11 +1,13 @@
 import {
   IconAlertSquareRounded,
+  IconBellOff,
   IconBook2,
   IconHeartbeat,
   IconHistory,
   IconInbox,
   IconLayoutDashboard,
   IconMailOff,
+  IconSend,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react';
@@ -17,6 +19,8 @@ export const DESTINATIONS = [
   { to: '/alerts', label: 'Alerts', icon: IconInbox, search: TO_DO },
   { to: '/incidents', label: 'Incidents', icon: IconAlertSquareRounded },
   { to: '/clients', label: 'Clients', icon: IconUsers },
+  { to: '/silences', label: 'Silences', icon: IconBellOff },
+  { to: '/notifications', label: 'Notifications', icon: IconSend, permission: 'read-administration' },
   { to: '/rejections', label: 'Rejections', icon: IconMailOff, permission: 'read-rejections' },
   { to: '/policy', label: 'Policy', icon: IconBook2 },
   { to: '/status', label: 'Health', icon: IconHeartbeat },

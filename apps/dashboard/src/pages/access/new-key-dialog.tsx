@@ -1,25 +1,18 @@
-import { Alert, Button, Checkbox, Modal, Stack, TagsInput, TextInput } from '@mantine/core';
+import { Alert, Button, Modal, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { createKey, type Role } from '../../api/administration';
 import { Copyable } from '../../parts/copyable';
 import { Failure } from '../../parts/states';
-
-const ROLES: readonly (readonly [role: Role, may: string])[] = [
-  ['viewer', 'sees alerts, clients and incidents'],
-  ['analyst', 'works on alerts, takes rejections up again'],
-  ['approver', 'approves what somebody else proposed'],
-  ['auditor', 'sees the audit trail'],
-  ['admin', 'everything'],
-];
+import { RoleFields } from './role-fields';
 
 export function NewKeyDialog({ onClose }: { onClose: () => void }) {
   const queries = useQueryClient();
   const [name, setName] = useState('');
-  const [roles, setRoles] = useState<string[]>(['viewer']);
+  const [roles, setRoles] = useState<Role[]>(['viewer']);
   const [entities, setEntities] = useState<string[]>([]);
   const making = useMutation({
-    mutationFn: () => createKey({ name, roles: roles as Role[], entities: entities.length === 0 ? null : entities }),
+    mutationFn: () => createKey({ name, roles, entities: entities.length === 0 ? null : entities }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['keys'] }),
   });
   const submit = (event: FormEvent) => {
@@ -48,19 +41,7 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
               value={name}
               onChange={(event) => setName(event.currentTarget.value)}
             />
-            <Checkbox.Group label="Roles" value={roles} onChange={setRoles}>
-              <Stack gap="xs" mt={4}>
-                {ROLES.map(([role, may]) => (
-                  <Checkbox key={role} value={role} label={role} description={may} />
-                ))}
-              </Stack>
-            </Checkbox.Group>
-            <TagsInput
-              label="Only for these entities"
-              description="None: all"
-              value={entities}
-              onChange={setEntities}
-            />
+            <RoleFields roles={roles} onRoles={setRoles} entities={entities} onEntities={setEntities} />
             <Button type="submit" loading={making.isPending} disabled={name.trim() === '' || roles.length === 0}>
               Make the key
             </Button>

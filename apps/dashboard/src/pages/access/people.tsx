@@ -1,15 +1,31 @@
-import { Table, Text } from '@mantine/core';
+import { Button, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { peopleQuery } from '../../api/administration';
+import type { Person } from '../../api/types';
 import { Tag } from '../../parts/badges';
 import { Moment } from '../../parts/moment';
 import { Section } from '../../parts/section';
 import { Failure, Waiting } from '../../parts/states';
+import { useMay } from '../../shell/me';
+import { PersonDialog } from './person-dialog';
 
+/** Who may sign in, and as what. */
 export function People() {
   const query = useQuery(peopleQuery);
+  const may = useMay('administer');
+  const [editing, setEditing] = useState<Person | 'somebody new'>();
   return (
-    <Section title="People">
+    <Section
+      title="People"
+      aside={
+        may && (
+          <Button size="xs" onClick={() => setEditing('somebody new')}>
+            New person
+          </Button>
+        )
+      }
+    >
       {query.isPending && <Waiting />}
       {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
       {query.data && (
@@ -20,24 +36,42 @@ export function People() {
               <Table.Th>Roles</Table.Th>
               <Table.Th visibleFrom="sm">Entities</Table.Th>
               <Table.Th visibleFrom="sm">Last seen</Table.Th>
+              {may && <Table.Th>Actions</Table.Th>}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {query.data.items.map(({ personId, name, email, roles, entities, disabled, lastSeenAt }) => (
-              <Table.Tr key={personId}>
+            {query.data.items.map((person) => (
+              <Table.Tr key={person.personId}>
                 <Table.Td>
-                  {name} {disabled && <Tag>Disabled</Tag>}
+                  {person.name} {person.disabled && <Tag>Disabled</Tag>}
                   <Text size="xs" c="dimmed">
-                    {email ?? personId}
+                    {person.email ?? person.personId}
                   </Text>
                 </Table.Td>
-                <Table.Td>{roles.join(', ')}</Table.Td>
-                <Table.Td visibleFrom="sm">{entities?.join(', ') ?? 'All'}</Table.Td>
-                <Table.Td visibleFrom="sm">{lastSeenAt === null ? 'Never' : <Moment at={lastSeenAt} short />}</Table.Td>
+                <Table.Td>{person.roles.join(', ')}</Table.Td>
+                <Table.Td visibleFrom="sm">{person.entities?.join(', ') ?? 'All'}</Table.Td>
+                <Table.Td visibleFrom="sm">
+                  {person.lastSeenAt === null ? 'Never' : <Moment at={person.lastSeenAt} short />}
+                </Table.Td>
+                {may && (
+                  <Table.Td>
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      aria-label={`Change ${person.name}`}
+                      onClick={() => setEditing(person)}
+                    >
+                      Change
+                    </Button>
+                  </Table.Td>
+                )}
               </Table.Tr>
             ))}
           </Table.Tbody>
         </Table>
+      )}
+      {editing !== undefined && (
+        <PersonDialog person={editing === 'somebody new' ? null : editing} onClose={() => setEditing(undefined)} />
       )}
     </Section>
   );

@@ -2,6 +2,8 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Alert } from '../../api/types';
 import { useKeys } from '../../keyboard/use-keys';
+import { LinkButton } from '../../parts/links';
+import type { SilenceSearch } from '../../router/silence-search';
 import { useMay } from '../../shell/me';
 import { useWork } from '../../work/use-work';
 import { ACTION_LABELS } from '../../work/work-words';
@@ -23,6 +25,13 @@ const KEYS: Readonly<Record<string, Offered>> = {
   c: 'close',
 };
 
+/** The like of this alert: the same client, the same kind of finding. */
+const silenceOf = ({ survivorId, verdict }: Alert): SilenceSearch => ({
+  new: true,
+  clientId: [survivorId],
+  ...(verdict === null ? {} : { verdict: [verdict] }),
+});
+
 /** What this person may do with it now. */
 export function AlertActions({ alert }: { alert: Alert }) {
   const may = useMay('work-alerts');
@@ -43,6 +52,11 @@ export function AlertActions({ alert }: { alert: Alert }) {
           {ACTION_LABELS[action]}
         </Button>
       ))}
+      {may && (
+        <LinkButton to="/silences" search={silenceOf(alert)} size="xs" variant="default">
+          Silence this…
+        </LinkButton>
+      )}
       <Button size="xs" variant="default" onClick={() => window.print()}>
         Print
       </Button>

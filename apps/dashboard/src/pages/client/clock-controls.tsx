@@ -5,7 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import type { Clocks } from '../../api/clients';
 import { present } from '../../router/search-fields';
-import { fromPicker, toPicker } from './picker-values';
+import { fromPicker, toPicker } from '../../parts/picker-values';
 
 const pickerProps = {
   size: 'xs',

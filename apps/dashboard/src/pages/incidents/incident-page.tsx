@@ -10,6 +10,7 @@ import { Moment } from '../../parts/moment';
 import { Page } from '../../parts/page';
 import { Section } from '../../parts/section';
 import { Failure, Waiting } from '../../parts/states';
+import { useMay } from '../../shell/me';
 import { countryLabel } from '../../words/countries';
 import { incidentKindLabel } from '../../words/incidents';
 import { counted } from '../../words/numbers';
@@ -20,6 +21,7 @@ import { IncidentAlerts } from './incident-alerts';
 export function IncidentPage() {
   const { incidentId } = useParams({ from: '/incidents/$incidentId' });
   const query = useQuery(incidentQuery(incidentId));
+  const maySilence = useMay('work-alerts');
   if (query.data === undefined) {
     return (
       <Page title="Incident">
@@ -33,9 +35,16 @@ export function IncidentPage() {
       title={incident.title}
       subtitle={<About incident={incident} />}
       actions={
-        <LinkButton to="/alerts" search={{ incidentId: [incidentId] }} variant="default" size="xs">
-          Open in the queue
-        </LinkButton>
+        <>
+          <LinkButton to="/alerts" search={{ incidentId: [incidentId] }} variant="default" size="xs">
+            Open in the queue
+          </LinkButton>
+          {maySilence && (
+            <LinkButton to="/silences" search={{ new: true, incidentId: [incidentId] }} variant="default" size="xs">
+              Silence this…
+            </LinkButton>
+          )}
+        </>
       }
     >
       <SimpleGrid cols={{ base: 1, md: 2 }}>

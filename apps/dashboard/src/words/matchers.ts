@@ -1,0 +1,61 @@
+import type { AlertFilter } from '../api/alerts';
+import type { AlertKind, MatchedFacet, Matcher, Severity } from '../api/types';
+import { KIND_LABELS, SEVERITY_LABELS } from './alerts';
+import { countryLabel } from './countries';
+import { assetClassLabel, serviceLabel } from './offers';
+import { verdictLabel } from './verdicts';
+
+/** By what silences and routes choose alerts, in the order of the form. */
+export const MATCHED_FACETS: readonly (readonly [facet: MatchedFacet, label: string])[] = [
+  ['severity', 'Severity'],
+  ['verdict', 'Verdict'],
+  ['entityId', 'Entity'],
+  ['clientId', 'Client'],
+  ['service', 'Service'],
+  ['assetClass', 'Type of asset'],
+  ['country', 'Country'],
+  ['kind', 'What happened'],
+  ['incidentId', 'Incident'],
+];
+
+export const matchedFacetLabel = (facet: MatchedFacet): string =>
+  MATCHED_FACETS.find(([name]) => name === facet)?.[1] ?? facet;
+
+export function matchedValueLabel(facet: MatchedFacet, value: string): string {
+  switch (facet) {
+    case 'severity':
+      return SEVERITY_LABELS[value as Severity] ?? value;
+    case 'verdict':
+      return verdictLabel(value);
+    case 'service':
+      return serviceLabel(value);
+    case 'assetClass':
+      return assetClassLabel(value);
+    case 'country':
+      return countryLabel(value);
+    case 'kind':
+      return KIND_LABELS[value as AlertKind] ?? value;
+    case 'entityId':
+    case 'clientId':
+    case 'incidentId':
+      return value;
+  }
+}
+
+/** "Severity is High or Medium" */
+export const matcherSentence = ({ facet, values }: Matcher): string =>
+  `${matchedFacetLabel(facet)} is ${values.map((value) => matchedValueLabel(facet, value)).join(' or ')}`;
+
+/** All conditions in one sentence. */
+export const matchersSentence = (matchers: readonly Matcher[]): string =>
+  matchers.length === 0 ? 'Every alert' : matchers.map(matcherSentence).join(', and ');
+
+/**
+ * The queue's filter for alerts that meet all conditions and still alert.
+ * @returns `undefined` where two conditions name the same facet: the queue can't say that
+ */
+export function filterOfMatchers(matchers: readonly Matcher[]): AlertFilter | undefined {
+  const facets = matchers.map(({ facet }) => facet);
+  if (new Set(facets).size < facets.length) return undefined;
+  return { ...Object.fromEntries(matchers.map(({ facet, values }) => [facet, values])), active: true };
+}

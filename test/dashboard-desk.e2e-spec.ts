@@ -1,0 +1,102 @@
+import type { Page } from 'playwright-core';
+import { browserPath } from './support/browser';
+import { Dashboard } from './support/dashboard-visit';
+import { BTC, ETH, classified, custodyOf, exchangeOf, onboarded, promoted, requested } from './support/events';
+import { People } from './support/people';
+import { Pipeline } from './support/pipeline';
+
+jest.setTimeout(120_000);
+
+const breachOf = (clientId: string) => [
+  onboarded(clientId),
+  requested(clientId, 10, custodyOf('BTC')),
+  promoted(clientId, 50_000, exchangeOf('ETH'), 'mail'),
+];
+
+(browserPath === undefined ? describe.skip : describe)('the desk of several people, in their browsers', () => {
+  let pipeline: Pipeline;
+  let people: People;
+  let dashboard: Dashboard;
+  let ann: Page;
+  let bea: Page;
+  let address: string;
+
+  beforeAll(async () => {
+    pipeline = await Pipeline.open('desk-pages');
+    [, { url: address }] = await Promise.all([pipeline.start(), pipeline.startApi()]);
+    people = await People.open(pipeline.database.appUrl, address);
+    dashboard = await Dashboard.open(people, address);
+    await pipeline.send([classified('BTC', BTC), classified('ETH', ETH), ...breachOf('ada'), ...breachOf('bob')]);
+    await pipeline.settled();
+    ann = (await dashboard.visit('ann', { roles: ['admin'] })).page;
+    bea = (await dashboard.visit('bea', { roles: ['approver'] })).page;
+  });
+  afterAll(async () => {
+    await dashboard?.close();
+    await people?.close();
+    await pipeline?.close();
+  });
+
+  const openAlertOf = async (page: Page, clientId: string) => {
+    await page.goto(`${address}/alerts?q=${clientId}`);
+    await page.getByRole('table', { name: 'Alerts' }).locator('[data-primary]').first().click();
+    await page.getByRole('heading', { name: 'Decision' }).waitFor();
+  };
+
+  it('silences the like of an alert, for long only with a second person, and ends it early', async () => {
+    await openAlertOf(ann, 'ada');
+    await ann.getByRole('link', { name: 'Silence this…' }).click();
+    const dialog = ann.getByRole('dialog', { name: 'New silence' });
+    await dialog.getByText('1 alert now').waitFor();
+    await dialog.getByLabel('Reason').fill('Known; the mail is being taken back.');
+    await dialog.getByText('30 days').click();
+    await dialog.getByRole('button', { name: 'Silence them' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    const waiting = ann.getByRole('table', { name: 'Waiting for a second person' });
+    await waiting.getByText('Somebody else has to approve').waitFor();
+    expect(await ann.getByRole('button', { name: /^Approve/ }).count()).toBe(0);
+
+    await bea.goto(`${address}/silences`);
+    await bea.getByRole('button', { name: /^Approve the silence/ }).click();
+    await bea.getByRole('table', { name: 'In force' }).getByText('agreed to by bea').waitFor();
+    await openAlertOf(bea, 'ada');
+    await bea.getByText('Silenced', { exact: true }).first().waitFor();
+
+    await bea.goto(`${address}/silences`);
+    await bea.getByRole('button', { name: /^End the silence/ }).click();
+    await bea.getByRole('table', { name: 'Ended' }).getByText('Ended by bea').waitFor();
+  });
+
+  it('tells a webhook: its secret is shown once, and the log says why a test did not arrive', async () => {
+    await ann.goto(`${address}/notifications`);
+    await ann.getByText('Alerts are told nowhere yet').waitFor();
+    await ann.getByRole('button', { name: 'New receiver' }).click();
+    const form = ann.getByRole('dialog', { name: 'New receiver' });
+    await form.getByLabel('Name').fill('Case desk');
+    await form.getByLabel('Address').fill('http://127.0.0.1:9/scopewatch');
+    await form.getByRole('button', { name: 'Tell them from now on' }).click();
+    const secret = ann.getByRole('dialog', { name: 'Secret of Case desk' });
+    const first = await secret.getByText(/^whsec_/).innerText();
+    await secret.getByRole('button', { name: 'I have kept it' }).click();
+    await secret.waitFor({ state: 'hidden' });
+    expect(await ann.getByText(first).count()).toBe(0);
+
+    await ann.getByRole('button', { name: 'New secret: Case desk' }).click();
+    expect(await secret.getByText(/^whsec_/).innerText()).not.toBe(first);
+    await secret.getByText('The secret before signs too until').waitFor();
+    await secret.getByRole('button', { name: 'I have kept it' }).click();
+
+    await ann.getByRole('button', { name: 'Send a test: Case desk' }).click();
+    await ann.getByLabel('Deliveries to').selectOption('Case desk');
+    const log = ann.getByRole('table', { name: 'Deliveries' });
+    await log
+      .getByText('It leads to a private address, and those are not called.')
+      .first()
+      .waitFor({ timeout: 30_000 });
+    await log.getByText('Details of this').first().click();
+    await log.getByText('PRIVATE_ADDRESS').first().waitFor();
+
+    await ann.getByRole('button', { name: 'Delete: Case desk' }).click();
+    await ann.getByText('Alerts are told nowhere yet').waitFor();
+  });
+});

@@ -1,0 +1,35 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { openBrowser } from './browser';
+import type { People, Someone } from './people';
+
+/** People at the dashboard, each in a browser of their own. */
+export class Dashboard {
+  private constructor(
+    private readonly browser: Browser,
+    private readonly people: People,
+    readonly address: string,
+  ) {}
+
+  static async open(people: People, address: string): Promise<Dashboard> {
+    return new Dashboard(await openBrowser(), people, address);
+  }
+
+  /** Somebody signs in by a one-time link; nobody else's cookies are seen. */
+  async visit(personId: string, someone: Someone): Promise<Visit> {
+    const context = await this.browser.newContext({ bypassCSP: true, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    await page.goto(`${this.address}${await this.people.link(personId, someone)}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    return { context, page };
+  }
+
+  close(): Promise<void> {
+    return this.browser.close();
+  }
+}
+
+export interface Visit {
+  context: BrowserContext;
+  page: Page;
+}
