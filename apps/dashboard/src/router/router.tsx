@@ -43,6 +43,19 @@ const client = createRoute({
   validateSearch: clocksSearch,
   component: lazyRouteComponent(() => import('../pages/client/client-page'), 'ClientPage'),
 });
+const book = createRoute({
+  ...at('/book'),
+  validateSearch: clocksSearch,
+  component: lazyRouteComponent(() => import('../pages/book/book-page'), 'BookPage'),
+});
+const backtests = createRoute({
+  ...at('/backtests'),
+  component: lazyRouteComponent(() => import('../pages/backtests/backtests-page'), 'BacktestsPage'),
+});
+const backtest = createRoute({
+  ...at('/backtests/$backtestId'),
+  component: lazyRouteComponent(() => import('../pages/backtests/backtest-page'), 'BacktestPage'),
+});
 const silences = createRoute({
   ...at('/silences'),
   validateSearch: silenceSearch,
@@ -85,6 +98,9 @@ export const router = createRouter({
     incident,
     clients,
     client,
+    book,
+    backtests,
+    backtest,
     silences,
     notifications,
     rejections,

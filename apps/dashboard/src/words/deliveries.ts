@@ -24,6 +24,7 @@ const REASONS: Readonly<Record<NonNullable<Delivery['reason']>, string>> = {
   MAIL: 'The mail server did not take it.',
   NOT_CONFIGURED: 'No mail server is configured.',
   SILENCED: 'A silence keeps it quiet.',
+  POLICY_QUIET: 'A new rule pack changed it, and whoever approved the pack did not ask that people are told.',
   NO_ROUTE: 'No receiver’s route takes this alert.',
   SUPERSEDED_IN_TIME: 'A later fact took the alert back before it was told.',
   CLOSED_IN_TIME: 'Somebody closed the alert before it was told.',

@@ -1,15 +1,15 @@
 import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useParams, useSearch } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { clientQuery } from '../../api/clients';
+import { ClockBanner } from '../../parts/clock-banner';
+import { ClockControls } from '../../parts/clock-controls';
 import { Page } from '../../parts/page';
 import { Failure, Waiting } from '../../parts/states';
 import { ClientAlerts } from './client-alerts';
 import { ClientSubtitle } from './client-subtitle';
 import { ClientTimeline } from './client-timeline';
 import { ClientVerdicts } from './client-verdicts';
-import { ClockBanner } from './clock-banner';
-import { ClockControls } from './clock-controls';
 import { InitiativeEvidence } from './initiative-evidence';
 import { PrintButton } from './print-button';
 import { ScopeCompared } from './scope-compared';
@@ -18,6 +18,7 @@ import { ScopeCompared } from './scope-compared';
 export function ClientPage() {
   const { clientId } = useParams({ from: '/clients/$clientId' });
   const clocks = useSearch({ from: '/clients/$clientId' });
+  const navigate = useNavigate({ from: '/clients/$clientId' });
   const query = useQuery(clientQuery(clientId, clocks));
   const { data: client } = query;
   return (
@@ -26,7 +27,11 @@ export function ClientPage() {
       subtitle={client && <ClientSubtitle client={client} />}
       actions={<PrintButton />}
     >
-      <ClockControls key={JSON.stringify(clocks)} />
+      <ClockControls
+        key={JSON.stringify(clocks)}
+        clocks={clocks}
+        onShow={(search) => void navigate({ search, resetScroll: false })}
+      />
       <ClockBanner clocks={clocks} />
       {query.isPending && <Waiting lines={10} />}
       {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}

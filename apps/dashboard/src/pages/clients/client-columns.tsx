@@ -1,5 +1,6 @@
 import { Box, Group, Text } from '@mantine/core';
 import { IconArrowsSplit } from '@tabler/icons-react';
+import type { Clocks } from '../../api/clients';
 import type { ClientSummary } from '../../api/types';
 import { Tag } from '../../parts/badges';
 import { columnsOf, type Columns } from '../../parts/data-table/columns';
@@ -10,14 +11,21 @@ import { count } from '../../words/numbers';
 
 const column = columnsOf<ClientSummary>();
 
-export const clientColumns: Columns<ClientSummary> = [
+/** @param clocks that the list was asked for, and that a client's page is then opened with */
+export const clientColumns = (clocks: Clocks): Columns<ClientSummary> => [
   column.display({
     id: 'client',
     header: 'Client',
     meta: { width: 150 },
     cell: ({ row: { original } }) => (
       <>
-        <LinkAnchor to="/clients/$clientId" params={{ clientId: original.clientId }} className="id" data-primary>
+        <LinkAnchor
+          to="/clients/$clientId"
+          params={{ clientId: original.clientId }}
+          search={clocks}
+          className="id"
+          data-primary
+        >
           {original.clientId}
         </LinkAnchor>
         <Text size="xs" c="dimmed">

@@ -1,7 +1,7 @@
 import { Alert } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
-import type { Clocks } from '../../api/clients';
-import { Moment } from '../../parts/moment';
+import type { Clocks } from '../api/clients';
+import { Moment } from './moment';
 
 /** Says so when this is not the present. */
 export function ClockBanner({ clocks: { trueOn, knownOn } }: { clocks: Clocks }) {

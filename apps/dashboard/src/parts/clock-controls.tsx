@@ -1,11 +1,10 @@
 import '@mantine/dates/styles.css';
 import { Button, Group, Paper } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
-import type { Clocks } from '../../api/clients';
-import { present } from '../../router/search-fields';
-import { fromPicker, toPicker } from '../../parts/picker-values';
+import type { Clocks } from '../api/clients';
+import { present } from '../router/search-fields';
+import { fromPicker, toPicker } from './picker-values';
 
 const pickerProps = {
   size: 'xs',
@@ -18,13 +17,15 @@ const pickerProps = {
   clearButtonProps: { 'aria-label': 'Now' },
 } as const;
 
-/** The two clocks; both stand in the address. */
-export function ClockControls() {
-  const clocks = useSearch({ from: '/clients/$clientId' });
-  const navigate = useNavigate({ from: '/clients/$clientId' });
+interface ClockControlsProps {
+  clocks: Clocks;
+  onShow: (clocks: Clocks) => void;
+}
+
+/** The two clocks; whoever shows them keeps both in the address. */
+export function ClockControls({ clocks, onShow: show }: ClockControlsProps) {
   const [trueOn, setTrueOn] = useState(toPicker(clocks.trueOn));
   const [knownOn, setKnownOn] = useState(toPicker(clocks.knownOn));
-  const show = (next: Clocks) => void navigate({ search: next, resetScroll: false });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     show(present({ trueOn: fromPicker(trueOn), knownOn: fromPicker(knownOn) }));
@@ -37,7 +38,12 @@ export function ClockControls() {
         <Button size="xs" type="submit">
           Show
         </Button>
-        <Button size="xs" variant="default" onClick={() => show({})} disabled={Object.keys(clocks).length === 0}>
+        <Button
+          size="xs"
+          variant="default"
+          onClick={() => show({})}
+          disabled={clocks.trueOn === undefined && clocks.knownOn === undefined}
+        >
           Back to now
         </Button>
       </Group>
