@@ -9,6 +9,7 @@ export * from './client-as-of.js';
 export * from './judged-book.js';
 export * from './read-only.js';
 export * from './rebuild/rebuild.js';
+export * from './rebuild/step-failures.js';
 export * from './shadow/shadower.js';
 export * from './replay/replay.js';
 export type { ReplayDifference } from './replay/replayed-change.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isResting, Rebuilder } from '#history';
+import { isResting, Rebuilder, StepFailures, type Stepped } from '#history';
 import { findEndpoints, readConfig } from '#runtime';
 import {
   addRebuild,
@@ -58,13 +58,35 @@ async function start(session: Session, compareOnly: boolean): Promise<string> {
   return rebuildId;
 }
 
-/** Does the steps itself, or waits while an api does them. */
+/** Does the steps itself, or waits while an api does them; says once what it waits for. */
 async function finish(session: Session, rebuildId: string): Promise<void> {
   const rebuilder = new Rebuilder(session);
+  const failures = new StepFailures();
+  const said = new Set<string>();
+  const say = (text: string): void => {
+    if (!said.has(text)) note(text);
+    said.add(text);
+  };
   let mine = false;
   while (!(await isResting(session.sql, rebuildId))) {
     mine ||= await becomeRebuilder(session.sql);
-    if (!mine || (await rebuilder.step()) !== 'MORE') await sleep(LOOK_MS);
+    const stepped = mine ? await step(session, rebuilder, failures) : 'ELSEWHERE';
+    if (stepped === 'MORE') continue;
+    if (stepped === 'LATER') say('Waiting until the monitors have judged whom earlier changes touch ...');
+    if (stepped === 'ELSEWHERE') say('Another process makes it; waiting ...');
+    await sleep(LOOK_MS);
+  }
+}
+
+async function step(session: Session, rebuilder: Rebuilder, failures: StepFailures): Promise<Stepped | 'FAILED'> {
+  try {
+    const stepped = await rebuilder.step();
+    failures.clear();
+    return stepped;
+  } catch (error) {
+    note(`A step failed: ${error instanceof Error ? error.message : String(error)}`);
+    await failures.note(session, error);
+    return 'FAILED';
   }
 }
 

@@ -23,6 +23,7 @@ import {
   promoted,
 } from '../../../../test/support/events.js';
 import { isResting, Rebuilder } from './rebuild.js';
+import { StepFailures } from './step-failures.js';
 
 jest.setTimeout(120_000);
 
@@ -186,5 +187,18 @@ describe('a rebuild beside live traffic', () => {
     expect(steps).toBeGreaterThan(2);
     expect(await rowOf(rebuildId)).toMatchObject({ stage: 'COMPARED' });
     expect(await found(rebuildId)).toHaveLength(3);
+  });
+
+  it('is given up with the error when it fails again and again, unless a step is done in between', async () => {
+    const rebuildId = await started();
+    const failures = new StepFailures();
+    const fail = (): Promise<boolean> => using((session) => failures.note(session, new Error('No space is left.')));
+    for (let i = 0; i < 4; i += 1) expect(await fail()).toBe(false);
+    failures.clear();
+    for (let i = 0; i < 4; i += 1) expect(await fail()).toBe(false);
+    expect(await fail()).toBe(true);
+    const problem = 'It failed 5 times in a row: No space is left.';
+    expect(await rowOf(rebuildId)).toMatchObject({ stage: 'FAILED', problem });
+    expect(await finished(await started())).toMatchObject({ stage: 'DONE' });
   });
 });
