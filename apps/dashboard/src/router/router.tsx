@@ -56,6 +56,14 @@ const backtest = createRoute({
   ...at('/backtests/$backtestId'),
   component: lazyRouteComponent(() => import('../pages/backtests/backtest-page'), 'BacktestPage'),
 });
+const checks = createRoute({
+  ...at('/checks'),
+  component: lazyRouteComponent(() => import('../pages/checks/checks-page'), 'ChecksPage'),
+});
+const check = createRoute({
+  ...at('/checks/$checkId'),
+  component: lazyRouteComponent(() => import('../pages/checks/check-page'), 'CheckPage'),
+});
 const silences = createRoute({
   ...at('/silences'),
   validateSearch: silenceSearch,
@@ -101,6 +109,8 @@ export const router = createRouter({
     book,
     backtests,
     backtest,
+    checks,
+    check,
     silences,
     notifications,
     rejections,

@@ -30,6 +30,8 @@ const CLASSES: Readonly<Record<string, string>> = {
   UNSPECIFIED: 'No asset named',
 };
 
+export const SERVICE_CODES = Object.keys(SERVICES);
+
 export const serviceLabel = (service: string | null | undefined): string =>
   service == null ? 'No service named' : (SERVICES[service] ?? service);
 export const assetClassLabel = (assetClass: string): string => CLASSES[assetClass] ?? assetClass;

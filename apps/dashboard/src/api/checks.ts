@@ -1,0 +1,36 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api, taken } from './client';
+import type { Check } from './types';
+
+export type Answer = 'MAY' | 'MAY_NOT' | 'PERSON';
+
+export const checkQuery = (checkId: string) =>
+  queryOptions({
+    queryKey: ['checks', checkId],
+    queryFn: () => taken(api.GET('/v1/checks/{checkId}', { params: { path: { checkId } } })),
+  });
+
+export const answersQuery = (checkId: string, answer: Answer | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ['checks', checkId, 'answers', answer ?? null],
+    queryFn: ({ pageParam, signal }) => {
+      const query = {
+        limit: 100,
+        ...(answer === undefined ? {} : { answer }),
+        ...(pageParam === null ? {} : { cursor: pageParam }),
+      };
+      return taken(api.GET('/v1/checks/{checkId}/answers', { params: { path: { checkId }, query }, signal }));
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
+export const reconciliationQuery = (checkId: string) =>
+  queryOptions({
+    queryKey: ['checks', checkId, 'reconciliation'],
+    queryFn: () => taken(api.GET('/v1/checks/{checkId}/reconciliation', { params: { path: { checkId } } })),
+  });
+
+/** @param events CloudEvents of what has not happened */
+export const createCheck = (events: Record<string, unknown>[]): Promise<Check> =>
+  taken(api.POST('/v1/checks', { body: { events } }));
