@@ -83,6 +83,10 @@ const policy = createRoute({
   ...at('/policy'),
   component: lazyRouteComponent(() => import('../pages/policy/policy-page'), 'PolicyPage'),
 });
+const rebuilds = createRoute({
+  ...at('/rebuilds'),
+  component: lazyRouteComponent(() => import('../pages/rebuilds/rebuilds-page'), 'RebuildsPage'),
+});
 // Not /health: that is the server's own.
 const status = createRoute({
   ...at('/status'),
@@ -115,6 +119,7 @@ export const router = createRouter({
     notifications,
     rejections,
     policy,
+    rebuilds,
     status,
     access,
     audit,

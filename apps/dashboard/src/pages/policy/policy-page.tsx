@@ -5,13 +5,16 @@ import { policiesQuery } from '../../api/overview';
 import type { PolicyVersion } from '../../api/types';
 import { Page } from '../../parts/page';
 import { Failure, Nothing, Waiting } from '../../parts/states';
+import { useMe } from '../../shell/me';
 import { PackComparison } from './pack-comparison';
 import { PackContents } from './pack-contents';
+import { Proposals } from './proposals';
 import { VersionList } from './version-list';
 
 /** The rule packs: which is in force, what it says, what changed between two. */
 export function PolicyPage() {
   const query = useQuery(policiesQuery);
+  const { entities } = useMe();
   const versions = query.data?.items ?? [];
   return (
     <Page
@@ -23,6 +26,7 @@ export function PolicyPage() {
       {query.data !== undefined && versions.length === 0 && (
         <Nothing title="No rule pack on file">The first is recorded when the monitor starts.</Nothing>
       )}
+      {entities === null && <Proposals />}
       {versions.length > 0 && <Versions versions={versions} />}
     </Page>
   );
