@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { checkout } from '#runtime';
+import { browserPath, violationsOn } from './support/browser';
+import { Dashboard } from './support/dashboard-visit';
+import { BTC, ETH, classified, custodyOf, ENTITY, exchangeOf, onboarded, promoted, requested } from './support/events';
+import { People } from './support/people';
+import { Pipeline } from './support/pipeline';
+import { expectVerified } from './support/verified';
+
+jest.setTimeout(180_000);
+
+const SETTLED_MS = 400;
+
+const breachOf = (clientId: string) => [
+  onboarded(clientId),
+  requested(clientId, 10, custodyOf('BTC')),
+  promoted(clientId, 50_000, exchangeOf('ETH'), 'mail'),
+];
+
+/** The shipped pack under another version, with breaches of Article 61(2) less grave. */
+function milderPack(version: string): string {
+  const pack = JSON.parse(readFileSync(join(checkout, 'policy', 'mica-61.json'), 'utf8')) as {
+    severities: Record<string, string>;
+  };
+  return JSON.stringify({ ...pack, version, severities: { ...pack.severities, BREACH_61_2: 'medium' } });
+}
+
+(browserPath === undefined ? describe.skip : describe)('the past and what if, in browsers', () => {
+  let pipeline: Pipeline;
+  let people: People;
+  let dashboard: Dashboard;
+  let ann: Page;
+  let bea: Page;
+  let address: string;
+
+  beforeAll(async () => {
+    pipeline = await Pipeline.open('dashboard-past');
+    [, { url: address }] = await Promise.all([pipeline.start(), pipeline.startApi()]);
+    people = await People.open(pipeline.database.appUrl, address);
+    dashboard = await Dashboard.open(people, address);
+    await pipeline.send([classified('BTC', BTC), classified('ETH', ETH), ...breachOf('ada'), ...breachOf('bob')]);
+    await pipeline.settled();
+    ann = (await dashboard.visit('ann', { roles: ['admin'] })).page;
+    bea = (await dashboard.visit('bea', { roles: ['approver'] })).page;
+  });
+  afterAll(async () => {
+    await dashboard?.close();
+    await people?.close();
+    await pipeline?.close();
+  });
+
+  it('shows the book as it stood before the mails, and whom the numbers stand for', async () => {
+    await ann.goto(`${address}/book`);
+    await ann.getByText('2 marketed').waitFor();
+    // The mails came in July; everybody had asked by then.
+    await ann.goto(`${address}/book?trueOn=2025-06-20`);
+    await ann.getByText('This is not the present').waitFor();
+    await ann.getByText('2 asked').waitFor();
+    expect(await ann.getByText('marketed').count()).toBe(0);
+    await ann.getByText('2 asked').click();
+    const clients = ann.getByRole('table', { name: 'Clients' });
+    await clients.getByRole('link', { name: 'ada' }).waitFor();
+    expect(ann.url()).toContain('trueOn=2025-06-20');
+    await clients.getByRole('link', { name: 'ada' }).click();
+    await ann.getByText('This is not the present').waitFor();
+  });
+
+  it('tries another pack on all that happened, and shows both explanations of an act', async () => {
+    await ann.goto(`${address}/backtests`);
+    await ann.getByRole('button', { name: 'New backtest' }).click();
+    const form = ann.getByRole('dialog', { name: 'New backtest' });
+    await form.getByLabel('Rule pack').selectOption('another');
+    await form.getByLabel('The pack').fill('{"version": ');
+    await form.getByText(/JSON/).first().waitFor();
+    expect(await form.getByRole('button', { name: 'Try it' }).isDisabled()).toBe(true);
+    await form.getByLabel('The pack').fill(milderPack('milder-1'));
+    await form.getByRole('button', { name: 'Try it' }).click();
+    await ann.getByRole('heading', { name: 'Backtest of milder-1' }).waitFor();
+    const differences = ann.getByRole('list', { name: 'Differences' });
+    await differences.getByRole('listitem').nth(1).waitFor({ timeout: 30_000 });
+    expect(await differences.getByRole('listitem').count()).toBe(2);
+    const first = await differences.getByRole('listitem').first().innerText();
+    expect(first).toMatch(/Would say otherwise: ada/);
+    expect(first).toMatch(/critical[\s\S]*medium/);
+    expect(first).toMatch(/exchange for other crypto-assets \(EXCH_CRYPTO\) in respect of ETH/);
+  });
+
+  it('answers before something is sent, client by client', async () => {
+    await bea.goto(`${address}/checks`);
+    await bea.getByLabel('Entity of the firm').fill(ENTITY);
+    await bea.getByLabel('Asset').fill('ETH');
+    await bea.getByLabel('Ids or codes').fill('ada, bob');
+    await bea.getByRole('button', { name: 'Ask' }).click();
+    await bea.getByText('It may not be sent to all of them.').waitFor();
+    const answers = bea.getByRole('table', { name: 'Answers' });
+    await answers.getByText('May not', { exact: true }).nth(1).waitFor();
+    expect(await answers.getByText('May not', { exact: true }).count()).toBe(2);
+    await bea.getByLabel('Answers shown').selectOption('May');
+    await bea.getByText('Nobody.').waitFor();
+    const download = bea.waitForEvent('download');
+    await bea.getByRole('link', { name: 'May not' }).click();
+    const csv = readFileSync(await (await download).path(), 'utf8');
+    expect(csv.split('\r\n').filter((line) => /^"?(ada|bob)/.test(line))).toHaveLength(2);
+  });
+
+  it('takes two people to change the rules, and shows what they will change', async () => {
+    await ann.goto(`${address}/policy`);
+    await ann.getByRole('button', { name: 'Propose a pack' }).click();
+    const form = ann.getByRole('dialog', { name: 'Propose a pack' });
+    await form.getByLabel('The pack').fill(milderPack('milder-2'));
+    await form.getByLabel('Reason').fill('A trial.');
+    await form.getByRole('button', { name: 'Propose it' }).click();
+    const card = (page: Page) => page.getByRole('article', { name: 'Proposal milder-2' });
+    await card(ann).getByText('2 changed').waitFor({ timeout: 30_000 });
+    await card(ann).getByText('Somebody else has to approve').waitFor();
+    expect(await card(ann).getByRole('button', { name: 'Approve milder-2' }).count()).toBe(0);
+
+    await bea.goto(`${address}/policy`);
+    await card(bea).getByRole('listitem').first().waitFor();
+    await card(bea).getByRole('button', { name: 'Approve milder-2' }).click();
+    await card(bea).getByText('Approved by bea').waitFor();
+    await expectVerified(pipeline);
+  });
+
+  it('rebuilds what is in use from the log, and says that every row is what the log says', async () => {
+    await ann.goto(`${address}/rebuilds`);
+    await ann.getByRole('button', { name: 'Compare only' }).click();
+    await ann.getByText('Every row is what the log says.').waitFor({ timeout: 60_000 });
+  });
+
+  it('violates nothing of WCAG 2.2 AA on these pages, and fits on a telephone', async () => {
+    for (const path of ['/book', '/backtests', '/checks', '/rebuilds', '/policy', '/silences', '/notifications']) {
+      await ann.goto(`${address}${path}`);
+      await ann.getByRole('heading', { level: 1 }).waitFor();
+      await ann.waitForTimeout(SETTLED_MS);
+      for (const [colorScheme, what] of [
+        ['light', 'everything'],
+        ['dark', 'colours'],
+      ] as const) {
+        await ann.emulateMedia({ colorScheme });
+        await ann.waitForTimeout(SETTLED_MS);
+        const violations = await violationsOn(ann, what);
+        expect({ path, colorScheme, violations }).toEqual({ path, colorScheme, violations: [] });
+      }
+      await ann.setViewportSize({ width: 390, height: 844 });
+      await ann.waitForTimeout(SETTLED_MS);
+      const beyond = await ann.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+      expect({ path, beyond }).toEqual({ path, beyond: 0 });
+      await ann.setViewportSize({ width: 1280, height: 720 });
+    }
+  });
+});
