@@ -1,18 +1,16 @@
 import { Controller, Res } from '@nestjs/common';
 import { Type, type Static } from '@sinclair/typebox';
 import type { Response } from 'express';
-import { answersOf, checkOf } from '#store';
+import { answersOf } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
 import { csvLine } from '../alerts/csv.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
-import { Problem } from '../http/problem.js';
 import { Name, wordOf } from '../http/shape.js';
 import { ANSWERS, Check, CheckAnswerPage, Reconciliation, type CheckAnswer } from '../shapes/check.js';
 import { Checks } from './checks.js';
-import { reconcile } from './reconciliation.js';
 
 const EVENTS_MAX = 1_000;
 const byId = Type.Object({ checkId: Name });
@@ -139,10 +137,6 @@ export class ChecksController {
 
   @Handles(reconciliation)
   reconciliation(@Input() { params }: InputOf<typeof reconciliation>): Promise<AnswerOf<typeof reconciliation>> {
-    return this.database.read(async (sql) => {
-      const check = await checkOf(sql, params.checkId);
-      if (check === undefined) throw new Problem('NOT_FOUND', `No check has the id ${params.checkId}.`);
-      return reconcile(sql, check);
-    });
+    return this.checks.reconciled(params.checkId);
   }
 }

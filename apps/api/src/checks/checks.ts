@@ -9,8 +9,9 @@ import { recordAudit } from '../access/record-audit.js';
 import { Database } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { Rules } from '../rules.js';
-import type { Check, CheckAnswer } from '../shapes/check.js';
+import type { Check, CheckAnswer, Reconciliation } from '../shapes/check.js';
 import { checkAnswer } from './check-answers.js';
+import { reconcile } from './reconciliation.js';
 
 const SHOWN_MAX = 100;
 
@@ -59,6 +60,16 @@ export class Checks {
 
   one(checkId: string, caller: Caller): Promise<Static<typeof Check>> {
     return this.database.read((sql) => this.read(sql, checkId, caller));
+  }
+
+  /** What was sent in the name of a check. */
+  reconciled(checkId: string): Promise<Static<typeof Reconciliation>> {
+    return this.database.read(async (sql) => {
+      const check = await checkOf(sql, checkId);
+      if (check === undefined) throw new Problem('NOT_FOUND', `No check has the id ${checkId}.`);
+      const { union } = await this.shared.read(sql);
+      return reconcile(sql, check, (clientId) => union.survivorOf(clientId));
+    });
   }
 
   /** @throws Problem NOT_FOUND also for what somebody asked whose role reaches further */

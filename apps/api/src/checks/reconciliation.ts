@@ -6,9 +6,17 @@ import type { Reconciliation } from '../shapes/check.js';
 const BLOCK = 65_536;
 const SHOWN_MAX = 1_000;
 
-/** What was sent naming a check, compared with what the check had answered. */
-export async function reconcile(sql: Sql, check: CheckRow): Promise<Static<typeof Reconciliation>> {
-  const asked = new Map((await answerByClient(sql, check.checkId)).map(({ clientId, answer }) => [clientId, answer]));
+/**
+ * What was sent naming a check, compared with what the check had answered.
+ * @param survivorOf of ids that were merged, also since it was asked
+ */
+export async function reconcile(
+  sql: Sql,
+  check: CheckRow,
+  survivorOf: (clientId: string) => string,
+): Promise<Static<typeof Reconciliation>> {
+  const answers = await answerByClient(sql, check.checkId);
+  const asked = new Map(answers.map(({ clientId, answer }) => [survivorOf(clientId), answer]));
   // Only what was recorded since can name it.
   const rows = await sql.query<StoredMessage>(
     `SELECT position, identity, message_key AS "key", headers, value, recorded_at AS "recordedAt", client_id AS "clientId"
@@ -22,11 +30,11 @@ export async function reconcile(sql: Sql, check: CheckRow): Promise<Static<typeo
     return [{ clientId: event.data.clientId, source, id, effectiveAt: whenGiven }];
   });
   const of = (answer: 'MAY' | 'MAY_NOT' | 'PERSON' | undefined) =>
-    sent.filter(({ clientId }) => asked.get(clientId) === answer).slice(0, SHOWN_MAX);
-  const reached = new Set(sent.map(({ clientId }) => clientId));
+    sent.filter(({ clientId }) => asked.get(survivorOf(clientId)) === answer).slice(0, SHOWN_MAX);
+  const reached = new Set(sent.map(({ clientId }) => survivorOf(clientId)));
   return {
     checkId: check.checkId,
-    asAllowed: sent.filter(({ clientId }) => asked.get(clientId) === 'MAY').length,
+    asAllowed: sent.filter(({ clientId }) => asked.get(survivorOf(clientId)) === 'MAY').length,
     neverSent: [...asked.keys()].filter((clientId) => !reached.has(clientId)).length,
     sentThoughRefused: of('MAY_NOT'),
     sentThoughUndecided: of('PERSON'),

@@ -16,6 +16,7 @@ const RETRY_MS = 3_000;
  */
 export class LiveStream {
   private source: EventSource | null = null;
+  private openedAt = 0;
   private status: StreamStatus = { state: 'connecting', heardAt: null };
   private timer: ReturnType<typeof setInterval> | undefined;
   private readonly watchers = new Set<() => void>();
@@ -45,6 +46,7 @@ export class LiveStream {
     this.source?.close();
     const source = new EventSource(this.url);
     this.source = source;
+    this.openedAt = Date.now();
     source.onopen = () => {
       const missed = this.status.state === 'reconnecting';
       this.set('live');
@@ -61,7 +63,8 @@ export class LiveStream {
 
   private check(): void {
     const { heardAt } = this.status;
-    const silent = heardAt !== null && Date.now() - heardAt > SILENCE_MS_MAX;
+    // An attempt gets as long as a connection that has gone silent: a slow server is not dropped while it answers.
+    const silent = heardAt !== null && Date.now() - Math.max(heardAt, this.openedAt) > SILENCE_MS_MAX;
     if (!silent && this.source?.readyState !== EventSource.CLOSED) return;
     this.set('reconnecting');
     this.open();

@@ -1,0 +1,112 @@
+import type { ApiClient, Body } from './support/api-client';
+import {
+  BTC,
+  classified,
+  custodyOf,
+  ENTITY,
+  ETH,
+  exchangeOf,
+  fact,
+  merged,
+  onboarded,
+  promoted,
+  requested,
+} from './support/events';
+import { People } from './support/people';
+import { Pipeline } from './support/pipeline';
+import { expectVerified } from './support/verified';
+
+jest.setTimeout(90_000);
+
+describe('asking before something is sent', () => {
+  let pipeline: Pipeline;
+  let people: People;
+  let ann: ApiClient;
+  beforeAll(async () => {
+    pipeline = await Pipeline.open('checks');
+    const [, { url }] = await Promise.all([pipeline.start(), pipeline.startApi()]);
+    people = await People.open(pipeline.database.appUrl, url);
+    ann = await people.signIn('ann', { roles: ['analyst'] });
+    await pipeline.send([
+      classified('BTC', BTC),
+      classified('ETH', ETH),
+      ...['ada', 'bob', 'eve'].map((c) => onboarded(c)),
+    ]);
+    // Ada asked for what is going to be marketed within its window, Bob for something else, Eve for nothing.
+    await pipeline.send([requested('ada', 10, exchangeOf('ETH')), requested('bob', 10, custodyOf('BTC'))]);
+    await pipeline.settled();
+  });
+  afterAll(async () => {
+    await people?.close();
+    await pipeline?.close();
+  });
+
+  /** In the name of the client's own request. */
+  const planned = (clientId: string) => {
+    const mail = promoted(clientId, 20, exchangeOf('ETH'));
+    return { ...mail, id: `planned-${clientId}`, data: { ...(mail.data as object), requestId: `${clientId}-request` } };
+  };
+  const facts = async (): Promise<number> => {
+    const [row] = await pipeline.database.query<{ n: number }>(
+      'SELECT (SELECT count(*) FROM event)::int + (SELECT count(*) FROM alert_fact)::int AS n',
+    );
+    return row?.n ?? 0;
+  };
+
+  it('is answered client by client, kept, and records nothing else', async () => {
+    const before = await facts();
+    const unknown = { ...planned('ada'), id: 'x', type: 'io.scopewatch.unknown.v1' };
+    const asked = await ann.post('/v1/checks', { events: [planned('ada'), planned('bob'), unknown] });
+    expect([asked.status, asked.body]).toMatchObject([
+      201,
+      { ok: false, mayNot: 1, rejected: [{ index: 2, reason: 'UNKNOWN_TYPE' }], askedBy: 'ann' },
+    ]);
+    const { checkId } = asked.body as { checkId: string };
+    const { items } = (await ann.get<{ items: Body[] }>(`/v1/checks/${checkId}/answers`)).body;
+    expect(items.map(({ clientId, answer, verdict }) => [clientId, answer, verdict])).toEqual([
+      ['ada', 'MAY', 'ORIGINAL_TRANSACTION_WINDOW'],
+      ['bob', 'MAY_NOT', 'BREACH_61_2'],
+    ]);
+    expect(items[1]).toMatchObject({ citations: [{ article: expect.stringContaining('61(2)') as unknown }] });
+    expect((await ann.get(`/v1/checks/${checkId}`)).body).toMatchObject({ checkId, mayNot: 1, answers: items });
+    const csv = (await ann.get<string>(`/v1/checks/${checkId}/answers.csv?answer=MAY_NOT`)).body;
+    expect(csv.trim().split('\r\n')).toHaveLength(2);
+    expect(await facts()).toBe(before);
+
+    expect(await ann.post('/v1/checks', { events: [{ ...planned('ada'), type: 'nothing' }] })).toMatchObject({
+      status: 400,
+    });
+    expect(await ann.post('/v1/checks', { events: [onboarded('ada')] })).toMatchObject({ status: 400 });
+    expect((await ann.get('/v1/checks/none')).status).toBe(404);
+  });
+
+  it('is reconciled with what was sent in its name: though refused, to others, or never', async () => {
+    const { body } = await ann.post<{ checkId: string }>('/v1/checks', { events: [planned('ada'), planned('bob')] });
+    const { checkId } = body;
+    const sent = (clientId: string, minute: number) =>
+      fact('marketing.contacted.v1', `sent-${clientId}-${minute}`, minute, {
+        contactId: `sent-${clientId}-${minute}`,
+        clientId,
+        entityId: ENTITY,
+        actor: 'FIRM',
+        channel: 'EMAIL',
+        content: 'PROMOTIONAL',
+        offers: [exchangeOf('ETH')],
+        checkId,
+      });
+    const reconciled = async () => (await ann.get(`/v1/checks/${checkId}/reconciliation`)).body;
+    expect(await reconciled()).toMatchObject({ neverSent: 2, sentToOthers: [], sentThoughRefused: [] });
+    await pipeline.send([sent('bob', 21), sent('eve', 22)]);
+    await pipeline.settled();
+    expect(await reconciled()).toMatchObject({
+      neverSent: 1,
+      sentThoughRefused: [{ clientId: 'bob' }],
+      sentToOthers: [{ clientId: 'eve' }],
+    });
+    // Eve turns out to be Ada.
+    await pipeline.send([merged('ada', 'eve')]);
+    await pipeline.settled();
+    expect(await reconciled()).toMatchObject({ neverSent: 0, sentToOthers: [] });
+    await expectVerified(pipeline);
+  });
+});
