@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { browserPath } from './support/browser';
+import type { Child } from './support/child';
 import { Dashboard } from './support/dashboard-visit';
 import { BTC, ETH, classified, custodyOf, exchangeOf, onboarded, promoted, requested } from './support/events';
 import { People } from './support/people';
@@ -20,10 +21,11 @@ const breachOf = (clientId: string) => [
   let ann: Page;
   let bea: Page;
   let address: string;
+  let api: Child;
 
   beforeAll(async () => {
     pipeline = await Pipeline.open('desk-pages');
-    [, { url: address }] = await Promise.all([pipeline.start(), pipeline.startApi()]);
+    [, { api, url: address }] = await Promise.all([pipeline.start(), pipeline.startApi()]);
     people = await People.open(pipeline.database.appUrl, address);
     dashboard = await Dashboard.open(people, address);
     await pipeline.send([classified('BTC', BTC), classified('ETH', ETH), ...breachOf('ada'), ...breachOf('bob')]);
@@ -98,5 +100,64 @@ const breachOf = (clientId: string) => [
 
     await ann.getByRole('button', { name: 'Delete: Case desk' }).click();
     await ann.getByText('Alerts are told nowhere yet').waitFor();
+  });
+
+  const close = async (page: Page) => {
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Reason').waitFor();
+    await page.keyboard.type('Rem');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('The mail was taken back.');
+    await page.keyboard.press('Control+Enter');
+    await dialog.waitFor({ state: 'hidden' });
+  };
+
+  it('closes what is critical only when a second person agrees', async () => {
+    await openAlertOf(ann, 'ada');
+    await close(ann);
+    await ann.getByText('Somebody else has to approve').waitFor();
+    expect(await ann.getByRole('button', { name: 'Approve closing' }).count()).toBe(0);
+    await openAlertOf(bea, 'ada');
+    await bea.getByRole('button', { name: 'Approve closing' }).click();
+    await bea.getByRole('button', { name: 'Re-open' }).waitFor();
+    // Ann sees it without doing anything.
+    await ann.getByRole('button', { name: 'Re-open' }).waitFor();
+  });
+
+  it('tells the second of two on one alert that somebody was quicker, and how it stands now', async () => {
+    const { page: cleo } = await dashboard.visit('cleo', { roles: ['analyst'] });
+    // Cleo's page hears nothing of what others do.
+    await cleo.route('**/v1/stream*', (route) => route.abort());
+    await openAlertOf(cleo, 'bob');
+    await openAlertOf(ann, 'bob');
+    await ann.getByRole('button', { name: 'Acknowledge' }).click();
+    await ann.getByRole('button', { name: 'Acknowledge' }).waitFor({ state: 'hidden' });
+    await cleo.getByRole('button', { name: 'Acknowledge' }).click();
+    await cleo.getByText('Somebody was quicker: it is shown as it stands now').waitFor();
+    await cleo.getByRole('button', { name: 'Acknowledge' }).waitFor({ state: 'hidden' });
+    await cleo.context().close();
+  });
+
+  it('asks to sign in when the session has ended, without a reload', async () => {
+    const { page: dan } = await dashboard.visit('dan', { roles: ['viewer'] });
+    await dan.goto(`${address}/incidents`);
+    await dan.getByRole('heading', { level: 1, name: 'Incidents' }).waitFor();
+    await pipeline.database.query(`DELETE FROM session WHERE person_id = 'dan'`);
+    await dan.getByRole('link', { name: 'Clients' }).click();
+    await dan.getByRole('heading', { name: 'Sign in to Scopewatch' }).waitFor();
+    await dan.context().close();
+  });
+
+  it('follows again when the server comes back, and has missed nothing meanwhile', async () => {
+    await ann.goto(`${address}/alerts?q=fay`);
+    await ann.getByText('No alert matches').waitFor();
+    await api.end('SIGKILL');
+    await ann.getByRole('status', { name: 'Live updates: Reconnecting' }).waitFor();
+    await pipeline.send(breachOf('fay'));
+    await pipeline.settled();
+    ({ api } = await pipeline.startApi({ SCOPEWATCH_PORT: new URL(address).port }));
+    await ann.getByRole('table', { name: 'Alerts' }).getByText('fay').first().waitFor({ timeout: 30_000 });
+    await ann.getByRole('status', { name: 'Live updates: Live' }).waitFor({ timeout: 30_000 });
   });
 });
