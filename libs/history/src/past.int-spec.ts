@@ -144,9 +144,9 @@ describe('looking back at the log', () => {
 
   it('finds the same in threads, and says when one of them fails', async () => {
     const threads = { databaseUrl: desk.database.appUrl, count: 2 };
-    expect(await tried({ policy: stricter, threads })).toEqual(await tried({ policy: stricter }));
+    expect(await tried({ policy: stricter, threads, chunk: 2 })).toEqual(await tried({ policy: stricter }));
     const nowhere = { databaseUrl: 'postgres://nobody@127.0.0.1:1/none', count: 1 };
-    await expect(tried({ policy: stricter, threads: nowhere })).rejects.toThrow(/ECONNREFUSED/);
+    await expect(tried({ policy: stricter, threads: nowhere, chunk: 2 })).rejects.toThrow(/ECONNREFUSED/);
   });
 
   it('names every alert that another pack would judge otherwise, within the stretch that is asked for', async () => {

@@ -4,7 +4,7 @@ import { Desk } from '../../../test/support/desk.js';
 import { amount } from '../../../test/support/soak.js';
 import { ENVELOPE_TIME, streams, type Told } from '../../domain/src/stream.testkit.js';
 
-const TIME_LIMIT_MS = amount(20_000, 1_200_000);
+const TIME_LIMIT_MS = amount(12_000, 1_200_000);
 jest.setTimeout(TIME_LIMIT_MS + 60_000);
 
 /** How one event arrives: when, through which of the ingestors, as the last of its batch or not, and perhaps twice. */

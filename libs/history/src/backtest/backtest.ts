@@ -8,11 +8,12 @@ import { judgeInThreads, type Threads } from './threads.js';
 
 export interface BacktestOptions extends LongWork, Terms {
   readonly clientIds?: readonly string[] | undefined;
-  /** Judge beside the caller's thread; by default in it. */
+  /** Judge beside the caller's thread, unless they are so few that a thread would take longer to start; by default in it. */
   readonly threads?: Threads | undefined;
+  /** Clients whose timelines are in memory at once, in each thread. */
+  readonly chunk?: number;
 }
 
-/** Clients whose timelines are in memory at once, in each thread. */
 const CHUNK = 500;
 
 /**
@@ -24,17 +25,17 @@ export async function* backtest(
   sql: Sql,
   options: BacktestOptions,
 ): AsyncGenerator<readonly AlertDifference[], AlertCounts> {
-  const { clientIds, threads, onProgress, signal } = options;
+  const { clientIds, threads, onProgress, signal, chunk: size = CHUNK } = options;
   const shared = await readShared(sql);
   const survivors =
     clientIds === undefined
       ? await survivorsOf(sql, shared)
       : [...new Set(clientIds.map((id) => shared.union.survivorOf(id)))].sort();
   onProgress?.(0, survivors.length);
-  const chunks = chunksOf(survivors);
+  const chunks = chunksOf(survivors, size);
   const counts = noAlerts();
   const judged =
-    threads === undefined
+    threads === undefined || chunks.length <= 1
       ? judgeHere(sql, chunks, shared, options)
       : judgeInThreads(sql, chunks, { ...options, ...threads });
   for await (const chunk of judged) {
@@ -62,8 +63,8 @@ async function* judgeHere(
   for (const ids of chunks) yield judgeChunk(await readChunk(sql, ids, shared), shared, terms);
 }
 
-const chunksOf = (ids: readonly string[]): string[][] =>
-  Array.from({ length: Math.ceil(ids.length / CHUNK) }, (_, i) => ids.slice(i * CHUNK, (i + 1) * CHUNK));
+const chunksOf = (ids: readonly string[], size: number): string[][] =>
+  Array.from({ length: Math.ceil(ids.length / size) }, (_, i) => ids.slice(i * size, (i + 1) * size));
 
 function add(counts: AlertCounts, more: AlertCounts): void {
   counts.same += more.same;

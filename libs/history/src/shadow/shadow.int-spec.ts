@@ -26,7 +26,7 @@ import { amount } from '../../../../test/support/soak.js';
 import { ENVELOPE_TIME, streams, type Told } from '../../../domain/src/stream.testkit.js';
 import { Shadower } from './shadower.js';
 
-const TIME_LIMIT_MS = amount(15_000, 600_000);
+const TIME_LIMIT_MS = amount(8_000, 600_000);
 jest.setTimeout(TIME_LIMIT_MS + 60_000);
 
 const variant = (version: string, change: object): string =>
