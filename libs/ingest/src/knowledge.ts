@@ -95,13 +95,18 @@ export class Knowledge {
 
   /** Whom a shared event may touch. Merges and retractions of clients' own facts are settled where they are ingested. */
   touchedBy(event: Recorded): Touched {
+    const named = this.namedBy(event);
+    // An audience may name any of the ids that a client ever had.
+    return { ...named, clientIds: [...new Set(named.clientIds.flatMap((id) => this.union.membersOf(id)))] };
+  }
+
+  private namedBy(event: Recorded): Touched {
     if (isCatalogueEvent(event)) return touchedBy(event, this.withRetracted());
     if (event.type !== 'fact.retracted.v1') return NOBODY;
     const target = this.catalogueEvents.find((e) => identityKey(identityOf(e)) === identityKey(event.data.retracts));
     if (target === undefined) return NOBODY;
     const { clientId } = event.data;
-    if (clientId !== undefined) return { ...NOBODY, clientIds: [...this.union.membersOf(clientId)] };
-    return touchedBy(target, this.withRetracted());
+    return clientId === undefined ? touchedBy(target, this.withRetracted()) : { ...NOBODY, clientIds: [clientId] };
   }
 
   /** Whether anything has changed since that touches a client judged by an older version. */

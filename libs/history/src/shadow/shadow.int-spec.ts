@@ -20,6 +20,7 @@ import {
   everydayLife,
   exchangeOf,
   merged,
+  onboarded,
   promoted,
 } from '../../../../test/support/events.js';
 import { amount } from '../../../../test/support/soak.js';
@@ -242,6 +243,8 @@ describe('a proposed pack in the shadow of the one in force', () => {
       const shadows: string[] = [];
       for (const pack of proposed) shadows.push(await started(pack));
       await followed();
+      // Most streams hold nothing that the packs would differ about; this does.
+      await desk.take(desk.ingestor('start'), [onboarded('a'), promoted('a', 5, exchangeOf('ETH'))]);
       let arriving = true;
       const ingesting = [0, 1].map(async (lane) => {
         const ingestor = desk.ingestor(`ingest-${lane}`);
