@@ -64,7 +64,7 @@ describe('whatever is asked', () => {
       .constantFrom(...operations)
       .chain((spec) => fc.tuple(fc.constant(spec), requestOf(spec, known), fc.constantFrom(...callers)));
     // The same requests each time, and others for a night.
-    const asked = fc.sample(anything, { numRuns: amount(1_000, 50_000), ...amount({ seed: 61 }, {}) });
+    const asked = fc.sample(anything, { numRuns: amount(500, 50_000), ...amount({ seed: 61 }, {}) });
     const wrong = new Map<string, string>();
     const statuses = new Map<number, number>();
     const askAll = async (): Promise<void> => {
@@ -84,8 +84,8 @@ describe('whatever is asked', () => {
     await Promise.all(Array.from({ length: CALLERS_AT_ONCE }, askAll));
     expect(Object.fromEntries(wrong)).toEqual({});
     // Or else everything was refused, and nothing was tried.
-    expect(statuses.get(200)).toBeGreaterThan(amount(100, 5_000));
-    expect(statuses.get(400)).toBeGreaterThan(amount(100, 5_000));
+    expect(statuses.get(200)).toBeGreaterThan(amount(50, 5_000));
+    expect(statuses.get(400)).toBeGreaterThan(amount(50, 5_000));
   });
 });
 

@@ -11,7 +11,7 @@ import { expectVerified } from './support/verified';
 
 jest.setTimeout(180_000);
 
-const SETTLED_MS = 400;
+const SETTLED_MS = 250;
 
 const breachOf = (clientId: string) => [
   onboarded(clientId),

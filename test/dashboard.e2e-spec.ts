@@ -9,7 +9,7 @@ jest.setTimeout(120_000);
 const SEEN_WITHIN_MS = 2_000;
 
 /** The stream keeps the network busy, so there is no idleness to wait for. */
-const SETTLED_MS = 400;
+const SETTLED_MS = 250;
 
 const clientThatAsked = (clientId: string) => [onboarded(clientId), requested(clientId, 10, custodyOf('BTC'))];
 

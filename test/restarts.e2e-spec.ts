@@ -64,7 +64,7 @@ describe('a part that goes away under load', () => {
   });
 
   it('as PostgreSQL that crashes, loses nothing and doubles nothing', async () => {
-    for (let crash = 0; crash < amount(2, 20); crash += 1) {
+    for (let crash = 0; crash < amount(1, 20); crash += 1) {
       await during(async () => {
         await sleep(500);
         await parts.restartPostgres('crash');
