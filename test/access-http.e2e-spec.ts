@@ -125,6 +125,18 @@ describe('around the api', () => {
     expectProblem(answers[3] ?? page, 404, 'NOT_FOUND');
   });
 
+  it('long answers come compressed, and the live stream as it is', async () => {
+    const long = await stranger.get('/openapi.json', { headers: { 'Accept-Encoding': 'gzip' } });
+    expect([long.status, long.headers.get('content-encoding')]).toEqual([200, 'gzip']);
+    const plain = await stranger.get('/openapi.json', { headers: { 'Accept-Encoding': 'identity' } });
+    expect([plain.headers.get('content-encoding'), plain.headers.get('vary')]).toEqual([null, 'Accept-Encoding']);
+    expect(plain.body).toEqual(long.body);
+    const ann = await people.signIn('ann', { roles: ['analyst'] });
+    const stream = await fetch(`${url}/v1/stream`, { headers: { ...ann.headers, 'Accept-Encoding': 'gzip' } });
+    await stream.body?.cancel();
+    expect([stream.status, stream.headers.get('content-encoding')]).toEqual([200, null]);
+  });
+
   it('what can’t be read is refused in words', async () => {
     const ann = await people.signIn('ann', { roles: ['analyst'] });
     const comment = '/v1/alerts/none/comment';

@@ -87,6 +87,58 @@ function milderPack(version: string): string {
     expect(first).toMatch(/exchange for other crypto-assets \(EXCH_CRYPTO\) in respect of ETH/);
   });
 
+  it('goes through history again: change by change, and whether the record holds', async () => {
+    const replayed = async () => {
+      await ann.goto(`${address}/replay`);
+      await ann.getByRole('button', { name: 'Replay' }).click();
+    };
+    await replayed();
+    await ann.getByText('The record holds').waitFor();
+    const changes = ann.getByRole('table', { name: 'Changes', exact: true });
+    expect(await changes.getByRole('link', { name: 'Raised: Marketed beyond scope' }).count()).toBe(2);
+    await ann.getByLabel('Moment of history').press('Home');
+    await ann.getByText(/^[01] of 2 changes by/).waitFor();
+    await ann.getByRole('button', { name: 'Play', exact: true }).click();
+    await ann.getByText(/^2 of 2 changes by/).waitFor();
+    // One client, by the form; the question stands in the address.
+    await ann.getByLabel('Client').fill('bob');
+    await ann.getByRole('button', { name: 'Replay' }).click();
+    await ann.getByText('1 change: each is').waitFor();
+    expect(new URL(ann.url()).search).toBe('?clientId=bob');
+    // Somebody with all rights over the database makes an alert milder.
+    const milder = (from: string, to: string) =>
+      pipeline.database.query(
+        `UPDATE alert SET view = replace(view, '"severity":"${from}"', '"severity":"${to}"') WHERE client_id = 'bob'`,
+      );
+    await milder('critical', 'low');
+    await replayed();
+    await ann.getByText('1 change of 3 changes is not as recorded').waitFor();
+    await ann.getByText('On record: Marketed beyond scope, low. Given by the code: Marketed beyond scope, critical.');
+    await milder('low', 'critical');
+  });
+
+  it('replays over HTTP for whoever may see the whole book, line by line, and lets go of who leaves', async () => {
+    const auditor = await people.signIn('cora', { roles: ['auditor'] });
+    const local = await people.signIn('dan', { roles: ['auditor'], entities: [ENTITY] });
+    expect((await local.get('/v1/replay')).status).toBe(403);
+    for (const stretch of ['from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z', 'from=yesterday'])
+      expect((await auditor.get(`/v1/replay?${stretch}`)).status).toBe(400);
+    for (let leaving = 0; leaving < 5; leaving += 1) expect(await auditor.status('GET', '/v1/replay')).toBe(200);
+    const asked = await auditor.get<string>('/v1/replay?clientId=ada');
+    expect(asked.headers.get('content-type')).toBe('application/x-ndjson');
+    const lines = asked.body.trimEnd().split('\n');
+    const { stdout } = await pipeline.scopewatch('replay', '--client', 'ada');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      { kind: 'progress', done: 0, total: 1 },
+      { kind: 'progress', done: 1, total: 1 },
+      ...stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => ({ kind: 'change', ...(JSON.parse(line) as object) })),
+      { kind: 'end', alerts: 1, asRecorded: 1, differ: 0 },
+    ]);
+  });
+
   it('answers before something is sent, client by client', async () => {
     await bea.goto(`${address}/checks`);
     await bea.getByLabel('Entity of the firm').fill(ENTITY);
@@ -131,7 +183,16 @@ function milderPack(version: string): string {
   });
 
   it('violates nothing of WCAG 2.2 AA on these pages, and fits on a telephone', async () => {
-    for (const path of ['/book', '/backtests', '/checks', '/rebuilds', '/policy', '/silences', '/notifications']) {
+    for (const path of [
+      '/book',
+      '/replay',
+      '/backtests',
+      '/checks',
+      '/rebuilds',
+      '/policy',
+      '/silences',
+      '/notifications',
+    ]) {
       await ann.goto(`${address}${path}`);
       await ann.getByRole('heading', { level: 1 }).waitFor();
       await ann.waitForTimeout(SETTLED_MS);

@@ -11,6 +11,9 @@ const SEEN_WITHIN_MS = 2_000;
 /** The stream keeps the network busy, so there is no idleness to wait for. */
 const SETTLED_MS = 250;
 
+/** Bytes over the network for the first page, compressed. */
+const FIRST_PAGE_MAX = 300_000;
+
 const clientThatAsked = (clientId: string) => [onboarded(clientId), requested(clientId, 10, custodyOf('BTC'))];
 
 // A machine without a browser can still run all the rest.
@@ -105,6 +108,21 @@ const clientThatAsked = (clientId: string) => [onboarded(clientId), requested(cl
     await cell.click();
     await rows().first().waitFor();
     expect(await rows().count()).toBe(Number(said));
+  });
+
+  it('needs no more than 300 kB for its first page; the chart comes after it', async () => {
+    const fresh = await browser.newContext({ storageState: await context.storageState() });
+    const first = await fresh.newPage();
+    await first.goto(address);
+    await first.getByRole('heading', { level: 1 }).waitFor();
+    await first.waitForTimeout(SETTLED_MS);
+    const loaded = await first.evaluate<{ name: string; transferSize: number }[]>(
+      `['navigation', 'resource'].flatMap((type) => performance.getEntriesByType(type).map((entry) => entry.toJSON()))`,
+    );
+    await fresh.close();
+    const [charts, page] = [true, false].map((isChart) => loaded.filter(({ name }) => /chart/.test(name) === isChart));
+    expect(charts).not.toEqual([]);
+    expect(page?.reduce((sum, { transferSize }) => sum + transferSize, 0)).toBeLessThan(FIRST_PAGE_MAX);
   });
 
   it('violates nothing of WCAG 2.2 AA, in light and in dark colours', async () => {

@@ -34,8 +34,20 @@ export class Documented {
       .map(escaped)
       .join('/');
     const validate = this.ajv.compile({ $ref: `api#/${pointer}` });
-    return validate(body) ? undefined : this.ajv.errorsText(validate.errors, { dataVar: 'answer' });
+    const wrong = documentsIn(body, type).find((document) => !validate(document));
+    if (wrong === undefined) return undefined;
+    validate(wrong);
+    return this.ajv.errorsText(validate.errors, { dataVar: 'answer' });
   }
+}
+
+/** One JSON document, or one a line. */
+function documentsIn(body: unknown, type: string): unknown[] {
+  if (type !== 'application/x-ndjson' || typeof body !== 'string') return [body];
+  return body
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as unknown);
 }
 
 /** As part of a JSON pointer that stands in an address. */

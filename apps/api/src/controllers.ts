@@ -22,6 +22,7 @@ import { ProposalsController } from './policies/proposals.controller.js';
 import { ShadowsController } from './policies/shadows.controller.js';
 import { RebuildsController } from './rebuilds/rebuilds.controller.js';
 import { RejectionsController } from './rejections/rejections.controller.js';
+import { ReplayController } from './replay/replay.controller.js';
 import { SilencesController } from './silences/silences.controller.js';
 import { StreamController } from './stream/stream.controller.js';
 import { DeliveriesController } from './webhooks/deliveries.controller.js';
@@ -45,6 +46,7 @@ export const controllers: Type[] = [
   ShadowsController,
   ParityController,
   BacktestsController,
+  ReplayController,
   RebuildsController,
   ChecksController,
   HealthController,

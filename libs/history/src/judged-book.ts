@@ -10,6 +10,7 @@ import {
 import { alertIdOf } from '#ingest';
 import type { Known, Sql } from '#store';
 import { factsOf, readShared, survivorsOf, type Shared } from './book.js';
+import { givingWay } from './give-way.js';
 
 /** One client judged from nothing. */
 export interface JudgedClient {
@@ -50,12 +51,18 @@ export async function* judgedBook(sql: Sql, options: BookOptions): AsyncGenerato
     options.clientIds === undefined
       ? await survivorsOf(sql, shared, known)
       : [...new Set(options.clientIds.map((id) => shared.union.survivorOf(id)))].sort();
+  const giveWay = givingWay();
   options.onProgress?.(0, survivors.length);
   for (let i = 0; i < survivors.length; i += CHUNK) {
     options.signal?.throwIfAborted();
     const chunk = survivors.slice(i, i + CHUNK);
     const facts = await factsOf(sql, shared, chunk, known);
-    yield chunk.map((clientId) => judgeClient(clientId, facts.get(clientId) ?? [], shared, options.policy));
+    const judged: JudgedClient[] = [];
+    for (const clientId of chunk) {
+      judged.push(judgeClient(clientId, facts.get(clientId) ?? [], shared, options.policy));
+      await giveWay();
+    }
+    yield judged;
     options.onProgress?.(chunk.length, survivors.length);
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import compression from 'compression';
 import cookieParser from 'cookie-parser';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
@@ -41,11 +42,17 @@ export function serveHttp(app: NestExpressApplication, { perMinute }: Pick<Confi
   );
   app.use(limit(perMinute.requests));
   app.use(['/login', '/auth'], limit(perMinute.signIns));
+  app.use(compression({ filter: isWorthwhile }));
   app.use(cookieParser());
   app.use(readBody);
   app.use(forbidKeeping);
   if (existsSync(dashboard)) serveDashboard(app);
 }
+
+/** What is told line by line must arrive line by line. */
+const isWorthwhile = (request: Request, response: Response): boolean =>
+  !/^(text\/event-stream|application\/x-ndjson)\b/.test(String(response.getHeader('Content-Type'))) &&
+  compression.filter(request, response);
 
 const json = express.json({ limit: BODY_MAX, strict: false });
 

@@ -1149,6 +1149,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/replay': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Changes of alerts as they were recorded, each judged again from what was known then and compared: one JSON object a line */
+    get: operations['replay'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/silences': {
     parameters: {
       query?: never;
@@ -2414,6 +2431,58 @@ export interface components {
     PageOfRejection: {
       items: components['schemas']['Rejection'][];
       nextCursor: string | null;
+    };
+    ReplayProgress: {
+      /** @enum {string} */
+      kind: 'progress';
+      done: number;
+      total: number;
+    };
+    ReplayedChange: {
+      /** @enum {string} */
+      kind: 'change';
+      recordedAt: string | null;
+      position: number | null;
+      /** @description `standing`: an alert that stands at the end otherwise than it is judged. */
+      change: string;
+      alertId: string;
+      clientId: string;
+      entityId: string;
+      verdict: string | null;
+      previousVerdict: string | null;
+      cause: string | null;
+      act: {
+        source: string;
+        id: string;
+        type: string;
+        effectiveAt: string;
+      };
+      by: {
+        source: string;
+        id: string;
+      } | null;
+      asRecorded: boolean;
+      difference?: {
+        /** @enum {string} */
+        cause: 'POLICY' | 'LATE_FACT' | 'CODE';
+        recorded: {
+          change?: string;
+          verdict: string;
+          severity: string;
+        } | null;
+        derived: {
+          change?: string;
+          verdict: string;
+          severity: string;
+        } | null;
+      };
+    };
+    ReplayEnd: {
+      /** @enum {string} */
+      kind: 'end';
+      alerts: number;
+      asRecorded: number;
+      differ: number;
     };
     AlertMatcher: {
       /** @enum {string} */
@@ -9791,6 +9860,97 @@ export interface operations {
       };
       /** @description A problem. */
       413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  replay: {
+    parameters: {
+      query?: {
+        from?: string;
+        to?: string;
+        clientId?: string;
+        entityId?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/x-ndjson':
+            | components['schemas']['ReplayProgress']
+            | components['schemas']['ReplayedChange']
+            | components['schemas']['ReplayEnd'];
+        };
+      };
+      /** @description A problem. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      403: {
         headers: {
           [name: string]: unknown;
         };

@@ -58,3 +58,7 @@ export type CheckAnswer = Schemas['CheckAnswer'];
 export type Proposal = Schemas['PolicyProposal'];
 export type Rebuild = Schemas['Rebuild'];
 export type RebuildDifference = Schemas['RebuildDifference'];
+export type ReplayProgress = Schemas['ReplayProgress'];
+export type ReplayedChange = Schemas['ReplayedChange'];
+export type ReplayEnd = Schemas['ReplayEnd'];
+export type ReplayTold = ReplayProgress | ReplayedChange | ReplayEnd;

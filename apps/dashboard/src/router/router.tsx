@@ -4,6 +4,7 @@ import { NotFound } from '../shell/not-found';
 import { alertSearch } from './alert-search';
 import { clientsSearch, clocksSearch } from './client-search';
 import { flag, present, words, list } from './search-fields';
+import { replaySearch } from './replay-search';
 import { silenceSearch } from './silence-search';
 import { parseSearch, stringifySearch } from './search-text';
 import { INCIDENT_KINDS } from '../words/incidents';
@@ -55,6 +56,11 @@ const backtests = createRoute({
 const backtest = createRoute({
   ...at('/backtests/$backtestId'),
   component: lazyRouteComponent(() => import('../pages/backtests/backtest-page'), 'BacktestPage'),
+});
+const replay = createRoute({
+  ...at('/replay'),
+  validateSearch: replaySearch,
+  component: lazyRouteComponent(() => import('../pages/replay/replay-page'), 'ReplayPage'),
 });
 const checks = createRoute({
   ...at('/checks'),
@@ -113,6 +119,7 @@ export const router = createRouter({
     book,
     backtests,
     backtest,
+    replay,
     checks,
     check,
     silences,

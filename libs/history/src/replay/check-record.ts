@@ -2,6 +2,7 @@ import { sortOut, type Policy } from '#domain';
 import { readStored } from '#ingest';
 import { changesOf, timelinesKnown, type RecordedChange, type Sql } from '#store';
 import { readShared, survivorsOf, type Shared } from '../book.js';
+import { givingWay } from '../give-way.js';
 import { grouped } from '../grouped.js';
 import type { LongWork } from '../judged-book.js';
 import { Families } from './families.js';
@@ -33,6 +34,7 @@ export async function checkRecord(sql: Sql, options: Options): Promise<CheckedRe
   const knowledge = new KnowledgeHistory(shared.events);
   const policies = await PolicyHistory.read(sql);
   const recalls = new Recalls(shared.events);
+  const giveWay = givingWay();
   const all = families.all(options.clientIds ?? (await everybody(sql, shared)));
   options.onProgress?.(0, all.length);
   for (let i = 0; i < all.length; i += CHUNK) {
@@ -43,7 +45,10 @@ export async function checkRecord(sql: Sql, options: Options): Promise<CheckedRe
       return replay.blocks().map((block) => ({ block, replay }));
     });
     const steps = replays.flat().sort((a, b) => a.block - b.block);
-    for (const { block, replay } of steps) for (const checked of replay.step(block)) options.onChecked(checked);
+    for (const { block, replay } of steps) {
+      for (const checked of replay.step(block)) options.onChecked(checked);
+      await giveWay();
+    }
     options.onProgress?.(chunk.length, all.length);
   }
   return { shared, families, policy: policies.current };

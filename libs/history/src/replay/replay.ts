@@ -23,6 +23,8 @@ export interface ReplayCounts {
 }
 
 const PAGE = 1_000;
+/** Clients whose standing alerts are compared at a stretch; others in the process wait for so long. */
+const STANDING_CHUNK = 50;
 
 /**
  * History as it was recorded: every change of an alert in its order, and whether the facts known at its place in the log
@@ -106,7 +108,7 @@ async function* standing(sql: Sql, { policy }: CheckedRecord, options: ReplayOpt
   if (policy === undefined) return;
   const cause = await pending(sql);
   const clientIds = options.clientId === undefined ? undefined : [options.clientId];
-  for await (const differences of backtest(sql, { policy, clientIds, signal: options.signal })) {
+  for await (const differences of backtest(sql, { policy, clientIds, signal: options.signal, chunk: STANDING_CHUNK })) {
     for (const { alertId, clientId, entityId, act, before, after } of differences) {
       yield {
         recordedAt: null,

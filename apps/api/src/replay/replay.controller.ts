@@ -1,0 +1,91 @@
+import { Controller, Res, type OnModuleDestroy } from '@nestjs/common';
+import { Type, type Static } from '@sinclair/typebox';
+import type { Response } from 'express';
+import { readOnly, replay, type ReplayOptions } from '#history';
+import type { Sql } from '#store';
+import { Database } from '../database.js';
+import { Input } from '../http/checked-input.js';
+import { Lines } from '../http/lines.js';
+import { Handles, operation, type InputOf } from '../http/operation.js';
+import { Problem } from '../http/problem.js';
+import { At, Name } from '../http/shape.js';
+import { ReplayTold } from '../shapes/replay.js';
+
+const told = operation({
+  id: 'replay',
+  method: 'GET',
+  path: 'v1/replay',
+  permission: 'read-past',
+  wholeBook: true,
+  summary:
+    'Changes of alerts as they were recorded, each judged again from what was known then and compared: one JSON object a line',
+  query: Type.Object({
+    from: Type.Optional(At),
+    to: Type.Optional(At),
+    clientId: Type.Optional(Name),
+    entityId: Type.Optional(Name),
+  }),
+  answer: ReplayTold,
+  mediaType: 'application/x-ndjson',
+});
+
+/** Each goes through the whole past of whom it is about. */
+const AT_ONCE_MAX = 2;
+
+type Told = Static<typeof ReplayTold>;
+
+/** History once more, for auditors: reads only, and sends nothing. */
+@Controller()
+export class ReplayController implements OnModuleDestroy {
+  private readonly stopping = new AbortController();
+  private underWay = 0;
+
+  constructor(private readonly database: Database) {}
+
+  onModuleDestroy(): void {
+    this.stopping.abort(new Error('The api is about to end.'));
+  }
+
+  @Handles(told)
+  async replay(@Input() { query }: InputOf<typeof told>, @Res() response: Response): Promise<void> {
+    const { clientId, entityId } = query;
+    const options = { clientId, entityId, from: msOf(query.from), to: msOf(query.to) };
+    if (options.from !== undefined && options.to !== undefined && options.to <= options.from)
+      throw new Problem('INVALID_INPUT', 'query/to must be after query/from');
+    if (this.underWay >= AT_ONCE_MAX)
+      throw new Problem('TOO_MANY_REQUESTS', `${this.underWay} replays are under way. Wait until one has ended.`);
+    this.underWay += 1;
+    try {
+      await this.database.withSession((session) => readOnly(session, (sql) => this.tell(sql, options, response)));
+    } finally {
+      this.underWay -= 1;
+    }
+  }
+
+  private async tell(sql: Sql, options: ReplayOptions, response: Response): Promise<void> {
+    const lines = new Lines(response);
+    const tell = (line: Told): Promise<void> => lines.tell(line);
+    const signal = AbortSignal.any([lines.signal, this.stopping.signal]);
+    let [done, total] = [0, 0];
+    const onProgress = (more: number, all: number): void => {
+      [done, total] = [done + more, all];
+      lines.note({ kind: 'progress', done, total } satisfies Told);
+    };
+    const changes = replay(sql, { ...options, signal, onProgress });
+    try {
+      for (;;) {
+        const next = await changes.next();
+        if (next.done === true) {
+          await tell({ kind: 'end', ...next.value });
+          break;
+        }
+        await tell({ kind: 'change', ...(next.value as Omit<Extract<Told, { kind: 'change' }>, 'kind'>) });
+      }
+      lines.end();
+    } catch (error) {
+      if (!lines.signal.aborted) throw error;
+    }
+  }
+}
+
+const msOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Date.parse(text));
