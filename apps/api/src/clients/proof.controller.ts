@@ -76,7 +76,7 @@ export class ProofController {
           throw error instanceof NoEvidence ? new Problem('NOT_FOUND', error.message) : error;
         },
       );
-      const packed = packEvidence(evidence);
+      const packed = await packEvidence(evidence);
       // Who took what out, and by which digest it can be told from any other.
       await recordAudit(tx, caller, 'evidence.take', clientId, null, { rootDigest: packed.rootDigest });
       return packed;

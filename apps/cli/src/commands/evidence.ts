@@ -35,7 +35,7 @@ export async function writeEvidence(options: EvidenceCommand): Promise<void> {
       throw error instanceof NoEvidence ? new CliError(error.message, 2) : error;
     }),
   );
-  const { bytes, rootDigest } = packEvidence(evidence);
+  const { bytes, rootDigest } = await packEvidence(evidence);
   try {
     writeFileSync(output, bytes);
   } catch (error) {

@@ -109,7 +109,7 @@ describe('an evidence pack', () => {
     ]);
     await desk.fanOut();
     await decided(eve);
-    ({ bytes, rootDigest: root } = packEvidence(await collected({})));
+    ({ bytes, rootDigest: root } = await packEvidence(await collected({})));
   });
   afterAll(() => desk.close());
 
@@ -131,17 +131,25 @@ describe('an evidence pack', () => {
     }
     const merge = await collected({ about: { kind: 'CLIENT', id: bob } });
     expect(merge.subject.clients).toEqual([{ clientId: ada, memberIds: [ada, bob] }]);
-    expect(verifyEvidence(packEvidence(merge).bytes).findings).toEqual([]);
+    expect(verifyEvidence((await packEvidence(merge)).bytes).findings).toEqual([]);
   });
 
   it('has a report that loads nothing and shows values as text', async () => {
-    const report = strFromU8(
-      unzipSync(packEvidence(await collected({ about: { kind: 'CLIENT', id: ada } })).bytes)['report.html'] ??
-        new Uint8Array(),
-    );
+    const packed = await packEvidence(await collected({ about: { kind: 'CLIENT', id: ada } }));
+    const report = strFromU8(unzipSync(packed.bytes)['report.html'] ?? new Uint8Array());
     expect(report).toContain('An indication for review, not a legal determination.');
     expect(report).toContain('&lt;b&gt;&quot;mail&quot;');
     expect(report).not.toMatch(/<script|<img|<link|https?:\/\/|url\(/);
+  });
+
+  it('has the same report on pages, and equal evidence gives equal bytes', async () => {
+    const evidence = await collected({ about: { kind: 'CLIENT', id: ada } });
+    const [once, again] = [await packEvidence(evidence), await packEvidence(evidence)];
+    expect(again.rootDigest).toBe(once.rootDigest);
+    const pdf = Buffer.from(unzipSync(once.bytes)['report.pdf'] ?? []).toString('latin1');
+    expect(pdf).toMatch(/^%PDF-1\.\d[^]*%%EOF\s*$/);
+    expect(pdf.match(/\/Type \/Page\b/g)?.length).toBeGreaterThan(1);
+    expect(pdf).toContain('/FontFile2');
   });
 
   it('can be asked for as true and as known at a time, for an alert, and for an incident', async () => {
@@ -157,7 +165,7 @@ describe('an evidence pack', () => {
     expect(about.subject.clients.map((c) => c.clientId)).toEqual([eve]);
     const incident = await collected({ about: { kind: 'INCIDENT', id: alert?.incident ?? '' } });
     expect(incident.subject.clients).toHaveLength(ids.length - 1);
-    expect(verifyEvidence(packEvidence(incident).bytes).findings).toEqual([]);
+    expect(verifyEvidence((await packEvidence(incident)).bytes).findings).toEqual([]);
     await expect(collected({ about: { kind: 'ALERT', id: 'none' } })).rejects.toThrow('There is no alert none.');
     await expect(collected({ about: { kind: 'CLIENT', id: 'none' } })).rejects.toThrow(NoEvidence);
   });

@@ -2,7 +2,9 @@ import { strToU8, zipSync, type Zippable } from 'fflate';
 import type { Evidence } from './collect.js';
 import { readmeText } from './readme-text.js';
 import { sha256 } from './redact.js';
-import { reportHtml } from './report.js';
+import { asHtml } from './report/as-html.js';
+import { asPdf } from './report/as-pdf.js';
+import { reportOf } from './report/content.js';
 import { FORMAT } from './subject.js';
 
 /** What stands in manifest.json. */
@@ -22,6 +24,7 @@ export interface Packed {
 export const PARTS = [
   'README.txt',
   'report.html',
+  'report.pdf',
   'subject.json',
   'events.ndjson',
   'shared-events.ndjson',
@@ -36,10 +39,10 @@ export type PartName = (typeof PARTS)[number];
 const ndjson = (lines: readonly unknown[]): string => lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-/** One file of the evidence: a ZIP. Equal evidence gives equal bytes. Pure. */
-export function packEvidence(evidence: Evidence): Packed {
+/** One file of the evidence: a ZIP. Equal evidence gives equal bytes. */
+export async function packEvidence(evidence: Evidence): Promise<Packed> {
   const { subject } = evidence;
-  const data: Record<Exclude<PartName, 'report.html'>, string> = {
+  const data: Record<Exclude<PartName, 'report.html' | 'report.pdf'>, string> = {
     'README.txt': readmeText(subject),
     'subject.json': json(subject),
     'events.ndjson': ndjson(evidence.events),
@@ -51,9 +54,15 @@ export function packEvidence(evidence: Evidence): Packed {
     'chain.ndjson': ndjson(evidence.chain),
   };
   const digests = Object.entries(data).map(([name, text]) => ({ name, sha256: sha256(text) }));
-  const texts: Record<PartName, string> = { ...data, 'report.html': reportHtml(evidence, digests) };
+  const report = reportOf(evidence, digests);
+  const all: Record<PartName, string | Uint8Array> = {
+    ...data,
+    'report.html': asHtml(report),
+    'report.pdf': await asPdf(report),
+  };
   const parts = PARTS.map((name) => {
-    const bytes = strToU8(texts[name]);
+    const content = all[name];
+    const bytes = typeof content === 'string' ? strToU8(content) : content;
     return { name, bytes, sha256: sha256(bytes) };
   });
   const list = digestList(parts);

@@ -8,6 +8,7 @@ export const readmeText = ({
 ${STANDING_LINE}
 
 report.html           for people: opens in any browser, loads nothing, can be printed
+report.pdf            the same on pages of A4
 subject.json          what the pack is about, and how many events, facts and verdicts are in it
 events.ndjson         every event of the client, as it came: the message in base64, its headers, where it stood on Kafka
                       (topic, partition, offset) and in the log (position), when it was recorded, and what it says.

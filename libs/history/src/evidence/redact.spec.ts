@@ -1,5 +1,5 @@
 import { withoutOthers } from './redact.js';
-import { html, Html } from './html.js';
+import { html, Html } from './report/html.js';
 
 const campaign = (clientIds: string[]) =>
   Buffer.from(JSON.stringify({ id: 'k', data: { audience: { clientIds }, x: 1 } }));

@@ -16,8 +16,8 @@ const CAUSES: Readonly<Record<Difference['cause'], string>> = {
 };
 
 /** Where the record and the code part, and why. */
-export function ReplayDifferences({ replayed: { differences, differing } }: { replayed: Replayed }) {
-  if (differing === 0) return <Text c="dimmed">Nothing so far.</Text>;
+export function ReplayDifferences({ replayed: { differences, differing, end } }: { replayed: Replayed }) {
+  if (differing === 0) return <Text c="dimmed">Nothing{end === null && ' so far'}.</Text>;
   return (
     <Stack component="ul" gap="sm" p={0} m={0} style={{ listStyle: 'none' }} aria-label="Differences">
       {differences.map((change, i) => (

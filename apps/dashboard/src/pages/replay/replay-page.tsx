@@ -59,6 +59,7 @@ export function ReplayPage() {
 function Progress({ run: { startedAt, replayed } }: { run: Run }) {
   const now = useNow(1_000);
   const { done, total } = replayed;
+  if (done === total) return <Text role="status">Comparing what was found with what stands.</Text>;
   const spent = (now - startedAt) / 1000;
   const secondsLeft = total === null || done === 0 ? null : Math.max(0, (spent / done) * (total - done));
   return <ProgressLine label="Going through history" done={done} total={total} secondsLeft={secondsLeft} />;

@@ -13,7 +13,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 
-type Value = Html | string | number | boolean | null | undefined | readonly Value[];
+type Value = Html | string | number | false | null | undefined | readonly Value[];
 
 /** HTML by template: what is put in is text, unless it is HTML that was made in the same way. */
 export function html(strings: TemplateStringsArray, ...values: readonly Value[]): Html {
@@ -22,6 +22,6 @@ export function html(strings: TemplateStringsArray, ...values: readonly Value[])
 
 function shown(value: Value): string {
   if (value instanceof Html) return value.text;
-  if (value == null) return '';
+  if (value == null || value === false) return '';
   return typeof value === 'object' ? value.map(shown).join('') : escaped(String(value));
 }
