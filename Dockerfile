@@ -8,7 +8,7 @@ COPY tsconfig.json tsconfig.build.json ./
 COPY apps ./apps
 COPY libs ./libs
 COPY bench ./bench
-RUN npx tsc -p tsconfig.build.json \
+RUN npm run build \
   && npx vite build apps/dashboard \
   && npm prune --omit=dev
 

@@ -99,7 +99,7 @@ function filesUnder(names, isWanted) {
 }
 
 function build() {
-  const startedAt = run('Building ...', ['typescript', 'bin', 'tsc'], '-p', 'tsconfig.build.json');
+  const startedAt = run('Building ...', ['typescript-native', 'bin', 'tsc'], '-p', 'tsconfig.build.json');
   mkdirSync(dirname(stamp), { recursive: true });
   // As old as the build's beginning, so that what was saved while it ran is built next time.
   writeFileSync(stamp, startedAt.toISOString());

@@ -26,9 +26,9 @@ const lanes = [
     { headline: 'lint', command: [bin('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0'] },
     {
       headline: 'types',
-      command: [bin('typescript', 'bin', 'tsc'), '-p', 'tsconfig.json', '--noEmit', '--incremental', 'false'],
+      command: [bin('typescript-native', 'bin', 'tsc'), '-p', 'tsconfig.json', '--noEmit', '--incremental', 'false'],
     },
-    { headline: 'types of the dashboard', command: [bin('typescript', 'bin', 'tsc'), '-p', 'apps/dashboard'] },
+    { headline: 'types of the dashboard', command: [bin('typescript-native', 'bin', 'tsc'), '-p', 'apps/dashboard'] },
     jest('unit tests', 'unit', '--runInBand'),
     jest('e2e tests of the desk', 'e2e', '--runInBand', '--testPathPatterns', DESK),
   ],
