@@ -1,4 +1,5 @@
-// Three projects named by cost: `unit` is pure and quick, `integration` meets one real part, `e2e` the whole pipeline.
+// Projects named by cost: `unit` is pure and quick, `integration` meets one real part, `e2e` the whole pipeline, `faults`
+// takes its time over it.
 const shared = {
   testEnvironment: 'node',
   moduleFileExtensions: ['js', 'json', 'ts'],
@@ -31,6 +32,14 @@ module.exports = {
       displayName: 'integration',
       roots: ['<rootDir>/apps', '<rootDir>/libs'],
       testRegex: '\\.int-spec\\.ts$',
+      globalSetup: '<rootDir>/test/setup/parts-up.ts',
+      globalTeardown: '<rootDir>/test/setup/parts-down.ts',
+    },
+    {
+      ...shared,
+      displayName: 'faults',
+      roots: ['<rootDir>/test'],
+      testRegex: '\\.faults-spec\\.ts$',
       globalSetup: '<rootDir>/test/setup/parts-up.ts',
       globalTeardown: '<rootDir>/test/setup/parts-down.ts',
     },

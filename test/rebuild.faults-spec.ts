@@ -212,7 +212,7 @@ describe('a rebuild beside live traffic, by an api that is killed', () => {
   it('shows nobody half of it, tells nobody of it, and leaves what the log gives', async () => {
     await Promise.all([reader?.stop(), traffic?.stop()]);
     expect(reader?.faults).toEqual([]);
-    expect(reader?.answers).toBeGreaterThan(50);
+    expect(reader?.answers).toBeGreaterThan(20);
     const course = ['none', 'all', 'none', 'all'];
     expect(seen()).toEqual([course, course]);
     await expectVerified(pipeline);
