@@ -65,7 +65,8 @@ async function main(): Promise<void> {
         '',
         `live ingest            ${line(live)}`,
         `backtest, whole book   ${line(past)}, ${(rateOf(past) / rateOf(live)).toFixed(1)} times live`,
-        `check of one client    p50 ${checks.one.p50.toFixed(1)} ms, p99 ${checks.one.p99.toFixed(1)} ms over ${CHECKS_OF_ONE}`,
+        `check of one client    ${shown(checks.one)}`,
+        `an answer of nothing   ${shown(checks.nothing)}`,
         `check of all clients   ${checks.all.map((ms) => (ms / 1000).toFixed(2)).join(', ')} s, ${checks.answers} answers each`,
       ].join('\n')}\n`,
     );
@@ -73,6 +74,9 @@ async function main(): Promise<void> {
     await clear();
   }
 }
+
+const shown = ({ p50, p99 }: Latency): string =>
+  `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms over ${CHECKS_OF_ONE}`;
 
 const line = (measured: Measurement): string =>
   `${Math.round(rateOf(measured))} events/s (${measured.events} in ${(measured.ms / 1000).toFixed(1)} s)`;
@@ -110,10 +114,13 @@ async function checked({ url, key }: BenchApi) {
   };
   // The first answers warm the compiler, which a service that runs has behind it.
   for (let n = 0; n < 50; n += 1) await ask([mailToOne(1_000_000 + n, CLIENTS)]);
-  const one: number[] = [];
-  for (let n = 0; n < CHECKS_OF_ONE; n += 1) one.push((await ask([mailToOne(n, CLIENTS)])).ms);
-  one.sort((a, b) => a - b);
-  const at = (share: number): number => one[Math.floor(one.length * share)] ?? 0;
+  const one = await latency(async (n) => (await ask([mailToOne(n, CLIENTS)])).ms);
+  // What this machine takes for a request in which nothing is done.
+  const nothing = await latency(async () => {
+    const startedAt = performance.now();
+    await (await fetch(`${url}/health/live`)).text();
+    return performance.now() - startedAt;
+  });
   const all: number[] = [];
   let answers = 0;
   for (let n = 0; n < CHECKS_OF_ALL; n += 1) {
@@ -122,7 +129,21 @@ async function checked({ url, key }: BenchApi) {
     all.push(asked.ms);
     ({ answers } = asked);
   }
-  return { one: { p50: at(0.5), p99: at(0.99) }, all, answers };
+  return { one, nothing, all, answers };
+}
+
+interface Latency {
+  readonly p50: number;
+  readonly p99: number;
+}
+
+/** @param ask once; in ms */
+async function latency(ask: (n: number) => Promise<number>): Promise<Latency> {
+  const times: number[] = [];
+  for (let n = 0; n < CHECKS_OF_ONE; n += 1) times.push(await ask(n));
+  times.sort((a, b) => a - b);
+  const at = (share: number): number => times[Math.floor(times.length * share)] ?? 0;
+  return { p50: at(0.5), p99: at(0.99) };
 }
 
 main().catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import type { Sql, Tx } from './connection.js';
+import type { Sql } from './connection.js';
 
 /** What a request under an idempotency key was answered with. */
 export interface IdempotencyRow {
@@ -16,15 +16,14 @@ export async function answeredBefore(sql: Sql, personId: string, key: string): P
   return row;
 }
 
-/** Keeps the answer for a day. */
-export async function keepAnswer(
-  tx: Tx,
+/** Keeps the answer for a day. One statement, and so one transaction. */
+export const keepAnswer = (
+  sql: Sql,
   row: IdempotencyRow & { readonly personId: string; readonly key: string },
-): Promise<void> {
-  await tx.query(`DELETE FROM idempotency WHERE recorded_at < clock_timestamp() - interval '1 day'`);
-  await tx.query(
-    `INSERT INTO idempotency (person_id, key, request, status, answer, recorded_at)
+): Promise<unknown> =>
+  sql.query(
+    `WITH old AS (DELETE FROM idempotency WHERE recorded_at < clock_timestamp() - interval '1 day')
+     INSERT INTO idempotency (person_id, key, request, status, answer, recorded_at)
      VALUES ($1, $2, $3, $4, $5, clock_timestamp()) ON CONFLICT DO NOTHING`,
     [row.personId, row.key, row.request, row.status, row.answer],
   );
-}

@@ -22,6 +22,15 @@ export async function policyVersion(sql: Sql): Promise<string | undefined> {
   return row?.version;
 }
 
+/** The pack in force, and whether it is still on its way to some clients. */
+export async function policyInForce(sql: Sql): Promise<{ version: string | null; spreading: boolean }> {
+  const [row] = await sql.query<{ version: string | null; spreading: boolean }>(
+    `SELECT (SELECT version FROM policy ORDER BY position DESC LIMIT 1) AS version,
+            EXISTS (SELECT FROM fan_out WHERE finished_at IS NULL AND cause = 'POLICY') AS spreading`,
+  );
+  return row ?? { version: null, spreading: false };
+}
+
 /** A pack on record, with where it came into force last. */
 export async function policyOf(sql: Sql, version: string): Promise<StoredPolicy | undefined> {
   const [row] = await sql.query<StoredPolicy>(

@@ -6,6 +6,7 @@ export interface SessionRow extends Pick<PersonRow, 'personId' | 'name' | 'roles
   readonly method: 'link' | 'oidc';
   readonly csrfToken: string;
   readonly expiresAt: Date;
+  readonly lastSeenAt: Date;
 }
 
 /** Idle sessions end sooner than busy ones. */
@@ -15,7 +16,7 @@ const IDLE_HOURS = 8;
 export async function sessionOf(sql: Sql, tokenHash: Buffer): Promise<SessionRow | undefined> {
   const [row] = await sql.query<SessionRow>(
     `SELECT s.person_id AS "personId", p.name, p.roles, p.entities, s.method, s.csrf_token AS "csrfToken",
-            s.expires_at AS "expiresAt"
+            s.expires_at AS "expiresAt", s.last_seen_at AS "lastSeenAt"
        FROM session s JOIN person p USING (person_id)
       WHERE s.token_hash = $1 AND NOT p.disabled AND s.expires_at > clock_timestamp()
         AND s.last_seen_at > clock_timestamp() - make_interval(hours => ${IDLE_HOURS})`,

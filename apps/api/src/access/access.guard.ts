@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { Database } from '../database.js';
 import { OPERATION, type OperationSpec } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
-import { callerOf, noteUse } from './caller-of.js';
+import { callerOf, isUseDue, noteUse } from './caller-of.js';
 import type { CalledRequest } from './caller.js';
 import { isPermitted } from './roles.js';
 import { isSame } from './secrets.js';
@@ -41,7 +41,7 @@ export class AccessGuard implements CanActivate {
     if (spec.wholeBook === true && caller.entities !== null) {
       throw new Problem('NOT_PERMITTED', 'This shows the whole book; your role is limited to some entities.');
     }
-    await this.database.read((sql) => noteUse(sql, request, caller));
+    if (isUseDue(caller)) await this.database.read((sql) => noteUse(sql, request, caller));
     request.caller = caller;
     return true;
   }

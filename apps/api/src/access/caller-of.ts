@@ -23,16 +23,27 @@ export async function callerOf(sql: Sql, request: CalledRequest): Promise<Caller
     const [, keyId = '', secret = ''] = BEARER.exec(authorization) ?? [];
     const key = keyId === '' ? undefined : await apiKeyOf(sql, keyId);
     if (key === undefined || key.revokedAt !== null || !key.secretHash.equals(digestOf(secret))) return undefined;
-    const { name, entities, createdBy: answersTo } = key;
+    const { name, entities, createdBy: answersTo, lastUsedAt: notedAt } = key;
     const roles = key.roles as readonly Role[];
     const personId = `${KEY_PREFIX}${keyId}`;
-    return { personId, answersTo, name, roles, entities, by: 'key', csrfToken: null, expiresAt: null, address };
+    return {
+      personId,
+      answersTo,
+      name,
+      roles,
+      entities,
+      by: 'key',
+      csrfToken: null,
+      expiresAt: null,
+      notedAt,
+      address,
+    };
   }
   const token = cookieOf(request, SESSION_COOKIE);
   if (token === undefined) return undefined;
   const session = await sessionOf(sql, digestOf(token));
   if (session === undefined) return undefined;
-  const { personId, name, entities, method, csrfToken, expiresAt } = session;
+  const { personId, name, entities, method, csrfToken, expiresAt, lastSeenAt: notedAt } = session;
   return {
     personId,
     answersTo: personId,
@@ -42,9 +53,16 @@ export async function callerOf(sql: Sql, request: CalledRequest): Promise<Caller
     by: method,
     csrfToken,
     expiresAt,
+    notedAt,
     address,
   };
 }
+
+const NOTED_EACH_MS = 60_000;
+
+/** Whether it is time to note again that a key or a session is in use. */
+export const isUseDue = ({ notedAt }: Caller): boolean =>
+  notedAt === null || Date.now() - notedAt.getTime() > NOTED_EACH_MS;
 
 /** A session that is not in use ends sooner; a stream that is only open is no use. */
 export async function noteUse(sql: Sql, request: CalledRequest, caller: Caller): Promise<void> {

@@ -14,6 +14,8 @@ export interface Caller {
   readonly by: 'link' | 'oidc' | 'key';
   readonly csrfToken: string | null;
   readonly expiresAt: Date | null;
+  /** When use of the key or the session was noted last. */
+  readonly notedAt: Date | null;
   /** Where the request comes from. */
   readonly address: string;
 }

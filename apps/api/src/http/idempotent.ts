@@ -63,7 +63,7 @@ export class Idempotent implements NestInterceptor {
       status: response.statusCode,
       answer: answer === undefined ? null : withoutSecret(answer),
     };
-    await this.database.write((tx) => keepAnswer(tx, kept));
+    await this.database.withSession(({ sql }) => keepAnswer(sql, kept));
     return answer;
   }
 }

@@ -1,6 +1,6 @@
 import { compareJudgements, judge, type ClientFact, type DomainEvent, type Judgement, type Policy } from '#domain';
 import { readState, type Knowledge } from '#ingest';
-import { clientStates, idsTouched, policyVersion, unfinishedFanOuts, type Sql } from '#store';
+import { clientStates, idsTouched, policyInForce, type Sql } from '#store';
 import { factsOf, standingFacts } from '../book.js';
 import { grouped } from '../grouped.js';
 import type { LongWork } from '../judged-book.js';
@@ -64,9 +64,8 @@ async function whomItMeets(sql: Sql, plan: Plan, withFacts: Iterable<string>): P
 
 /** Whether what is stored of a client is older than what all clients share, or than the pack. */
 async function behind(sql: Sql, knowledge: Knowledge, policy: Policy): Promise<(now: ClientNow) => boolean> {
-  const inForce = await policyVersion(sql);
-  const spreading = (await unfinishedFanOuts(sql, 1_000)).some((job) => job.cause === 'POLICY');
-  if (inForce !== policy.version || spreading) return () => true;
+  const { version, spreading } = await policyInForce(sql);
+  if (version !== policy.version || spreading) return () => true;
   return (now) => now.knowledge < knowledge.version && knowledge.touchedSince(now.knowledge, now.state);
 }
 
