@@ -103,10 +103,41 @@ describe('asking before something is sent', () => {
       sentThoughRefused: [{ clientId: 'bob' }],
       sentToOthers: [{ clientId: 'eve' }],
     });
+    // A campaign in its name reaches whoever it names.
+    await pipeline.send([
+      fact('marketing.campaign-launched.v1', 'autumn', 23, {
+        campaignId: 'autumn',
+        entityId: ENTITY,
+        actor: 'FIRM',
+        channel: 'EMAIL',
+        content: 'PROMOTIONAL',
+        offers: [exchangeOf('ETH')],
+        audience: { clientIds: ['bob', 'eve'] },
+        checkId,
+      }),
+    ]);
+    await pipeline.settled();
+    expect(await reconciled()).toMatchObject({
+      sentThoughRefused: [{ id: 'sent-bob-21' }, { id: 'autumn', clientId: 'bob' }],
+      sentToOthers: [{ id: 'sent-eve-22' }, { id: 'autumn', clientId: 'eve' }],
+    });
     // Eve turns out to be Ada.
     await pipeline.send([merged('ada', 'eve')]);
     await pipeline.settled();
     expect(await reconciled()).toMatchObject({ neverSent: 0, sentToOthers: [] });
     await expectVerified(pipeline);
+  });
+
+  it('is listed, the newest first, page by page', async () => {
+    const page = async (query: string) => {
+      const { body } = await ann.get<{ items: { checkId: string }[]; nextCursor: string | null }>(`/v1/checks${query}`);
+      return { ids: body.items.map(({ checkId }) => checkId), next: body.nextCursor };
+    };
+    const { body } = await ann.post<{ checkId: string }>('/v1/checks', { events: [planned('ada')] });
+    const all = await page('');
+    expect([all.ids[0], all.next]).toEqual([body.checkId, null]);
+    const first = await page('?limit=1');
+    const rest = await page(`?cursor=${first.next}`);
+    expect([...first.ids, ...rest.ids]).toEqual(all.ids);
   });
 });

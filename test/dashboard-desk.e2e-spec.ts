@@ -146,6 +146,9 @@ const breachOf = (clientId: string) => [
     await pipeline.database.query(`DELETE FROM session WHERE person_id = 'dan'`);
     await dan.getByRole('link', { name: 'Clients' }).click();
     await dan.getByRole('heading', { name: 'Sign in to Scopewatch' }).waitFor();
+    // Whoever signs in again in this tab goes on where they were.
+    await dan.goto(`${address}${await people.link('dan', { roles: ['viewer'] })}`);
+    await dan.getByRole('heading', { level: 1, name: 'Clients' }).waitFor();
     await dan.context().close();
   });
 
@@ -154,10 +157,12 @@ const breachOf = (clientId: string) => [
     await ann.getByText('No alert matches').waitFor();
     await api.end('SIGKILL');
     await ann.getByRole('status', { name: 'Live updates: Reconnecting' }).waitFor();
+    await ann.getByText(/^Nothing was heard of the server since/).waitFor();
     await pipeline.send(breachOf('fay'));
     await pipeline.settled();
     ({ api } = await pipeline.startApi({ SCOPEWATCH_PORT: new URL(address).port }));
     await ann.getByRole('table', { name: 'Alerts' }).getByText('fay').first().waitFor({ timeout: 30_000 });
     await ann.getByRole('status', { name: 'Live updates: Live' }).waitFor({ timeout: 30_000 });
+    expect(await ann.getByText(/^Nothing was heard of the server/).count()).toBe(0);
   });
 });

@@ -146,6 +146,9 @@ function milderPack(version: string): string {
     await bea.getByLabel('Ids or codes').fill('ada, bob');
     await bea.getByRole('button', { name: 'Ask' }).click();
     await bea.getByText('It may not be sent to all of them.').waitFor();
+    await bea.goBack();
+    await bea.getByRole('table', { name: 'Checks' }).getByRole('link').first().click();
+    await bea.getByText('It may not be sent to all of them.').waitFor();
     const answers = bea.getByRole('table', { name: 'Answers' });
     await answers.getByText('May not', { exact: true }).nth(1).waitFor();
     expect(await answers.getByText('May not', { exact: true }).count()).toBe(2);

@@ -14,6 +14,7 @@ export * from './shadow/shadower.js';
 export * from './replay/replay.js';
 export type { ReplayDifference } from './replay/replayed-change.js';
 export * from './check/check-acts.js';
+export { clientsReached } from './check/clients-reached.js';
 export { KnowledgeNow } from './check/knowledge-now.js';
 export { alreadyRecorded } from './check/on-file.js';
 export { collectEvidence, NoEvidence, type Evidence, type EvidenceWanted } from './evidence/collect.js';

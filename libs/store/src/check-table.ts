@@ -69,6 +69,33 @@ export async function checkOf(sql: Sql, checkId: string): Promise<CheckRow | und
   return row;
 }
 
+/** A check as it stands in a list. */
+export type CheckSummaryRow = Pick<CheckRow, 'checkId' | 'askedBy' | 'policyVersion' | 'may' | 'mayNot' | 'person'> & {
+  /** RFC 3339 in UTC, to the microsecond: two checks of one millisecond have an order. */
+  readonly askedAt: string;
+};
+
+/**
+ * The newest first.
+ * @param askedBy `null`: whoever asked
+ * @param after the last of the page before
+ */
+export const checks = (
+  sql: Sql,
+  askedBy: string | null,
+  after: Pick<CheckSummaryRow, 'askedAt' | 'checkId'> | null,
+  limit: number,
+): Promise<CheckSummaryRow[]> =>
+  sql.query(
+    `SELECT check_id AS "checkId", asked_by AS "askedBy", policy_version AS "policyVersion", may, may_not AS "mayNot", person,
+            to_char(asked_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "askedAt"
+       FROM planned_check
+      WHERE ($1::text IS NULL OR asked_by = $1)
+        AND ($2::timestamptz IS NULL OR (asked_at, check_id) < ($2::timestamptz, $3))
+      ORDER BY asked_at DESC, check_id DESC LIMIT $4`,
+    [askedBy, after?.askedAt ?? null, after?.checkId ?? null, limit],
+  );
+
 export const answersOf = (
   sql: Sql,
   checkId: string,

@@ -9,7 +9,7 @@ import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Name, wordOf } from '../http/shape.js';
-import { ANSWERS, Check, CheckAnswerPage, Reconciliation, type CheckAnswer } from '../shapes/check.js';
+import { ANSWERS, Check, CheckAnswerPage, CheckPage, Reconciliation, type CheckAnswer } from '../shapes/check.js';
 import { Checks } from './checks.js';
 
 const EVENTS_MAX = 1_000;
@@ -32,6 +32,18 @@ const ask = operation({
   ),
   answer: Check,
   status: 201,
+});
+const list = operation({
+  id: 'listChecks',
+  method: 'GET',
+  path: 'v1/checks',
+  permission: 'read',
+  summary: 'What was asked before something was sent, the newest first',
+  query: Type.Object({
+    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+    cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+  }),
+  answer: CheckPage,
 });
 const one = operation({
   id: 'getCheck',
@@ -87,6 +99,11 @@ export class ChecksController {
   @Handles(ask)
   ask(@Input() { body }: InputOf<typeof ask>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof ask>> {
     return this.checks.ask(body.events, caller);
+  }
+
+  @Handles(list)
+  list(@Input() { query }: InputOf<typeof list>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof list>> {
+    return this.checks.list(query, caller);
   }
 
   @Handles(one)

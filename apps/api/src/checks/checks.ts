@@ -2,14 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { Static } from '@sinclair/typebox';
 import { parseEnvelope } from '#contract';
 import { identityKey, type DomainEvent, type Judgement } from '#domain';
-import { alreadyRecorded, checkActs, KnowledgeNow } from '#history';
-import { addAnswers, addCheck, answersOf, checkOf, type CheckAnswerRow, type Sql, type Tx } from '#store';
+import { alreadyRecorded, checkActs, clientsReached, KnowledgeNow } from '#history';
+import { addAnswers, addCheck, answersOf, checkOf, checks, type CheckAnswerRow, type Sql, type Tx } from '#store';
 import type { Caller } from '../access/caller.js';
 import { recordAudit } from '../access/record-audit.js';
 import { Database } from '../database.js';
+import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Problem } from '../http/problem.js';
 import { Rules } from '../rules.js';
-import type { Check, CheckAnswer, Reconciliation } from '../shapes/check.js';
+import type { Check, CheckAnswer, CheckPage, Reconciliation } from '../shapes/check.js';
 import { checkAnswer } from './check-answers.js';
 import { reconcile } from './reconciliation.js';
 
@@ -58,6 +59,27 @@ export class Checks {
     });
   }
 
+  /** What was asked, the newest first; of somebody whose role is limited to some entities only what they asked. */
+  async list(
+    query: { limit: number; cursor?: string },
+    { personId, entities }: Caller,
+  ): Promise<Static<typeof CheckPage>> {
+    const [askedAt, checkId] = decodeCursor(query.cursor, ['time', 'text']) ?? [];
+    const after =
+      askedAt === undefined || checkId === undefined ? null : { askedAt: String(askedAt), checkId: String(checkId) };
+    const askedBy = entities === null ? null : personId;
+    const rows = await this.database.read((sql) => checks(sql, askedBy, after, query.limit + 1));
+    return pageOfRows(
+      rows,
+      query.limit,
+      (row) => [row.askedAt, row.checkId],
+      (row) => ({
+        ...row,
+        ok: row.mayNot === 0 && row.person === 0,
+      }),
+    );
+  }
+
   one(checkId: string, caller: Caller): Promise<Static<typeof Check>> {
     return this.database.read((sql) => this.read(sql, checkId, caller));
   }
@@ -67,8 +89,11 @@ export class Checks {
     return this.database.read(async (sql) => {
       const check = await checkOf(sql, checkId);
       if (check === undefined) throw new Problem('NOT_FOUND', `No check has the id ${checkId}.`);
-      const { union } = await this.shared.read(sql);
-      return reconcile(sql, check, (clientId) => union.survivorOf(clientId));
+      const knowledge = await this.shared.read(sql);
+      return reconcile(sql, check, {
+        survivorOf: (clientId) => knowledge.union.survivorOf(clientId),
+        reachedBy: async (campaign) => clientsReached(sql, campaign, knowledge, await this.rules.current(sql)),
+      });
     });
   }
 

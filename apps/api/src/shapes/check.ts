@@ -39,6 +39,18 @@ export const Check = shape('Check', {
   }),
 });
 
+export const CheckSummary = shape('CheckSummary', {
+  checkId: Name,
+  askedBy: Name,
+  askedAt: At,
+  policyVersion: Name,
+  ok: Type.Boolean(),
+  may: Count,
+  mayNot: Count,
+  person: Count,
+});
+export const CheckPage = pageOf(CheckSummary);
+
 const Sent = Type.Object({ clientId: Name, source: Type.String(), id: Type.String(), effectiveAt: Type.String() });
 export const Reconciliation = shape('Reconciliation', {
   checkId: Name,

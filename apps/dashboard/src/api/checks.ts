@@ -4,6 +4,16 @@ import type { Check } from './types';
 
 export type Answer = 'MAY' | 'MAY_NOT' | 'PERSON';
 
+export const checksQuery = infiniteQueryOptions({
+  queryKey: ['checks', 'list'],
+  queryFn: ({ pageParam, signal }) => {
+    const query = { limit: 20, ...(pageParam === null ? {} : { cursor: pageParam }) };
+    return taken(api.GET('/v1/checks', { params: { query }, signal }));
+  },
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.nextCursor,
+});
+
 export const checkQuery = (checkId: string) =>
   queryOptions({
     queryKey: ['checks', checkId],

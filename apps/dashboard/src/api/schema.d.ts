@@ -454,7 +454,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /** What was asked before something was sent, the newest first */
+    get: operations['listChecks'];
     put?: never;
     /** May this be sent, or switched on? Planned acts judged now, as if they were recorded */
     post: operations['createCheck'];
@@ -1815,6 +1816,21 @@ export interface components {
         reason: string;
         message: string;
       }[];
+    };
+    CheckSummary: {
+      checkId: string;
+      askedBy: string;
+      /** Format: date-time */
+      askedAt: string;
+      policyVersion: string;
+      ok: boolean;
+      may: number;
+      mayNot: number;
+      person: number;
+    };
+    PageOfCheckSummary: {
+      items: components['schemas']['CheckSummary'][];
+      nextCursor: string | null;
     };
     PageOfCheckAnswer: {
       items: components['schemas']['CheckAnswer'][];
@@ -5241,6 +5257,92 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Book'];
+        };
+      };
+      /** @description A problem. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listChecks: {
+    parameters: {
+      query: {
+        limit: number;
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PageOfCheckSummary'];
         };
       };
       /** @description A problem. */

@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { Commands } from './commands';
 import { Header } from './header';
 import { Navigation } from './navigation';
+import { ServerAway } from './server-away';
 import { ShortcutHelp } from './shortcut-help';
 import { StandingLine } from './standing-line';
 
@@ -30,6 +31,7 @@ export function Shell() {
           <Navigation />
         </AppShell.Navbar>
         <AppShell.Main id="main" tabIndex={-1} style={{ outline: 'none' }}>
+          <ServerAway />
           <Outlet />
           <StandingLine />
         </AppShell.Main>

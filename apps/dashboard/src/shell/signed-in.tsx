@@ -1,6 +1,7 @@
 import { Box } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { isStatus } from '../api/problem';
 import { meQuery } from '../api/session';
 import { SignInPage } from '../pages/sign-in/sign-in-page';
@@ -8,11 +9,18 @@ import { Failure, Waiting } from '../parts/states';
 import { router } from '../router/router';
 import { StreamProvider } from '../stream/stream-provider';
 import { MeContext } from './me';
+import { takePlace } from './place';
 
 /** The dashboard for whom the server knows, the way in for whom it doesn't. */
 export function SignedIn() {
   const me = useQuery(meQuery);
-  if (me.data !== undefined && !isStatus(me.error, 401)) {
+  const isKnown = me.data !== undefined && !isStatus(me.error, 401);
+  useEffect(() => {
+    if (!isKnown) return;
+    const place = takePlace();
+    if (place !== null && location.pathname === '/') router.history.replace(place);
+  }, [isKnown]);
+  if (me.data !== undefined && isKnown) {
     return (
       <MeContext value={me.data}>
         <StreamProvider>

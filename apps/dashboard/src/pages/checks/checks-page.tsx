@@ -1,12 +1,13 @@
 import { Button, Group, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
-import { createCheck } from '../../api/checks';
+import { checksQuery, createCheck } from '../../api/checks';
 import { Page } from '../../parts/page';
 import { Section } from '../../parts/section';
 import { Failure } from '../../parts/states';
 import { SERVICE_CODES, serviceLabel } from '../../words/offers';
+import { AskedBefore } from './asked-before';
 import { CHANNELS, CONTENTS, listed, plannedEvent, REACHES, type Planned } from './planned';
 
 const FIRST: Planned = {
@@ -22,11 +23,15 @@ const FIRST: Planned = {
 /** Before something is sent: may it be, to each of those whom it would reach? */
 export function ChecksPage() {
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const [planned, setPlanned] = useState(FIRST);
   const change = (part: Partial<Planned>) => setPlanned((before) => ({ ...before, ...part }));
   const asking = useMutation({
     mutationFn: () => createCheck([plannedEvent({ ...planned, entityId: planned.entityId.trim() })]),
-    onSuccess: ({ checkId }) => navigate({ to: '/checks/$checkId', params: { checkId } }),
+    onSuccess: async ({ checkId }) => {
+      void queries.invalidateQueries({ queryKey: checksQuery.queryKey });
+      await navigate({ to: '/checks/$checkId', params: { checkId } });
+    },
   });
   const complete = planned.entityId.trim() !== '' && (planned.reach === 'EVERYONE' || listed(planned.whom).length > 0);
   const submit = (event: FormEvent) => {
@@ -107,6 +112,7 @@ export function ChecksPage() {
           </Stack>
         </form>
       </Section>
+      <AskedBefore />
     </Page>
   );
 }

@@ -1,13 +1,16 @@
 import { Button, Center, Code, Paper, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { signInMethodsQuery } from '../../api/session';
+import { rememberPlace } from '../../shell/place';
 import { StandingLine } from '../../shell/standing-line';
 
 /** The ways in. */
 export function SignInPage() {
   useDocumentTitle('Sign in · Scopewatch');
   const methods = useQuery(signInMethodsQuery);
+  useEffect(rememberPlace, []);
   return (
     <Center component="main" mih="100vh" p="md">
       <Paper withBorder p="xl" maw={480}>
