@@ -82,6 +82,23 @@ describe('work on alerts', () => {
     expect([shown.status, hidden.status]).toEqual([201, 201]);
   });
 
+  it('mentions whom a comment names, if there is such a person, and lists it for them', async () => {
+    const { alertId } = await alertOf(ann, 'ada-use');
+    const mentioning = async (personId: string) =>
+      (await ann.get(`/v1/alerts?mentions=${personId}`)).body.items?.map((alert) => alert['alertId']);
+    expect(await mentioning('bob')).toEqual([]);
+    await work(ann, alertId, 'comment', { text: '@bob, @nobody-here: see ann@example.org. @bob?' });
+    expect([await mentioning('bob'), await mentioning('nobody-here'), await mentioning('ann')]).toEqual([
+      [alertId],
+      [],
+      [],
+    ]);
+    const { body } = await ann.get(`/v1/alerts/${alertId}/history`);
+    expect(body.items?.at(-1)).toMatchObject({ change: 'commented', note: { mentions: ['bob'] } });
+    const known = await ann.get('/v1/colleagues');
+    expect(known.body.items).toContainEqual({ personId: 'bob', name: expect.any(String) as unknown });
+  });
+
   it('takes two people to close what is critical, whoever of them asks and by what key', async () => {
     const { alertId } = await alertOf(ann, 'ada-mail');
     const proposed = await work(ann, alertId, 'close', closing);

@@ -172,11 +172,43 @@ function milderPack(version: string): string {
     await card(ann).getByText('Somebody else has to approve').waitFor();
     expect(await card(ann).getByRole('button', { name: 'Approve milder-2' }).count()).toBe(0);
 
+    // Beside the pack in force, on live traffic.
+    await card(ann).getByRole('button', { name: 'Run in the shadow' }).click();
+    await card(ann)
+      .getByText(/In the shadow since/)
+      .waitFor();
+    await pipeline.send([promoted('bob', 60_000, exchangeOf('ETH'), 'again')]);
+    await pipeline.settled();
+    await card(ann).getByText('of 1 client met').waitFor({ timeout: 30_000 });
+    await card(ann).getByRole('button', { name: 'Show the differences' }).click();
+    const shadowed = card(ann).getByRole('list', { name: 'Differences in the shadow' });
+    await shadowed.getByRole('link', { name: 'bob' }).first().waitFor();
+
     await bea.goto(`${address}/policy`);
     await card(bea).getByRole('listitem').first().waitFor();
     await card(bea).getByRole('button', { name: 'Approve milder-2' }).click();
     await card(bea).getByText('Approved by bea').waitFor();
     await expectVerified(pipeline);
+  });
+
+  it('gives evidence that proves itself, and says whether there was no breach', async () => {
+    await ann.goto(`${address}/clients/ada`);
+    const download = ann.waitForEvent('download');
+    await ann.getByRole('link', { name: 'Evidence' }).click();
+    const { code, stdout } = await pipeline.scopewatch('evidence', 'verify', await (await download).path());
+    expect([code, stdout]).toEqual([0, 'same\n']);
+    const said = async (from: string, to: string) => {
+      await ann.getByLabel('From', { exact: true }).fill(from);
+      await ann.getByLabel('Before', { exact: true }).fill(to);
+      await ann.getByLabel('Before', { exact: true }).press('Escape');
+      await ann.getByRole('button', { name: 'Can it be said?' }).click();
+    };
+    await said('5 Jun 2025', '1 Jul 2025');
+    await ann.getByText(/It rests on \d+ verdicts/).waitFor();
+    expect(await ann.getByText('Marketed beyond scope: al-').count()).toBe(0);
+    // The mails came on 5 July.
+    await said('1 Jul 2025', '1 Aug 2025');
+    await ann.getByText('Marketed beyond scope: al-').first().waitFor();
   });
 
   it('rebuilds what is in use from the log, and says that every row is what the log says', async () => {

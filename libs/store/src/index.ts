@@ -28,6 +28,7 @@ export * from './silence-table.js';
 export * from './receiver-table.js';
 export * from './webhook-secret-table.js';
 export * from './told-alert-table.js';
+export * from './mention-table.js';
 export * from './notification-group-table.js';
 export * from './notification-table.js';
 export * from './delivery-table.js';

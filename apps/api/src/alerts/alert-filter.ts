@@ -23,6 +23,7 @@ export const AlertFilter = {
   assetClass: many(Name),
   country: many(Name),
   assignee: many(Name),
+  mentions: Type.Optional({ ...Name, description: 'Somebody whom what was written about the alert mentions.' }),
   incidentId: many(Name),
   clientId: many(Name),
   article61_2: Type.Optional(Type.Boolean()),
@@ -62,10 +63,14 @@ export function whereAlerts(filter: AlertFilter, caller: Caller, dueAt: string, 
   where.ifGiven('active = ?', filter.active);
   for (const facet of FACETS) {
     const values = filter[facet];
-    if (!without.includes(facet) && values !== undefined && values.length > 0)
-      where.and(`${FACET_COLUMNS[facet]} = ANY(?)`, values);
+    if (without.includes(facet) || values === undefined || values.length === 0) continue;
+    where.and(`${FACET_COLUMNS[facet]} = ANY(?)`, values);
+    // Said once more as the index has it.
+    if (facet === 'assignee' && !(values as readonly string[]).includes('NOBODY'))
+      where.and('assignee = ANY(?)', values);
   }
   where.ifGiven('entity_id = ANY(?)', caller.entities);
+  where.ifGiven('alert_id IN (SELECT alert_id FROM mention WHERE person_id = ?)', filter.mentions);
   where.ifGiven('incident_id = ANY(?)', filter.incidentId);
   // One id of a merged client stands for all of it.
   where.ifGiven('(client_id = ANY(?) OR survivor_id = ANY(?))', filter.clientId);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { TYPE_PREFIX } from '#contract';
 import type { AlertView } from '#domain';
 import {
+  addMentions,
   appendAlertFacts,
   appendLink,
   encodeAlertFacts,
@@ -20,6 +21,7 @@ import type { Alert } from '../shapes/alert.js';
 import { decide, type Decision, type Proposed, type Step, type WorkState } from './alert-work.js';
 import { Alerts } from './alerts.js';
 import { etagOf, type QueueRow } from './alert-rows.js';
+import { mentionsIn } from './mentions.js';
 
 /** The chain that facts by people are linked into. */
 const CHAIN = 'desk';
@@ -103,7 +105,10 @@ interface Recorded {
 }
 
 async function record(tx: Tx, { alertId, row, decision, actor, block, first, recordedAt }: Recorded): Promise<void> {
-  const { fact, after, note } = decision;
+  const { fact, after } = decision;
+  const names = typeof decision.note['text'] === 'string' ? mentionsIn(decision.note['text']) : [];
+  const mentions = await addMentions(tx, { clientId: row.clientId, alertId, position: first }, names);
+  const note = mentions.length === 0 ? decision.note : { ...decision.note, mentions };
   const facts: AlertFactRow[] = [
     {
       position: first,

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Type, type Static } from '@sinclair/typebox';
-import { auditTrail, people, personOf, savePerson, type PersonRow } from '#store';
+import { auditTrail, colleagues, people, personOf, savePerson, type PersonRow } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
 import { recordAudit } from '../access/record-audit.js';
 import { ROLES, type Role } from '../access/roles.js';
@@ -9,8 +9,9 @@ import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Name, orNull, wordOf } from '../http/shape.js';
-import { AuditPage, Person, PersonPage } from '../shapes/access.js';
+import { AuditPage, Colleagues, Person, PersonPage } from '../shapes/access.js';
 
+const COLLEAGUES_MAX = 1_000;
 const paging = Type.Object({
   limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
   cursor: Type.Optional(Type.String({ maxLength: 2000 })),
@@ -24,6 +25,14 @@ const list = operation({
   summary: 'Who may sign in, and as what',
   query: paging,
   answer: PersonPage,
+});
+const known = operation({
+  id: 'listColleagues',
+  method: 'GET',
+  path: 'v1/colleagues',
+  permission: 'work-alerts',
+  summary: 'Whom one can give an alert to, or mention: their ids and names, nothing else of them',
+  answer: Colleagues,
 });
 const save = operation({
   id: 'savePerson',
@@ -67,6 +76,11 @@ export class PeopleController {
       const rows = await people(sql, String(after), query.limit + 1);
       return pageOfRows(rows, query.limit, (row) => [row.personId], itemOf);
     });
+  }
+
+  @Handles(known)
+  async known(): Promise<AnswerOf<typeof known>> {
+    return { items: await this.database.read((sql) => colleagues(sql, COLLEAGUES_MAX)) };
   }
 
   @Handles(save)

@@ -41,6 +41,9 @@ export const Person = shape('Person', {
   lastSeenAt: orNull(At),
 });
 export const PersonPage = pageOf(Person);
+export const Colleagues = shape('Colleagues', {
+  items: Type.Array(Type.Object({ personId: Name, name: Type.String() })),
+});
 
 /** One change that somebody made through the API. */
 export const AuditEntry = shape('AuditEntry', {

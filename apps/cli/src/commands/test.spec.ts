@@ -4,7 +4,7 @@ import { parseScenario, readPolicy } from '#contract';
 import { differencesOf } from './test.js';
 
 const root = join(__dirname, '../../../..');
-const folder = join(root, 'test/scenarios');
+const folder = join(root, 'policy/mica-61');
 const policy = readPolicy(readFileSync(join(root, 'policy/mica-61.json'), 'utf8'));
 
 describe('the shipped rule pack', () => {

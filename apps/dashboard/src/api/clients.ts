@@ -47,3 +47,24 @@ export const verdictsQuery = (clientId: string, clocks: Clocks) =>
     queryKey: ['client', clientId, 'verdicts', clocks],
     queryFn: () => taken(api.GET('/v1/clients/{clientId}/verdicts', { params: paramsOf(clientId, clocks) })),
   });
+
+/** Where the evidence on a client is downloaded, as true and as known at these times. */
+export function evidenceAddress(clientId: string, { trueOn, knownOn }: Clocks): string {
+  const query = new URLSearchParams({
+    ...(trueOn === undefined ? {} : { trueOn }),
+    ...(knownOn === undefined ? {} : { knownOn }),
+  }).toString();
+  return `/v1/clients/${encodeURIComponent(clientId)}/evidence${query === '' ? '' : `?${query}`}`;
+}
+
+export interface Stretch {
+  from: string;
+  to: string;
+}
+
+export const assuranceQuery = (clientId: string, stretch: Stretch) =>
+  queryOptions({
+    queryKey: ['client', clientId, 'assurance', stretch],
+    queryFn: () =>
+      taken(api.GET('/v1/clients/{clientId}/assurance', { params: { path: { clientId }, query: { ...stretch } } })),
+  });

@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, taken } from './client';
 import { isUnderWay } from './past';
-import type { Proposal, Rebuild } from './types';
+import { ApiProblem } from './problem';
+import type { Proposal, Rebuild, Shadow } from './types';
 
 const SOON_MS = 1_000;
 
@@ -30,6 +31,40 @@ export const rejectProposal = (version: string): Promise<Proposal> =>
   taken(api.POST('/v1/policies/{version}/reject', { ...of(version), body: {} }));
 export const withdrawProposal = (version: string): Promise<Proposal> =>
   taken(api.POST('/v1/policies/{version}/withdraw', { ...of(version), body: {} }));
+
+const FOLLOWED_MS = 5_000;
+
+/** How a proposed pack fares beside the one in force; `null` where it has not run. */
+export const shadowQuery = (version: string) =>
+  queryOptions({
+    queryKey: ['proposals', version, 'shadow'],
+    queryFn: async (): Promise<Shadow | null> => {
+      try {
+        return await taken(api.GET('/v1/policies/{version}/shadow', of(version)));
+      } catch (error) {
+        if (error instanceof ApiProblem && error.status === 404) return null;
+        throw error;
+      }
+    },
+    refetchInterval: ({ state }) => (state.data?.status === 'RUNNING' ? FOLLOWED_MS : false),
+  });
+
+export const shadowDifferencesQuery = (version: string) =>
+  infiniteQueryOptions({
+    queryKey: ['proposals', version, 'shadow', 'differences'],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { limit: 20, ...(pageParam === null ? {} : { cursor: pageParam }) };
+      const params = { path: { version }, query };
+      return taken(api.GET('/v1/policies/{version}/shadow/differences', { params, signal }));
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
+export const startShadow = (version: string): Promise<Shadow> =>
+  taken(api.POST('/v1/policies/{version}/shadow', { ...of(version), body: {} }));
+export const stopShadow = (version: string): Promise<Shadow> =>
+  taken(api.POST('/v1/policies/{version}/shadow/stop', { ...of(version), body: {} }));
 
 const RESTING: readonly Rebuild['stage'][] = [
   'COMPARED',

@@ -652,6 +652,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/colleagues': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whom one can give an alert to, or mention: their ids and names, nothing else of them */
+    get: operations['listColleagues'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/deliveries': {
     parameters: {
       query?: never;
@@ -2059,6 +2076,12 @@ export interface components {
         policyVersion: string;
       }[];
     };
+    Colleagues: {
+      items: {
+        personId: string;
+        name: string;
+      }[];
+    };
     Delivery: {
       position: number;
       /** Format: date-time */
@@ -3026,6 +3049,7 @@ export interface operations {
         assetClass?: string[];
         country?: string[];
         assignee?: string[];
+        mentions?: string;
         incidentId?: string[];
         clientId?: string[];
         article61_2?: boolean;
@@ -3145,6 +3169,7 @@ export interface operations {
         assetClass?: string[];
         country?: string[];
         assignee?: string[];
+        mentions?: string;
         incidentId?: string[];
         clientId?: string[];
         article61_2?: boolean;
@@ -4422,6 +4447,7 @@ export interface operations {
         assetClass?: string[];
         country?: string[];
         assignee?: string[];
+        mentions?: string;
         incidentId?: string[];
         clientId?: string[];
         article61_2?: boolean;
@@ -6545,6 +6571,89 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listColleagues: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Colleagues'];
+        };
+      };
+      /** @description A problem. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      403: {
         headers: {
           [name: string]: unknown;
         };

@@ -18,3 +18,12 @@ export const signInMethodsQuery = queryOptions({
 });
 
 export const signOut = (): Promise<unknown> => taken(api.POST('/auth/sign-out'));
+
+const COLLEAGUES_FRESH_MS = 60_000;
+
+/** Whom one can give an alert to, or mention. */
+export const colleaguesQuery = queryOptions({
+  queryKey: ['colleagues'],
+  queryFn: () => taken(api.GET('/v1/colleagues')),
+  staleTime: COLLEAGUES_FRESH_MS,
+});

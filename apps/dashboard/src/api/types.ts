@@ -62,3 +62,5 @@ export type ReplayProgress = Schemas['ReplayProgress'];
 export type ReplayedChange = Schemas['ReplayedChange'];
 export type ReplayEnd = Schemas['ReplayEnd'];
 export type ReplayTold = ReplayProgress | ReplayedChange | ReplayEnd;
+export type Assurance = Schemas['Assurance'];
+export type Shadow = Schemas['PolicyShadow'];

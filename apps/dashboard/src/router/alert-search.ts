@@ -21,6 +21,7 @@ export const alertSearch = (raw: Record<string, unknown>): AlertSearch =>
     country: list(raw, 'country'),
     kind: words(raw, 'kind', KINDS),
     assignee: list(raw, 'assignee'),
+    mentions: text(raw, 'mentions'),
     incidentId: list(raw, 'incidentId'),
     clientId: list(raw, 'clientId'),
     article61_2: flag(raw, 'article61_2'),

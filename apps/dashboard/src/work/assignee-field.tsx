@@ -1,6 +1,6 @@
 import { Autocomplete, Button, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { alertFacetsQuery } from '../api/alerts';
+import { colleaguesQuery } from '../api/session';
 import { useMe } from '../shell/me';
 
 interface AssigneeFieldProps {
@@ -8,11 +8,11 @@ interface AssigneeFieldProps {
   onChange: (assignee: string | null) => void;
 }
 
-/** Somebody by their id; suggested are oneself and who has alerts already. */
+/** Somebody by their id; suggested are oneself and one's colleagues. */
 export function AssigneeField({ value, onChange }: AssigneeFieldProps) {
   const { personId } = useMe();
-  const { data } = useQuery(alertFacetsQuery({}));
-  const others = (data?.facets.assignee ?? []).map((entry) => entry.value).filter((name) => name !== 'NOBODY');
+  const { data } = useQuery(colleaguesQuery);
+  const others = data?.items.map((colleague) => colleague.personId) ?? [];
   return (
     <Group align="flex-end" wrap="nowrap">
       <Autocomplete

@@ -13,6 +13,7 @@ import { LastTime1700000000013 } from './13-last-time.js';
 import { AlertLists1700000000014 } from './14-alert-lists.js';
 import { CheckAnswers1700000000015 } from './15-check-answers.js';
 import { Withdrawals1700000000016 } from './16-withdrawals.js';
+import { Mentions1700000000017 } from './17-mentions.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   AlertLists1700000000014,
   CheckAnswers1700000000015,
   Withdrawals1700000000016,
+  Mentions1700000000017,
 ];

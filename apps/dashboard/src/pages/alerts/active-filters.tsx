@@ -47,7 +47,7 @@ const facetChips = (search: AlertSearch): Chip[] =>
   });
 
 function otherChips(search: AlertSearch): Chip[] {
-  const { incidentId, clientId, article61_2, active, overdue, q, raisedFrom, raisedTo } = search;
+  const { incidentId, clientId, article61_2, active, overdue, mentions, q, raisedFrom, raisedTo } = search;
   return [
     ...(article61_2 === undefined
       ? []
@@ -60,6 +60,7 @@ function otherChips(search: AlertSearch): Chip[] {
       ? []
       : [{ label: `Incident ${incidentId.join(' or ')}`, without: { incidentId: undefined } }]),
     ...(clientId === undefined ? [] : [{ label: `Client ${clientId.join(' or ')}`, without: { clientId: undefined } }]),
+    ...(mentions === undefined ? [] : [{ label: `Mentions @${mentions}`, without: { mentions: undefined } }]),
     ...(q === undefined ? [] : [{ label: `Mentions “${q}”`, without: { q: undefined } }]),
     ...(raisedFrom === undefined
       ? []

@@ -12,6 +12,7 @@ export function Presets() {
   const presets: [string, AlertSearch][] = [
     ['To do', TO_DO],
     ['Mine', { ...TO_DO, assignee: [personId] }],
+    ['Mentions me', { mentions: personId }],
     ['Overdue', { ...TO_DO, overdue: true }],
     ['Article 61(2)', { ...TO_DO, article61_2: true }],
     ['Closed', { status: ['CLOSED'] }],

@@ -10,7 +10,9 @@ import { ClientAlerts } from './client-alerts';
 import { ClientSubtitle } from './client-subtitle';
 import { ClientTimeline } from './client-timeline';
 import { ClientVerdicts } from './client-verdicts';
+import { EvidenceButton } from './evidence-button';
 import { InitiativeEvidence } from './initiative-evidence';
+import { NoBreach } from './no-breach';
 import { PrintButton } from './print-button';
 import { ScopeCompared } from './scope-compared';
 
@@ -25,7 +27,12 @@ export function ClientPage() {
     <Page
       title={`Client ${clientId}`}
       subtitle={client && <ClientSubtitle client={client} />}
-      actions={<PrintButton />}
+      actions={
+        <>
+          <EvidenceButton clientId={clientId} clocks={clocks} />
+          <PrintButton />
+        </>
+      }
     >
       <ClockControls
         key={JSON.stringify(clocks)}
@@ -42,6 +49,7 @@ export function ClientPage() {
           <ClientAlerts client={client} />
           <ClientTimeline client={client} clocks={clocks} />
           <ClientVerdicts clientId={clientId} clocks={clocks} />
+          <NoBreach clientId={clientId} />
         </Stack>
       )}
     </Page>

@@ -6,6 +6,7 @@ import { Moment } from '../../parts/moment';
 import { ProgressLine } from '../../parts/progress-line';
 import { count } from '../../words/numbers';
 import { ProposalDecision } from './proposal-decision';
+import { ShadowPanel } from './shadow-panel';
 
 export function ProposalCard({ proposal }: { proposal: Proposal }) {
   const { version, title, reason, proposedBy, proposedAt, differences, backtest } = proposal;
@@ -38,6 +39,7 @@ export function ProposalCard({ proposal }: { proposal: Proposal }) {
           , {count(backtest.same)} the same
         </Text>
       )}
+      <ShadowPanel proposal={proposal} />
       <ProposalDecision proposal={proposal} />
     </Paper>
   );

@@ -1,0 +1,28 @@
+import type { Sql, Tx } from './connection.js';
+
+export interface MentionRow {
+  readonly clientId: string;
+  readonly alertId: string;
+  /** Of the fact whose text mentions them. */
+  readonly position: number;
+}
+
+/**
+ * Notes whom a text mentions, where there is such a person.
+ * @param names as they stand in the text
+ * @returns who was meant
+ */
+export async function addMentions(tx: Tx, mention: MentionRow, names: readonly string[]): Promise<string[]> {
+  if (names.length === 0) return [];
+  const rows = await tx.query<{ personId: string }>(
+    `INSERT INTO mention (person_id, client_id, alert_id, position)
+     SELECT person_id, $1, $2, $3 FROM person WHERE person_id = ANY($4) AND NOT disabled
+     RETURNING person_id AS "personId"`,
+    [mention.clientId, mention.alertId, mention.position, names],
+  );
+  return rows.map(({ personId }) => personId).sort();
+}
+
+/** Whom one can mention or give work to, by id. */
+export const colleagues = (sql: Sql, limit: number): Promise<{ personId: string; name: string }[]> =>
+  sql.query(`SELECT person_id AS "personId", name FROM person WHERE NOT disabled ORDER BY person_id LIMIT $1`, [limit]);
