@@ -139,6 +139,25 @@ const breachOf = (clientId: string) => [
     await cleo.context().close();
   });
 
+  it('offers colleagues to mention in a comment, who find it under what mentions them', async () => {
+    await openAlertOf(ann, 'bob');
+    await ann.getByRole('button', { name: 'Comment' }).click();
+    const text = ann.getByRole('dialog').getByRole('textbox', { name: 'Text' });
+    await text.pressSequentially('Look, @be');
+    await ann.getByRole('option', { name: 'bea' }).waitFor();
+    await text.press('ArrowDown');
+    await text.press('Enter');
+    expect(await text.inputValue()).toBe('Look, @bea ');
+    await text.press('Control+Enter');
+    await ann.getByText('“Look, @bea').waitFor();
+    await bea.goto(`${address}/alerts`);
+    await bea.getByRole('link', { name: 'Mentions me' }).click();
+    await bea.getByText('Mentions @bea').waitFor();
+    const found = bea.getByRole('table', { name: 'Alerts' }).locator('tbody tr[data-index]');
+    await found.getByText('bob').first().waitFor();
+    expect(await found.count()).toBe(1);
+  });
+
   it('asks to sign in when the session has ended, without a reload', async () => {
     const { page: dan } = await dashboard.visit('dan', { roles: ['viewer'] });
     await dan.goto(`${address}/incidents`);
