@@ -78,7 +78,8 @@ export function whereAlerts(filter: AlertFilter, caller: Caller, dueAt: string, 
   if (filter.overdue === true) where.always(`status <> 'CLOSED' AND ${dueAt} < clock_timestamp()`);
   if (filter.overdue === false) where.always(`(status = 'CLOSED' OR ${dueAt} >= clock_timestamp())`);
   where.ifGiven(
-    '(strpos(alert_id, ?) > 0 OR strpos(client_id, ?) > 0 OR strpos(lower(explanation), lower(?)) > 0)',
+    // By the letters of the sentences: those of other alphabets, which only ids have, are compared as they are.
+    '(strpos(alert_id, ?) > 0 OR strpos(client_id, ?) > 0 OR strpos(lower(explanation COLLATE "C"), lower(?::text COLLATE "C")) > 0)',
     filter.q,
   );
   where.ifGiven('raised_at >= ?::timestamptz', filter.raisedFrom);

@@ -5,6 +5,7 @@ import { Database } from '../database.js';
 import { pageOfRows } from '../http/cursor.js';
 import { Problem } from '../http/problem.js';
 import { Rules } from '../rules.js';
+import { Steady } from '../steady.js';
 import type { Alert, AlertFacets, AlertHistory, AlertPage, AlertSummary } from '../shapes/alert.js';
 import { dueAtOf, FACET_COLUMNS, FACETS, whereAlerts, type AlertFilter, type SORTS } from './alert-filter.js';
 import { changeOf, type ChangeRow } from './alert-history.js';
@@ -22,6 +23,8 @@ const EXPORTED_MAX = 100_000;
 
 /** Questions about alerts. */
 export class Alerts {
+  private readonly counted = new Steady<readonly FacetRow[]>();
+
   constructor(
     private readonly database: Database,
     private readonly rules: Rules,
@@ -66,17 +69,19 @@ export class Alerts {
   }
 
   async facets(filter: AlertFilter, caller: Caller): Promise<Static<typeof AlertFacets>> {
-    return this.database.read(async (sql) => {
-      const dueAt = dueAtOf((await this.rules.current(sql)).pack);
-      // Without the filters by facets: each facet is counted without its own filter, for what else could be chosen?
-      const where = whereAlerts(filter, caller, dueAt, FACETS);
-      const rows = await sql.query<FacetRow>(
-        `SELECT ${FACETS.map((f) => `${FACET_COLUMNS[f]} AS "${f}"`).join(', ')}, count(*) AS count FROM alert ${where.sql}
-          GROUP BY ${FACETS.map((_, i) => i + 1).join(', ')}`,
-        where.values,
-      );
-      return countFacets(rows, filter);
-    });
+    const dueAt = dueAtOf((await this.database.read((sql) => this.rules.current(sql))).pack);
+    // Without the filters by facets: each facet is counted without its own filter, for what else could be chosen?
+    const where = whereAlerts(filter, caller, dueAt, FACETS);
+    const rows = await this.counted.answer(JSON.stringify([where.sql, where.values]), () =>
+      this.database.read((sql) =>
+        sql.query<FacetRow>(
+          `SELECT ${FACETS.map((f) => `${FACET_COLUMNS[f]} AS "${f}"`).join(', ')}, count(*) AS count FROM alert ${where.sql}
+            GROUP BY ${FACETS.map((_, i) => i + 1).join(', ')}`,
+          where.values,
+        ),
+      ),
+    );
+    return countFacets(rows, filter);
   }
 
   one(alertId: string, caller: Caller): Promise<Alert> {

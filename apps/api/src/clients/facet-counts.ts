@@ -1,6 +1,6 @@
 import { EVIDENCE_GAPS, INITIATIVES } from '#domain';
 import type { Sql } from '#store';
-import { Steady } from '../overview/steady.js';
+import { Steady } from '../steady.js';
 
 export interface FacetCounts {
   readonly clients: number;

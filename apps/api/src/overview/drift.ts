@@ -5,7 +5,7 @@ import { entitiesOf } from '../clients/client-list.js';
 import { CLIENTS_ALIKE, facetEntity } from '../clients/facet-counts.js';
 import type { Drift, DriftCell } from '../shapes/overview.js';
 import { matrixOf } from './drift-matrix.js';
-import { Steady } from './steady.js';
+import { Steady } from '../steady.js';
 
 type Cell = Static<typeof DriftCell>;
 

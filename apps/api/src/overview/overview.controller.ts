@@ -7,9 +7,10 @@ import { Input } from '../http/checked-input.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Name } from '../http/shape.js';
 import { Rules } from '../rules.js';
+import { Steady } from '../steady.js';
 import { Drift, Overview } from '../shapes/overview.js';
 import { driftOf } from './drift.js';
-import { overviewOf } from './overview.js';
+import { countsOf, operatingOf } from './overview.js';
 
 const overview = operation({
   id: 'overview',
@@ -32,6 +33,8 @@ const drift = operation({
 
 @Controller()
 export class OverviewController {
+  private readonly counted = new Steady<Awaited<ReturnType<typeof countsOf>>>();
+
   constructor(
     private readonly database: Database,
     private readonly rules: Rules,
@@ -40,8 +43,12 @@ export class OverviewController {
 
   @Handles(overview)
   async overview(@CalledBy() caller: Caller): Promise<AnswerOf<typeof overview>> {
-    const health = await this.health.read();
-    return this.database.read(async (sql) => overviewOf(sql, caller, (await this.rules.current(sql)).pack, health));
+    const operating = operatingOf(await this.health.read());
+    const { version, pack } = await this.database.read((sql) => this.rules.current(sql));
+    const counts = await this.counted.answer(JSON.stringify([caller.entities, version]), () =>
+      this.database.read((sql) => countsOf(sql, caller, pack)),
+    );
+    return { ...counts, ...operating };
   }
 
   @Handles(drift)

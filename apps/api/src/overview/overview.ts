@@ -13,13 +13,18 @@ const OPEN = `active AND status <> 'CLOSED' AND ($1::text[] IS NULL OR entity_id
 
 type Count = { value: string; count: number };
 
-/** Everything on the first page, in a handful of questions. */
-export async function overviewOf(
-  sql: Sql,
-  caller: Caller,
-  pack: PolicyPack,
-  health: Static<typeof Health>,
-): Promise<Static<typeof Overview>> {
+type Shown = Static<typeof Overview>;
+type Operating = Pick<Shown, 'lag' | 'rejectionsWaiting' | 'fanOutsUnfinished'>;
+
+/** How the parts stand, for the first page. */
+export const operatingOf = ({ partitions, rejectionsWaiting, fanOuts }: Static<typeof Health>): Operating => ({
+  lag: partitions.reduce((sum, { lag }) => sum + (lag ?? 0), 0),
+  rejectionsWaiting,
+  fanOutsUnfinished: fanOuts.length,
+});
+
+/** What the first page counts, in a handful of questions over all alerts. */
+export async function countsOf(sql: Sql, caller: Caller, pack: PolicyPack): Promise<Omit<Shown, keyof Operating>> {
   const { entities } = caller;
   const [totals] = await sql.query<{
     total: number;
@@ -63,9 +68,6 @@ export async function overviewOf(
   return {
     at: new Date().toISOString(),
     judgedUpTo: judged?.at?.toISOString() ?? null,
-    lag: health.partitions.reduce((sum, { lag }) => sum + (lag ?? 0), 0),
-    rejectionsWaiting: health.rejectionsWaiting,
-    fanOutsUnfinished: health.fanOuts.length,
     open: {
       total: totals?.total ?? 0,
       bySeverity: await by('severity'),

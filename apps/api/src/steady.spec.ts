@@ -14,12 +14,31 @@ describe('a costly answer', () => {
     steady = new Steady<number>(2, () => clock);
   });
 
-  it('is kept for ten times as long as it took', async () => {
+  it('is kept for ten times as long as it took, and given for as long again while another is found', async () => {
     expect(await steady.answer('a', finding(1_000))).toBe(1);
     clock += 9_999;
     expect(await steady.answer('a', finding(1_000))).toBe(1);
+    expect(found).toBe(1);
     clock += 2;
+    expect(await steady.answer('a', finding(1_000))).toBe(1);
+    expect(found).toBe(2);
+    await Promise.resolve();
     expect(await steady.answer('a', finding(1_000))).toBe(2);
+  });
+
+  it('is waited for where the one that is kept is too old', async () => {
+    expect(await steady.answer('a', finding(1_000))).toBe(1);
+    clock += 20_001;
+    expect(await steady.answer('a', finding(1_000))).toBe(2);
+  });
+
+  it('stays as it was where a newer one could not be found', async () => {
+    expect(await steady.answer('a', finding(1_000))).toBe(1);
+    clock += 10_001;
+    expect(await steady.answer('a', () => Promise.reject(new Error('away')))).toBe(1);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await steady.answer('a', finding(1_000))).toBe(1);
+    expect(found).toBe(2);
   });
 
   it('is found anew each time where that is quick', async () => {
