@@ -197,6 +197,13 @@ function milderPack(version: string): string {
     await ann.getByRole('link', { name: 'Evidence' }).click();
     const { code, stdout } = await pipeline.scopewatch('evidence', 'verify', await (await download).path());
     expect([code, stdout]).toEqual([0, 'same\n']);
+    const auditor = await people.signIn('cora', { roles: ['auditor'] });
+    const [alert] = await pipeline.database.query<{ id: string }>(
+      `SELECT alert_id AS id FROM alert WHERE client_id = 'ada' LIMIT 1`,
+    );
+    const ofAlert = await auditor.get(`/v1/alerts/${alert?.id}/evidence`);
+    expect([ofAlert.status, ofAlert.headers.get('content-type')]).toEqual([200, 'application/zip']);
+    expect((await auditor.get('/v1/alerts/none/evidence')).status).toBe(404);
     const said = async (from: string, to: string) => {
       await ann.getByLabel('From', { exact: true }).fill(from);
       await ann.getByLabel('Before', { exact: true }).fill(to);

@@ -2,7 +2,7 @@ import { Controller, Res } from '@nestjs/common';
 import { Type } from '@sinclair/typebox';
 import type { Response } from 'express';
 import { parseWhen } from '#domain';
-import { assurance, collectEvidence, NoEvidence, packEvidence } from '#history';
+import { assurance, collectEvidence, NoEvidence, packEvidence, type About } from '#history';
 import { CalledBy, type Caller } from '../access/caller.js';
 import { recordAudit } from '../access/record-audit.js';
 import { Database } from '../database.js';
@@ -11,10 +11,11 @@ import { Handles, operation, type AnswerOf, type InputOf } from '../http/operati
 import { Problem } from '../http/problem.js';
 import { Name } from '../http/shape.js';
 import { Assurance } from '../shapes/assurance.js';
-import { readClocks } from './clocks.js';
+import { readClocks, type ClocksAsked } from './clocks.js';
 
 const byId = Type.Object({ clientId: Name });
 const Clock = Type.String({ maxLength: 64, description: 'A time, or a date.' });
+const clocks = Type.Object({ trueOn: Type.Optional(Clock), knownOn: Type.Optional(Clock) });
 const statement = operation({
   id: 'getAssurance',
   method: 'GET',
@@ -34,8 +35,16 @@ const pack = operation({
   wholeBook: true,
   summary: 'One file that proves itself: events as they came, verdicts, what people decided, digests, a report',
   params: byId,
-  query: Type.Object({ trueOn: Type.Optional(Clock), knownOn: Type.Optional(Clock) }),
+  query: clocks,
   mediaType: 'application/zip',
+});
+// An incident may reach hundreds of clients: its evidence is made by the command line, where nobody else waits.
+const packOfAlert = operation({
+  ...pack,
+  id: 'getAlertEvidence',
+  path: 'v1/alerts/:alertId/evidence',
+  summary: 'The evidence on the client of an alert, in one file that proves itself',
+  params: Type.Object({ alertId: Name }),
 });
 
 /** What can be shown to somebody who trusts neither us nor the firm. */
@@ -61,16 +70,27 @@ export class ProofController {
   }
 
   @Handles(pack)
-  async pack(
+  pack(
     @Input() { params, query }: InputOf<typeof pack>,
     @CalledBy() caller: Caller,
     @Res() response: Response,
   ): Promise<void> {
+    return this.give({ kind: 'CLIENT', id: params.clientId }, query, caller, response);
+  }
+
+  @Handles(packOfAlert)
+  packOfAlert(
+    @Input() { params, query }: InputOf<typeof packOfAlert>,
+    @CalledBy() caller: Caller,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.give({ kind: 'ALERT', id: params.alertId }, query, caller, response);
+  }
+
+  private async give(about: About, query: ClocksAsked, caller: Caller, response: Response): Promise<void> {
     const createdAt = new Date();
     readClocks(query, createdAt.getTime());
-    const { clientId } = params;
     const { bytes, rootDigest } = await this.database.write(async (tx) => {
-      const about = { kind: 'CLIENT', id: clientId } as const;
       const evidence = await collectEvidence(tx, { about, ...query, createdAt: createdAt.toISOString() }).catch(
         (error: unknown) => {
           throw error instanceof NoEvidence ? new Problem('NOT_FOUND', error.message) : error;
@@ -78,13 +98,13 @@ export class ProofController {
       );
       const packed = await packEvidence(evidence);
       // Who took what out, and by which digest it can be told from any other.
-      await recordAudit(tx, caller, 'evidence.take', clientId, null, { rootDigest: packed.rootDigest });
+      await recordAudit(tx, caller, 'evidence.take', about.id, null, { rootDigest: packed.rootDigest });
       return packed;
     });
     response.setHeader('X-Root-Digest', rootDigest);
     response
       .type('application/zip')
-      .attachment(`evidence-${encodeURIComponent(clientId)}.zip`)
+      .attachment(`evidence-${encodeURIComponent(about.id)}.zip`)
       .send(Buffer.from(bytes));
   }
 }
