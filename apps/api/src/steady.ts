@@ -1,5 +1,5 @@
 /** Answers that took less are never kept: a book of usual size is counted anew for everybody. */
-const WORTH_KEEPING_MS = 150;
+const WORTH_KEEPING_MS = 100;
 /** Counting may take this share of the time at most. */
 const SHARE = 0.1;
 
