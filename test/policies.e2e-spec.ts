@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkout } from '#runtime';
 import type { ApiClient } from './support/api-client';
@@ -204,6 +205,42 @@ describe('a rule pack, from being proposed to being in force', () => {
     await bob.post(at('tried', 'reject'), {});
     expect(await shadow()).toMatchObject({ status: 'DECIDED', stoppedBy: null });
     expect((await ann.post<Shadow>(at('tried', 'shadow'), {})).body.code).toBe('REFUSED');
+    await expectVerified(pipeline);
+  });
+
+  it('leaves the acts of before to the packs before it, where it says from when on it judges', async () => {
+    const [, , ada = '', fay = ''] = ids;
+    const pack = { ...milder, version: 'from-june', actsFrom: '2025-06-02' };
+    const { body: proposal } = await ann.post<Proposal>('/v1/policies', { pack, reason: 'New law.' });
+    expect(proposal.differences[0]).toBe(
+      'The pack judges acts from 2 June 2025 on, and leaves earlier ones to the packs before it (before: judges every act, whenever it was).',
+    );
+    await tried('from-june');
+    expect((await proposed('from-june')).backtest).toMatchObject({ gone: 0, changed: 0 });
+    await bob.post(at('from-june', 'approve'), {});
+    await inForce('from-june');
+    const before = (await changes()).length;
+    // A day is 1,440 minutes: the first is of before, though it comes after.
+    await pipeline.send([promoted(ada, 1400, exchangeOf('ETH')), promoted(fay, 1500, exchangeOf('ETH'))]);
+    await pipeline.settled();
+    const told = (await changes()).slice(before);
+    expect(told.map(({ version }) => version).sort()).toEqual(['from-june', live.version]);
+    const { body } = await ann.get<{ items: { version: string; judges: unknown }[] }>('/v1/policies');
+    expect(Object.fromEntries(body.items.map(({ version, judges }) => [version, judges]))).toEqual({
+      'from-june': { from: '2025-06-02', until: null },
+      [live.version]: { from: null, until: '2025-06-02' },
+      'milder/1': null,
+    });
+    const file = join(mkdtempSync(join(tmpdir(), 'scopewatch-')), 'both.zip');
+    await pipeline.scopewatch('evidence', '--client', fay, '-o', file);
+    expect((await pipeline.scopewatch('evidence', 'verify', file)).code).toBe(0);
+    const { stdout } = await pipeline.scopewatch('replay', '--client', ada);
+    expect(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .every((line) => line.includes('"asRecorded":true')),
+    ).toBe(true);
     await expectVerified(pipeline);
   });
 

@@ -1,20 +1,21 @@
 import { readPolicy } from '#contract';
 import type { Policy } from '#domain';
-import { currentPolicy, policyVersion, type Sql } from '#store';
+import { currentPolicy, policyPosition, type Sql } from '#store';
 
-/** The rule pack in force, read anew when another one was adopted. */
+/** The rules in force, read anew when another pack was adopted. */
 export class Rules {
-  private known: Policy | null = null;
+  private known: { readonly position: number; readonly policy: Policy } | null = null;
 
   /** @param fallback the pack to go by until the monitor has put one on record */
   constructor(private readonly fallback: Policy) {}
 
   async current(sql: Sql): Promise<Policy> {
-    const version = await policyVersion(sql);
-    if (version === undefined) return this.fallback;
-    if (this.known?.version === version) return this.known;
+    const position = await policyPosition(sql);
+    if (position === undefined) return this.fallback;
+    if (this.known?.position === position) return this.known.policy;
     const stored = await currentPolicy(sql);
-    this.known = stored === undefined ? this.fallback : readPolicy(stored.pack);
-    return this.known;
+    if (stored === undefined) return this.fallback;
+    this.known = { position: stored.position, policy: readPolicy(stored.rules) };
+    return this.known.policy;
   }
 }

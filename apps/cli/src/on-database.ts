@@ -27,5 +27,5 @@ export async function onDatabase<T>(name: string, question: (sql: Sql, databaseU
 export async function policyInForce(sql: Sql): Promise<Policy> {
   const stored = await currentPolicy(sql);
   if (stored === undefined) throw new CliError('No policy pack is on record: nothing has been judged yet.', 2);
-  return readPolicy(stored.pack);
+  return readPolicy(stored.rules);
 }

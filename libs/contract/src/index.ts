@@ -29,4 +29,4 @@ export type { Expectation, ReadScenario, Scenario } from './scenario.js';
 export { ScenarioSchema, parseScenario } from './scenario.js';
 export type { LogicalTopic, OutTopic } from './topics.js';
 export { DEFAULT_TOPICS, keyOf, routeOf, topicOf } from './topics.js';
-export { PolicyPackSchema, readPolicy } from './policy-pack.js';
+export { PolicyPackSchema, readPack, readPolicy, rulesAfter } from './policy-pack.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PolicyError, type PolicyPack } from '#domain';
-import { readPolicy } from './policy-pack.js';
+import { readPack, readPolicy, rulesAfter } from './policy-pack.js';
 
 const shipped = readFileSync(join(__dirname, '../../../policy/mica-61.json'), 'utf8');
 const changed = (change: (pack: Record<string, unknown>) => void): string => {
@@ -52,5 +52,24 @@ describe('a policy pack', () => {
       'NO_BASIS',
     );
     expect(problems('{')).toContain('not JSON');
+  });
+  it('may be one of several in succession, and says which one is wrong', () => {
+    const [first, later] = [shipped, changed((p) => Object.assign(p, { version: 'later', actsFrom: '2026-02-01' }))];
+    const both = `[${first},${later}]`;
+    expect(readPolicy(both).packs.map(({ version }) => version)).toEqual([readPolicy(first).version, 'later']);
+    expect(() => readPack(both)).toThrow(/holds 2 packs/);
+    expect(problems(`[${first},${later.replace('"windowHours":240', '"windowHours":"x"')}]`)).toContain(
+      '1.windowHours must be number',
+    );
+    expect(problems(`[${first},7]`)).toContain('the pack 1 must be object');
+    expect(problems('[]')).toContain('no pack');
+  });
+  it('gives the rules that are in force after it', () => {
+    const later = changed((p) => Object.assign(p, { version: 'later', actsFrom: '2026-02-01' }));
+    expect(rulesAfter(undefined, later)).toBe(later);
+    expect(rulesAfter(later, shipped)).toBe(shipped);
+    const rules = rulesAfter(shipped, later);
+    expect(readPolicy(rules).packs).toEqual([JSON.parse(shipped), JSON.parse(later)]);
+    expect(rulesAfter(rules, later)).toBe(rules);
   });
 });

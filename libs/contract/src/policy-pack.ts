@@ -1,6 +1,14 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { Ajv } from 'ajv';
-import { compilePolicy, PolicyError, SEVERITIES, SOURCE_STATUSES, type Policy } from '#domain';
+import {
+  compileSuccession,
+  PolicyError,
+  SEVERITIES,
+  SOURCE_STATUSES,
+  succession,
+  type Policy,
+  type PolicyPack,
+} from '#domain';
 
 const sourceStatus = Type.Union(
   SOURCE_STATUSES.map((status) => Type.Literal(status)),
@@ -38,6 +46,12 @@ export const PolicyPackSchema = Type.Object(
       description: 'Every verdict names it; a changed pack needs a new one.',
     }),
     title: Type.String({ minLength: 1, maxLength: 300 }),
+    actsFrom: Type.Optional({
+      ...date,
+      description:
+        'From 00:00 UTC of this date on acts are judged by this pack, and earlier ones by what was in force before. ' +
+        'Without it the pack judges every act, whenever it was.',
+    }),
     perimeter: Type.Array(territory, { minItems: 1, maxItems: 500 }),
     facets: Type.Object(
       { class: facet, emtCurrency: facet, artBacking: facet, technologies: facet, liquidity: facet },
@@ -94,29 +108,58 @@ export const PolicyPackSchema = Type.Object(
   closed,
 );
 
-// Compiles only as long as the schema gives the very shape that the domain judges by.
-const compile: (pack: Static<typeof PolicyPackSchema>) => Policy = compilePolicy;
-
 const validate = new Ajv({ allErrors: true }).compile<Static<typeof PolicyPackSchema>>(PolicyPackSchema);
 
+/** Several packs in one file: no installation needs more. */
+const PACKS_MAX = 1000;
+
 /**
- * Reads a rule pack.
+ * Reads rules: one pack, or an array of packs of which each later one says from when on it judges acts.
  * @throws PolicyError with everything that is wrong with it, shape first
  */
-export function readPolicy(text: string): Policy {
+export const readPolicy = (text: string): Policy => compileSuccession(packsIn(text));
+
+/**
+ * Reads a single rule pack.
+ * @throws PolicyError with everything that is wrong with it, shape first
+ */
+export function readPack(text: string): Policy {
+  const packs = packsIn(text);
+  if (packs.length !== 1) throw new PolicyError([`It holds ${packs.length} packs; here one is expected.`]);
+  return compileSuccession(packs);
+}
+
+/**
+ * The rules that acts are judged by once a pack comes into force; the pack itself where it doesn't say from when on it judges.
+ * @param inForce the rules in force before, if there are any
+ * @throws PolicyError with everything that is wrong with the pack
+ */
+export function rulesAfter(inForce: string | undefined, pack: string): string {
+  const { pack: parsed } = readPack(pack);
+  const packs = succession(inForce === undefined ? [] : readPolicy(inForce).packs, parsed);
+  return packs.length === 1 ? pack : JSON.stringify(packs);
+}
+
+// Compiles only as long as the schema gives the very shape that the domain judges by.
+function packsIn(text: string): readonly PolicyPack[] {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
     throw new PolicyError([`It is not JSON: ${error instanceof Error ? error.message : String(error)}`]);
   }
-  if (!validate(json)) {
-    const problems = (validate.errors ?? []).map(
-      ({ instancePath, message, params }) =>
-        `${instancePath === '' ? 'the pack' : instancePath.slice(1).replaceAll('/', '.')} ${message ?? 'is wrong'}` +
-        ('additionalProperty' in params ? ` (${String(params['additionalProperty'])})` : ''),
-    );
-    throw new PolicyError(problems.slice(0, 20));
-  }
-  return compile(json);
+  if (!Array.isArray(json)) return [packOf(json, '')];
+  if (json.length > PACKS_MAX)
+    throw new PolicyError([`It holds ${json.length} packs; at most ${PACKS_MAX} can be read.`]);
+  return json.map((pack, i) => packOf(pack, `${i}.`));
+}
+
+function packOf(json: unknown, where: string): PolicyPack {
+  if (validate(json)) return json;
+  const problems = (validate.errors ?? []).map(
+    ({ instancePath, message, params }) =>
+      `${instancePath === '' ? `the pack${where === '' ? '' : ` ${where.slice(0, -1)}`}` : `${where}${instancePath.slice(1).replaceAll('/', '.')}`} ` +
+      `${message ?? 'is wrong'}${'additionalProperty' in params ? ` (${String(params['additionalProperty'])})` : ''}`,
+  );
+  throw new PolicyError(problems.slice(0, 20));
 }

@@ -103,7 +103,7 @@ export function citationsOf(judgement: Judgement, policy: Policy): readonly Cita
   const verdict = alertingVerdict(judgement.verdict);
   if (verdict === null) return [];
   const { act, otherRegimeDrift } = judgement;
-  return policy.pack.citations[citationKey(verdict, act, resolved(judgement), otherRegimeDrift)];
+  return policy.at(act.when).pack.citations[citationKey(verdict, act, resolved(judgement), otherRegimeDrift)];
 }
 
 const resolved = (judgement: Judgement): ResolvedOffer => {

@@ -7,10 +7,12 @@ import { isPlain, type ClientFact } from './client-facts.js';
 import type { EventType } from './event.js';
 import type { Judgement } from './judgement.js';
 import { canonicalJson } from './offer.js';
-import { recorded, shippedPolicy, startOf, streams, type Told } from './stream.testkit.js';
+import type { Policy } from './policy.js';
+import { recorded, shippedPolicy, startOf, streams, successivePolicies, type Told } from './stream.testkit.js';
 import { isRetracted, retractedBy, standingMerges, unite } from './union.js';
 
 const policy = shippedPolicy();
+const policies = fc.constantFrom(policy, policy, successivePolicies());
 
 const said = (judgements: readonly Judgement[]): string[] =>
   judgements
@@ -25,6 +27,7 @@ const said = (judgements: readonly Judgement[]): string[] =>
         j.newService,
         j.newAssetType,
         j.severity,
+        j.policyVersion,
         j.reasons,
       ]),
     )
@@ -33,13 +36,13 @@ const said = (judgements: readonly Judgement[]): string[] =>
 describe('judging a book', () => {
   it('gives the same whatever the order in which the recorded facts are read', () => {
     fc.assert(
-      fc.property(streams, fc.infiniteStream(fc.nat()), (told, random) => {
+      fc.property(streams, policies, fc.infiniteStream(fc.nat()), (told, by, random) => {
         const events = recorded(told);
         const shuffled = events
           .map((event) => ({ event, key: Number(random.next().value) }))
           .sort((a, b) => a.key - b.key)
           .map(({ event }) => event);
-        expect(said(judgeBook(shuffled, policy))).toEqual(said(judgeBook(events, policy)));
+        expect(said(judgeBook(shuffled, by))).toEqual(said(judgeBook(events, by)));
       }),
       { numRuns: 400 },
     );
@@ -82,7 +85,7 @@ const plainActsLater = fc.tuple(streams, streams, fc.infiniteStream(lateTime)).m
 });
 
 /** Cuts every client's facts in two, folds the first part and adds the second. @returns how often that could be done */
-function foldInTwo(told: readonly Told[], cutOf: (facts: readonly ClientFact[]) => number) {
+function foldInTwo(told: readonly Told[], policy: Policy, cutOf: (facts: readonly ClientFact[]) => number) {
   const counts = { appended: 0, late: 0 };
   const sorted = sortOut(recorded(told));
   const retracted = retractedBy(sorted.retractions);
@@ -115,10 +118,11 @@ describe('the incremental fold', () => {
   it('equals the fold from nothing, wherever the facts are cut', () => {
     let appended = 0;
     fc.assert(
-      fc.property(streams, fc.nat({ max: 24 }), (told, cut) => {
+      fc.property(streams, policies, fc.nat({ max: 24 }), (told, by, cut) => {
         // Recorded in the order of time, as most of what can be appended is.
         appended += foldInTwo(
           [...told].sort((a, b) => startOf(a) - startOf(b)),
+          by,
           () => cut,
         ).appended;
       }),
@@ -131,9 +135,9 @@ describe('the incremental fold', () => {
   it('equals it, too, where plain acts come late', () => {
     let late = 0;
     fc.assert(
-      fc.property(plainActsLater, fc.nat({ max: 6 }), (told, acts) => {
+      fc.property(plainActsLater, policies, fc.nat({ max: 6 }), (told, by, acts) => {
         // The last of those recorded, as far as they are plain.
-        late += foldInTwo(told, (facts) =>
+        late += foldInTwo(told, by, (facts) =>
           Math.max(facts.findLastIndex((f) => !isPlain(f)) + 1, facts.length - acts),
         ).late;
       }),
@@ -144,7 +148,7 @@ describe('the incremental fold', () => {
 
   it('adds any fact that it says it can add', () => {
     fc.assert(
-      fc.property(streams, fc.nat({ max: 24 }), (told, cut) => void foldInTwo(told, () => cut)),
+      fc.property(streams, policies, fc.nat({ max: 24 }), (told, by, cut) => void foldInTwo(told, by, () => cut)),
       { numRuns: 2000 },
     );
   });

@@ -96,7 +96,10 @@ interface Step {
   readonly does: 'NOTE_PROMPT' | 'FREEZE' | 'JUDGE';
 }
 
-/** One run over a stretch of a timeline, in the order of (effective time, rank at equal times, recording). */
+/**
+ * One run over a stretch of a timeline, in the order of (effective time, rank at equal times, recording). An act is judged by
+ * the pack in effect at its time; what earlier acts left on file stands as it was judged then.
+ */
 class Fold {
   private readonly judgements: Judgement[] = [];
   private requests: readonly RequestAct[] = [];
@@ -141,7 +144,8 @@ class Fold {
   }
 
   private judgeAct(act: Exclude<Act, RequestAct>, seesEqual: boolean): void {
-    const { state, policy } = this;
+    const { state } = this;
+    const policy = this.policy.at(act.when);
     const namedId = namesRequest(act);
     const seen = entriesSeen(state, act.entityId, act.when, { seesEqual, namedRequest: namedId }, policy);
     const standing = standingAt(state.locations, act.when, policy);
@@ -155,7 +159,8 @@ class Fold {
   }
 
   private judgeRequest(request: RequestAct): void {
-    const { state, policy, catalogue } = this;
+    const { state, catalogue } = this;
+    const policy = this.policy.at(request.when);
     const standing = standingAt(state.locations, request.when, policy);
     const first = isFirst(request, state);
     const solicitations = this.solicitationsFor(request);
@@ -257,7 +262,7 @@ class Fold {
     if (!maySolicit(act)) return null;
     const made = { identity: act.identity, when: act.when, offer: offer.offer === null ? null : offer };
     if (act.kind === 'CONTACT' && act.content === 'RESPONSE') {
-      const named = namedRequest({ act, offer, seen, policy: this.policy });
+      const named = namedRequest({ act, offer, seen, policy: this.policy.at(act.when) });
       if (named.kind === 'COVERED') {
         return named.validity === 'UNDETERMINED' ? { ...made, certainty: 'UNDETERMINED' } : null;
       }
@@ -316,8 +321,9 @@ class Fold {
   private isSurelyReply(act: Act, offer: ResolvedOffer): boolean {
     if (act.kind !== 'CONTACT' || act.content !== 'RESPONSE') return false;
     const options = { seesEqual: true, namedRequest: act.requestId };
-    const seen = entriesSeen(this.state, act.entityId, act.when, options, this.policy);
-    const named = namedRequest({ act, offer, seen, policy: this.policy });
+    const policy = this.policy.at(act.when);
+    const seen = entriesSeen(this.state, act.entityId, act.when, options, policy);
+    const named = namedRequest({ act, offer, seen, policy });
     return named.kind === 'COVERED' && named.validity !== 'UNDETERMINED';
   }
 
@@ -328,7 +334,7 @@ class Fold {
 
   /** Whether a request of that id is on file by the time of the act that names it; needs none of them judged. */
   private isOnFile(act: Act, requestId: string): boolean {
-    const { state, policy, catalogue } = this;
+    const { state, catalogue } = this;
     const isMeant = (r: { entityId: string; requestId: string | null; when: Act['when'] }): boolean =>
       r.entityId === act.entityId &&
       r.requestId === requestId &&
@@ -337,6 +343,7 @@ class Fold {
     if (state.entries.some((e) => e.origin === 'REQUEST' && isMeant(e))) return true;
     return this.requests.some((request) => {
       if (!isMeant(request)) return false;
+      const policy = this.policy.at(request.when);
       const standing = standingAt(state.locations, request.when, policy);
       return request.offers.some((offer) => {
         const before = rulingBeforeRequests({ act: request, offer, standing, state, catalogue, policy });
@@ -346,8 +353,9 @@ class Fold {
   }
 
   private conclude(act: Act, offer: ResolvedOffer, ruling: Ruling, seen: readonly EntrySeen[]): void {
+    const policy = this.policy.at(act.when);
     const drift = driftsIntoOtherRegime(ruling.verdict, act, offer, this.state);
-    const severity = severityOf(ruling.verdict, act, drift, this.policy);
+    const severity = severityOf(ruling.verdict, act, drift, policy);
     this.judgements.push({
       clientId: this.state.clientId,
       entityId: act.entityId,
@@ -364,8 +372,8 @@ class Fold {
       scope: seen
         .filter((s) => !s.ended && s.validity !== 'INVALID')
         .map((s) => ({ identity: s.entry.identity, offer: s.entry.offer.offer })),
-      country: severity === null ? null : countryAt(this.state.locations, act.when, this.policy),
-      policyVersion: this.policy.version,
+      country: severity === null ? null : countryAt(this.state.locations, act.when, policy),
+      policyVersion: policy.version,
     });
   }
 }

@@ -20,6 +20,7 @@ export * from './offer.js';
 export * from './client-facets.js';
 export * from './policy.js';
 export * from './policy-differences.js';
+export * from './succession.js';
 export { relationshipAt } from './scope.js';
 export * from './scope-at.js';
 export * from './severity.js';

@@ -30,10 +30,11 @@ export function countryAt(facts: readonly LocationFact[], at: When, policy: Poli
 
 /** Where the client stands to the perimeter at `at`. Before the regime began anywhere, everyone is outside it. */
 export function standingAt(facts: readonly LocationFact[], at: When, policy: Policy): Standing {
-  if (at.to < policy.regimeStart) return 'OUTSIDE';
+  const inEffect = policy.at(at);
+  if (at.to < inEffect.regimeStart) return 'OUTSIDE';
   let result: Standing | null = null;
   for (const country of possibleCountries(facts, at, policy)) {
-    const standing = policy.standingOf(country, at.from);
+    const standing = inEffect.standingOf(country, at.from);
     if (result !== null && result !== standing) return 'UNKNOWN';
     result = standing;
   }
@@ -45,7 +46,7 @@ function withoutHarmlessTwins(facts: readonly LocationFact[], at: When, policy: 
   if (facts.length < 2) return [...facts];
   return facts.filter((f) => {
     const twins = facts.filter((g) => isInstant(g.when) && order(g.when, f.when) === 'equal');
-    const standings = new Set(twins.map((g) => policy.standingOf(g.country, at.from)));
+    const standings = new Set(twins.map((g) => policy.at(at).standingOf(g.country, at.from)));
     return standings.size > 1 || !twins.some((g) => g.seq > f.seq);
   });
 }

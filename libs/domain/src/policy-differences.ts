@@ -7,6 +7,7 @@ import type { PolicyPack, Territory } from './policy.js';
 export function policyDifferences(before: PolicyPack, after: PolicyPack): string[] {
   return [
     ...titleDifferences(before, after),
+    ...changed('The pack', before.actsFrom, after.actsFrom, actsJudged),
     ...perimeterDifferences(before.perimeter, after.perimeter),
     ...facetDifferences(before, after),
     ...changed('The window after a request', before.windowHours, after.windowHours, (h) => `is ${h} hours`),
@@ -40,6 +41,11 @@ export function policyDifferences(before: PolicyPack, after: PolicyPack): string
 function titleDifferences(before: PolicyPack, after: PolicyPack): string[] {
   return before.title === after.title ? [] : [`The pack is called “${after.title}” (before: “${before.title}”).`];
 }
+
+const actsJudged = (actsFrom: string | undefined): string =>
+  actsFrom === undefined
+    ? 'judges every act, whenever it was'
+    : `judges acts from ${day(actsFrom)} on, and leaves earlier ones to the packs before it`;
 
 function perimeterDifferences(before: readonly Territory[], after: readonly Territory[]): string[] {
   const countries = new Set([...before, ...after].map(({ country }) => country));

@@ -25,6 +25,11 @@ export interface Territory {
 export interface PolicyPack {
   readonly version: string;
   readonly title: string;
+  /**
+   * A date. Acts before 00:00 UTC of it go on being judged by what was in force before; without it the pack judges every act,
+   * whenever it was.
+   */
+  readonly actsFrom?: string | undefined;
   readonly perimeter: readonly Territory[];
   readonly facets: Readonly<Record<Facet, { readonly enabled: boolean; readonly sourceStatus: SourceStatus }>>;
   /** The window of the original transaction, in hours. */
@@ -44,10 +49,14 @@ export interface PolicyPack {
 /** What a citation is for: a verdict, or one of the two special cases of it. */
 export type CitationKey = AlertingVerdict | 'SCOPE_DRIFT_VISIBLE' | 'MIFID_DRIFT' | 'OTHER_REGIME_DRIFT';
 
-/** A rule pack made ready for judging. */
+/** Rules made ready for judging: a pack, or several in succession; then all but `at` and `packs` is the newest one's. */
 export interface Policy {
   readonly version: string;
   readonly pack: PolicyPack;
+  /** The whole succession, oldest first. */
+  readonly packs: readonly PolicyPack[];
+  /** The pack in effect for what happened at a time (ms since 1970). No day is split: a pack begins at 00:00 UTC. */
+  at(moment: { readonly from: number }): Policy;
   readonly enabledFacets: readonly Facet[];
   readonly windowMs: number;
   /** The first moment at which the regime applies anywhere, in ms since 1970. */
@@ -79,6 +88,9 @@ export function policyProblems(pack: PolicyPack): string[] {
   }
   if (!pack.facets.class.enabled)
     problems.push('facets.class is switched off: without it every asset is the same type.');
+  if (pack.actsFrom !== undefined && dateMs(pack.actsFrom) === null) {
+    problems.push(`actsFrom is ${pack.actsFrom}: it must be a date such as 2026-12-01.`);
+  }
   const byCountry = new Map<string, Territory[]>();
   for (const [i, territory] of pack.perimeter.entries()) {
     const where = `perimeter[${i}] (${territory.country})`;
@@ -120,9 +132,11 @@ export function compilePolicy(pack: PolicyPack): Policy {
   }
   const all = [...stretches.values()].flat();
   const changes = new Set(all.flatMap(({ from, until }) => (until === Infinity ? [from] : [from, until])));
-  return {
+  const policy: Policy = {
     version: pack.version,
     pack,
+    packs: [pack],
+    at: () => policy,
     enabledFacets: (Object.keys(pack.facets) as Facet[]).filter((facet) => pack.facets[facet].enabled),
     windowMs: pack.windowHours * 3_600_000,
     regimeStart: Math.min(...all.map(({ from }) => from)),
@@ -133,9 +147,11 @@ export function compilePolicy(pack: PolicyPack): Policy {
       return inside ? 'INSIDE' : 'OUTSIDE';
     },
   };
+  return policy;
 }
 
-const dateMs = (text: string): number | null => {
+/** The start of a date in ms since 1970; `null` if it is none. */
+export const dateMs = (text: string): number | null => {
   const when = /^\d{4}-\d{2}-\d{2}$/.test(text) ? parseWhen(text) : null;
   return when === null ? null : when.from;
 };

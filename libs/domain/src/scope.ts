@@ -39,7 +39,7 @@ export function entriesSeen(
     if (standing === 'after' || (standing === 'equal' && !options.seesEqual)) continue;
     const named = entry.origin === 'REQUEST' && entry.requestId === options.namedRequest;
     const closed = endedByClosing(state, entry, at);
-    const narrowed = endedByNarrowing(state, entry, at, policy);
+    const narrowed = endedByNarrowing(state, entry, at, policy.at(at));
     const open = (standing === 'open' && !named) || closed === 'MAYBE' || narrowed === 'MAYBE' || reopeningOpen;
     seen.push({
       entry,

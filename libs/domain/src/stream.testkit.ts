@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { compilePolicy, type Policy, type PolicyPack } from './policy.js';
 import type { EventData, EventType, Recorded } from './event.js';
+import { compileSuccession } from './succession.js';
 import { parseWhen } from './when.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +9,26 @@ import { join } from 'node:path';
 /** The pack that the project ships. */
 export const shippedPolicy = (): Policy =>
   compilePolicy(JSON.parse(readFileSync(join(__dirname, '../../../policy/mica-61.json'), 'utf8')) as PolicyPack);
+
+/** The shipped pack, and from within the streams on one that differs in all that acts are judged by. */
+export const successivePolicies = (): Policy => {
+  const { pack } = shippedPolicy();
+  return compileSuccession([
+    pack,
+    {
+      ...pack,
+      version: 'successor',
+      actsFrom: '2026-01-11',
+      perimeter: [
+        ...pack.perimeter.filter(({ country }) => country !== 'FR'),
+        { country: 'CH', from: '2025-03-01', sourceStatus: 'unverified' },
+      ],
+      facets: { ...pack.facets, technologies: { ...pack.facets.technologies, enabled: false } },
+      windowHours: 24,
+      severities: { ...pack.severities, BREACH_61_2: 'medium', DEFEATS_61_1: 'low' },
+    },
+  ]);
+};
 
 /** Few times, so that equal ones, days that overlap instants, window ends and regime dates come up often. */
 const TIMES = [

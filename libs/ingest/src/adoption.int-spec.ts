@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readPolicy, TYPE_PREFIX, type CloudEvent } from '#contract';
+import { readPolicy, rulesAfter, TYPE_PREFIX, type CloudEvent } from '#contract';
 import { withdrawProposal, withSession, type Session } from '#store';
 import { Desk, packText, policy } from '../../../test/support/desk.js';
 import { clientIds, custodyOf, customers, exchangeOf, promoted, used } from '../../../test/support/events.js';
@@ -16,7 +16,13 @@ const milder = variant('milder', { severities: { ...policy.pack.severities, BREA
 const smaller = variant('smaller', {
   perimeter: policy.pack.perimeter.filter(({ country }) => country !== 'DE' && country !== 'FR'),
 });
-const packs = [packText, milder, smaller];
+/** From within the streams' time on. */
+const later = variant('later', {
+  actsFrom: '2026-01-11',
+  windowHours: 24,
+  facets: { ...policy.pack.facets, liquidity: { enabled: false, sourceStatus: 'unverified' } },
+});
+const packs = [packText, milder, smaller, later];
 
 const asEvent = ({ id, type, data }: Told): CloudEvent => ({
   specversion: '1.0',
@@ -38,7 +44,7 @@ interface Story {
 const stories: fc.Arbitrary<Story> = fc.record({
   told: streams,
   lanes: fc.array(fc.nat({ max: 1 }), { minLength: 40, maxLength: 40 }),
-  adoptions: fc.array(fc.record({ pack: fc.nat({ max: 2 }), after: fc.nat({ max: 12 }) }), { maxLength: 3 }),
+  adoptions: fc.array(fc.record({ pack: fc.nat({ max: 3 }), after: fc.nat({ max: 12 }) }), { maxLength: 3 }),
   chunk: fc.integer({ min: 1, max: 3 }),
 });
 
@@ -88,6 +94,33 @@ describe('a rule pack that comes into force', () => {
     }
     const incidents = await desk.database.query(`SELECT key FROM incident WHERE kind = 'POLICY' ORDER BY opened_at`);
     expect(incidents.map(({ key }) => key as string)).toEqual(['smaller', policy.version]);
+  });
+
+  it('leaves earlier acts to the pack before it where it says from when on it judges', async () => {
+    const ingestor = desk.ingestor('a');
+    await ingestor.adoptPolicy(packText);
+    await desk.take(ingestor, customers(ids));
+    const [eve = ''] = ids;
+    await desk.take(ingestor, [promoted(eve, 200, exchangeOf('ETH')), promoted(eve, 2000, exchangeOf('ETH'))]);
+    const stricter = { ...policy.pack.severities, BREACH_61_2: 'low' };
+    const nextDay = variant('next-day', { actsFrom: '2025-06-02', severities: stricter });
+    await desk.adopt(nextDay);
+    await desk.fanOut();
+    await desk.take(ingestor, [promoted(eve, 201, exchangeOf('ETH')), promoted(eve, 2001, exchangeOf('ETH'))]);
+    expect(await desk.differences(readPolicy(rulesAfter(packText, nextDay)))).toEqual([]);
+    expect((await facts()).map(({ cause, version }) => [cause, version])).toEqual([
+      [null, policy.version],
+      [null, policy.version],
+      ['POLICY', 'next-day'],
+      [null, policy.version],
+      [null, 'next-day'],
+    ]);
+    // The rules stay what they are when the same pack comes again, and end when one comes that judges everything.
+    await desk.adopt(nextDay);
+    await desk.adopt(packText);
+    const rules = await desk.database.query<{ rules: string }>('SELECT rules FROM policy ORDER BY position');
+    const both = rulesAfter(packText, nextDay);
+    expect(rules.map((row) => row.rules)).toEqual([packText, both, both, packText]);
   });
 
   it('is not one that was withdrawn, though its time has come', async () => {
@@ -146,8 +179,9 @@ describe('a rule pack that comes into force', () => {
       const adopting = (async () => {
         for (const { pack, after } of adoptions) {
           while (arriving && taken < after) await new Promise((resolve) => setTimeout(resolve, 1));
-          inForce = packs[pack] ?? packText;
-          adopted += await desk.adopt(inForce);
+          const next = packs[pack] ?? packText;
+          inForce = rulesAfter(inForce, next);
+          adopted += await desk.adopt(next);
         }
       })();
       const judging = (async () => {

@@ -1,4 +1,4 @@
-import { readPolicy } from '#contract';
+import { readPack, rulesAfter } from '#contract';
 import { canonicalJson } from '#domain';
 import {
   activatePack,
@@ -30,7 +30,7 @@ export interface Activated {
  * @throws PolicyChangedError where the version is on record with other content
  */
 export function adoptAtStart(session: Session, packText: string): Promise<AtStart> {
-  const { version } = readPolicy(packText);
+  const { version } = readPack(packText);
   return session.transaction(async (tx) => {
     await changeKnowledge(tx);
     const known = await policyOf(tx, version);
@@ -77,7 +77,9 @@ async function putIntoForce(
   const before = await currentPolicy(tx);
   const { block, first, recordedAt } = await newBlock(tx);
   await addPack(tx, version, pack, recordedAt);
-  await activatePack(tx, { version, position: first, proposalId }, recordedAt);
+  const rules = rulesAfter(before?.rules, pack);
+  const activation = { version, position: first, proposalId, rules: rules === pack ? null : rules };
+  await activatePack(tx, activation, recordedAt);
   await setKnowledgeVersion(tx, first);
   if (before === undefined) return;
   const incidentId = adoptionIncident(first);

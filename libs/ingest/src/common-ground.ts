@@ -28,6 +28,5 @@ export async function upToDate(sql: Sql, known: CommonGround): Promise<CommonGro
   );
   if (activations.length === 0) return { ...known, knowledge: next };
   const inForce = await currentPolicy(sql);
-  if (inForce === undefined || inForce.version === known.policy.version) return { ...known, knowledge: next };
-  return { knowledge: next, policy: readPolicy(inForce.pack) };
+  return { knowledge: next, policy: inForce === undefined ? known.policy : readPolicy(inForce.rules) };
 }

@@ -8,6 +8,7 @@ export interface BacktestRow {
   /** What another pack would give; or the proof that the pack in force gives what is on record. */
   readonly kind: 'WHAT_IF' | 'PARITY';
   readonly version: string;
+  /** The rules to judge by: a pack, or a succession of packs that ends with that version. */
   readonly pack: string;
   readonly from: Date | null;
   readonly to: Date | null;
@@ -157,7 +158,7 @@ export const orderParity = (tx: Tx, backtestId: string, seconds: number): Promis
   tx.query(
     `INSERT INTO backtest (backtest_id, kind, version, pack, status, created_by, created_at)
      SELECT $1, 'PARITY', version, pack, 'WAITING', 'scopewatch', clock_timestamp()
-       FROM (SELECT version, pack FROM policy ORDER BY position DESC LIMIT 1) AS in_force
+       FROM (SELECT version, rules AS pack FROM policy ORDER BY position DESC LIMIT 1) AS in_force
       WHERE NOT EXISTS (SELECT FROM fan_out WHERE finished_at IS NULL)
         AND NOT EXISTS (SELECT FROM backtest WHERE kind = 'PARITY' AND (status IN ('WAITING', 'RUNNING')
               OR created_at > clock_timestamp() - make_interval(secs => CASE status WHEN 'DONE' THEN $2 ELSE least($2, 60) END)))`,

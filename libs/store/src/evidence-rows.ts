@@ -58,7 +58,7 @@ export const batchesOf = (sql: Sql, blocks: readonly number[], blockSize: number
 /** The pack that was in force at a time of recording. */
 export async function policyKnown(sql: Sql, known: Known): Promise<StoredPolicy | undefined> {
   const [row] = await sql.query<StoredPolicy>(
-    `SELECT version, position, pack FROM policy
+    `SELECT version, position, pack, rules FROM policy
       WHERE $1::bigint IS NULL OR recorded_at <= to_timestamp($1 / 1000.0) ORDER BY position DESC LIMIT 1`,
     [known.recordedBy ?? null],
   );

@@ -6,20 +6,24 @@ export interface StoredPolicy {
   readonly position: number;
   /** JSON as it was written. */
   readonly pack: string;
+  /** What acts are judged by: the pack, or the succession of packs that ends with it. */
+  readonly rules: string;
 }
 
 /** The pack in force: the one activated last. */
 export async function currentPolicy(sql: Sql): Promise<StoredPolicy | undefined> {
   const [row] = await sql.query<StoredPolicy>(
-    'SELECT version, position, pack FROM policy ORDER BY position DESC LIMIT 1',
+    'SELECT version, position, pack, rules FROM policy ORDER BY position DESC LIMIT 1',
   );
   return row;
 }
 
-/** The version of the pack in force, without its content. */
-export async function policyVersion(sql: Sql): Promise<string | undefined> {
-  const [row] = await sql.query<{ version: string }>('SELECT version FROM policy ORDER BY position DESC LIMIT 1');
-  return row?.version;
+/** Where in the log the pack in force came into force: another one, or the same once more, has another position. */
+export async function policyPosition(sql: Sql): Promise<number | undefined> {
+  const [row] = await sql.query<{ position: number }>(
+    'SELECT position FROM policy_activation ORDER BY position DESC LIMIT 1',
+  );
+  return row?.position;
 }
 
 /** The pack in force, and whether it is still on its way to some clients. */
@@ -34,7 +38,7 @@ export async function policyInForce(sql: Sql): Promise<{ version: string | null;
 /** A pack on record, with where it came into force last. */
 export async function policyOf(sql: Sql, version: string): Promise<StoredPolicy | undefined> {
   const [row] = await sql.query<StoredPolicy>(
-    'SELECT version, position, pack FROM policy WHERE version = $1 ORDER BY position DESC LIMIT 1',
+    'SELECT version, position, pack, rules FROM policy WHERE version = $1 ORDER BY position DESC LIMIT 1',
     [version],
   );
   return row;
@@ -42,7 +46,7 @@ export async function policyOf(sql: Sql, version: string): Promise<StoredPolicy 
 
 /** Every pack that was ever in force, in the order in which they came; one that came back is there again. */
 export const allPolicies = (sql: Sql): Promise<StoredPolicy[]> =>
-  sql.query('SELECT version, position, pack FROM policy ORDER BY position');
+  sql.query('SELECT version, position, pack, rules FROM policy ORDER BY position');
 
 /** Puts the content of a version on record; what stands there stays. */
 export const addPack = (tx: Tx, version: string, pack: string, atMs: number): Promise<unknown> =>
@@ -55,16 +59,22 @@ export const addPack = (tx: Tx, version: string, pack: string, atMs: number): Pr
 /**
  * Puts a pack on record into force.
  * @param proposalId `null` for the pack that the installation itself was given
+ * @param rules the succession of packs that ends with it; `null` where it alone judges
  */
 export const activatePack = (
   tx: Tx,
-  { version, position, proposalId }: { version: string; position: number; proposalId: string | null },
+  {
+    version,
+    position,
+    proposalId,
+    rules,
+  }: { version: string; position: number; proposalId: string | null; rules: string | null },
   atMs: number,
 ): Promise<unknown> =>
   tx.query(
-    `INSERT INTO policy_activation (position, version, recorded_at, effective_from, proposal_id, notify)
-     VALUES ($1, $2, to_timestamp($3 / 1000.0), to_timestamp($3 / 1000.0), $4, false)`,
-    [position, version, atMs, proposalId],
+    `INSERT INTO policy_activation (position, version, recorded_at, effective_from, proposal_id, notify, rules)
+     VALUES ($1, $2, to_timestamp($3 / 1000.0), to_timestamp($3 / 1000.0), $4, false, $5)`,
+    [position, version, atMs, proposalId, rules],
   );
 
 /** That a pack came into force. */

@@ -1,11 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { Type } from '@sinclair/typebox';
-import { readPolicy } from '#contract';
+import { readPack as readSinglePack, rulesAfter } from '#contract';
 import { PolicyError, type Policy } from '#domain';
 import {
   addBacktest,
   backtestOf,
+  currentPolicy,
   backtests,
   differenceCounts,
   differencesOf,
@@ -116,8 +117,9 @@ export class BacktestsController {
     @CalledBy() caller: Caller,
   ): Promise<AnswerOf<typeof create>> {
     const item = await this.database.write(async (tx) => {
-      const pack = await packOf(tx, body);
-      const { version } = readPack(pack);
+      const text = await packOf(tx, body);
+      const { version } = readPack(text);
+      const pack = await rulesWith(tx, text);
       const backtestId = randomUUID();
       const { from, to, clientIds = null } = body;
       await addBacktest(tx, {
@@ -202,10 +204,14 @@ async function packOf(sql: Sql, body: { pack?: object; version?: string }): Prom
   return stored.pack;
 }
 
+/** What acts would be judged by if the pack came into force now. */
+export const rulesWith = async (sql: Sql, pack: string): Promise<string> =>
+  rulesAfter((await currentPolicy(sql))?.rules, pack);
+
 /** @throws Problem INVALID_INPUT with everything that is wrong with the pack */
 export function readPack(text: string): Policy {
   try {
-    return readPolicy(text);
+    return readSinglePack(text);
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
     throw new Problem('INVALID_INPUT', `body/pack ${error.problems.join('; ')}`, { problems: error.problems });

@@ -1,4 +1,6 @@
 import { Controller } from '@nestjs/common';
+import { readPolicy } from '#contract';
+import type { PolicyPack } from '#domain';
 import { currentPolicy } from '#store';
 import { Database } from '../database.js';
 import { Handles, operation, type AnswerOf } from '../http/operation.js';
@@ -21,6 +23,7 @@ export class PoliciesController {
   async list(): Promise<AnswerOf<typeof list>> {
     return this.database.read(async (sql) => {
       const inForce = await currentPolicy(sql);
+      const judging = inForce === undefined ? [] : readPolicy(inForce.rules).packs;
       // A pack that came back stands once, where it came into force last.
       const rows = await sql.query<{ version: string; recordedAt: Date; pack: string }>(
         `SELECT version, recorded_at AS "recordedAt", pack FROM policy p
@@ -30,9 +33,27 @@ export class PoliciesController {
       const items = rows.map(({ version, recordedAt, pack }) => {
         const parsed = JSON.parse(pack) as { title: string };
         const isInForce = version === inForce?.version;
-        return { version, title: parsed.title, recordedAt: recordedAt.toISOString(), inForce: isInForce, pack: parsed };
+        return {
+          version,
+          title: parsed.title,
+          recordedAt: recordedAt.toISOString(),
+          inForce: isInForce,
+          judges: actsJudged(judging, version),
+          pack: parsed,
+        };
       });
       return { items };
     });
   }
+}
+
+/** From which day on, and until which, a pack judges acts. */
+function actsJudged(
+  judging: readonly PolicyPack[],
+  version: string,
+): { from: string | null; until: string | null } | null {
+  const place = judging.findIndex((pack) => pack.version === version);
+  if (place === -1) return null;
+  const from = place === 0 ? null : (judging[place]?.actsFrom ?? null);
+  return { from, until: judging[place + 1]?.actsFrom ?? null };
 }

@@ -20,7 +20,7 @@ import {
 import { whoAnswersFor } from '../access/caller-of.js';
 import { CalledBy, type Caller } from '../access/caller.js';
 import { recordAudit } from '../access/record-audit.js';
-import { readPack } from '../backtests/backtests.controller.js';
+import { readPack, rulesWith } from '../backtests/backtests.controller.js';
 import { BacktestRunner } from '../backtests/backtest-runner.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
@@ -56,7 +56,8 @@ export class ProposalsController {
     const item = await this.database.write(async (tx) => {
       await requireProposable(tx, version, body.pack);
       const [proposalId, backtestId, by] = [randomUUID(), randomUUID(), caller.personId];
-      await addBacktest(tx, { backtestId, version, pack, from: null, to: null, clientIds: null, createdBy: by });
+      const rules = await rulesWith(tx, pack);
+      await addBacktest(tx, { backtestId, version, pack: rules, from: null, to: null, clientIds: null, createdBy: by });
       await addProposal(tx, { proposalId, version, pack, reason: body.reason, backtestId, proposedBy: by });
       return changed(tx, version, caller, 'policy.propose', null);
     });

@@ -109,6 +109,12 @@ export const PolicyVersion = shape('PolicyVersion', {
   title: Type.String(),
   recordedAt: At,
   inForce: Type.Boolean(),
+  judges: orNull(
+    Type.Object(
+      { from: orNull(Type.String({ format: 'date' })), until: orNull(Type.String({ format: 'date' })) },
+      { description: 'Which acts are judged by it, by when they were; null: none any more.' },
+    ),
+  ),
   pack: Type.Unknown(),
 });
 export const PolicyVersions = shape('PolicyVersions', { items: Type.Array(PolicyVersion) });

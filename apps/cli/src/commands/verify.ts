@@ -31,7 +31,7 @@ export async function verify(): Promise<void> {
     await session.sql.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const stored = await currentPolicy(session.sql);
     if (stored === undefined) throw new CliError('No policy pack is on record: nothing has been judged yet.', 2);
-    const source = { sql: session.sql, brokers, topics: config.topics, policy: readPolicy(stored.pack), report };
+    const source = { sql: session.sql, brokers, topics: config.topics, policy: readPolicy(stored.rules), report };
     await everyMessageOnce(source);
     await chainVerifies(source);
     await judgedFromScratch(source);

@@ -2297,6 +2297,10 @@ export interface components {
       /** Format: date-time */
       recordedAt: string;
       inForce: boolean;
+      judges: {
+        from: string | null;
+        until: string | null;
+      } | null;
       pack: unknown;
     };
     PolicyVersions: {

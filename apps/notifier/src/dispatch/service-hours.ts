@@ -12,7 +12,7 @@ export class ServiceHours {
     if (row === undefined) return undefined;
     if (this.known?.version !== row.version) {
       const stored = await currentPolicy(sql);
-      if (stored !== undefined) this.known = readPolicy(stored.pack).pack;
+      if (stored !== undefined) this.known = readPolicy(stored.rules).pack;
     }
     return this.known?.serviceHours;
   }

@@ -78,7 +78,7 @@ export async function assurance(sql: Sql, { clientId: named, from, to }: Assuran
   let verdicts = 0;
   if (current === undefined || times.newest === null) obstacles.push({ kind: 'NOTHING_JUDGED' });
   else {
-    const policy = readPolicy(current.pack);
+    const policy = readPolicy(current.rules);
     for await (const chunk of judgedBook(sql, { policy, clientIds: [clientId] })) {
       for (const { state, judgements } of chunk) {
         verdicts = judgements.filter((j) => j.act.when.to >= from && j.act.when.from < to).length;

@@ -6,7 +6,7 @@ import { judgeChunk, readChunk, type ReadChunk } from './chunk.js';
 import type { ThreadStart } from './threads.js';
 
 /** Reads the next clients while it judges those before; nothing but what differs leaves the thread. */
-async function main({ databaseUrl, snapshot, pack, from, to }: ThreadStart): Promise<void> {
+async function main({ databaseUrl, snapshot, rules, from, to }: ThreadStart): Promise<void> {
   if (parentPort === null) throw new Error('This is to be started as a thread.');
   const port = parentPort;
   const dataSource = createDataSource(databaseUrl, 1, 'scopewatch-past');
@@ -15,7 +15,7 @@ async function main({ databaseUrl, snapshot, pack, from, to }: ThreadStart): Pro
   await sql.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   await sql.query(`SET TRANSACTION SNAPSHOT '${snapshot.replaceAll("'", '')}'`);
   const shared = await readShared(sql);
-  const terms = { policy: readPolicy(pack), from, to };
+  const terms = { policy: readPolicy(rules), from, to };
   let before: Promise<ReadChunk | null> = Promise.resolve(null);
   port.on('message', (ids: readonly string[]) => {
     // One read at a time: the next begins when this one has ended, and this one is judged meanwhile.

@@ -15,8 +15,8 @@ export interface ThreadStart extends Omit<Terms, 'policy'> {
   readonly databaseUrl: string;
   /** Of the transaction that asked, so that all threads see the same picture. */
   readonly snapshot: string;
-  /** The text of the pack. */
-  readonly pack: string;
+  /** The text of the rules. */
+  readonly rules: string;
 }
 
 const SCRIPT = join(checkout, 'dist', 'libs', 'history', 'src', 'backtest', 'thread.js');
@@ -31,7 +31,7 @@ export async function* judgeInThreads(
 ): AsyncGenerator<JudgedChunk> {
   const [row] = await sql.query<{ snapshot: string }>('SELECT pg_export_snapshot() AS snapshot');
   if (row === undefined) throw new Error('The database gave no snapshot.');
-  const start = { databaseUrl, snapshot: row.snapshot, pack: JSON.stringify(policy.pack), from, to };
+  const start = { databaseUrl, snapshot: row.snapshot, rules: JSON.stringify(policy.packs), from, to };
   const threads = Array.from({ length: Math.min(count, chunks.length) }, () => new Thread(start));
   try {
     const underWay: Promise<JudgedChunk>[] = [];

@@ -32,7 +32,7 @@ export interface Evidence extends Derived {
   readonly shared: readonly EventLine[];
   readonly facts: readonly FactLine[];
   readonly chain: readonly ChainLine[];
-  /** The pack in force, as it was written. */
+  /** The rules in force: the pack as it was written, or the succession of packs that ends with it. */
   readonly policy: string;
 }
 
@@ -63,7 +63,7 @@ export async function collectEvidence(sql: Sql, wanted: EvidenceWanted): Promise
   const known: Known = { recordedBy: recordedBy?.to };
   const stored = await policyKnown(sql, known);
   if (stored === undefined) throw new NoEvidence('No policy pack was on record: nothing had been judged.');
-  const policy = readPolicy(stored.pack);
+  const policy = readPolicy(stored.rules);
 
   const sharedRows = (await sharedEvents(sql, known)).map((row) => ({
     row,
@@ -96,7 +96,7 @@ export async function collectEvidence(sql: Sql, wanted: EvidenceWanted): Promise
     shared,
     facts,
     chain,
-    policy: stored.pack,
+    policy: stored.rules,
     subject: {
       format: FORMAT,
       about,
@@ -104,7 +104,14 @@ export async function collectEvidence(sql: Sql, wanted: EvidenceWanted): Promise
       trueOn,
       knownOn: knownOn ?? null,
       createdAt,
-      policy: { version: policy.version, sha256: sha256(stored.pack) },
+      policy: {
+        version: policy.version,
+        sha256: sha256(stored.rules),
+        packs: policy.packs.map((pack, i) => ({
+          version: pack.version,
+          actsFrom: i === 0 ? null : (pack.actsFrom ?? null),
+        })),
+      },
       counts: {
         events: counts,
         sharedEvents: shared.length,

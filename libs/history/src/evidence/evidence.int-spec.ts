@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { appendAlertFacts, appendLink, changesOf, encodeAlertFacts, newBlock, withSession } from '#store';
-import { Desk, packText } from '../../../../test/support/desk.js';
+import { Desk, packText, policy } from '../../../../test/support/desk.js';
 import {
   campaign,
   clientIds,
@@ -219,10 +219,10 @@ describe('an evidence pack', () => {
   });
 
   it('shows another rule pack, another verdict and another standing', () => {
-    const policy = changed(bytes, 'FORGED', (p) => ({
+    const other = changed(bytes, 'FORGED', (p) => ({
       'policy.json': p['policy.json'].replace('"windowHours": 240', '"windowHours": 1'),
     }));
-    expect(kinds(policy)).toContain('POLICY_DIFFERS');
+    expect(kinds(other)).toContain('POLICY_DIFFERS');
     const version = changed(bytes, 'FORGED', (p) => ({
       'policy.json': p['policy.json'].replace('"version": "', '"version": "x'),
     }));
@@ -237,6 +237,24 @@ describe('an evidence pack', () => {
       'chain.ndjson': p['chain.ndjson'].replace(/"hash":"./, '"hash":"x'),
     }));
     expect(kinds(chain)).toEqual(['CHAIN_BROKEN']);
+  });
+
+  it('carries all packs by which acts were judged, each in its time', async () => {
+    const stored = { severities: { ...policy.pack.severities, BREACH_61_2: 'low' }, actsFrom: '2025-06-02' };
+    await desk.adopt(JSON.stringify({ ...(JSON.parse(packText) as object), version: 'second', ...stored }));
+    await desk.fanOut();
+    await desk.take(desk.ingestor('b'), [promoted(eve, 2_000, exchangeOf('ETH'))]);
+    const two = (await packEvidence(await collected({}))).bytes;
+    expect(verifyEvidence(two).findings).toEqual([]);
+    expect(strFromU8(unzipSync(two)['verdicts.ndjson'] ?? new Uint8Array())).toMatch(
+      new RegExp(`"policyVersion":"${policy.version}"[^]*"policyVersion":"second"`),
+    );
+    const last = changed(two, 'FORGED', (p) => ({
+      'policy.json': JSON.stringify((JSON.parse(p['policy.json']) as unknown[]).slice(1)),
+    }));
+    expect(kinds(last)).toEqual(expect.arrayContaining(['POLICY_DIFFERS', 'VERDICT_DIFFERS']));
+    const report = strFromU8(unzipSync(two)['report.html'] ?? new Uint8Array());
+    expect(report).toContain(`${policy.version}; for acts from 2025-06-02 on second`);
   });
 
   it('tells a pack from what is none', () => {

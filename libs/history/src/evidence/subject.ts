@@ -21,7 +21,12 @@ export interface Subject {
   /** Only what was recorded by then is in the pack; `null` for all that was on file when it was made. */
   readonly knownOn: string | null;
   readonly createdAt: string;
-  readonly policy: { readonly version: string; readonly sha256: string };
+  readonly policy: {
+    readonly version: string;
+    readonly sha256: string;
+    /** Where several packs judge, each from a day on, oldest first; packs that were made before this was said have none. */
+    readonly packs?: readonly { readonly version: string; readonly actsFrom: string | null }[] | undefined;
+  };
   readonly counts: {
     /** By the id that the events name. */
     readonly events: Readonly<Record<string, number>>;

@@ -1,4 +1,4 @@
-import { canonicalJson, clientFacets, type AlertView, type ClientState, type Policy } from '#domain';
+import { canonicalJson, clientFacets, versionFor, type AlertView, type ClientState, type Policy } from '#domain';
 import { readState } from '#ingest';
 import type { ClientRow, RebuildDifferenceRow } from '#store';
 import type { JudgedClient } from '../judged-book.js';
@@ -87,7 +87,7 @@ function stateOf(row: ClientRow): ClientState | null {
 }
 
 function causeOf(before: AlertView | undefined, record: LastRecord | undefined, policy: Policy): DifferenceCause {
-  if (before !== undefined && before.policyVersion !== policy.version) return 'POLICY';
+  if (before !== undefined && before.policyVersion !== versionFor(policy, before.act.effectiveAt)) return 'POLICY';
   const stands = record !== undefined && record.kind !== 'superseded';
   if (before === undefined) return stands ? 'PROJECTION' : 'CODE';
   return stands && record.verdict === before.verdict ? 'CODE' : 'PROJECTION';

@@ -75,10 +75,10 @@ export class Rebuilder {
       case 'WAITING':
         return this.begin(row, stored.version);
       case 'BUILDING':
-        return row.policyVersion === stored.version ? this.build(row, stored.pack) : this.begin(row, stored.version);
+        return row.policyVersion === stored.version ? this.build(row, stored.rules) : this.begin(row, stored.version);
       case 'CATCHING_UP':
       case 'CUTTING_OVER':
-        return row.policyVersion === stored.version ? this.catchUp(row, stored.pack) : this.begin(row, stored.version);
+        return row.policyVersion === stored.version ? this.catchUp(row, stored.rules) : this.begin(row, stored.version);
       case 'ROLLING_BACK':
         return this.rollBack(row);
       case 'COMPARED':

@@ -5,6 +5,7 @@ import {
   isRetracted,
   isTouched,
   judge,
+  versionFor,
   type ClientFact,
   type ClientState,
   type Judgement,
@@ -200,7 +201,7 @@ export class FamilyReplay {
     const { policy, after } = task;
     // While a new pack spreads, a client may have been judged by the old one, by the new one, or first by one then by both.
     const changed = known !== undefined && known.policy.version !== policy.version;
-    if (changed || (body !== null && body.policyVersion !== policy.version)) return 'POLICY';
+    if (changed || (body !== null && body.policyVersion !== versionFor(policy, body.act.effectiveAt))) return 'POLICY';
     if (known === undefined || known.knowledge.version === after.version) return 'CODE';
     // By what all clients shared when this client was judged last: did a shared fact come in between?
     const verdictBy = (knowledge: Knowledge): string | undefined =>
@@ -232,8 +233,9 @@ export class FamilyReplay {
 
   private policyFor(recorded: readonly RecordedChange[], end: number): Policy | undefined {
     const judged = recorded.find((c) => c.kind !== 'superseded');
-    const named = judged === undefined ? undefined : this.policies.named(bodyOf(judged).policyVersion);
-    return named ?? this.policies.before(end);
+    if (judged === undefined) return this.policies.before(end);
+    const { policyVersion, act } = bodyOf(judged);
+    return this.policies.judging(policyVersion, act.effectiveAt, end) ?? this.policies.before(end);
   }
 
   private recalled(block: number, start: number, after: Knowledge): Map<string, number> {
@@ -262,7 +264,7 @@ interface Body {
   readonly verdict: string;
   readonly severity: string;
   readonly policyVersion: string;
-  readonly act: unknown;
+  readonly act: { readonly effectiveAt: string };
 }
 
 const bodyOf = (fact: RecordedChange): Body => JSON.parse(fact.body) as Body;

@@ -1,14 +1,14 @@
 import { readPolicy } from '#contract';
-import type { Policy } from '#domain';
+import { versionFor, type Policy } from '#domain';
 import { allPolicies, type Sql } from '#store';
 
-/** The packs that were in force, each from the position at which it was recorded. */
+/** The rules that were in force, each from the position at which they were recorded. */
 export class PolicyHistory {
   private constructor(private readonly packs: readonly { readonly position: number; readonly policy: Policy }[]) {}
 
   static async read(sql: Sql): Promise<PolicyHistory> {
     const stored = await allPolicies(sql);
-    return new PolicyHistory(stored.map(({ position, pack }) => ({ position, policy: readPolicy(pack) })));
+    return new PolicyHistory(stored.map(({ position, rules }) => ({ position, policy: readPolicy(rules) })));
   }
 
   /** The pack in force before a position: of a log that begins without one, the first. */
@@ -20,7 +20,12 @@ export class PolicyHistory {
     return this.packs.at(-1)?.policy;
   }
 
-  named(version: string): Policy | undefined {
-    return this.packs.find((p) => p.policy.version === version)?.policy;
+  /**
+   * The rules that judged an act, recorded before a position, by the pack of that version: those in force then, or, while
+   * new ones were still spreading, the newest that fit.
+   */
+  judging(version: string, effectiveAt: string, position: number): Policy | undefined {
+    const fits = ({ policy }: { policy: Policy }): boolean => versionFor(policy, effectiveAt) === version;
+    return (this.packs.findLast((p) => p.position < position && fits(p)) ?? this.packs.find(fits))?.policy;
   }
 }

@@ -1,6 +1,14 @@
-import { readPolicy } from '#contract';
+import { readPolicy, rulesAfter } from '#contract';
 import type { Policy } from '#domain';
-import { beginShadow, forgetShadowed, runningShadows, touchedSince, writeShadowed, type Session } from '#store';
+import {
+  beginShadow,
+  currentPolicy,
+  forgetShadowed,
+  runningShadows,
+  touchedSince,
+  writeShadowed,
+  type Session,
+} from '#store';
 import { KnowledgeNow } from '../check/knowledge-now.js';
 import { readOnly } from '../read-only.js';
 import type { Stepped } from '../rebuild/rebuild.js';
@@ -57,10 +65,11 @@ export class Shadower {
     if (running.length === 0) return 'NOTHING';
     const startedAt = performance.now();
     const rounds: Round[] = [];
+    const inForce = (await currentPolicy(session.sql))?.rules;
     for (const { shadowId, pack, since } of running) {
       if (since === null) await session.transaction((tx) => beginShadow(tx, shadowId));
       const { ids, at } = await touchedSince(session.sql, shadowId);
-      if (ids.length > 0) rounds.push({ shadowId, policy: readPolicy(pack), at, ids });
+      if (ids.length > 0) rounds.push({ shadowId, policy: readPolicy(rulesAfter(inForce, pack)), at, ids });
       else await session.transaction((tx) => writeShadowed(tx, shadowId, [], [], { waiting: 0, judgedTo: at }));
     }
     this.rounds = rounds;

@@ -14,6 +14,7 @@ import { AlertLists1700000000014 } from './14-alert-lists.js';
 import { CheckAnswers1700000000015 } from './15-check-answers.js';
 import { Withdrawals1700000000016 } from './16-withdrawals.js';
 import { Mentions1700000000017 } from './17-mentions.js';
+import { Successions1700000000018 } from './18-successions.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   CheckAnswers1700000000015,
   Withdrawals1700000000016,
   Mentions1700000000017,
+  Successions1700000000018,
 ];

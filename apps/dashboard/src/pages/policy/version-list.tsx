@@ -3,6 +3,7 @@ import { IconCircleCheck } from '@tabler/icons-react';
 import type { PolicyVersion } from '../../api/types';
 import { Moment } from '../../parts/moment';
 import { Section } from '../../parts/section';
+import { shortDay } from '../../words/times';
 
 export const VersionList = ({ versions }: { versions: readonly PolicyVersion[] }) => (
   <Section title="Versions">
@@ -12,10 +13,11 @@ export const VersionList = ({ versions }: { versions: readonly PolicyVersion[] }
           <Table.Th>Version</Table.Th>
           <Table.Th>Recorded</Table.Th>
           <Table.Th>In force</Table.Th>
+          <Table.Th>Judges</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {versions.map(({ version, title, recordedAt, inForce }) => (
+        {versions.map(({ version, title, recordedAt, inForce, judges }) => (
           <Table.Tr key={`${version} ${recordedAt}`}>
             <Table.Td>
               <span className="id">{version}</span>
@@ -35,9 +37,24 @@ export const VersionList = ({ versions }: { versions: readonly PolicyVersion[] }
                 'Before'
               )}
             </Table.Td>
+            <Table.Td>
+              <Judged acts={judges} />
+            </Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>
     </Table>
   </Section>
 );
+
+/** A pack may judge acts from a day on, and leave earlier ones to those before it. */
+function Judged({ acts }: { acts: PolicyVersion['judges'] }) {
+  if (acts === null) return <>No acts</>;
+  const { from, until } = acts;
+  if (from === null) return <>{until === null ? 'All acts' : `Acts before ${shortDay(until)}`}</>;
+  return (
+    <>
+      {until === null ? `Acts from ${shortDay(from)} on` : `Acts from ${shortDay(from)} to before ${shortDay(until)}`}
+    </>
+  );
+}

@@ -44,9 +44,16 @@ const whom = ({ clients, trueOn, knownOn, createdAt, policy }: Subject): Block =
     [cell('As true on'), cell(trueOn)],
     [cell('As known on'), cell(knownOn ?? `${createdAt} (all that was on file)`)],
     [cell('Made'), cell(createdAt)],
-    [cell('Policy pack'), [[plain(`${policy.version} `), code(policy.sha256)]]],
+    [cell('Policy pack'), [[plain(`${judgedBy(policy)} `), code(policy.sha256)]]],
   ],
 });
+
+const judgedBy = ({ version, packs = [] }: Subject['policy']): string =>
+  packs.length < 2
+    ? version
+    : packs
+        .map((pack, i) => (i === 0 ? pack.version : `for acts from ${pack.actsFrom ?? 'then'} on ${pack.version}`))
+        .join('; ');
 
 const otherIds = (memberIds: readonly string[], clientId: string): string => {
   const others = memberIds.filter((id) => id !== clientId);
