@@ -9,7 +9,7 @@ import { Databases } from './databases.js';
 import { makeHome, removeHome } from './home.js';
 import { killWorkers } from './worker.js';
 
-const CALLERS = 4;
+const CALLERS = Number(process.env['BENCH_CALLERS'] ?? '4');
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? '25');
 const TARGET_MS = 100;
 const tell = (sentence: string): void => void process.stderr.write(`${sentence}\n`);

@@ -53,6 +53,31 @@ describe('a role that is limited to one entity', () => {
     expect(await itemsOf(limited, '/v1/alerts?clientId=bea')).toEqual([]);
   });
 
+  it('finds alerts by words, or how they begin, in ids and explanations, all of them', async () => {
+    const everything = await itemsOf(all, '/v1/alerts');
+    const found = async (q: string): Promise<string[]> =>
+      (await itemsOf(all, `/v1/alerts?q=${encodeURIComponent(q)}`)).map(({ alertId }) => String(alertId)).sort();
+    const those = (test: (item: Body) => boolean): string[] =>
+      everything
+        .filter(test)
+        .map(({ alertId }) => String(alertId))
+        .sort();
+    const [first] = everything;
+    const [id, clientId] = [String(first?.['alertId']), String(first?.['clientId'])];
+    expect(await found(id)).toEqual([id]);
+    expect(await found(id.slice(0, 12).toUpperCase())).toEqual([id]);
+    expect(await found(clientId)).toEqual(those((item) => item['clientId'] === clientId));
+    const words = String(first?.['explanation'])
+      .split(/[^A-Za-z0-9]+/)
+      .filter((word) => word !== '');
+    const longest = words.toSorted((a, b) => b.length - a.length)[0] ?? '';
+    expect(await found(`${clientId}: (${longest.slice(0, -1)}')`)).toContain(id);
+    expect(await found(`${clientId} nowhere-at-all`)).toEqual([]);
+    // Signs alone are in no word; letters of any alphabet are.
+    expect(await found(`'):* & !`)).toEqual([]);
+    expect(await found('Ωmega')).toEqual([]);
+  });
+
   it('is told of no other alert by its id, neither what it is nor what became of it, and can do nothing with it', async () => {
     const [foreign] = await itemsOf(all, `/v1/alerts?entityId=${OTHER_ENTITY}`);
     const [own] = await itemsOf(limited, '/v1/alerts');

@@ -30,7 +30,11 @@ export const AlertFilter = {
   active: Type.Optional(Type.Boolean({ default: true, description: 'false: those that no longer alert.' })),
   overdue: Type.Optional(Type.Boolean()),
   q: Type.Optional(
-    Type.String({ maxLength: 200, description: 'Text in the ids of alert and client, or in the explanation.' }),
+    Type.String({
+      maxLength: 200,
+      description:
+        'Words, or how they begin, that stand in the ids of alert and client or in the explanation, all of them.',
+    }),
   ),
   raisedFrom: Type.Optional(At),
   raisedTo: Type.Optional(At),
@@ -64,25 +68,46 @@ export function whereAlerts(filter: AlertFilter, caller: Caller, dueAt: string, 
   for (const facet of FACETS) {
     const values = filter[facet];
     if (without.includes(facet) || values === undefined || values.length === 0) continue;
-    where.and(`${FACET_COLUMNS[facet]} = ANY(?)`, values);
+    whereAnyOf(where, FACET_COLUMNS[facet], values);
     // Said once more as the index has it.
     if (facet === 'assignee' && !(values as readonly string[]).includes('NOBODY'))
-      where.and('assignee = ANY(?)', values);
+      whereAnyOf(where, 'assignee', values);
   }
-  where.ifGiven('entity_id = ANY(?)', caller.entities);
+  if (caller.entities !== null) whereAnyOf(where, 'entity_id', caller.entities);
   where.ifGiven('alert_id IN (SELECT alert_id FROM mention WHERE person_id = ?)', filter.mentions);
-  where.ifGiven('incident_id = ANY(?)', filter.incidentId);
+  if (filter.incidentId !== undefined) whereAnyOf(where, 'incident_id', filter.incidentId);
   // One id of a merged client stands for all of it.
   where.ifGiven('(client_id = ANY(?) OR survivor_id = ANY(?))', filter.clientId);
   where.ifGiven('article61_2 = ?', filter.article61_2);
   if (filter.overdue === true) where.always(`status <> 'CLOSED' AND ${dueAt} < clock_timestamp()`);
   if (filter.overdue === false) where.always(`(status = 'CLOSED' OR ${dueAt} >= clock_timestamp())`);
-  where.ifGiven(
-    // By the letters of the sentences: those of other alphabets, which only ids have, are compared as they are.
-    '(strpos(alert_id, ?) > 0 OR strpos(client_id, ?) > 0 OR strpos(lower(explanation COLLATE "C"), lower(?::text COLLATE "C")) > 0)',
-    filter.q,
-  );
+  if (filter.q !== undefined) whereWords(where, filter.q);
   where.ifGiven('raised_at >= ?::timestamptz', filter.raisedFrom);
   where.ifGiven('raised_at < ?::timestamptz', filter.raisedTo);
   return where;
 }
+
+/** Of one value an index gives its rows in their order, of several it does not. */
+function whereAnyOf(where: Where, column: string, values: readonly string[]): void {
+  const [only] = values;
+  if (values.length === 1) where.and(`${column} = ?`, only);
+  else where.and(`${column} = ANY(?)`, values);
+}
+
+/** Every sign and space of ASCII that is neither a letter nor a digit, as the index `alert_by_words` has them. */
+const SIGNS = /[\t\n\r -/:-@[-`{-~]+/;
+
+function whereWords(where: Where, text: string): void {
+  const words = asciiLower(text).split(SIGNS);
+  const beginnings = words.filter((word) => word !== '').map((word) => `'${word}':*`);
+  // Signs alone stand in no word.
+  if (beginnings.length === 0) where.always('false');
+  else {
+    where.and(
+      "search_words(client_id || ' ' || survivor_id || ' ' || alert_id || ' ' || explanation) @@ ?::tsquery",
+      beginnings.join(' & '),
+    );
+  }
+}
+
+const asciiLower = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());

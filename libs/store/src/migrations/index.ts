@@ -15,6 +15,7 @@ import { CheckAnswers1700000000015 } from './15-check-answers.js';
 import { Withdrawals1700000000016 } from './16-withdrawals.js';
 import { Mentions1700000000017 } from './17-mentions.js';
 import { Successions1700000000018 } from './18-successions.js';
+import { AlertSearch1700000000019 } from './19-alert-search.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   Withdrawals1700000000016,
   Mentions1700000000017,
   Successions1700000000018,
+  AlertSearch1700000000019,
 ];
