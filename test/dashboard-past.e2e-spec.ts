@@ -1,10 +1,22 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { checkout } from '#runtime';
 import { browserPath, violationsOn } from './support/browser';
 import { Dashboard } from './support/dashboard-visit';
-import { BTC, ETH, classified, custodyOf, ENTITY, exchangeOf, onboarded, promoted, requested } from './support/events';
+import {
+  BTC,
+  campaign,
+  classified,
+  custodyOf,
+  ENTITY,
+  ETH,
+  exchangeOf,
+  joined,
+  onboarded,
+  promoted,
+  requested,
+} from './support/events';
 import { until } from './support/until';
 import { People } from './support/people';
 import { Pipeline } from './support/pipeline';
@@ -201,12 +213,49 @@ function milderPack(version: string): string {
     const { code, stdout } = await pipeline.scopewatch('evidence', 'verify', await (await download).path());
     expect([code, stdout]).toEqual([0, 'same\n']);
     const auditor = await people.signIn('cora', { roles: ['auditor'] });
+    const many = Array.from({ length: 101 }, (_, i) => `many-${i}`);
+    await pipeline.send([
+      ...['ada', 'bob'].map((id) => joined(id, 60_100, 'few')),
+      ...many.flatMap((id) => [onboarded(id), joined(id, 60_100, 'many')]),
+    ]);
+    await pipeline.settled();
+    await pipeline.send([
+      campaign('a', 60_200, 'few', exchangeOf('ETH')),
+      campaign('b', 60_200, 'many', exchangeOf('ETH')),
+    ]);
+    await pipeline.settled();
+    const incidentOf = async (clientId: string): Promise<string> => {
+      const [row] = await pipeline.database.query<{ id: string }>(
+        `SELECT incident_id AS id FROM alert JOIN incident USING (incident_id) WHERE incident.kind = 'CAMPAIGN' AND client_id = $1`,
+        [clientId],
+      );
+      return row?.id ?? '';
+    };
+    const verified = async (page: Page): Promise<string> => {
+      const taken = page.waitForEvent('download');
+      await page.getByRole('link', { name: 'Evidence' }).click();
+      const file = await (await taken).path();
+      expect((await pipeline.scopewatch('evidence', 'verify', file)).code).toBe(0);
+      return file;
+    };
     const [alert] = await pipeline.database.query<{ id: string }>(
       `SELECT alert_id AS id FROM alert WHERE client_id = 'ada' LIMIT 1`,
     );
     const ofAlert = await auditor.get(`/v1/alerts/${alert?.id}/evidence`);
     expect([ofAlert.status, ofAlert.headers.get('content-type')]).toEqual([200, 'application/zip']);
     expect((await auditor.get('/v1/alerts/none/evidence')).status).toBe(404);
+    // Of the alert and of its incident, by the same button on their pages.
+    await bea.goto(`${address}/alerts/${alert?.id}`);
+    await verified(bea);
+    await bea.goto(`${address}/incidents/${await incidentOf('ada')}`);
+    const file = await verified(bea);
+    // One byte of it changed is found wherever the file went.
+    const bytes = readFileSync(file);
+    bytes[Math.floor(bytes.length / 2)] = (bytes[Math.floor(bytes.length / 2)] ?? 0) ^ 1;
+    writeFileSync(file, bytes);
+    expect((await pipeline.scopewatch('evidence', 'verify', file)).code).not.toBe(0);
+    const tooMany = await auditor.get<{ code: string }>(`/v1/incidents/${await incidentOf('many-0')}/evidence`);
+    expect([tooMany.status, tooMany.body.code]).toEqual([409, 'REFUSED']);
     const said = async (from: string, to: string) => {
       await ann.getByLabel('From', { exact: true }).fill(from);
       await ann.getByLabel('Before', { exact: true }).fill(to);

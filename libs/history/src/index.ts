@@ -17,7 +17,13 @@ export * from './check/check-acts.js';
 export { clientsReached } from './check/clients-reached.js';
 export { KnowledgeNow } from './check/knowledge-now.js';
 export { alreadyRecorded } from './check/on-file.js';
-export { collectEvidence, NoEvidence, type Evidence, type EvidenceWanted } from './evidence/collect.js';
+export {
+  collectEvidence,
+  NoEvidence,
+  TooMuchEvidence,
+  type Evidence,
+  type EvidenceWanted,
+} from './evidence/collect.js';
 export type { Finding } from './evidence/finding.js';
 export { packEvidence, type Packed } from './evidence/pack.js';
 export { STANDING_LINE, type About } from './evidence/subject.js';

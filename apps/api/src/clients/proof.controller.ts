@@ -2,7 +2,7 @@ import { Controller, Res } from '@nestjs/common';
 import { Type } from '@sinclair/typebox';
 import type { Response } from 'express';
 import { parseWhen } from '#domain';
-import { assurance, collectEvidence, NoEvidence, packEvidence, type About } from '#history';
+import { assurance, collectEvidence, NoEvidence, packEvidence, TooMuchEvidence, type About } from '#history';
 import { CalledBy, type Caller } from '../access/caller.js';
 import { recordAudit } from '../access/record-audit.js';
 import { Database } from '../database.js';
@@ -38,7 +38,6 @@ const pack = operation({
   query: clocks,
   mediaType: 'application/zip',
 });
-// An incident may reach hundreds of clients: its evidence is made by the command line, where nobody else waits.
 const packOfAlert = operation({
   ...pack,
   id: 'getAlertEvidence',
@@ -46,6 +45,16 @@ const packOfAlert = operation({
   summary: 'The evidence on the client of an alert, in one file that proves itself',
   params: Type.Object({ alertId: Name }),
 });
+const packOfIncident = operation({
+  ...pack,
+  id: 'getIncidentEvidence',
+  path: 'v1/incidents/:incidentId/evidence',
+  summary: 'The evidence on the clients of an incident; of many clients the command line makes it',
+  params: Type.Object({ incidentId: Name }),
+});
+
+/** While one is made others wait; of more clients than this the command line makes it, where nobody does. */
+const CLIENTS_MAX = 100;
 
 /** What can be shown to somebody who trusts neither us nor the firm. */
 @Controller()
@@ -87,15 +96,26 @@ export class ProofController {
     return this.give({ kind: 'ALERT', id: params.alertId }, query, caller, response);
   }
 
+  @Handles(packOfIncident)
+  packOfIncident(
+    @Input() { params, query }: InputOf<typeof packOfIncident>,
+    @CalledBy() caller: Caller,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.give({ kind: 'INCIDENT', id: params.incidentId }, query, caller, response);
+  }
+
   private async give(about: About, query: ClocksAsked, caller: Caller, response: Response): Promise<void> {
     const createdAt = new Date();
     readClocks(query, createdAt.getTime());
     const { bytes, rootDigest } = await this.database.write(async (tx) => {
-      const evidence = await collectEvidence(tx, { about, ...query, createdAt: createdAt.toISOString() }).catch(
-        (error: unknown) => {
-          throw error instanceof NoEvidence ? new Problem('NOT_FOUND', error.message) : error;
-        },
-      );
+      const wanted = { about, ...query, createdAt: createdAt.toISOString(), clientsMax: CLIENTS_MAX };
+      const evidence = await collectEvidence(tx, wanted).catch((error: unknown) => {
+        if (error instanceof TooMuchEvidence) {
+          throw new Problem('REFUSED', `${error.message} Or use: scopewatch evidence --incident ${about.id} -o FILE`);
+        }
+        throw error instanceof NoEvidence ? new Problem('NOT_FOUND', error.message) : error;
+      });
       const packed = await packEvidence(evidence);
       // Who took what out, and by which digest it can be told from any other.
       await recordAudit(tx, caller, 'evidence.take', about.id, null, { rootDigest: packed.rootDigest });

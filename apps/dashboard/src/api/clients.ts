@@ -48,13 +48,17 @@ export const verdictsQuery = (clientId: string, clocks: Clocks) =>
     queryFn: () => taken(api.GET('/v1/clients/{clientId}/verdicts', { params: paramsOf(clientId, clocks) })),
   });
 
-/** Where the evidence on a client is downloaded, as true and as known at these times. */
-export function evidenceAddress(clientId: string, { trueOn, knownOn }: Clocks): string {
+/** Where the evidence on a client, or on those of an alert or an incident, is downloaded, as true and as known then. */
+export function evidenceAddress(
+  kind: 'clients' | 'alerts' | 'incidents',
+  id: string,
+  { trueOn, knownOn }: Clocks = {},
+): string {
   const query = new URLSearchParams({
     ...(trueOn === undefined ? {} : { trueOn }),
     ...(knownOn === undefined ? {} : { knownOn }),
   }).toString();
-  return `/v1/clients/${encodeURIComponent(clientId)}/evidence${query === '' ? '' : `?${query}`}`;
+  return `/v1/${kind}/${encodeURIComponent(id)}/evidence${query === '' ? '' : `?${query}`}`;
 }
 
 export interface Stretch {

@@ -43,11 +43,18 @@ export interface EvidenceWanted {
   readonly knownOn?: string | undefined;
   /** RFC 3339. */
   readonly createdAt: string;
+  /** Of more clients than this nothing is gathered; by default 500. */
+  readonly clientsMax?: number | undefined;
 }
 
-/** Nothing on file is what was asked for; or it is too much for one file. */
+/** Nothing on file is what was asked for. */
 export class NoEvidence extends Error {
-  override readonly name = 'NoEvidence';
+  override readonly name: string = 'NoEvidence';
+}
+
+/** It is too much for one file. */
+export class TooMuchEvidence extends NoEvidence {
+  override readonly name = 'TooMuchEvidence';
 }
 
 /** One file is read by people; an incident of more clients than this has to be asked for client by client. */
@@ -55,7 +62,7 @@ const CLIENTS_MAX = 500;
 
 /** Gathers the evidence on one client, or on those of an alert or an incident, as known at a time. Reads only. */
 export async function collectEvidence(sql: Sql, wanted: EvidenceWanted): Promise<Evidence> {
-  const { about, createdAt, knownOn, trueOn = createdAt } = wanted;
+  const { about, createdAt, knownOn, trueOn = createdAt, clientsMax = CLIENTS_MAX } = wanted;
   const at = parseWhen(trueOn);
   const recordedBy = knownOn === undefined ? null : parseWhen(knownOn);
   if (at === null || (knownOn !== undefined && recordedBy === null))
@@ -70,7 +77,9 @@ export async function collectEvidence(sql: Sql, wanted: EvidenceWanted): Promise
     event: readLine(eventLine(row, row.value, undefined)),
   }));
   const all = sharedOf(sharedRows.map(({ event }) => event));
-  const clientIds = [...new Set((await clientsMeant(sql, about)).map((id) => all.union.survivorOf(id)))].sort();
+  const clientIds = [
+    ...new Set((await clientsMeant(sql, about, clientsMax)).map((id) => all.union.survivorOf(id))),
+  ].sort();
   const clients = clientIds.map((clientId) => ({ clientId, memberIds: all.union.membersOf(clientId) }));
   const memberIds = new Set(clients.flatMap((c) => c.memberIds));
   const ownRows = await eventsOfClients(sql, [...memberIds], known);
@@ -137,13 +146,13 @@ async function expectSame(sql: Sql, derived: Derived, book: BookOptions, at: Whe
   }
 }
 
-async function clientsMeant(sql: Sql, { kind, id }: About): Promise<string[]> {
+async function clientsMeant(sql: Sql, { kind, id }: About, clientsMax: number): Promise<string[]> {
   const found =
     kind === 'CLIENT' ? [id] : kind === 'ALERT' ? await clientsOfAlert(sql, id) : await clientsOfIncident(sql, id);
   if (found.length === 0) throw new NoEvidence(`There is no ${kind.toLowerCase()} ${id}.`);
-  if (found.length > CLIENTS_MAX) {
-    throw new NoEvidence(
-      `Incident ${id} concerns ${found.length} clients; a pack holds at most ${CLIENTS_MAX}. Ask for one client at a time.`,
+  if (found.length > clientsMax) {
+    throw new TooMuchEvidence(
+      `Incident ${id} concerns ${found.length} clients; here a pack holds at most ${clientsMax}. Ask for one client at a time.`,
     );
   }
   return found;

@@ -2,9 +2,11 @@ import { Grid, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { alertQuery } from '../../api/alerts';
+import { evidenceAddress } from '../../api/clients';
 import { Page } from '../../parts/page';
 import { Failure, Waiting } from '../../parts/states';
 import { SeverityMark } from '../../parts/badges';
+import { EvidenceButton } from '../../shell/evidence-button';
 import { verdictLabel } from '../../words/verdicts';
 import { AlertActions } from './alert-actions';
 import { AlertHistory } from './alert-history';
@@ -36,7 +38,12 @@ export function AlertPage() {
         </>
       }
       subtitle={<AlertSubtitle alert={alert} />}
-      actions={<AlertActions alert={alert} />}
+      actions={
+        <>
+          <AlertActions alert={alert} />
+          <EvidenceButton href={evidenceAddress('alerts', alert.alertId)} />
+        </>
+      }
     >
       <ProposalNotice alert={alert} />
       <Sentence alert={alert} />

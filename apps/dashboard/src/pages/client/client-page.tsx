@@ -1,16 +1,16 @@
 import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { clientQuery } from '../../api/clients';
+import { clientQuery, evidenceAddress } from '../../api/clients';
 import { ClockBanner } from '../../parts/clock-banner';
 import { ClockControls } from '../../parts/clock-controls';
 import { Page } from '../../parts/page';
 import { Failure, Waiting } from '../../parts/states';
+import { EvidenceButton } from '../../shell/evidence-button';
 import { ClientAlerts } from './client-alerts';
 import { ClientSubtitle } from './client-subtitle';
 import { ClientTimeline } from './client-timeline';
 import { ClientVerdicts } from './client-verdicts';
-import { EvidenceButton } from './evidence-button';
 import { InitiativeEvidence } from './initiative-evidence';
 import { NoBreach } from './no-breach';
 import { PrintButton } from './print-button';
@@ -29,7 +29,7 @@ export function ClientPage() {
       subtitle={client && <ClientSubtitle client={client} />}
       actions={
         <>
-          <EvidenceButton clientId={clientId} clocks={clocks} />
+          <EvidenceButton href={evidenceAddress('clients', clientId, clocks)} />
           <PrintButton />
         </>
       }

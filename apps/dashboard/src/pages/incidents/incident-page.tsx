@@ -1,6 +1,7 @@
 import { SimpleGrid, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { evidenceAddress } from '../../api/clients';
 import { incidentQuery } from '../../api/incidents';
 import type { Incident, Verdict } from '../../api/types';
 import { BarList } from '../../parts/bar-list';
@@ -10,6 +11,7 @@ import { Moment } from '../../parts/moment';
 import { Page } from '../../parts/page';
 import { Section } from '../../parts/section';
 import { Failure, Waiting } from '../../parts/states';
+import { EvidenceButton } from '../../shell/evidence-button';
 import { useMay } from '../../shell/me';
 import { countryLabel } from '../../words/countries';
 import { incidentKindLabel } from '../../words/incidents';
@@ -39,6 +41,8 @@ export function IncidentPage() {
           <LinkButton to="/alerts" search={{ incidentId: [incidentId] }} variant="default" size="xs">
             Open in the queue
           </LinkButton>
+          {/* Of more clients than this the command line makes it. */}
+          {incident.clients <= 100 && <EvidenceButton href={evidenceAddress('incidents', incidentId)} />}
           {maySilence && (
             <LinkButton to="/silences" search={{ new: true, incidentId: [incidentId] }} variant="default" size="xs">
               Silence this…

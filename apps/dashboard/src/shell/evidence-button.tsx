@@ -1,16 +1,15 @@
 import { Button } from '@mantine/core';
 import { IconFileZip } from '@tabler/icons-react';
-import { evidenceAddress, type Clocks } from '../../api/clients';
-import { useMe } from '../../shell/me';
+import { useMe } from './me';
 
-/** One file that a supervisor checks without us; of the whole client, so not for roles limited to some entities. */
-export function EvidenceButton({ clientId, clocks }: { clientId: string; clocks: Clocks }) {
+/** One file that a supervisor checks without us; of whole clients, so not for roles limited to some entities. */
+export function EvidenceButton({ href }: { href: string }) {
   const { entities } = useMe();
   if (entities !== null) return null;
   return (
     <Button
       component="a"
-      href={evidenceAddress(clientId, clocks)}
+      href={href}
       download
       size="xs"
       variant="default"
