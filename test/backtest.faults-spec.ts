@@ -18,10 +18,12 @@ interface Backtest {
   readonly backtestId: string;
   readonly status: string;
   readonly same: number;
+  readonly added: number;
+  readonly gone: number;
   readonly changed: number;
 }
 
-describe('a backtest whose api is killed', () => {
+describe('a backtest that is interrupted', () => {
   let pipeline: Pipeline;
   let people: People;
   let api: Child;
@@ -76,5 +78,72 @@ describe('a backtest whose api is killed', () => {
     expect(found).toEqual({ differences: ids.length, clients: ids.length });
     await expectVerified(pipeline);
     expect(await pipeline.told('alerts')).toHaveLength(told);
+  });
+
+  it('goes on where it was killed or cancelled, and compares again whom something has happened to since', async () => {
+    const facets = { ...policy.pack.facets, technologies: { ...policy.pack.facets.technologies, enabled: false } };
+    const pack = { ...policy.pack, version: 'wider', facets };
+    const { database } = pipeline;
+    await database.query(`
+      CREATE FUNCTION wait_there() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN PERFORM pg_advisory_xact_lock(4711); RETURN NEW; END $$;
+      CREATE TRIGGER wait_there BEFORE INSERT ON backtest_chunk FOR EACH ROW WHEN (NEW.chunk = 2)
+        EXECUTE FUNCTION wait_there();`);
+    const release = await database.hold('SELECT pg_advisory_xact_lock(4711)');
+    const { body } = await ann.post<Backtest>('/v1/backtests', { pack });
+    const { backtestId } = body;
+    const isWaiting = () =>
+      until('the second chunk is about to be written', async () => {
+        const waiting = await database.query(
+          `SELECT 1 FROM pg_stat_activity WHERE ${OF_API} AND wait_event = 'advisory' AND query ~ 'INTO backtest_chunk'`,
+        );
+        return waiting.length > 0;
+      });
+    const firstChunk = async (): Promise<unknown> =>
+      (
+        await database.query(
+          'SELECT xmin::text AS written, clients::int FROM backtest_chunk WHERE backtest_id = $1 AND chunk = 1',
+          [backtestId],
+        )
+      )[0];
+    await isWaiting();
+    const written = await firstChunk();
+    expect(written).toMatchObject({ clients: 500 });
+    await api.end('SIGKILL');
+    await database.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${OF_API}`);
+    await startApi();
+    await isWaiting();
+    const answer = await ann.post<Backtest & { clients: unknown }>(`/v1/backtests/${backtestId}/cancel`, {});
+    expect(answer.body).toMatchObject({ status: 'CANCELLED', clients: { done: 500, total: ids.length } });
+    expect(await firstChunk()).toEqual(written);
+    await release();
+    const ended = (id: string) =>
+      until('the backtest has come to its end', async () => {
+        const { body: found } = await ann.get<{ backtest: Backtest; byVerdict: unknown }>(`/v1/backtests/${id}`);
+        return !['WAITING', 'RUNNING'].includes(found.backtest.status) && found;
+      });
+    const resumed = await ann.post<Backtest & { code?: string }>(`/v1/backtests/${backtestId}/resume`, {});
+    expect([resumed.status, resumed.body.status]).toEqual([200, 'WAITING']);
+    const whole = await ended(backtestId);
+    expect(await firstChunk()).toEqual(written);
+    const again = async (): Promise<unknown> => {
+      const fresh = await ann.post<Backtest>('/v1/backtests', { pack });
+      const { backtest, byVerdict } = await ended(fresh.body.backtestId);
+      const { status, same, added, gone, changed } = backtest;
+      return { backtest: { status, same, added, gone, changed }, byVerdict };
+    };
+    expect(whole).toMatchObject((await again()) as object);
+    const { body: refused } = await ann.post<Backtest & { code?: string }>(`/v1/backtests/${backtestId}/resume`, {});
+    expect(refused.code).toBe('REFUSED');
+    // Somebody of the first chunk gets another mail before it goes on.
+    await database.query(`UPDATE backtest SET status = 'CANCELLED' WHERE backtest_id = $1`, [backtestId]);
+    await pipeline.send([promoted(ids[3] ?? '', 60_000, exchangeOf('ETH'), 'another')]);
+    await pipeline.settled();
+    await ann.post(`/v1/backtests/${backtestId}/resume`, {});
+    const later = await ended(backtestId);
+    expect(await firstChunk()).not.toEqual(written);
+    expect(later).toMatchObject((await again()) as object);
+    expect(later.backtest.status).toBe('DONE');
+    await expectVerified(pipeline);
   });
 });

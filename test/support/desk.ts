@@ -33,7 +33,8 @@ export const policy: Policy = readPolicy(packText);
 const quiet = { info: () => undefined, warn: () => undefined };
 
 const LOG = 'event, alert_fact, batch, rejection_outcome, rejection, policy_activation, policy_pack';
-const PROPOSALS = 'policy_proposal, backtest, backtest_difference, policy_shadow, shadowed_client, shadow_difference';
+const PROPOSALS =
+  'policy_proposal, backtest, backtest_difference, backtest_chunk, policy_shadow, shadowed_client, shadow_difference';
 const PROJECTIONS = 'client, alert, incident, outbox, kafka_offset, offset_gap, chain_head, fan_out';
 
 /** Ingestors on a database of their own, fed by hand in place of Kafka. */

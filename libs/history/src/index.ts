@@ -1,6 +1,9 @@
 export * from './alert-differences.js';
 export * from './alerts-on-record.js';
 export * from './backtest/backtest.js';
+export { holdsSince, takePicture, type Picture } from './backtest/picture.js';
+export type { JudgedChunk } from './backtest/chunk.js';
+export { isWithin, type Range } from './backtest/ranges.js';
 export type { Threads } from './backtest/threads.js';
 export * from './book.js';
 export * from './book-as-of.js';

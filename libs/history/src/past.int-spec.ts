@@ -131,7 +131,7 @@ describe('looking back at the log', () => {
       for (;;) {
         const next = await run.next();
         if (next.done === true) return { counts: next.value, found };
-        found.push(...next.value);
+        found.push(...next.value.differences);
       }
     });
 

@@ -25,9 +25,15 @@ export interface BacktestRow {
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
+  /** JSON: what the chunks on file were compared with; `null` before anything was. */
+  readonly picture: string | null;
+  /** How many clients were done when this run began. */
+  readonly doneBefore: number;
 }
 
 export interface BacktestDifferenceRow {
+  /** Of the chunk. */
+  readonly chunk: number;
   readonly ordinal: number;
   readonly change: string;
   readonly clientId: string;
@@ -40,7 +46,7 @@ export interface BacktestDifferenceRow {
 
 const COLUMNS = `backtest_id AS "backtestId", kind, version, pack, act_from AS "from", act_to AS "to", client_ids AS "clientIds",
   status, done, total, same, added, gone, changed, problem, created_by AS "createdBy", created_at AS "createdAt",
-  started_at AS "startedAt", finished_at AS "finishedAt"`;
+  started_at AS "startedAt", finished_at AS "finishedAt", picture, done_before AS "doneBefore"`;
 
 export const addBacktest = (
   tx: Tx,
@@ -61,16 +67,14 @@ export async function backtestOf(sql: Sql, backtestId: string): Promise<Backtest
 export const backtests = (sql: Sql, limit: number): Promise<BacktestRow[]> =>
   sql.query(`SELECT ${COLUMNS} FROM backtest ORDER BY created_at DESC, backtest_id LIMIT $1`, [limit]);
 
-/** The oldest that nobody has finished: one that was running when its process died begins anew. */
+/** The oldest that nobody has finished: one that was running when its process died goes on. */
 export async function nextBacktest(tx: Tx): Promise<BacktestRow | undefined> {
   const [row] = await tx.query<BacktestRow>(
-    `UPDATE backtest SET status = 'RUNNING', started_at = clock_timestamp(), done = 0, total = NULL,
-            same = 0, added = 0, gone = 0, changed = 0
+    `UPDATE backtest SET status = 'RUNNING', started_at = clock_timestamp()
       WHERE backtest_id = (SELECT backtest_id FROM backtest WHERE status IN ('WAITING', 'RUNNING')
                             ORDER BY created_at, backtest_id LIMIT 1)
      RETURNING ${COLUMNS}`,
   );
-  if (row !== undefined) await tx.query('DELETE FROM backtest_difference WHERE backtest_id = $1', [row.backtestId]);
   return row;
 }
 
@@ -88,12 +92,22 @@ export async function noteProgress(tx: Tx, backtestId: string, p: BacktestProgre
 
 export const addDifferences = (tx: Tx, backtestId: string, rows: readonly BacktestDifferenceRow[]): Promise<unknown> =>
   tx.query(
-    `INSERT INTO backtest_difference (backtest_id, ordinal, change, client_id, entity_id, before, after, body)
-     SELECT $1, ordinal, change, "clientId", "entityId", before, after, body
-       FROM json_to_recordset($2) AS r (ordinal bigint, change text, "clientId" text, "entityId" text, before text,
+    `INSERT INTO backtest_difference (backtest_id, chunk, ordinal, change, client_id, entity_id, before, after, body)
+     SELECT $1, chunk, ordinal, change, "clientId", "entityId", before, after, body
+       FROM json_to_recordset($2) AS r (chunk bigint, ordinal bigint, change text, "clientId" text, "entityId" text, before text,
             after text, body text)`,
     [backtestId, JSON.stringify(rows)],
   );
+
+/** Has one that was cancelled, or failed, go on. @returns whether it was either */
+export async function resumeBacktest(tx: Tx, backtestId: string): Promise<boolean> {
+  const changed = await tx.change(
+    `UPDATE backtest SET status = 'WAITING', problem = NULL, finished_at = NULL
+      WHERE backtest_id = $1 AND status IN ('CANCELLED', 'FAILED') AND kind = 'WHAT_IF'`,
+    [backtestId],
+  );
+  return changed > 0;
+}
 
 /** Ends a backtest that has not ended. @returns whether it had not */
 export async function endBacktest(
@@ -118,7 +132,7 @@ export const differencesOf = (
   limit: number,
 ): Promise<BacktestDifferenceRow[]> =>
   sql.query(
-    `SELECT ordinal, change, client_id AS "clientId", entity_id AS "entityId", before, after, body FROM backtest_difference
+    `SELECT chunk, ordinal, change, client_id AS "clientId", entity_id AS "entityId", before, after, body FROM backtest_difference
       WHERE backtest_id = $1 AND ($2::text IS NULL OR change = $2) AND ($3::text IS NULL OR before = $3)
         AND ($4::text IS NULL OR after = $4) AND ($5::text IS NULL OR client_id = $5) AND ordinal > $6
       ORDER BY ordinal LIMIT $7`,

@@ -34,6 +34,7 @@ export * from './notification-table.js';
 export * from './delivery-table.js';
 export * from './breach-notice-table.js';
 export * from './log-checkpoint-table.js';
+export * from './backtest-chunk-table.js';
 export * from './backtest-table.js';
 export * from './parity-finding.js';
 export * from './policy-proposal-table.js';

@@ -52,6 +52,20 @@ export async function factsSince(
   return { facts, checkpoint };
 }
 
+/** Everybody of whom something was recorded since. */
+export async function clientsSince(sql: Sql, since: Checkpoint): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `WITH later AS (
+       SELECT b.block * ${BLOCK} AS first, (b.block + 1) * ${BLOCK} AS past FROM batch b
+        WHERE b.seq > coalesce(($1::jsonb ->> b.chain)::bigint, 0))
+     SELECT e.client_id AS id FROM later JOIN event e ON e.position >= first AND e.position < past
+      WHERE e.client_id IS NOT NULL
+     UNION SELECT f.client_id FROM later JOIN alert_fact f ON f.position >= first AND f.position < past`,
+    [JSON.stringify(Object.fromEntries(since))],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Where the log ends now. */
 export async function endOfLog(sql: Sql): Promise<Checkpoint> {
   const heads = await sql.query<{ chain: string; seq: number }>('SELECT chain, seq FROM chain_head');

@@ -62,6 +62,14 @@ export async function rebuildOf(sql: Sql, rebuildId: string): Promise<RebuildRow
 export const rebuilds = (sql: Sql, limit: number): Promise<RebuildRow[]> =>
   sql.query(`SELECT ${COLUMNS} FROM rebuild ORDER BY created_at DESC, rebuild_id DESC LIMIT $1`, [limit]);
 
+/** Another text whenever a rebuild began or came further. */
+export async function rebuildsSoFar(sql: Sql): Promise<string> {
+  const [row] = await sql.query<{ stages: string | null }>(
+    `SELECT md5(string_agg(rebuild_id || ' ' || stage, ',' ORDER BY rebuild_id)) AS stages FROM rebuild`,
+  );
+  return row?.stages ?? '';
+}
+
 /** The one that there is work to do for. */
 export async function rebuildToDo(sql: Sql): Promise<RebuildRow | undefined> {
   const [row] = await sql.query<RebuildRow>(

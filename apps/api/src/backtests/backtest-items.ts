@@ -27,8 +27,8 @@ export function backtestItem(row: BacktestRow, now: Date): Static<typeof Backtes
 }
 
 /** By the rate so far; `null` where it doesn't run or nothing is known yet. */
-function secondsLeft({ status, startedAt, done, total }: BacktestRow, now: Date): number | null {
-  if (status !== 'RUNNING' || startedAt === null || total === null || done === 0) return null;
+function secondsLeft({ status, startedAt, done, doneBefore, total }: BacktestRow, now: Date): number | null {
+  if (status !== 'RUNNING' || startedAt === null || total === null || done <= doneBefore) return null;
   const seconds = (now.getTime() - startedAt.getTime()) / 1000;
-  return Math.round((seconds / done) * (total - done));
+  return Math.round((seconds / (done - doneBefore)) * (total - done));
 }

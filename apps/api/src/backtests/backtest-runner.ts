@@ -2,38 +2,36 @@ import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { DataSource } from 'typeorm';
 import { readPolicy } from '#contract';
-import { backtest, COUNTED, type AlertCounts, type AlertDifference } from '#history';
+import { backtest, takePicture } from '#history';
 import type { Log } from '#runtime';
 import {
-  addDifferences,
   backtestOf,
   becomeBacktester,
+  beginRun,
   countUnfinished,
   currentPolicy,
   endBacktest,
+  lastOrdinal,
   nextBacktest,
-  noteProgress,
   orderParity,
   withSession,
-  type BacktestDifferenceRow,
   type BacktestRow,
   type Session,
   type Sql,
 } from '#store';
 import { JobRunner } from '../job-runner.js';
+import { chunksThatHold } from './chunks-that-hold.js';
+import { Cancelled, Findings } from './findings.js';
 import { tellParity } from './tell-parity.js';
 
-const CHUNK = 500;
 /** Judging is work for the processor: requests keep one of their own. */
 const THREADS = Math.max(1, availableParallelism() - 1);
 
-/** Somebody cancelled the backtest while it ran. */
-class Cancelled extends Error {}
-
 /**
  * Works off backtests, one at a time, in one of the apis. Each reads one picture of the log in a read-only transaction and
- * writes its findings through another connection. One that was under way when its process died begins anew. Of its own accord
- * it orders the standing check that the pack in force gives the alerts on record.
+ * writes its findings through another connection. One that was cancelled, or under way when its process died, goes on beside
+ * what it has found and what still holds. Of its own accord it orders the standing check that the pack in force gives the
+ * alerts on record.
  */
 export class BacktestRunner extends JobRunner {
   constructor(
@@ -68,7 +66,7 @@ export class BacktestRunner extends JobRunner {
       this.log.info({ backtest: row.backtestId, version: row.version, seconds }, 'backtest done');
       if (row.kind === 'PARITY') this.logParity(await backtestOf(leader.sql, row.backtestId));
     } catch (error) {
-      // Whoever stops us finds it under way and begins anew.
+      // Whoever comes after us finds it under way and goes on.
       if (error instanceof Cancelled || this.stopping.signal.aborted) return;
       const problem = error instanceof Error ? error.message : String(error);
       this.log.error({ err: error, backtest: row.backtestId }, 'backtest failed');
@@ -88,46 +86,23 @@ export class BacktestRunner extends JobRunner {
     await reader.sql.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
     try {
       if (row.kind === 'PARITY') await requireSettled(reader.sql, row.version);
-      const counts: AlertCounts = { same: 0, added: 0, gone: 0, changed: 0 };
-      let total: number | null = null;
-      let done = 0;
-      let ordinal = 0;
-      let found: BacktestDifferenceRow[] = [];
-      const write = (): Promise<void> =>
-        leader.transaction(async (tx) => {
-          if (found.length > 0) await addDifferences(tx, row.backtestId, found);
-          if (!(await noteProgress(tx, row.backtestId, { done, total, ...counts }))) throw new Cancelled();
-          found = [];
-        });
-      const differences = backtest(reader.sql, {
+      const picture = await takePicture(reader.sql);
+      const kept = await chunksThatHold(reader.sql, row, picture);
+      await leader.transaction((tx) => beginRun(tx, row.backtestId, kept, JSON.stringify(picture)));
+      if (kept.length > 0) this.log.info({ backtest: row.backtestId, chunks: kept.length }, 'backtest goes on');
+      const findings = new Findings(leader, row.backtestId, kept, await lastOrdinal(leader.sql, row.backtestId));
+      const compared = backtest(reader.sql, {
         policy: readPolicy(row.pack),
         threads: { databaseUrl: this.databaseUrl, count: THREADS },
         signal: this.stopping.signal,
-        onProgress: (more, all) => {
-          done += more;
-          total = all;
-        },
+        done: kept,
+        onProgress: (more, all) => findings.progressed(more, all),
         ...(row.from === null ? {} : { from: row.from.getTime() }),
         ...(row.to === null ? {} : { to: row.to.getTime() }),
         ...(row.clientIds === null ? {} : { clientIds: row.clientIds }),
       });
-      let wroteAt = performance.now();
-      for (let next = await differences.next(); ; next = await differences.next()) {
-        if (next.done === true) {
-          Object.assign(counts, next.value);
-          break;
-        }
-        for (const difference of next.value) {
-          ordinal += 1;
-          counts[COUNTED[difference.change]] += 1;
-          found.push(rowOf(difference, ordinal));
-        }
-        if (found.length >= CHUNK || performance.now() - wroteAt > 1_000) {
-          await write();
-          wroteAt = performance.now();
-        }
-      }
-      await write();
+      for await (const chunk of compared) await findings.add(chunk);
+      await findings.write();
     } finally {
       await reader.sql.query('ROLLBACK');
     }
@@ -140,13 +115,3 @@ async function requireSettled(sql: Sql, version: string): Promise<void> {
   if (inForce?.version !== version) throw new Error('Another pack came into force meanwhile; it is checked anew.');
   if ((await countUnfinished(sql)) > 0) throw new Error('Clients were being judged again; it is checked anew.');
 }
-
-const rowOf = (difference: AlertDifference, ordinal: number): BacktestDifferenceRow => ({
-  ordinal,
-  change: difference.change,
-  clientId: difference.clientId,
-  entityId: difference.entityId,
-  before: difference.before?.verdict ?? null,
-  after: difference.after?.verdict ?? null,
-  body: JSON.stringify(difference),
-});

@@ -12,6 +12,7 @@ import {
   differencesOf,
   endBacktest,
   policyOf,
+  resumeBacktest,
   type Sql,
 } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
@@ -93,6 +94,18 @@ const cancel = operation({
   permission: 'backtest',
   wholeBook: true,
   summary: 'Stop it',
+  params: byId,
+  body: Type.Object({}),
+  answer: Backtest,
+});
+const resume = operation({
+  id: 'resumeBacktest',
+  method: 'POST',
+  path: 'v1/backtests/:backtestId/resume',
+  permission: 'backtest',
+  wholeBook: true,
+  summary:
+    'Go on with one that was cancelled or failed; whoever was compared and has not changed since is not compared again',
   params: byId,
   body: Type.Object({}),
   answer: Backtest,
@@ -187,12 +200,33 @@ export class BacktestsController {
     });
   }
 
+  @Handles(resume)
+  async resume(
+    @Input() { params }: InputOf<typeof resume>,
+    @CalledBy() caller: Caller,
+  ): Promise<AnswerOf<typeof resume>> {
+    const item = await this.database.write(async (tx) => {
+      const before = await this.itemOf(tx, params.backtestId);
+      if (!(await resumeBacktest(tx, params.backtestId))) throw new Problem('REFUSED', whyNotResumed(before));
+      const after = await this.itemOf(tx, params.backtestId);
+      await recordAudit(tx, caller, 'backtest.resume', params.backtestId, before, after);
+      return after;
+    });
+    this.runner.ring();
+    return item;
+  }
+
   private async itemOf(sql: Sql, backtestId: string): Promise<AnswerOf<typeof cancel>> {
     const row = await backtestOf(sql, backtestId);
     if (row === undefined) throw new Problem('NOT_FOUND', `No backtest has the id ${backtestId}.`);
     return backtestItem(row, new Date());
   }
 }
+
+const whyNotResumed = ({ kind, status }: AnswerOf<typeof resume>): string =>
+  kind === 'PARITY'
+    ? 'A parity check is one picture; the next is ordered of its own accord.'
+    : `It is ${status}; one that was cancelled, or failed, can go on.`;
 
 async function packOf(sql: Sql, body: { pack?: object; version?: string }): Promise<string> {
   if ((body.pack === undefined) === (body.version === undefined)) {

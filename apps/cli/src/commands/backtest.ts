@@ -30,7 +30,7 @@ export async function backtestPack(options: BacktestCommand): Promise<void> {
     for (;;) {
       const next = await differences.next();
       if (next.done === true) return next.value;
-      for (const difference of next.value) await writeLine(JSON.stringify(difference));
+      for (const difference of next.value.differences) await writeLine(JSON.stringify(difference));
     }
   });
   progress.done();

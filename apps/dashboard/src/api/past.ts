@@ -57,5 +57,8 @@ export interface NewBacktest {
 
 export const createBacktest = (body: NewBacktest): Promise<Backtest> => taken(api.POST('/v1/backtests', { body }));
 
+export const resumeBacktest = (backtestId: string): Promise<Backtest> =>
+  taken(api.POST('/v1/backtests/{backtestId}/resume', { params: { path: { backtestId } }, body: {} }));
+
 export const cancelBacktest = (backtestId: string): Promise<Backtest> =>
   taken(api.POST('/v1/backtests/{backtestId}/cancel', { params: { path: { backtestId } }, body: {} }));

@@ -87,7 +87,7 @@ export async function assurance(sql: Sql, { clientId: named, from, to }: Assuran
     }
     const onRecord = (await alertsOnRecord(sql, [clientId])).get(clientId) ?? new Map<string, AlertView>();
     obstacles.push(...alertObstacles(onRecord, from, to));
-    for await (const differences of backtest(sql, { policy, clientIds: [clientId] })) {
+    for await (const { differences } of backtest(sql, { policy, clientIds: [clientId] })) {
       obstacles.push(...differences.map(({ alertId }) => ({ kind: 'RECORD_DIFFERS' as const, alertId })));
     }
   }

@@ -1,9 +1,10 @@
 import type { Sql } from '#store';
-import { alertDifferences, type AlertCounts, type AlertDifference } from '../alert-differences.js';
+import { alertDifferences, type AlertCounts } from '../alert-differences.js';
 import { alertsOnRecord, clientsWithAlerts } from '../alerts-on-record.js';
 import { readShared, survivorsOf, type Shared } from '../book.js';
 import type { LongWork } from '../judged-book.js';
 import { judgeChunk, meant, noAlerts, readChunk, type JudgedChunk, type Terms } from './chunk.js';
+import { chunksBeside, type Range } from './ranges.js';
 import { judgeInThreads, type Threads } from './threads.js';
 
 export interface BacktestOptions extends LongWork, Terms {
@@ -12,27 +13,27 @@ export interface BacktestOptions extends LongWork, Terms {
   readonly threads?: Threads | undefined;
   /** Clients whose timelines are in memory at once, in each thread. */
   readonly chunk?: number;
+  /** Whom an earlier run has compared, and nothing has changed since. */
+  readonly done?: readonly Range[] | undefined;
 }
 
 const CHUNK = 500;
 
 /**
  * What a pack would have given over the stored history, compared with the alerts that stand on record: yields what
- * differs, chunk by chunk in the order of the clients' ids, also where nothing does, and returns the counts. Reads only,
- * and is to be run in a read-only transaction, so that it is one picture.
+ * differs, chunk by chunk in the order of the clients' ids, also where nothing does, and returns the counts of what it
+ * yielded. Reads only, and is to be run in a read-only transaction, so that it is one picture.
  */
-export async function* backtest(
-  sql: Sql,
-  options: BacktestOptions,
-): AsyncGenerator<readonly AlertDifference[], AlertCounts> {
-  const { clientIds, threads, onProgress, signal, chunk: size = CHUNK } = options;
+export async function* backtest(sql: Sql, options: BacktestOptions): AsyncGenerator<JudgedChunk, AlertCounts> {
+  const { clientIds, threads, onProgress, signal, chunk: size = CHUNK, done = [] } = options;
   const shared = await readShared(sql);
   const survivors =
     clientIds === undefined
       ? await survivorsOf(sql, shared)
       : [...new Set(clientIds.map((id) => shared.union.survivorOf(id)))].sort();
-  onProgress?.(0, survivors.length);
-  const chunks = chunksOf(survivors, size);
+  const chunks = chunksBeside(survivors, done, size);
+  const left = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  onProgress?.(survivors.length - left, survivors.length);
   const counts = noAlerts();
   const judged =
     threads === undefined || chunks.length <= 1
@@ -42,14 +43,17 @@ export async function* backtest(
     signal?.throwIfAborted();
     add(counts, chunk.counts);
     onProgress?.(chunk.clients, survivors.length);
-    yield chunk.differences;
+    yield chunk;
   }
   if (clientIds !== undefined) return counts;
   // Alerts of clients whom the log no longer knows: there should be none, so they are differences.
   const known = new Set(survivors);
   const strangers = (await clientsWithAlerts(sql)).filter((id) => !known.has(id));
   for (const views of (await alertsOnRecord(sql, strangers)).values()) {
-    yield [...alertDifferences(views, new Map(), counts, meant(options))];
+    const theirs = noAlerts();
+    const differences = [...alertDifferences(views, new Map(), theirs, meant(options))];
+    add(counts, theirs);
+    yield { range: null, clients: 0, differences, counts: theirs };
   }
   return counts;
 }
@@ -62,9 +66,6 @@ async function* judgeHere(
 ): AsyncGenerator<JudgedChunk> {
   for (const ids of chunks) yield judgeChunk(await readChunk(sql, ids, shared), shared, terms);
 }
-
-const chunksOf = (ids: readonly string[], size: number): string[][] =>
-  Array.from({ length: Math.ceil(ids.length / size) }, (_, i) => ids.slice(i * size, (i + 1) * size));
 
 function add(counts: AlertCounts, more: AlertCounts): void {
   counts.same += more.same;

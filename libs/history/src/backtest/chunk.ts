@@ -5,6 +5,7 @@ import { alertDifferences, type AlertCounts, type AlertDifference } from '../ale
 import { alertsOnRecord } from '../alerts-on-record.js';
 import { standingFacts, type Shared } from '../book.js';
 import { judgeClient } from '../judged-book.js';
+import type { Range } from './ranges.js';
 
 /** What a backtest asks of each client. */
 export interface Terms {
@@ -23,6 +24,8 @@ export interface ReadChunk {
 
 /** What came of them. */
 export interface JudgedChunk {
+  /** Whom it holds; `null` for clients whom the log doesn't know. */
+  readonly range: Range | null;
   readonly clients: number;
   readonly differences: readonly AlertDifference[];
   readonly counts: AlertCounts;
@@ -51,5 +54,6 @@ export function judgeChunk({ ids, events, onRecord }: ReadChunk, shared: Shared,
     const { views } = judgeClient(id, facts.get(id) ?? [], shared, terms.policy);
     return [...alertDifferences(onRecord.get(id) ?? new Map<string, AlertView>(), views, counts, isMeant)];
   });
-  return { clients: ids.length, differences, counts };
+  const [first = ''] = ids;
+  return { range: { first, last: ids.at(-1) ?? first }, clients: ids.length, differences, counts };
 }

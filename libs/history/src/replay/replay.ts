@@ -108,7 +108,12 @@ async function* standing(sql: Sql, { policy }: CheckedRecord, options: ReplayOpt
   if (policy === undefined) return;
   const cause = await pending(sql);
   const clientIds = options.clientId === undefined ? undefined : [options.clientId];
-  for await (const differences of backtest(sql, { policy, clientIds, signal: options.signal, chunk: STANDING_CHUNK })) {
+  for await (const { differences } of backtest(sql, {
+    policy,
+    clientIds,
+    signal: options.signal,
+    chunk: STANDING_CHUNK,
+  })) {
     for (const { alertId, clientId, entityId, act, before, after } of differences) {
       yield {
         recordedAt: null,

@@ -16,6 +16,7 @@ import { Withdrawals1700000000016 } from './16-withdrawals.js';
 import { Mentions1700000000017 } from './17-mentions.js';
 import { Successions1700000000018 } from './18-successions.js';
 import { AlertSearch1700000000019 } from './19-alert-search.js';
+import { BacktestChunks1700000000020 } from './20-backtest-chunks.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   Mentions1700000000017,
   Successions1700000000018,
   AlertSearch1700000000019,
+  BacktestChunks1700000000020,
 ];

@@ -1,7 +1,7 @@
 import { Button, SimpleGrid, Table, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { backtestQuery, cancelBacktest, isUnderWay } from '../../api/past';
+import { backtestQuery, cancelBacktest, isUnderWay, resumeBacktest } from '../../api/past';
 import type { Backtest, BacktestResult } from '../../api/types';
 import { Fields } from '../../parts/fields';
 import { Moment } from '../../parts/moment';
@@ -24,7 +24,7 @@ export function BacktestPage() {
     <Page
       title={data === undefined ? 'Backtest' : `Backtest of ${data.backtest.version}`}
       subtitle={data && KIND_LABELS[data.backtest.kind]}
-      actions={data && isUnderWay(data.backtest) && <Cancel backtestId={backtestId} />}
+      actions={data && <StopOrGoOn backtest={data.backtest} />}
     >
       {query.isPending && <Waiting />}
       {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
@@ -56,19 +56,21 @@ export function BacktestPage() {
   );
 }
 
-function Cancel({ backtestId }: { backtestId: string }) {
+function StopOrGoOn({ backtest }: { backtest: Backtest }) {
   const may = useMay('backtest');
   const queries = useQueryClient();
-  const cancelling = useMutation({
-    mutationFn: () => cancelBacktest(backtestId),
+  const stops = isUnderWay(backtest);
+  const { backtestId, kind, status } = backtest;
+  const changing = useMutation({
+    mutationFn: () => (stops ? cancelBacktest(backtestId) : resumeBacktest(backtestId)),
     onSettled: () => queries.invalidateQueries({ queryKey: ['backtests'] }),
   });
+  const canGoOn = kind === 'WHAT_IF' && (status === 'CANCELLED' || status === 'FAILED');
+  if (!may || !(stops || canGoOn)) return null;
   return (
-    may && (
-      <Button size="xs" variant="default" loading={cancelling.isPending} onClick={() => cancelling.mutate()}>
-        Cancel
-      </Button>
-    )
+    <Button size="xs" variant="default" loading={changing.isPending} onClick={() => changing.mutate()}>
+      {stops ? 'Cancel' : 'Go on'}
+    </Button>
   );
 }
 

@@ -1,0 +1,21 @@
+import { holdsSince, isWithin, readShared, type Picture, type Range } from '#history';
+import { backtestChunks, clientsSince, type BacktestChunk, type BacktestRow, type Sql } from '#store';
+
+export type ChunkDone = BacktestChunk & Range;
+
+/**
+ * What an interrupted backtest has compared and need not compare again: chunks of clients of whom nothing was recorded since,
+ * as long as what all clients share is what it was. A parity check is one picture or nothing.
+ */
+export async function chunksThatHold(sql: Sql, row: BacktestRow, now: Picture): Promise<ChunkDone[]> {
+  if (row.kind === 'PARITY' || row.picture === null) return [];
+  const since = holdsSince(JSON.parse(row.picture) as Picture, now);
+  if (since === null) return [];
+  const named = await clientsSince(sql, since);
+  const { union } = await readShared(sql);
+  const touched = named.map((id) => union.survivorOf(id));
+  const chunks = (await backtestChunks(sql, row.backtestId)).filter(isOfClients);
+  return chunks.filter((chunk) => !touched.some((id) => isWithin(id, chunk)));
+}
+
+const isOfClients = (chunk: BacktestChunk): chunk is ChunkDone => chunk.first !== null && chunk.last !== null;
