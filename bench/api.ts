@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Client } from 'pg';
-import { freePort } from '#runtime';
+import { API_NODE_ARGS, freePort } from '#runtime';
 import { until } from './until.js';
 import { Worker } from './worker.js';
 
@@ -14,12 +14,13 @@ export interface BenchApi {
 export async function startApi(databaseUrl: string, brokers: readonly string[], role: string): Promise<BenchApi> {
   const key = await addKey(databaseUrl, role);
   const port = await freePort();
-  const api = Worker.start('apps/api/src/main.js', {
+  const env = {
     DATABASE_URL: databaseUrl,
     KAFKA_BROKERS: brokers.join(','),
     SCOPEWATCH_PORT: String(port),
     SCOPEWATCH_REQUESTS_PER_MINUTE: '1000000',
-  });
+  };
+  const api = Worker.start('apps/api/src/main.js', env, API_NODE_ARGS);
   const url = `http://127.0.0.1:${port}`;
   await until('the api is ready', 100, () => {
     api.requireRunning();

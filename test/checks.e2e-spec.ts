@@ -1,12 +1,18 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { ApiClient, Body } from './support/api-client';
 import {
   BTC,
+  campaign,
   classified,
+  clientIds,
   custodyOf,
   ENTITY,
   ETH,
   exchangeOf,
   fact,
+  joined,
   merged,
   onboarded,
   promoted,
@@ -139,5 +145,43 @@ describe('asking before something is sent', () => {
     const first = await page('?limit=1');
     const rest = await page(`?cursor=${first.next}`);
     expect([...first.ids, ...rest.ids]).toEqual(all.ids);
+  });
+
+  it('is answered for thousands beside the requests of others, as the command line answers one after another', async () => {
+    const many = clientIds('m', 5_200);
+    await pipeline.send(
+      many.flatMap((id, i) => [
+        onboarded(id),
+        ...(i % 3 === 0 ? [] : [requested(id, 10, i % 3 === 1 ? exchangeOf('ETH') : custodyOf('BTC'))]),
+        joined(id, 20, 'many'),
+      ]),
+    );
+    await pipeline.settled();
+    const plan = campaign('to-many', 70_000, 'many', exchangeOf('ETH'));
+    const { body } = await ann.post<{ checkId: string } & Body>('/v1/checks', { events: [plan] });
+    const file = join(mkdtempSync(join(tmpdir(), 'scopewatch-')), 'plan.ndjson');
+    writeFileSync(file, `${JSON.stringify(plan)}\n`);
+    const { stdout } = await pipeline.scopewatch('check', file);
+    // The end of what it said: no more of it is kept.
+    const expected = stdout
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map((line) => JSON.parse(line) as Body);
+    expect(expected.length).toBeGreaterThan(100);
+    const answers: Body[] = [];
+    for (let cursor = ''; ;) {
+      const from = cursor === '' ? '' : `&cursor=${cursor}`;
+      const path = `/v1/checks/${body.checkId}/answers?limit=1000${from}`;
+      const page = (await ann.get<{ items: Body[]; nextCursor: string | null }>(path)).body;
+      answers.push(...page.items);
+      if (page.nextCursor === null) break;
+      cursor = page.nextCursor;
+    }
+    const said = (all: readonly Body[]) => all.map(({ clientId, verdict, row, act }) => [clientId, verdict, row, act]);
+    const plain = expected.map((line) => ({ ...line, act: { ...(line['act'] as object) } }));
+    expect(answers.length).toBe(many.length);
+    expect(said(answers.slice(-plain.length))).toEqual(said(plain));
+    expect(new Set(answers.map(({ verdict }) => verdict)).size).toBeGreaterThan(2);
   });
 });

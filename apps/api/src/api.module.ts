@@ -60,7 +60,7 @@ export class ApiModule {
         { provide: BacktestRunner, useValue: new BacktestRunner(dataSource, log, databaseUrl, config.paritySeconds) },
         { provide: RebuildRunner, useValue: new RebuildRunner(dataSource, log) },
         { provide: ShadowRunner, useValue: new ShadowRunner(dataSource, log) },
-        { provide: Checks, useValue: new Checks(database, rules) },
+        { provide: Checks, useValue: new Checks(database, rules, databaseUrl) },
         { provide: Redriver, useValue: new Redriver(dataSource, database, rules, log) },
         { provide: HealthReader, useValue: new HealthReader(database, brokers, [account, product, marketing]) },
         { provide: LiveLog, useFactory: () => new LiveLog(database, databaseUrl, log) },

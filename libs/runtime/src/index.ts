@@ -26,7 +26,7 @@ export { createLog, type Log } from './log.js';
 export { createMetrics } from './metrics.js';
 export type { NotifyConfig } from './notify-config.js';
 export type { AllowedPrivate } from './allowed-private.js';
-export { MONITOR_NODE_ARGS } from './node-args.js';
+export { API_NODE_ARGS, MONITOR_NODE_ARGS } from './node-args.js';
 export type { OidcConfig } from './oidc-config.js';
 export { OpsModule, type Check, type OpsOptions, type Readiness } from './ops.module.js';
 export { showProgress, type Progress, type ProgressOptions } from './progress.js';

@@ -1,7 +1,7 @@
 import type { Static } from '@sinclair/typebox';
 import { TYPE_PREFIX } from '#contract';
 import { citationsOf, explain, type Judgement, type Policy } from '#domain';
-import type { CheckAnswer as StoredAnswer } from '#store';
+import type { CheckAnswerRow, CheckAnswer as StoredAnswer } from '#store';
 import type { CheckAnswer } from '../shapes/check.js';
 import type { AlertSummary } from '../shapes/alert.js';
 
@@ -33,3 +33,10 @@ export const checkAnswer = (judgement: Judgement, policy: Policy): Static<typeof
     explanation: explain(judgement),
   };
 };
+
+/** An answer as it is stored; its place among the others comes later. */
+export function answerRow(judgement: Judgement, policy: Policy): Omit<CheckAnswerRow, 'ordinal'> {
+  const { clientId, entityId, verdict } = judgement;
+  const answer = checkAnswer(judgement, policy);
+  return { clientId, entityId, verdict, answer: answer.answer, body: JSON.stringify(answer) };
+}

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import type { Static } from '@sinclair/typebox';
 import { parseEnvelope } from '#contract';
-import { identityKey, type DomainEvent, type Judgement } from '#domain';
+import { identityKey, type DomainEvent } from '#domain';
 import { alreadyRecorded, checkActs, clientsReached, KnowledgeNow } from '#history';
+import { checkout } from '#runtime';
 import { addAnswers, addCheck, answersOf, checkOf, checks, type CheckAnswerRow, type Sql, type Tx } from '#store';
 import type { Caller } from '../access/caller.js';
 import { recordAudit } from '../access/record-audit.js';
@@ -11,10 +14,13 @@ import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Problem } from '../http/problem.js';
 import { Rules } from '../rules.js';
 import type { Check, CheckAnswer, CheckPage, Reconciliation } from '../shapes/check.js';
-import { checkAnswer } from './check-answers.js';
+import { answerRow } from './check-answers.js';
 import { reconcile } from './reconciliation.js';
 
 const SHOWN_MAX = 100;
+const SCRIPT = join(checkout, 'dist', 'apps', 'api', 'src', 'checks', 'answer-thread.js');
+/** Somebody waits for the answer, and it takes seconds: all of the processor is used. */
+const THREADS = availableParallelism();
 
 type Rejected = Static<typeof Check>['rejected'];
 
@@ -25,6 +31,7 @@ export class Checks {
   constructor(
     private readonly database: Database,
     private readonly rules: Rules,
+    private readonly databaseUrl: string,
   ) {}
 
   /** @param events CloudEvents of what has not happened yet */
@@ -37,16 +44,14 @@ export class Checks {
       const counts = { MAY: 0, MAY_NOT: 0, PERSON: 0 };
       const shown: Static<typeof CheckAnswer>[] = [];
       let ordinal = 0;
-      for await (const judgements of checkActs(tx, { policy, acts, shared: this.shared })) {
+      const threads = { script: SCRIPT, databaseUrl: this.databaseUrl, count: THREADS };
+      for await (const told of checkActs(tx, { policy, acts, shared: this.shared, tell: answerRow, threads })) {
         const rows: CheckAnswerRow[] = [];
-        for (const judgement of judgements) {
-          if (!sees(caller, judgement)) continue;
-          const answer = checkAnswer(judgement, policy);
-          counts[answer.answer] += 1;
-          if (shown.length < SHOWN_MAX) shown.push(answer);
-          const { clientId, entityId, verdict } = judgement;
-          const body = JSON.stringify(answer);
-          rows.push({ ordinal: (ordinal += 1), clientId, entityId, verdict, answer: answer.answer, body });
+        for (const row of told) {
+          if (!sees(caller, row)) continue;
+          counts[row.answer] += 1;
+          if (shown.length < SHOWN_MAX) shown.push(JSON.parse(row.body) as Static<typeof CheckAnswer>);
+          rows.push({ ordinal: (ordinal += 1), ...row });
         }
         if (rows.length > 0) await addAnswers(tx, checkId, rows);
       }
@@ -154,5 +159,5 @@ function requireEntities(acts: readonly DomainEvent[], { entities }: Caller): vo
     throw new Problem('NOT_PERMITTED', 'Your role is limited to some entities, and this is about another.');
 }
 
-const sees = ({ entities }: Caller, { entityId }: Judgement): boolean =>
+const sees = ({ entities }: Caller, { entityId }: Pick<CheckAnswerRow, 'entityId'>): boolean =>
   entities === null || entities.includes(entityId);

@@ -1,5 +1,5 @@
 import { judgementLine } from '#contract';
-import { identityKey, type DomainEvent } from '#domain';
+import { identityKey, type DomainEvent, type Judgement } from '#domain';
 import { alreadyRecorded, checkActs } from '#history';
 import type { Sql } from '#store';
 import { CliError } from '../cli-error.js';
@@ -22,7 +22,8 @@ export async function checkPlanned(files: readonly string[]): Promise<void> {
     const acts = await notYetRecorded(sql, recording);
     const policy = await policyInForce(sql);
     let alerting = 0;
-    for await (const judgements of checkActs(sql, { policy, acts, onProgress: progress.onProgress })) {
+    const tell = (judgement: Judgement): Judgement => judgement;
+    for await (const judgements of checkActs(sql, { policy, acts, tell, onProgress: progress.onProgress })) {
       for (const judgement of judgements) {
         if (judgement.severity !== null) alerting += 1;
         await writeLine(JSON.stringify(judgementLine(judgement)));

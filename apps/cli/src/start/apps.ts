@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkout, MONITOR_NODE_ARGS, requireFreePort, settings, type Config } from '#runtime';
+import { API_NODE_ARGS, checkout, MONITOR_NODE_ARGS, requireFreePort, settings, type Config } from '#runtime';
 
 /** One process that `start` keeps running. */
 export interface App {
@@ -12,12 +12,18 @@ export interface App {
   readonly portSetting: string;
 }
 
+const NODE_ARGS: Readonly<Record<App['name'], readonly string[]>> = {
+  monitor: MONITOR_NODE_ARGS,
+  notifier: [],
+  api: API_NODE_ARGS,
+};
+
 /** In the order in which they start; the api only where it is part of the build. */
 export function appsOf({ ports }: Config): App[] {
   const app = (name: App['name'], portSetting: string): App => ({
     name,
     script: join(checkout, 'dist', 'apps', name, 'src', 'main.js'),
-    nodeArgs: name === 'monitor' ? MONITOR_NODE_ARGS : [],
+    nodeArgs: NODE_ARGS[name],
     port: ports[name],
     portSetting,
   });

@@ -5,7 +5,8 @@ import { readShared, survivorsOf, type Shared } from '../book.js';
 import type { LongWork } from '../judged-book.js';
 import { judgeChunk, meant, noAlerts, readChunk, type JudgedChunk, type Terms } from './chunk.js';
 import { chunksBeside, type Range } from './ranges.js';
-import { judgeInThreads, type Threads } from './threads.js';
+import type { Threads } from '../threads.js';
+import { judgeInThreads } from './threads.js';
 
 export interface BacktestOptions extends LongWork, Terms {
   readonly clientIds?: readonly string[] | undefined;

@@ -1,0 +1,5 @@
+import { serveCheck } from '#history';
+import { answerRow } from './check-answers.js';
+
+/** Answers for many clients are found beside the thread that answers requests. */
+void serveCheck(answerRow);
