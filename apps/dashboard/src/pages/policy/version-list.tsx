@@ -13,7 +13,6 @@ export const VersionList = ({ versions }: { versions: readonly PolicyVersion[] }
           <Table.Th>Version</Table.Th>
           <Table.Th>Recorded</Table.Th>
           <Table.Th>In force</Table.Th>
-          <Table.Th>Judges</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -36,9 +35,9 @@ export const VersionList = ({ versions }: { versions: readonly PolicyVersion[] }
               ) : (
                 'Before'
               )}
-            </Table.Td>
-            <Table.Td>
-              <Judged acts={judges} />
+              <Text size="xs" c="dimmed">
+                <Judged acts={judges} />
+              </Text>
             </Table.Td>
           </Table.Tr>
         ))}
