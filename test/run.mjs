@@ -18,7 +18,7 @@ const jest = (headline, project, ...options) => ({
 });
 
 /** End to end, the desk: what people and other programs see. The rest is the way of an event, and its faults. */
-const DESK = '/(access|dashboard|deliveries|notifications)[^/]*\\.e2e-spec\\.ts$';
+const DESK = '/(access|checks|dashboard|deliveries|notifications)[^/]*\\.e2e-spec\\.ts$';
 
 const lanes = [
   [
