@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { readPolicy } from '#contract';
 import { isReachable } from '#kafka';
-import { createLog, createMetrics, onSignal, readConfig, type Check } from '#runtime';
+import { createLog, createMetrics, onLauncherGone, onSignal, readConfig, type Check } from '#runtime';
 import { createDataSource } from '#store';
 import { ApiModule } from './api.module.js';
 import { BookCounter } from './book/book-counter.js';
@@ -50,14 +50,17 @@ async function main(): Promise<void> {
   const runners = [BacktestRunner, RebuildRunner, ShadowRunner].map((runner): JobRunner => app.get(runner));
   for (const runner of runners) runner.start();
   log.info({ port: config.ports.api }, 'api listens');
-  onSignal(async () => {
+  const stop = async (): Promise<void> => {
     // Streams would keep the server open for ever.
     await app.get(LiveLog).close();
     await Promise.all([app.get(BookCounter).stop(), ...runners.map((runner) => runner.stop())]);
     await app.close();
     await dataSource.destroy();
     process.exit(0);
-  });
+  };
+  onSignal(stop);
+  // Without whoever started it, nothing would tell it where its parts are next time.
+  onLauncherGone(process.env, () => void stop().catch(() => process.exit(1)));
 }
 
 main().catch((error: unknown) => {

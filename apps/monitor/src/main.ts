@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { readPolicy } from '#contract';
 import { KafkaBatchStrategy } from '#kafka';
-import { createLog, createMetrics, onSignal, readConfig, type Check } from '#runtime';
+import { createLog, createMetrics, onLauncherGone, onSignal, readConfig, type Check } from '#runtime';
 import { countUnfinished, createDataSource, currentPolicy, loadOffsets } from '#store';
 import { FanOutLoop } from './fan-out-loop.js';
 import { Lanes } from './lanes.js';
@@ -88,7 +88,7 @@ async function main(): Promise<void> {
   calendar.start();
   log.info({ host: config.host, port: config.ports.monitor }, 'the monitor is up');
 
-  onSignal(async (signal) => {
+  const stop = async (signal: string): Promise<void> => {
     stopping = true;
     log.info({ signal }, 'stopping: the batch in hand is finished first');
     await calendar.stop();
@@ -98,7 +98,10 @@ async function main(): Promise<void> {
     await dataSource.destroy();
     log.info({}, 'stopped');
     process.exit(0);
-  });
+  };
+  onSignal(stop);
+  // Without whoever started it, nothing would tell it where its parts are next time.
+  onLauncherGone(process.env, () => void stop('the launcher is gone').catch(() => process.exit(1)));
 }
 
 main().catch((error: unknown) => {

@@ -2,7 +2,16 @@ import 'reflect-metadata';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { createProducer, isReachable } from '#kafka';
-import { createLog, createMetrics, onSignal, OpsModule, readConfig, type Check, type OpsOptions } from '#runtime';
+import {
+  createLog,
+  createMetrics,
+  onLauncherGone,
+  onSignal,
+  OpsModule,
+  readConfig,
+  type Check,
+  type OpsOptions,
+} from '#runtime';
 import { createDataSource, notificationBacklog, outboxBacklog, withSession } from '#store';
 import { Deliverer } from './delivery/deliverer.js';
 import { Dispatcher } from './dispatch/dispatcher.js';
@@ -60,7 +69,7 @@ async function main(): Promise<void> {
   dispatcher.start();
   log.info({ host: config.host, port: config.ports.notifier }, 'the notifier is up');
 
-  onSignal(async (signal) => {
+  const stop = async (signal: string): Promise<void> => {
     log.info({ signal }, 'stopping: what is being sent is finished first');
     await Promise.all([sender.stop(), dispatcher.stop()]);
     await app.close();
@@ -68,7 +77,10 @@ async function main(): Promise<void> {
     await dataSource.destroy();
     log.info({}, 'stopped');
     process.exit(0);
-  });
+  };
+  onSignal(stop);
+  // Without whoever started it, nothing would tell it where its parts are next time.
+  onLauncherGone(process.env, () => void stop('the launcher is gone').catch(() => process.exit(1)));
 }
 
 main().catch((error: unknown) => {

@@ -4,12 +4,13 @@ export { EndpointsError, findEndpoints, removeEndpoints, writeEndpoints, type En
 export { bringUpParts } from './infrastructure/bring-up-parts.js';
 export { readTail, startDaemon, type Daemon, type DaemonOptions } from './infrastructure/daemon.js';
 export { lockHome, lockHolder, type HomeLock } from './infrastructure/home-lock.js';
-export { prepareHome } from './infrastructure/home.js';
+export { freeBytes, prepareHome } from './infrastructure/home.js';
 export {
   PartsError,
   type BringUpOptions,
   type Ending,
   type Origin,
+  type OwnedPart,
   type Parts,
   type Reporter,
 } from './infrastructure/parts.js';
@@ -22,6 +23,7 @@ export {
   type MarkedProcess,
   type StopStep,
 } from './infrastructure/process-mark.js';
+export { onLauncherGone, onNpmGone } from './launcher.js';
 export { createLog, type Log } from './log.js';
 export { createMetrics } from './metrics.js';
 export type { NotifyConfig } from './notify-config.js';

@@ -1,7 +1,6 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Config, Parts, Reporter } from '#runtime';
 import type { StartOptions } from './index.js';
+import { isUntouched } from './untouched.js';
 
 export interface DemoOptions {
   readonly brokers: string[];
@@ -19,43 +18,36 @@ export interface DemonstrateOptions {
   readonly playDemo: PlayDemo | undefined;
   readonly options: StartOptions;
   readonly parts: Parts;
+  /** As the apps. */
+  readonly appUrl: string;
   readonly config: Config;
   readonly print: Reporter;
   readonly signal: AbortSignal;
 }
 
-/** Plays the demonstration if it is asked for, or if the database is a new one of ours and nobody asked for none. */
+/**
+ * Plays the demonstration if it is asked for, or if there is nothing yet in parts of our own and nobody asked for nothing.
+ * Whether there is, the database and the topics say: what a start before this one did leaves no doubt there.
+ */
 export async function demonstrate({
   playDemo,
   options,
   parts,
+  appUrl,
   config,
   print,
   signal,
 }: DemonstrateOptions): Promise<void> {
-  const wanted = options.demo === true || (isUnplayed(config.home) && options.empty !== true);
+  const ours = parts.origin.postgres !== 'environment' && parts.origin.kafka !== 'environment';
+  const wanted = options.demo ?? (options.empty !== true && ours && (await isUntouched(appUrl, parts.brokers, config)));
   if (!wanted || playDemo === undefined) {
-    print.info(parts.firstRun ? 'The database is empty; nothing is played.' : 'Going on with the data that is there.');
+    print.info(options.empty === true ? 'Nothing is played.' : 'Going on with the data that is there.');
     return;
   }
-  rmSync(unplayedFile(config.home), { force: true });
   try {
     await playDemo({ brokers: parts.brokers, databaseUrl: parts.databaseUrl, log: print, config, signal });
   } catch (error) {
     if (signal.aborted) return;
     print.warn(`The demonstration ended: ${error instanceof Error ? error.message : String(error)}. All else runs on.`);
   }
-}
-
-/** Kept in a file, because a first start that fails half-way leaves a database that doesn't look new any more. */
-export function noteIfUnplayed(home: string, parts: Parts): void {
-  if (parts.firstRun) writeFileSync(unplayedFile(home), '');
-}
-
-function isUnplayed(home: string): boolean {
-  return existsSync(unplayedFile(home));
-}
-
-function unplayedFile(home: string): string {
-  return join(home, 'unplayed');
 }

@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   bringUpParts,
   lockHome,
+  onNpmGone,
   onSignal,
+  PartsError,
   prepareHome,
   isRunning,
   recordedProcess,
@@ -15,11 +17,12 @@ import { migrate } from '#store';
 import { announceAlerts } from './announce-alerts.js';
 import { appsOf, environmentOf, readyAddress, requireFreePorts, urlOf } from './apps.js';
 import { awaitReady } from './await-ready.js';
-import { demonstrate, noteIfUnplayed, type PlayDemo } from './demonstrate.js';
+import { demonstrate, type PlayDemo } from './demonstrate.js';
 import { printer } from './print.js';
 import { signInPath } from './sign-in-path.js';
 import { StartError } from './start-error.js';
 import { stopRecordedApp, superviseApp } from './supervise.js';
+import { superviseParts } from './supervise-parts.js';
 import { createTopics } from './topics.js';
 
 export { StartError } from './start-error.js';
@@ -48,12 +51,18 @@ type Undo = (() => Promise<void> | void)[];
 export async function runStart(options: StartOptions, config: Config, playDemo?: PlayDemo): Promise<void> {
   const print = printer();
   const stopping = new AbortController();
+  // What is written from here on, by the processes started too, is nobody else's to read.
+  process.umask(0o077);
   const takeOff = onSignal((signal) => {
     print.info(
       `${signal === 'SIGINT' ? 'Ctrl-C' : signal}: stopping. Once more stops at once and leaves the parts running.`,
     );
     stopping.abort();
     return Promise.resolve();
+  });
+  const endNpmWatch = onNpmGone(process.env, () => {
+    print.warn('npm, which ran this, is gone: stopping.');
+    stopping.abort();
   });
   const undo: Undo = [];
   try {
@@ -65,6 +74,7 @@ export async function runStart(options: StartOptions, config: Config, playDemo?:
     stopping.abort();
     for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
     takeOff();
+    endNpmWatch();
   }
   print.info('Stopped.');
 }
@@ -92,22 +102,24 @@ async function start(
     return parts.stop();
   });
   signal.throwIfAborted();
+  const ground = superviseParts({ parts: parts.owned, home, print });
+  undo.push(ground.letGo);
 
-  noteIfUnplayed(home, parts);
   const migrated = await migrate({ databaseUrl: parts.databaseUrl, log: asDetailedLog(print) });
   const appUrl = config.databaseAppUrl ?? migrated.appUrl;
   await createTopics(parts, config, print);
   signal.throwIfAborted();
 
   const env = environmentOf(config, appUrl, parts.brokers);
-  const running = apps.map((app) => superviseApp({ app, home, env, print }));
+  const running = apps.map((app) => superviseApp({ app, home, env, print, ground }));
   undo.push(async () => {
     print.info(`Stopping ${apps.map(({ name }) => name).join(', ')} ...`);
     await Promise.all(running.map((app) => app.stop()));
   });
-  const givenUp = Promise.race(running.map((app) => app.givenUp)).then((sentence) =>
-    Promise.reject(new StartError(sentence)),
-  );
+  const givenUp = Promise.race([
+    ...running.map((app) => app.givenUp.then((sentence) => Promise.reject(new StartError(sentence)))),
+    ground.givenUp.then((sentence) => Promise.reject(new PartsError(sentence))),
+  ]);
   givenUp.catch(() => undefined); // told to whoever waits for it below, now or later
   await Promise.race([awaitReady(running, config.host, signal), givenUp]);
   signal.throwIfAborted();
@@ -127,9 +139,9 @@ async function start(
 
   const background = [
     announceAlerts(appUrl, print.info, signal),
-    demonstrate({ playDemo, options, parts, config, print, signal }),
+    demonstrate({ playDemo, options, parts, appUrl, config, print, signal }),
   ];
-  undo.push(async () => void (await Promise.race([Promise.allSettled(background), sleep(BACKGROUND_MS_MAX)])));
+  undo.push(() => withinMs(Promise.allSettled(background), BACKGROUND_MS_MAX));
   await Promise.race([aborted(signal), givenUp]);
 }
 
@@ -141,6 +153,14 @@ async function stopStaleApps(home: string, print: Reporter): Promise<void> {
       print.warn(`Stopping a ${name} (process ${left.pid}) that a killed run left behind.`);
     await stopRecordedApp(home, name, print);
   }
+}
+
+/** Waits for `work`, but not longer than that. */
+async function withinMs(work: Promise<unknown>, ms: number): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([work, sleep(ms, undefined, { signal: over.signal }).catch(() => undefined)]);
+  // A timer that is left would keep the process for as long as it runs.
+  over.abort();
 }
 
 /** Also keeps the process alive: children in groups of their own don't. */

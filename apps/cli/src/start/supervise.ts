@@ -2,12 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { forgetProcess, recordedProcess, startDaemon, stopProcess, type Daemon, type Reporter } from '#runtime';
 import type { App } from './apps.js';
 import { afterCrash } from './crash-policy.js';
+import { awaitRoom, isFull } from './room.js';
+import type { SupervisedParts } from './supervise-parts.js';
 
 export interface AppOptions {
   readonly app: App;
   readonly home: string;
   readonly env: NodeJS.ProcessEnv;
   readonly print: Reporter;
+  /** What the apps stand on: a crash while that is broken is none of the app's, and nothing starts before it is whole. */
+  readonly ground: Pick<SupervisedParts, 'whole' | 'becomeWhole'>;
 }
 
 /** An app that is kept running until it is stopped or has crashed too often. */
@@ -22,16 +26,24 @@ export interface SupervisedApp {
 const STOP_MS_MAX = 15_000;
 
 export function superviseApp(options: AppOptions): SupervisedApp {
-  const { app, home, print } = options;
+  const { app, home, print, ground } = options;
   const { name } = app;
   const stopping = new AbortController();
-  const crashedAt: number[] = [];
+  let crashedAt: number[] = [];
   let daemon = start(options);
 
   const watch = async (): Promise<string> => {
     for (;;) {
-      const ended = await endOf(daemon);
+      const ended = await daemon.ended;
       if (stopping.signal.aborted) return never();
+      if (!ground.whole() || isFull(home)) {
+        print.warn(
+          `The ${name} ended with ${ended}, for want of a part or of room; it is started again when that is back.`,
+        );
+        crashedAt = [];
+        await ground.becomeWhole();
+        await awaitRoom(home, print, stopping.signal);
+      }
       crashedAt.push(performance.now());
       const next = afterCrash(crashedAt);
       const words = lastWords(daemon);
@@ -73,18 +85,7 @@ export async function stopRecordedApp(home: string, name: string, print: Reporte
 
 function start({ app, home, env }: AppOptions): Daemon {
   const args = ['--enable-source-maps', ...app.nodeArgs, app.script];
-  return startDaemon({ home, name: app.name, command: process.execPath, args, env });
-}
-
-function endOf({ child }: Daemon): Promise<string> {
-  const told = (code: number | null, signal: string | null): string => signal ?? `exit code ${code ?? 'unknown'}`;
-  if (child.exitCode !== null || child.signalCode !== null) {
-    return Promise.resolve(told(child.exitCode, child.signalCode));
-  }
-  return new Promise((resolve) => {
-    child.once('exit', (code, signal) => resolve(told(code, signal)));
-    child.once('error', (error) => resolve(error.message));
-  });
+  return startDaemon({ home, name: app.name, command: process.execPath, args, env, endsWithUs: true });
 }
 
 function lastWords(daemon: Daemon): string {

@@ -8,7 +8,6 @@ import { prepareHome } from './home.js';
 import { startEmbeddedKafka } from './kafka/embedded-kafka.js';
 import { PartsError, type BringUpOptions, type Origin, type Parts, type RunningPart } from './parts.js';
 import { startEmbeddedPostgres } from './postgres/embedded-postgres.js';
-import { holdsNoTable } from './postgres/await-database.js';
 import { recall } from './remembered.js';
 
 /** A part and where it came from; `part` is absent where an address was given. */
@@ -39,12 +38,14 @@ export async function bringUpParts(options: BringUpOptions): Promise<Parts> {
     const kafka = await provideKafka(options, engine);
     if (kafka.part !== undefined) undo.push(kafka.part.stop);
 
-    const databaseUrl = postgres.part?.address ?? config.databaseUrl ?? '';
     return {
-      databaseUrl,
+      databaseUrl: postgres.part?.address ?? config.databaseUrl ?? '',
       brokers: kafka.part === undefined ? [...(config.brokers ?? [])] : [kafka.part.address],
       origin: { postgres: postgres.origin, kafka: kafka.origin },
-      firstRun: postgres.part !== undefined && (await holdsNoTable(databaseUrl)),
+      owned: [
+        ...(postgres.part === undefined ? [] : [{ name: 'PostgreSQL' as const, ...postgres.part }]),
+        ...(kafka.part === undefined ? [] : [{ name: 'Kafka' as const, ...kafka.part }]),
+      ],
       stop,
       ...(postgres.part === undefined ? {} : { restartPostgres: postgres.part.restart }),
       ...(kafka.part === undefined ? {} : { restartKafka: kafka.part.restart }),

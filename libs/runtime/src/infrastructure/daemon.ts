@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, existsSync, fstatSync, openSync, readSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { ENDS_WITH_INPUT } from '../launcher.js';
 import { recordProcess } from './pid-file.js';
 
 export interface DaemonOptions {
@@ -11,6 +12,11 @@ export interface DaemonOptions {
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly user?: { readonly uid: number; readonly gid: number };
+  /**
+   * Whether it is to end when we do, however we end: its standard input is a pipe from us, and it stops in its own orderly
+   * way when that is closed (see `onLauncherGone`).
+   */
+  readonly endsWithUs?: boolean;
 }
 
 export interface Daemon {
@@ -20,6 +26,8 @@ export interface Daemon {
   output(): string;
   /** Rejects if the command can't be run at all. */
   readonly spawned: Promise<void>;
+  /** Fulfilled when it is gone, with the signal or exit code that ended it, in words. */
+  readonly ended: Promise<string>;
 }
 
 const TAIL_BYTES_MAX = 8 * 1024;
@@ -38,8 +46,8 @@ export function startDaemon(options: DaemonOptions): Daemon {
   const from = fstatSync(log).size;
   const child = spawn(options.command, [...options.args], {
     detached: true,
-    stdio: ['ignore', log, log],
-    env: options.env,
+    stdio: [options.endsWithUs === true ? 'pipe' : 'ignore', log, log],
+    env: options.endsWithUs === true ? { ...options.env, [ENDS_WITH_INPUT]: 'true' } : options.env,
     ...options.user,
   });
   closeSync(log);
@@ -49,8 +57,15 @@ export function startDaemon(options: DaemonOptions): Daemon {
     child.once('error', reject);
   });
   spawned.catch(() => undefined); // whoever awaits it gets the error; nobody may
+  const ended = new Promise<string>((resolve) => {
+    child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code ?? 'unknown'}`));
+    child.once('error', (error) => resolve(error.message));
+  });
+  // Neither the child nor the pipe to it keeps us alive; that the child closed its end is no error of ours.
+  child.stdin?.on('error', () => undefined);
+  if (child.stdin !== null && 'unref' in child.stdin) (child.stdin as unknown as { unref(): void }).unref();
   child.unref();
-  return { child, logPath, spawned, output: () => readTail(logPath, from) };
+  return { child, logPath, spawned, ended, output: () => readTail(logPath, from) };
 }
 
 /** @param from where to begin at the earliest, in bytes */

@@ -30,7 +30,10 @@ describe('embedded PostgreSQL', () => {
 
   it('is new the first time, and keeps what was committed through a crash', async () => {
     const first = await bringUp();
-    expect(first).toMatchObject({ origin: { postgres: 'embedded', kafka: 'environment' }, firstRun: true });
+    expect(first).toMatchObject({
+      origin: { postgres: 'embedded', kafka: 'environment' },
+      owned: [{ name: 'PostgreSQL' }],
+    });
     await withClient(first.databaseUrl, (client) => client.query('CREATE TABLE kept AS SELECT 1 AS n'));
     await first.restartPostgres?.('crash');
     expect(await count(first)).toEqual({ n: 1 });
@@ -45,7 +48,6 @@ describe('embedded PostgreSQL', () => {
     writeFileSync(join(home, 'lock'), JSON.stringify({ pid: process.pid, mark: 'of a process that is gone' }));
     const after = await bringUp();
     expect(after.databaseUrl).toBe(before?.databaseUrl);
-    expect(after.firstRun).toBe(false);
     expect(await count(after)).toEqual({ n: 1 });
     expect(warnings.join('\n')).toMatch(/Taking over the lock[^]*Stopping a PostgreSQL \(process \d+\)/);
   });

@@ -1,24 +1,49 @@
-import { chmodSync, existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PartsError } from './parts.js';
 
 const FREE_BYTES_MIN = 500 * 1000 * 1000;
 
+/** What lies in a home: by these it is told from a folder that is somebody else's too. */
+const FOLDERS = ['logs', 'run', 'kafka', 'postgres'];
+
 /** Makes the folder if need be and finds out now, not in the middle of work, whether it can be used. */
 export function prepareHome(home: string): void {
   try {
-    const isNew = !existsSync(home);
-    makeFolders(join(home, 'logs'));
-    // Passable, not readable: started by root, the database runs as another user. Whatever the umask says.
-    if (isNew) chmodSync(home, 0o711);
+    const isOurs = !existsSync(home) || readdirSync(home).every((name) => FOLDERS.includes(name)) || wasPrepared(home);
+    for (const name of ['logs', 'run', 'kafka']) makeFolders(join(home, name));
+    if (isOurs) keepPrivate(home);
     const probe = join(home, `.probe-${process.pid}`);
     writeFileSync(probe, 'x');
     rmSync(probe);
   } catch (error) {
     throw unusableHome(home, error as NodeJS.ErrnoException);
   }
-  const { bavail, bsize } = statfsSync(home);
-  if (bavail * bsize < FREE_BYTES_MIN) throw diskFull(home, bavail * bsize);
+  const free = freeBytes(home);
+  if (free < FREE_BYTES_MIN) throw diskFull(home, free);
+}
+
+/** Data of clients lies in logs and in Kafka's segments: nobody else reads them, whatever the umask says. */
+function keepPrivate(home: string): void {
+  chmodSync(home, 0o700);
+  for (const name of FOLDERS) if (existsSync(join(home, name))) chmodSync(join(home, name), 0o700);
+}
+
+/**
+ * Lets the group of the user that the database runs as pass through the home, where that is another user than we are; pass
+ * only: they can't list it, and what lies beside their own folder stays closed to them.
+ */
+export function letPass(home: string, { gid }: { readonly gid: number }): void {
+  chownSync(home, process.getuid?.() ?? 0, gid);
+  chmodSync(home, 0o710);
+}
+
+const wasPrepared = (home: string): boolean => existsSync(join(home, 'parts.json')) || existsSync(join(home, 'lock'));
+
+/** @returns how many bytes are free where `folder` is */
+export function freeBytes(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
 }
 
 /** One by one: Node's own way of making them all runs for ever where a file system refuses without a reason, as /proc. */
@@ -28,8 +53,8 @@ function makeFolders(folder: string): void {
   mkdirSync(folder);
 }
 
-export function diskFull(home: string, freeBytes?: number): PartsError {
-  const free = freeBytes === undefined ? '' : ` (${Math.floor(freeBytes / 1e6)} MB are free, 500 MB are needed)`;
+export function diskFull(home: string, bytes?: number): PartsError {
+  const free = bytes === undefined ? '' : ` (${Math.floor(bytes / 1e6)} MB are free, 500 MB are needed)`;
   return new PartsError(
     `The disk of ${home} is full${free}. Make room, or set SCOPEWATCH_HOME to a folder on another disk.`,
   );

@@ -30,8 +30,8 @@ export interface Parts {
   /** `host:port` each. */
   readonly brokers: string[];
   readonly origin: { readonly postgres: Origin; readonly kafka: Origin };
-  /** The database is one of ours (embedded or in Docker) and holds no table yet. */
-  readonly firstRun: boolean;
+  /** Those that we run ourselves, to be looked after while they do. */
+  readonly owned: readonly OwnedPart[];
   stop(): Promise<void>;
   /** Down and up again on the same port; absent where the part isn't ours. */
   readonly restartPostgres?: (ending?: Ending) => Promise<void>;
@@ -41,8 +41,18 @@ export interface Parts {
 /** One part that we run ourselves. */
 export interface RunningPart {
   readonly address: string;
+  /** Where its last words are. */
+  readonly log: string;
   stop(): Promise<void>;
   restart(ending?: Ending): Promise<void>;
+  /** Fulfilled when what runs now has ended, asked or by itself, with how it did. */
+  ended(): Promise<string>;
+  /** Up again with the same data on the same port, after it has ended by itself. */
+  revive(): Promise<void>;
+}
+
+export interface OwnedPart extends Pick<RunningPart, 'log' | 'ended' | 'revive'> {
+  readonly name: 'PostgreSQL' | 'Kafka';
 }
 
 /** Why a part can't be had. The message is for the person at the keyboard: what is wrong, then what to do. */

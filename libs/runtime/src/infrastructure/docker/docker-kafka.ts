@@ -5,7 +5,7 @@ import { asEnvironment, serverProperties } from '../kafka/server-properties.js';
 import { PartsError, type RunningPart } from '../parts.js';
 import { freePort } from '../ports.js';
 import { recall, remember } from '../remembered.js';
-import { restartContainer, stopContainer, volumeName, type Engine } from './engine.js';
+import { containerEnded, restartContainer, stopContainer, volumeName, type Engine } from './engine.js';
 
 const PORT_INSIDE = 9092;
 const CONTROLLER_PORT_INSIDE = 9093;
@@ -54,9 +54,15 @@ export async function startDockerKafka(
   await up();
   return {
     address,
+    log: `docker logs ${started.getId().slice(0, 12)}`,
     stop: () => stopContainer(started),
     restart: async (ending) => {
       await restartContainer(started, ending);
+      await up();
+    },
+    ended: () => containerEnded(started),
+    revive: async () => {
+      await restartContainer(started);
       await up();
     },
   };

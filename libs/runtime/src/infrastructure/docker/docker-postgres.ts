@@ -3,7 +3,7 @@ import { awaitDatabase } from '../postgres/await-database.js';
 import { DATABASE, databaseUrl, INITDB_OPTIONS, OWNER, serverOptions } from '../postgres/server-options.js';
 import { freePort } from '../ports.js';
 import { recall, remember } from '../remembered.js';
-import { restartContainer, stopContainer, volumeName, type Engine } from './engine.js';
+import { containerEnded, restartContainer, stopContainer, volumeName, type Engine } from './engine.js';
 import type { RunningPart } from '../parts.js';
 
 const PORT_INSIDE = 5432;
@@ -41,9 +41,15 @@ export async function startDockerPostgres(
   await up();
   return {
     address,
+    log: `docker logs ${started.getId().slice(0, 12)}`,
     stop: () => stopContainer(started),
     restart: async (ending) => {
       await restartContainer(started, ending);
+      await up();
+    },
+    ended: () => containerEnded(started),
+    revive: async () => {
+      await restartContainer(started);
       await up();
     },
   };

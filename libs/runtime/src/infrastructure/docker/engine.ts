@@ -34,6 +34,14 @@ export async function restartContainer(container: StartedTestContainer, ending: 
   await container.restart({ timeout: ending === 'clean' ? 30_000 : 0 });
 }
 
+/** Fulfilled when the container doesn't run any more, with how it ended. */
+export async function containerEnded(container: StartedTestContainer): Promise<string> {
+  const { getContainerRuntimeClient } = await import('testcontainers');
+  const client = await getContainerRuntimeClient();
+  const { StatusCode } = (await client.container.getById(container.getId()).wait()) as { StatusCode: number };
+  return `exit code ${StatusCode}`;
+}
+
 export async function stopContainer(container: StartedTestContainer): Promise<void> {
   await container.stop({ timeout: 30_000, remove: true, removeVolumes: false });
 }

@@ -61,8 +61,9 @@ export async function startEmbeddedKafka(home: string, log: Reporter, maxMessage
   );
   await formatStorage(java, jars, dataFolder, propertiesFile, clusterId);
 
+  let daemon: Daemon;
   const up = async (): Promise<void> => {
-    const daemon = startDaemon({
+    daemon = startDaemon({
       home,
       name: NAME,
       command: java,
@@ -75,9 +76,15 @@ export async function startEmbeddedKafka(home: string, log: Reporter, maxMessage
   await up();
   return {
     address,
+    log: join(home, 'logs', 'kafka.log'),
     stop: () => stop(home, 'clean'),
     restart: async (ending = 'clean') => {
       await stop(home, ending);
+      await up();
+    },
+    ended: () => daemon.ended,
+    revive: async () => {
+      await stopStale(home, log);
       await up();
     },
   };

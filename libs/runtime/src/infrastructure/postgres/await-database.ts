@@ -40,12 +40,3 @@ export async function createDatabaseIfAbsent(url: string, name: string): Promise
     if (rowCount === 0) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
   });
 }
-
-export async function holdsNoTable(url: string): Promise<boolean> {
-  return withClient(url, async (client) => {
-    const { rowCount } = await client.query(
-      `SELECT 1 FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema') LIMIT 1`,
-    );
-    return rowCount === 0;
-  });
-}

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDaemon, type Daemon } from '../daemon.js';
-import { diskFull } from '../home.js';
+import { diskFull, letPass } from '../home.js';
 import { PartsError, type Ending, type Reporter, type RunningPart } from '../parts.js';
 import { forgetProcess, recordedProcess } from '../pid-file.js';
 import { freePort } from '../ports.js';
@@ -32,7 +32,10 @@ const ENDINGS: Record<Ending, readonly StopStep[]> = {
 export async function startEmbeddedPostgres(home: string, log: Reporter, durable: boolean): Promise<RunningPart> {
   const { initdb, postgres } = postgresBinaries();
   const user = postgresUser(log);
-  if (user !== undefined) for (const path of [join(home, NAME), postgres]) requirePassage(path, user);
+  if (user !== undefined) {
+    letPass(home, user);
+    for (const path of [join(home, NAME), postgres]) requirePassage(path, user);
+  }
   await stopStale(home, log);
   const before = recall(home).postgres;
   const own = before?.origin === 'embedded' ? before : undefined;
@@ -41,9 +44,10 @@ export async function startEmbeddedPostgres(home: string, log: Reporter, durable
   remember(home, { postgres: { origin: 'embedded', port, password } });
   const data = await initialiseCluster(home, initdb, user, password);
 
+  let daemon: Daemon;
   const up = async (): Promise<void> => {
     const args = ['-D', data, '-p', String(port), '-c', `listen_addresses=${HOST}`, '-c', 'unix_socket_directories='];
-    const daemon = startDaemon({
+    daemon = startDaemon({
       home,
       name: NAME,
       command: postgres,
@@ -58,9 +62,15 @@ export async function startEmbeddedPostgres(home: string, log: Reporter, durable
   await createDatabaseIfAbsent(databaseUrl(HOST, port, password, 'postgres'), DATABASE);
   return {
     address: databaseUrl(HOST, port, password),
+    log: join(home, 'logs', 'postgres.log'),
     stop: () => stop(home, 'clean'),
     restart: async (ending = 'clean') => {
       await stop(home, ending);
+      await up();
+    },
+    ended: () => daemon.ended,
+    revive: async () => {
+      await stopStale(home, log);
       await up();
     },
   };
