@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
-# Pinned by minor version; the lock file pins everything inside.
-FROM node:20.20-bookworm-slim AS build
+# Node's long-term support line, with its fixes; the lock file pins everything inside.
+FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
@@ -12,7 +12,7 @@ RUN npm run build \
   && npx vite build apps/dashboard \
   && npm prune --omit=dev
 
-FROM node:20.20-bookworm-slim
+FROM node:24-bookworm-slim
 ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=build --chown=node:node /app/node_modules ./node_modules

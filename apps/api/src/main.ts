@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { readPolicy } from '#contract';
 import { isReachable } from '#kafka';
-import { createLog, createMetrics, onLauncherGone, onSignal, readConfig, type Check } from '#runtime';
+import { createLog, createMetrics, onLauncherGone, onSignal, readConfig, type Check, unreachablePart } from '#runtime';
 import { createDataSource } from '#store';
 import { ApiModule } from './api.module.js';
 import { BookCounter } from './book/book-counter.js';
@@ -64,6 +64,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exit(1);
+  const unreachable = unreachablePart(error);
+  process.stderr.write(`${unreachable ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
+  process.exit(unreachable === undefined ? 1 : 3);
 });

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { checkout, readConfig, settingsTable } from '#runtime';
+import { checkout, readConfig, settingsTable, unreachablePart } from '#runtime';
 
 // Each command loads what it needs when it is called: `judge` starts without Kafka, PostgreSQL or Nest.
 const program = new Command('scopewatch')
@@ -197,14 +197,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2);
   const failure = error as { exitCode?: number; message?: string; stack?: string };
-  process.stderr.write(
-    `${failure.exitCode === undefined ? (failure.stack ?? String(error)) : (failure.message ?? '')}\n`,
-  );
-  process.exit(failure.exitCode ?? (isUnreachable(error) ? 3 : 1));
+  const unreachable = failure.exitCode === undefined ? unreachablePart(error) : undefined;
+  const words = failure.exitCode === undefined ? (failure.stack ?? String(error)) : (failure.message ?? '');
+  process.stderr.write(`${unreachable ?? words}\n`);
+  process.exit(failure.exitCode ?? (unreachable === undefined ? 1 : 3));
 });
-
-const isUnreachable = (error: unknown): boolean =>
-  typeof error === 'object' &&
-  error !== null &&
-  'code' in error &&
-  ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT'].includes(String(error.code));

@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { readPolicy } from '#contract';
 import { KafkaBatchStrategy } from '#kafka';
-import { createLog, createMetrics, onLauncherGone, onSignal, readConfig, type Check } from '#runtime';
+import { createLog, createMetrics, onLauncherGone, onSignal, readConfig, type Check, unreachablePart } from '#runtime';
 import { countUnfinished, createDataSource, currentPolicy, loadOffsets } from '#store';
 import { FanOutLoop } from './fan-out-loop.js';
 import { Lanes } from './lanes.js';
@@ -105,6 +105,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exit(1);
+  const unreachable = unreachablePart(error);
+  process.stderr.write(`${unreachable ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
+  process.exit(unreachable === undefined ? 1 : 3);
 });

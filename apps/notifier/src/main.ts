@@ -11,6 +11,7 @@ import {
   readConfig,
   type Check,
   type OpsOptions,
+  unreachablePart,
 } from '#runtime';
 import { createDataSource, notificationBacklog, outboxBacklog, withSession } from '#store';
 import { Deliverer } from './delivery/deliverer.js';
@@ -84,6 +85,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exit(1);
+  const unreachable = unreachablePart(error);
+  process.stderr.write(`${unreachable ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
+  process.exit(unreachable === undefined ? 1 : 3);
 });

@@ -35,3 +35,4 @@ export { showProgress, type Progress, type ProgressOptions } from './progress.js
 export { isLoopback } from './setting-reader.js';
 export { settings, settingsTable, type Setting } from './settings.js';
 export { onSignal, type StopSignal } from './shutdown.js';
+export { unreachablePart } from './unreachable.js';

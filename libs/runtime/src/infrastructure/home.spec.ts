@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepareHome } from './home.js';
@@ -7,11 +7,30 @@ describe('a home', () => {
   const base = mkdtempSync(join(tmpdir(), 'home-'));
   afterAll(() => rmSync(base, { recursive: true }));
 
-  it('is made with all folders above it, so that another user may pass through', () => {
+  it('is made with all folders above it, and is nobody else’s to read', () => {
     const home = join(base, 'a', 'b');
     prepareHome(home);
     expect(existsSync(join(home, 'logs'))).toBe(true);
-    expect(statSync(home).mode & 0o777).toBe(0o711);
+    for (const path of [home, join(home, 'logs'), join(home, 'kafka')]) expect(statSync(path).mode & 0o777).toBe(0o700);
+  });
+
+  it('that an earlier version left open is closed', () => {
+    const home = join(base, 'open');
+    mkdirSync(join(home, 'kafka'), { recursive: true });
+    writeFileSync(join(home, 'parts.json'), '{}');
+    for (const path of [home, join(home, 'kafka')]) chmodSync(path, 0o755);
+    prepareHome(home);
+    for (const path of [home, join(home, 'kafka')]) expect(statSync(path).mode & 0o777).toBe(0o700);
+  });
+
+  it('in a folder that holds something else too leaves that folder as it is', () => {
+    const home = join(base, 'others');
+    mkdirSync(home);
+    chmodSync(home, 0o755);
+    writeFileSync(join(home, 'photo.png'), '');
+    prepareHome(home);
+    expect(statSync(home).mode & 0o777).toBe(0o755);
+    expect(statSync(join(home, 'kafka')).mode & 0o777).toBe(0o700);
   });
 
   it('that is a file is refused with a way out', () => {

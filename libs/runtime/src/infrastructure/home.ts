@@ -12,7 +12,9 @@ export function prepareHome(home: string): void {
   try {
     const isOurs = !existsSync(home) || readdirSync(home).every((name) => FOLDERS.includes(name)) || wasPrepared(home);
     for (const name of ['logs', 'run', 'kafka']) makeFolders(join(home, name));
-    if (isOurs) keepPrivate(home);
+    // Data of clients lies in logs and in Kafka's segments: nobody else reads them, whatever the umask says.
+    for (const name of FOLDERS) if (existsSync(join(home, name))) chmodSync(join(home, name), 0o700);
+    if (isOurs) chmodSync(home, 0o700);
     const probe = join(home, `.probe-${process.pid}`);
     writeFileSync(probe, 'x');
     rmSync(probe);
@@ -21,12 +23,6 @@ export function prepareHome(home: string): void {
   }
   const free = freeBytes(home);
   if (free < FREE_BYTES_MIN) throw diskFull(home, free);
-}
-
-/** Data of clients lies in logs and in Kafka's segments: nobody else reads them, whatever the umask says. */
-function keepPrivate(home: string): void {
-  chmodSync(home, 0o700);
-  for (const name of FOLDERS) if (existsSync(join(home, name))) chmodSync(join(home, name), 0o700);
 }
 
 /**
