@@ -3,6 +3,7 @@
 const shared = {
   testEnvironment: 'node',
   moduleFileExtensions: ['js', 'json', 'ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/setup/deadline.ts'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
@@ -25,6 +26,8 @@ const shared = {
 };
 
 module.exports = {
+  // A worker that has grown is replaced between two files.
+  workerIdleMemoryLimit: '1GB',
   projects: [
     { ...shared, displayName: 'unit', roots: ['<rootDir>/apps', '<rootDir>/libs'], testRegex: '(?<!int-)spec\\.ts$' },
     {

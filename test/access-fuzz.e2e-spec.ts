@@ -12,8 +12,6 @@ import { requestOf } from './support/request-of';
 import { amount } from './support/soak';
 import { book } from './support/two-entities';
 
-jest.setTimeout(amount(120_000, 3_600_000));
-
 // A stream has no end to wait for; it has a spec of its own.
 const operations = operationsOf(controllers).filter(({ mediaType }) => mediaType !== 'text/event-stream');
 

@@ -5,8 +5,6 @@ import { ApiClient, cookiesOf } from './support/api-client';
 import { People, signedIn } from './support/people';
 import { Pipeline } from './support/pipeline';
 
-jest.setTimeout(90_000);
-
 const REQUESTS = 150;
 const SIGN_INS = 30;
 

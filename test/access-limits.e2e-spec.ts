@@ -6,8 +6,6 @@ import { Pipeline } from './support/pipeline';
 import { book, OTHER_ENTITY } from './support/two-entities';
 import { until } from './support/until';
 
-jest.setTimeout(90_000);
-
 type Items = readonly Body[];
 
 describe('a role that is limited to one entity', () => {

@@ -5,8 +5,6 @@ import { CLIENT, IdentityProvider } from './support/identity-provider';
 import { withToken } from './support/people';
 import { Pipeline } from './support/pipeline';
 
-jest.setTimeout(90_000);
-
 const SESSION = 'scopewatch_session';
 const PENDING = 'scopewatch_oidc';
 

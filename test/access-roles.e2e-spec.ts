@@ -6,8 +6,6 @@ import { ApiClient } from './support/api-client';
 import { People } from './support/people';
 import { Pipeline } from './support/pipeline';
 
-jest.setTimeout(90_000);
-
 const operations = operationsOf(controllers);
 /** About nothing that there is: what is let through is then refused for what it asks, or finds nothing. */
 const pathOf = ({ path }: OperationSpec): string => `/${path.replace(/:\w+/g, 'none')}`;

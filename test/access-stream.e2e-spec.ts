@@ -6,8 +6,6 @@ import { People } from './support/people';
 import { Pipeline } from './support/pipeline';
 import { until } from './support/until';
 
-jest.setTimeout(120_000);
-
 interface Heard {
   readonly position: number;
   readonly clientId: string;

@@ -6,8 +6,6 @@ import { Pipeline } from './support/pipeline';
 import { book, lateRequest } from './support/two-entities';
 import { expectVerified } from './support/verified';
 
-jest.setTimeout(120_000);
-
 const closing = { reason: 'REMEDIATED', text: 'Switched off again.' };
 
 describe('work on alerts', () => {

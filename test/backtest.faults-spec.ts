@@ -8,8 +8,6 @@ import { Pipeline } from './support/pipeline';
 import { until } from './support/until';
 import { expectVerified } from './support/verified';
 
-jest.setTimeout(180_000);
-
 const OF_API = `datname = current_database() AND application_name = 'scopewatch-api'`;
 /** More than are judged at a stretch, so that threads have a part in it. */
 const ids = clientIds('c', 1_100);

@@ -1,8 +1,6 @@
 import { Client } from 'pg';
 import { Child } from './support/child';
 
-jest.setTimeout(120_000);
-
 const CATALOGUE = 2;
 const FLAGS = ['--events', '400', '--clients', '50', '--rounds', '1', '--stock-events', '100', '--partitions', '2'];
 

@@ -22,8 +22,6 @@ import { People } from './support/people';
 import { Pipeline } from './support/pipeline';
 import { expectVerified } from './support/verified';
 
-jest.setTimeout(90_000);
-
 describe('asking before something is sent', () => {
   let pipeline: Pipeline;
   let people: People;

@@ -1,12 +1,9 @@
 import type { Page } from 'playwright-core';
-import { browserPath } from './support/browser';
 import type { Child } from './support/child';
 import { Dashboard } from './support/dashboard-visit';
 import { BTC, ETH, classified, custodyOf, exchangeOf, onboarded, promoted, requested } from './support/events';
 import { People } from './support/people';
 import { Pipeline } from './support/pipeline';
-
-jest.setTimeout(120_000);
 
 const breachOf = (clientId: string) => [
   onboarded(clientId),
@@ -14,7 +11,7 @@ const breachOf = (clientId: string) => [
   promoted(clientId, 50_000, exchangeOf('ETH'), 'mail'),
 ];
 
-(browserPath === undefined ? describe.skip : describe)('the desk of several people, in their browsers', () => {
+describe('the desk of several people, in their browsers', () => {
   let pipeline: Pipeline;
   let people: People;
   let dashboard: Dashboard;
@@ -91,10 +88,7 @@ const breachOf = (clientId: string) => [
     await ann.getByRole('button', { name: 'Send a test: Case desk' }).click();
     await ann.getByLabel('Deliveries to').selectOption('Case desk');
     const log = ann.getByRole('table', { name: 'Deliveries' });
-    await log
-      .getByText('It leads to a private address, and those are not called.')
-      .first()
-      .waitFor({ timeout: 30_000 });
+    await log.getByText('It leads to a private address, and those are not called.').first().waitFor();
     await log.getByText('Details of this').first().click();
     await log.getByText('PRIVATE_ADDRESS').first().waitFor();
 
@@ -180,8 +174,8 @@ const breachOf = (clientId: string) => [
     await pipeline.send(breachOf('fay'));
     await pipeline.settled();
     ({ api } = await pipeline.startApi({ SCOPEWATCH_PORT: new URL(address).port }));
-    await ann.getByRole('table', { name: 'Alerts' }).getByText('fay').first().waitFor({ timeout: 30_000 });
-    await ann.getByRole('status', { name: 'Live updates: Live' }).waitFor({ timeout: 30_000 });
+    await ann.getByRole('table', { name: 'Alerts' }).getByText('fay').first().waitFor();
+    await ann.getByRole('status', { name: 'Live updates: Live' }).waitFor();
     expect(await ann.getByText(/^Nothing was heard of the server/).count()).toBe(0);
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { checkout } from '#runtime';
-import { browserPath, violationsOn } from './support/browser';
+import { violationsOn } from './support/browser';
 import { Dashboard } from './support/dashboard-visit';
 import {
   BTC,
@@ -22,8 +22,6 @@ import { People } from './support/people';
 import { Pipeline } from './support/pipeline';
 import { expectVerified } from './support/verified';
 
-jest.setTimeout(180_000);
-
 const SETTLED_MS = 250;
 
 const breachOf = (clientId: string) => [
@@ -40,7 +38,7 @@ function milderPack(version: string): string {
   return JSON.stringify({ ...pack, version, severities: { ...pack.severities, BREACH_61_2: 'medium' } });
 }
 
-(browserPath === undefined ? describe.skip : describe)('the past and what if, in browsers', () => {
+describe('the past and what if, in browsers', () => {
   let pipeline: Pipeline;
   let people: People;
   let dashboard: Dashboard;
@@ -92,7 +90,7 @@ function milderPack(version: string): string {
     await form.getByRole('button', { name: 'Try it' }).click();
     await ann.getByRole('heading', { name: 'Backtest of milder-1' }).waitFor();
     const differences = ann.getByRole('list', { name: 'Differences' });
-    await differences.getByRole('listitem').nth(1).waitFor({ timeout: 30_000 });
+    await differences.getByRole('listitem').nth(1).waitFor();
     expect(await differences.getByRole('listitem').count()).toBe(2);
     const first = await differences.getByRole('listitem').first().innerText();
     expect(first).toMatch(/Would say otherwise: ada/);
@@ -183,7 +181,7 @@ function milderPack(version: string): string {
     await form.getByLabel('Reason').fill('A trial.');
     await form.getByRole('button', { name: 'Propose it' }).click();
     const card = (page: Page) => page.getByRole('article', { name: 'Proposal milder-2' });
-    await card(ann).getByText('2 changed').waitFor({ timeout: 30_000 });
+    await card(ann).getByText('2 changed').waitFor();
     await card(ann).getByText('Somebody else has to approve').waitFor();
     expect(await card(ann).getByRole('button', { name: 'Approve milder-2' }).count()).toBe(0);
 
@@ -194,7 +192,7 @@ function milderPack(version: string): string {
       .waitFor();
     await pipeline.send([promoted('bob', 60_000, exchangeOf('ETH'), 'again')]);
     await pipeline.settled();
-    await card(ann).getByText('of 1 client met').waitFor({ timeout: 30_000 });
+    await card(ann).getByText('of 1 client met').waitFor();
     await card(ann).getByRole('button', { name: 'Show the differences' }).click();
     const shadowed = card(ann).getByRole('list', { name: 'Differences in the shadow' });
     await shadowed.getByRole('link', { name: 'bob' }).first().waitFor();
@@ -273,7 +271,7 @@ function milderPack(version: string): string {
   it('rebuilds what is in use from the log, and says that every row is what the log says', async () => {
     await ann.goto(`${address}/rebuilds`);
     await ann.getByRole('button', { name: 'Compare only' }).click();
-    await ann.getByText('Every row is what the log says.').waitFor({ timeout: 60_000 });
+    await ann.getByText('Every row is what the log says.').waitFor();
   });
 
   it('violates nothing of WCAG 2.2 AA on these pages, and fits on a telephone', async () => {

@@ -1,9 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { browserPath, openBrowser, violationsOn } from './support/browser';
+import { openBrowser, violationsOn } from './support/browser';
 import { BTC, ETH, classified, custodyOf, exchangeOf, onboarded, promoted, requested } from './support/events';
 import { Pipeline } from './support/pipeline';
-
-jest.setTimeout(120_000);
 
 /** An event must be on the screen after this long. */
 const SEEN_WITHIN_MS = 2_000;
@@ -17,7 +15,7 @@ const FIRST_PAGE_MAX = 300_000;
 const clientThatAsked = (clientId: string) => [onboarded(clientId), requested(clientId, 10, custodyOf('BTC'))];
 
 // A machine without a browser can still run all the rest.
-(browserPath === undefined ? describe.skip : describe)('the dashboard, in a browser', () => {
+describe('the dashboard, in a browser', () => {
   let pipeline: Pipeline;
   let browser: Browser;
   let context: BrowserContext;

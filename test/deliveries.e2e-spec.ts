@@ -7,8 +7,6 @@ import { answering, ok, Receiver, type Respond } from './support/receiver';
 import { ToldPeople, type Delivery } from './support/told-people';
 import { until } from './support/until';
 
-jest.setTimeout(90_000);
-
 /** The notifier, with hours as seconds: it tries again after one, one and two of them. */
 const NOTIFIER = {
   SCOPEWATCH_NOTIFY_WAIT_SECONDS: '1',

@@ -5,8 +5,6 @@ import { isInTheMiddle, life } from './support/under-load';
 import { until } from './support/until';
 import { expectVerified } from './support/verified';
 
-jest.setTimeout(amount(150_000, 1_800_000));
-
 const BY_NOTIFIER = `datname = current_database() AND application_name = 'scopewatch-notifier'`;
 
 describe('a process that is killed under load', () => {

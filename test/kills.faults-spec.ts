@@ -1,12 +1,9 @@
 import { policy } from './support/desk';
 import { clientIds, customers, exchangeOf, promoted } from './support/events';
 import { Pipeline } from './support/pipeline';
-import { amount } from './support/soak';
 import { isInTheMiddle, life } from './support/under-load';
 import { until } from './support/until';
 import { expectVerified } from './support/verified';
-
-jest.setTimeout(amount(150_000, 1_800_000));
 
 describe('a monitor that is killed under load', () => {
   let pipeline: Pipeline;

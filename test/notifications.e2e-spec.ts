@@ -4,8 +4,6 @@ import { Receiver, type Message } from './support/receiver';
 import { ToldPeople } from './support/told-people';
 import { until } from './support/until';
 
-jest.setTimeout(90_000);
-
 const of = (clientId: string) => (message: Message) => message.data.items.some((item) => item.clientId === clientId);
 
 describe('who is told what', () => {

@@ -19,8 +19,6 @@ import { Pipeline } from './support/pipeline';
 import { scopewatch } from './support/child';
 import { expectVerified } from './support/verified';
 
-jest.setTimeout(180_000);
-
 const ids = clientIds('c', 12);
 const [ada = '', bob = '', eve = ''] = ids;
 const live = join(checkout, 'policy', 'mica-61.json');

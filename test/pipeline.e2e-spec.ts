@@ -6,8 +6,6 @@ import { BTC, ETH, SOURCE, classified, custodyOf, exchangeOf, onboarded, promote
 import { Pipeline, type Told } from './support/pipeline';
 import { expectVerified } from './support/verified';
 
-jest.setTimeout(120_000);
-
 const story = (clientId: string): Event[] => [
   classified('BTC', BTC),
   classified('ETH', ETH),

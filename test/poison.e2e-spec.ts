@@ -4,8 +4,6 @@ import type { Child } from './support/child';
 import { Pipeline } from './support/pipeline';
 import { expectVerified } from './support/verified';
 
-jest.setTimeout(120_000);
-
 const MIB = 1024 * 1024;
 
 /** A monitor of the time before segments: all else is as it is today. */

@@ -10,8 +10,6 @@ import { ok, Receiver, type Message } from './support/receiver';
 import { until } from './support/until';
 import { expectVerified } from './support/verified';
 
-jest.setTimeout(180_000);
-
 interface Proposal {
   readonly code?: string;
   readonly detail?: string;

@@ -9,8 +9,6 @@ import { Reader } from './support/reader';
 import { until } from './support/until';
 import { expectVerified } from './support/verified';
 
-jest.setTimeout(180_000);
-
 interface Rebuild {
   readonly code?: string;
   readonly rebuildId: string;

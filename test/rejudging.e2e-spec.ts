@@ -22,8 +22,6 @@ import { amount } from './support/soak';
 import { until } from './support/until';
 import { expectVerified } from './support/verified';
 
-jest.setTimeout(amount(150_000, 900_000));
-
 describe('facts that change what was judged before', () => {
   let pipeline: Pipeline;
   let monitor: Child;

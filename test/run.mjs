@@ -1,43 +1,42 @@
-// Everything that must hold, in two lanes side by side; after a step that fails none begins. The last line is read by
-// machines. What a step says is printed when it is over, so that the lanes don't talk at once.
+// Everything that must hold before a change may land; `--full` for what takes its time (faults, foreign producers, the
+// benchmark). Steps that only read the sources run beside the tests. The last line is read by machines. What a step says is
+// printed when it is over, so that two don't talk at once.
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { availableParallelism, tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ensureBrowser } from './setup/ensure-browser.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const reports = mkdtempSync(join(tmpdir(), 'scopewatch-reports-'));
 const STILL_AT_IT_MS = 60_000;
+const SLOWEST = 10;
+const full = process.argv.includes('--full');
 
 const bin = (name, ...path) => join(root, 'node_modules', name, ...path);
-const jest = (headline, project, ...options) => ({
+const jest = (headline, ...options) => ({
   headline,
   report: join(reports, `${headline.replaceAll(' ', '-')}.json`),
-  command: [bin('jest', 'bin', 'jest.js'), '--selectProjects', project, ...options],
+  command: [bin('jest', 'bin', 'jest.js'), ...options],
 });
 
-/** End to end, the desk: what people and other programs see. The rest is the way of an event, and its faults. */
-const DESK = '/(access|checks|dashboard|deliveries|notifications)[^/]*\\.e2e-spec\\.ts$';
+/** Real parts are the machine's too: with as many workers as cores they would only wait for one another. */
+const workers = Math.max(2, Math.floor(availableParallelism() / 2));
 
-const lanes = [
-  [
-    { headline: 'format', command: [bin('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.'] },
-    { headline: 'lint', command: [bin('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0'] },
-    {
-      headline: 'types',
-      command: [bin('typescript-native', 'bin', 'tsc'), '-p', 'tsconfig.json', '--noEmit', '--incremental', 'false'],
-    },
-    { headline: 'types of the dashboard', command: [bin('typescript-native', 'bin', 'tsc'), '-p', 'apps/dashboard'] },
-    jest('unit tests', 'unit', '--runInBand'),
-    jest('e2e tests of the desk', 'e2e', '--runInBand', '--testPathPatterns', DESK),
-  ],
-  [
-    // Each of these runs has a PostgreSQL and a Kafka of its own, which its files share.
-    jest('integration tests', 'integration', '--runInBand'),
-    jest('e2e tests of the pipeline', 'e2e', '--runInBand', '--testPathIgnorePatterns', DESK),
-  ],
+const sources = [
+  { headline: 'format', command: [bin('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.'] },
+  { headline: 'lint', command: [bin('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0'] },
+  {
+    headline: 'types',
+    command: [bin('typescript-native', 'bin', 'tsc'), '-p', 'tsconfig.json', '--noEmit', '--incremental', 'false'],
+  },
+  { headline: 'types of the dashboard', command: [bin('typescript-native', 'bin', 'tsc'), '-p', 'apps/dashboard'] },
 ];
+
+// One run of Jest, so that all its files share one PostgreSQL, one Kafka and one template of the schema.
+const usual = [jest('tests', '--selectProjects', 'unit', 'integration', 'e2e', `--maxWorkers=${workers}`)];
+const long = [jest('long tests', '--selectProjects', 'faults', '--runInBand')];
 
 const startedAt = performance.now();
 const seconds = (since) => ((performance.now() - since) / 1000).toFixed(1);
@@ -52,16 +51,14 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   });
 }
 
-await Promise.all(lanes.map(runLane));
+ensureBrowser();
+await Promise.all((full ? [long] : [sources, usual]).map(runLane));
 rmSync(reports, { recursive: true, force: true });
 process.exitCode = failed === 0 ? 0 : 1;
 process.stdout.write(`\nAll in ${seconds(startedAt)} s.\n${passed} passed, ${failed} failed\n`);
 
 async function runLane(steps) {
-  for (const step of steps) {
-    if (failed > 0) return;
-    await runStep(step);
-  }
+  for (const step of steps) await runStep(step);
 }
 
 async function runStep({ headline, command, report }) {
@@ -75,13 +72,15 @@ async function runStep({ headline, command, report }) {
   );
   const status = await run(args, output);
   clearInterval(still);
-  const counted = count(report);
-  passed += counted.passed;
-  failed += counted.failed;
+  const results = resultsIn(report);
+  passed += results?.numPassedTests ?? 0;
+  const broken = (results?.numFailedTests ?? 0) + (results?.numRuntimeErrorTestSuites ?? 0);
+  failed += broken;
   const ok = status === 0;
   // A step that fails without a failed test (lint, a setup that throws) counts as one.
-  if (!ok && counted.failed === 0) failed += 1;
+  if (!ok && broken === 0) failed += 1;
   process.stdout.write(readFileSync(output));
+  if (results !== undefined) process.stdout.write(slowest(results));
   process.stdout.write(`=== ${headline}: ${ok ? 'ok' : 'FAILED'} in ${seconds(began)} s\n\n`);
 }
 
@@ -99,8 +98,16 @@ function run(args, output) {
   });
 }
 
-function count(report) {
-  if (report === undefined || !existsSync(report)) return { passed: 0, failed: 0 };
-  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
-  return { passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites };
+function resultsIn(report) {
+  return report === undefined || !existsSync(report) ? undefined : JSON.parse(readFileSync(report, 'utf8'));
+}
+
+/** Where the time went: files with their set-up, since that is what one can do something about. */
+function slowest({ testResults }) {
+  const files = testResults
+    .map(({ name, startTime, endTime }) => ({ name: relative(root, name), ms: endTime - startTime }))
+    .sort((a, b) => b.ms - a.ms)
+    .slice(0, SLOWEST);
+  const lines = files.map(({ name, ms }) => `${(ms / 1000).toFixed(1).padStart(8)} s  ${name}\n`);
+  return `\nThe slowest ${files.length}:\n${lines.join('')}`;
 }

@@ -1,6 +1,7 @@
 // Jest loads setup files by Node's own resolution: the libraries from dist (build first), neighbours without `.js`.
 import { bringUpParts, readConfig, type Reporter } from '#runtime';
 import { keepRunning } from './running';
+import { prepareTemplate } from './template';
 import { makeTestHome, removeOrphanedTestHomes, removeTestHome } from './test-home';
 
 const log: Reporter = {
@@ -16,6 +17,7 @@ export default async function partsUp(): Promise<void> {
     const parts = await bringUpParts({ home, config: readConfig(process.env), log, durable: false });
     process.env['TEST_DATABASE_URL'] = parts.databaseUrl;
     process.env['KAFKA_BROKERS'] = parts.brokers.join(',');
+    await prepareTemplate(parts.databaseUrl);
     keepRunning({ home, parts });
     stopOnSignal(home);
   } catch (error) {

@@ -10,11 +10,19 @@ const CANDIDATES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** A Chromium of this machine's; none is downloaded. `undefined` where there is none. */
-export const browserPath = CANDIDATES.find((path) => path !== undefined && existsSync(path));
-
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ ...(browserPath === undefined ? {} : { executablePath: browserPath }), args: ['--no-sandbox'] });
+/**
+ * A Chromium of this machine's.
+ * @throws where there is none: that a page was not looked at must not pass for its being well
+ */
+export function openBrowser(): Promise<Browser> {
+  const executablePath = CANDIDATES.find((path) => path !== undefined && existsSync(path));
+  if (executablePath === undefined) {
+    throw new Error(
+      'No Chromium is found. Install one ("apt-get install chromium"), or set SCOPEWATCH_TEST_BROWSER to its path.',
+    );
+  }
+  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
+}
 
 const axe = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
 

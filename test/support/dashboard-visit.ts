@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openBrowser } from './browser';
+import { DEADLINE_MS } from './deadline';
 import type { People, Someone } from './people';
 
 /** People at the dashboard, each in a browser of their own. */
@@ -18,7 +19,7 @@ export class Dashboard {
   async visit(personId: string, someone: Someone): Promise<Visit> {
     const context = await this.browser.newContext({ bypassCSP: true, reducedMotion: 'reduce' });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(DEADLINE_MS);
     await page.goto(`${this.address}${await this.people.link(personId, someone)}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     return { context, page };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Pool, type QueryResultRow } from 'pg';
 import { migrate } from '#store';
+import { TEMPLATE } from '../setup/template';
 
 /** A database of one test file's own on the server of the test run, brought up to date. */
 export interface TestDatabase {
@@ -21,15 +22,17 @@ export async function createTestDatabase(name: string): Promise<TestDatabase> {
   const serverUrl = process.env['TEST_DATABASE_URL'];
   if (serverUrl === undefined) throw new Error('TEST_DATABASE_URL is set by the setup of the test run; it is missing.');
   const database = `${name.replaceAll('-', '_')}_${randomUUID().slice(0, 8)}`;
+  const template = process.env[TEMPLATE.server] === serverUrl ? process.env[TEMPLATE.name] : undefined;
   await onServer(serverUrl, [
-    `CREATE DATABASE ${database}`,
+    `CREATE DATABASE ${database}${template === undefined ? '' : ` TEMPLATE ${template}`}`,
     // The test server forgets what it had just committed when it crashes; a fault test must be able to blame us.
     `ALTER DATABASE ${database} SET synchronous_commit = on`,
   ]);
   const url = new URL(serverUrl);
   url.pathname = `/${database}`;
   const ownerUrl = url.toString();
-  const { appUrl } = await migrate({ databaseUrl: ownerUrl, log: quiet });
+  const appUrl =
+    template === undefined ? (await migrate({ databaseUrl: ownerUrl, log: quiet })).appUrl : appUrlOf(database);
   const pool = new Pool({ connectionString: ownerUrl, max: 3, application_name: 'scopewatch-test' });
   // The server may be restarted under us; the next query gets a new connection.
   pool.on('error', () => undefined);
@@ -49,6 +52,13 @@ export async function createTestDatabase(name: string): Promise<TestDatabase> {
       await onServer(serverUrl, [`DROP DATABASE ${database} WITH (FORCE)`]);
     },
   };
+}
+
+/** The role of the apps is the server's, so its password is the same in every copy. */
+function appUrlOf(database: string): string {
+  const url = new URL(process.env[TEMPLATE.appUrl] ?? '');
+  url.pathname = `/${database}`;
+  return url.toString();
 }
 
 async function onServer(url: string, statements: readonly string[]): Promise<void> {

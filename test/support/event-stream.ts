@@ -29,7 +29,7 @@ export class EventStream {
     });
     if (answer.status !== 200 || answer.body === null) throw new Error(`The stream answered ${answer.status}.`);
     stream.reading = stream.read(answer.body).catch(() => undefined);
-    await until('the stream says where it is', () => Promise.resolve(stream.lastId !== ''), { withinMs: 10_000 });
+    await until('the stream says where it is', () => Promise.resolve(stream.lastId !== ''));
     return stream;
   }
 

@@ -4,6 +4,7 @@ import { createProducer, ensureTopics, readTopic, topicOffsets, type OutgoingMes
 import { freePort, type Topics } from '#runtime';
 import { Child, scopewatch, type Ended } from './child';
 import { createTestDatabase, type TestDatabase } from './database';
+import { DEADLINE_MS } from './deadline';
 import { until } from './until';
 
 const MONITOR = 'dist/apps/monitor/src/main.js';
@@ -151,7 +152,7 @@ export class Pipeline {
   }
 
   /** @returns when every message sent so far is handled, every fan-out done and every change sent on */
-  async settled(withinMs = 90_000): Promise<void> {
+  async settled(withinMs = DEADLINE_MS): Promise<void> {
     const { account, product, marketing } = this.topics;
     const ends = new Map<string, number>();
     for (const topic of [account, product, marketing]) {

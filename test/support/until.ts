@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DEADLINE_MS } from './deadline';
 
 interface Waiting {
   readonly withinMs?: number;
@@ -13,7 +14,7 @@ interface Waiting {
 export async function until<T>(
   what: string,
   ask: () => Promise<T | undefined | false>,
-  { withinMs = 60_000, everyMs = 50 }: Waiting = {},
+  { withinMs = DEADLINE_MS, everyMs = 50 }: Waiting = {},
 ): Promise<T> {
   const giveUpAt = performance.now() + withinMs;
   for (;;) {

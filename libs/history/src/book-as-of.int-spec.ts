@@ -19,8 +19,6 @@ import { countClient, noCounts, within } from './book-counts.js';
 import { readShared } from './book.js';
 import { readOnly } from './read-only.js';
 
-jest.setTimeout(60_000);
-
 const ids = clientIds('c', 12);
 const [ada = '', bob = '', eve = ''] = ids;
 const AT_LAST = instant(Number.MAX_SAFE_INTEGER);

@@ -23,8 +23,6 @@ import { clientAsOf, type AsOf } from './client-as-of.js';
 import { judgedBook } from './judged-book.js';
 import { readOnly } from './read-only.js';
 
-jest.setTimeout(60_000);
-
 const ids = clientIds('c', 12);
 const [ada = '', bob = '', eve = ''] = ids;
 

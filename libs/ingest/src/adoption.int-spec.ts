@@ -8,8 +8,6 @@ import { ENVELOPE_TIME, streams, type Told } from '../../domain/src/stream.testk
 import { activateDue, PolicyChangedError } from './adoption.js';
 
 const TIME_LIMIT_MS = amount(8_000, 600_000);
-jest.setTimeout(TIME_LIMIT_MS + 60_000);
-
 const variant = (version: string, change: object): string =>
   JSON.stringify({ ...(JSON.parse(packText) as object), version, ...change });
 const milder = variant('milder', { severities: { ...policy.pack.severities, BREACH_61_2: 'low' }, windowHours: 24 });

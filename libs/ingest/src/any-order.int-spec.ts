@@ -5,8 +5,6 @@ import { amount } from '../../../test/support/soak.js';
 import { ENVELOPE_TIME, streams, type Told } from '../../domain/src/stream.testkit.js';
 
 const TIME_LIMIT_MS = amount(12_000, 1_200_000);
-jest.setTimeout(TIME_LIMIT_MS + 60_000);
-
 /** How one event arrives: when, through which of the ingestors, as the last of its batch or not, and perhaps twice. */
 interface Arrival {
   readonly place: number;

@@ -2,8 +2,6 @@ import { Desk } from '../../../test/support/desk.js';
 import { campaign, clientIds, custodyOf, customers, exchangeOf, used } from '../../../test/support/events.js';
 import { ClientCache } from './client-cache.js';
 
-jest.setTimeout(60_000);
-
 describe('a cache that is smaller than a batch', () => {
   let desk: Desk;
   beforeAll(async () => {

@@ -1,4 +1,5 @@
 import type { EachBatchPayload, RecordBatchEntry } from 'kafkajs';
+import { until as eventually } from '../../../test/support/until';
 import type { Log } from './log.js';
 import type { RawRecord } from './raw-record.js';
 
@@ -64,11 +65,7 @@ export function offsets(records: RawRecord[] | undefined): number[] {
   return (records ?? []).map((each) => Number(each.offset));
 }
 
-/** @throws when `condition` does not come true within `timeoutMs` milliseconds */
-export async function until(what: string, condition: () => boolean, timeoutMs = 20_000): Promise<void> {
-  const end = Date.now() + timeoutMs;
-  while (!condition()) {
-    if (Date.now() > end) throw new Error(`not in time: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
+/** @throws when `condition` does not come true */
+export const until = async (what: string, condition: () => boolean): Promise<void> => {
+  await eventually(what, () => Promise.resolve(condition()), { everyMs: 20 });
+};

@@ -8,8 +8,6 @@ import { isReachable } from './reachable.js';
 import { readTopic } from './read-topic.js';
 import { ensureTopics } from './topics.js';
 
-jest.setTimeout(30_000);
-
 const kafka = new Kafka({ brokers, logLevel: logLevel.NOTHING });
 
 async function all(topic: string): Promise<RawRecord[]> {

@@ -12,8 +12,6 @@ import {
 import { readOnly } from '../read-only.js';
 import { assurance, type Assurance } from './assurance.js';
 
-jest.setTimeout(60_000);
-
 const [ada = '', bob = ''] = clientIds('c', 2);
 const minute = (n: number): number => Date.UTC(2025, 5, 1) + n * 60_000;
 

@@ -20,8 +20,6 @@ import { checkActs } from './check-acts.js';
 import { KnowledgeNow } from './knowledge-now.js';
 import { alreadyRecorded } from './on-file.js';
 
-jest.setTimeout(60_000);
-
 const ids = clientIds('c', 30);
 const [ada = ''] = ids;
 

@@ -22,8 +22,6 @@ import { sha256 } from './redact.js';
 import { UnreadableEvidence } from './unpack.js';
 import { verifyEvidence } from './verify.js';
 
-jest.setTimeout(60_000);
-
 const ids = clientIds('c', 6);
 const [ada = '', bob = '', eve = ''] = ids;
 const createdAt = '2026-01-01T12:00:00.000Z';

@@ -25,8 +25,6 @@ import {
 import { isResting, Rebuilder } from './rebuild.js';
 import { StepFailures } from './step-failures.js';
 
-jest.setTimeout(120_000);
-
 const ids = clientIds('c', 40);
 const [ada = '', bob = '', eve = '', fay = ''] = ids;
 

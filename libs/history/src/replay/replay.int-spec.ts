@@ -24,8 +24,6 @@ import { replay, type ReplayOptions } from './replay.js';
 import type { ReplayLine } from './replay-line.js';
 
 const TIME_LIMIT_MS = 4_000;
-jest.setTimeout(60_000);
-
 interface Story {
   readonly told: readonly Told[];
   readonly cuts: readonly { readonly size: number; readonly fanOut: boolean }[];

@@ -28,8 +28,6 @@ import { ENVELOPE_TIME, streams, type Told } from '../../../domain/src/stream.te
 import { Shadower } from './shadower.js';
 
 const TIME_LIMIT_MS = amount(8_000, 600_000);
-jest.setTimeout(TIME_LIMIT_MS + 60_000);
-
 const variant = (version: string, change: object): string =>
   JSON.stringify({ ...(JSON.parse(packText) as object), version, ...change });
 const severities = Object.fromEntries(Object.keys(policy.pack.severities).map((verdict) => [verdict, 'low']));

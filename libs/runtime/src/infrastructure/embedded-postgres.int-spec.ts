@@ -6,8 +6,6 @@ import { bringUpParts } from './bring-up-parts.js';
 import { withClient } from './postgres/await-database.js';
 import type { Parts } from './parts.js';
 
-jest.setTimeout(60_000);
-
 /** Kafka is the one of this test run, so that only PostgreSQL is started here. */
 describe('embedded PostgreSQL', () => {
   const home = mkdtempSync(join(tmpdir(), 'scopewatch-postgres-'));
