@@ -6,8 +6,6 @@ import { Started } from './support/started';
 import { until } from './support/until';
 import { makeTestHome, removeTestHome } from './setup/test-home';
 
-jest.setTimeout(600_000);
-
 const INPUT = 'policy/mica-61/bounced.json';
 
 describe('npm start', () => {

@@ -6,8 +6,6 @@ import { Child, scopewatch, type Ended } from './support/child';
 import { createTestDatabase } from './support/database';
 import { requested, custodyOf } from './support/events';
 
-jest.setTimeout(300_000);
-
 describe('a part that is not there', () => {
   const home = mkdtempSync(join(tmpdir(), 'scopewatch-unreachable-'));
   const events = join(home, 'events.ndjson');

@@ -5,9 +5,6 @@ import { join } from 'node:path';
 import { checkout, freePort, isRunning, recordedNames, recordedProcess, type Endpoints } from '#runtime';
 import { until } from './until';
 
-/** Longer than the slowest machine needs for parts that begin from nothing. */
-const UP_MS_MAX = 240_000;
-
 /** `npm start`, as a person at a keyboard has it, on a home and ports of its own. */
 export class Started {
   private said = '';
@@ -40,14 +37,10 @@ export class Started {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const started = new Started(npm, home);
-    await until(
-      'it is ready',
-      () => {
-        if (npm.exitCode !== null) throw new Error(`npm start ended with ${npm.exitCode}:\n${started.said}`);
-        return Promise.resolve(/^ready /m.test(started.answered));
-      },
-      { withinMs: UP_MS_MAX },
-    );
+    await until('it is ready', () => {
+      if (npm.exitCode !== null) throw new Error(`npm start ended with ${npm.exitCode}:\n${started.said}`);
+      return Promise.resolve(/^ready /m.test(started.answered));
+    });
     return started;
   }
 
@@ -77,9 +70,7 @@ export class Started {
 
   /** @returns when it has said so on standard error */
   async says(words: RegExp): Promise<void> {
-    await until(`it says ${String(words)}`, () => Promise.resolve(words.test(this.said)), {
-      withinMs: UP_MS_MAX,
-    }).catch((error: unknown) => {
+    await until(`it says ${String(words)}`, () => Promise.resolve(words.test(this.said))).catch((error: unknown) => {
       throw new Error(`${String(error)} It said:\n${this.said.slice(-3_000)}`);
     });
   }
