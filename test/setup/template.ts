@@ -5,8 +5,10 @@ import { migrate } from '#store';
 export const TEMPLATE = {
   name: 'TEST_TEMPLATE',
   server: 'TEST_TEMPLATE_SERVER',
-  appUrl: 'TEST_TEMPLATE_APP_URL',
 } as const;
+
+/** All databases of a server share the role of the apps, which the first of them has made. */
+export const APP = { role: 'scopewatch_app', appPassword: 'scopewatch_app' } as const;
 
 const quiet = { info: () => undefined, warn: () => undefined };
 
@@ -23,8 +25,7 @@ export async function prepareTemplate(serverUrl: string): Promise<void> {
   }
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
-  const { appUrl } = await migrate({ databaseUrl: url.toString(), log: quiet });
+  await migrate({ databaseUrl: url.toString(), log: quiet, ...APP });
   process.env[TEMPLATE.name] = name;
   process.env[TEMPLATE.server] = serverUrl;
-  process.env[TEMPLATE.appUrl] = appUrl;
 }

@@ -36,6 +36,10 @@ export class Child {
     return new Child(child);
   }
 
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
   get running(): boolean {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
@@ -48,6 +52,11 @@ export class Child {
 
   lastWords(): string {
     return `${this.said.stdout}${this.said.stderr}`.slice(-4_000);
+  }
+
+  /** Has it stand still in the middle of whatever it does, or go on. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.child.kill(signal);
   }
 
   /** @returns when it is gone */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Pool, type QueryResultRow } from 'pg';
 import { migrate } from '#store';
-import { TEMPLATE } from '../setup/template';
+import { APP, TEMPLATE } from '../setup/template';
 
 /** A database of one test file's own on the server of the test run, brought up to date. */
 export interface TestDatabase {
@@ -31,8 +31,8 @@ export async function createTestDatabase(name: string): Promise<TestDatabase> {
   const url = new URL(serverUrl);
   url.pathname = `/${database}`;
   const ownerUrl = url.toString();
-  const appUrl =
-    template === undefined ? (await migrate({ databaseUrl: ownerUrl, log: quiet })).appUrl : appUrlOf(database);
+  // In a copy of the template nothing is left to do but what no copy takes along: the rights on the database itself.
+  const { appUrl } = await migrate({ databaseUrl: ownerUrl, log: quiet, ...APP });
   const pool = new Pool({ connectionString: ownerUrl, max: 3, application_name: 'scopewatch-test' });
   // The server may be restarted under us; the next query gets a new connection.
   pool.on('error', () => undefined);
@@ -52,13 +52,6 @@ export async function createTestDatabase(name: string): Promise<TestDatabase> {
       await onServer(serverUrl, [`DROP DATABASE ${database} WITH (FORCE)`]);
     },
   };
-}
-
-/** The role of the apps is the server's, so its password is the same in every copy. */
-function appUrlOf(database: string): string {
-  const url = new URL(process.env[TEMPLATE.appUrl] ?? '');
-  url.pathname = `/${database}`;
-  return url.toString();
 }
 
 async function onServer(url: string, statements: readonly string[]): Promise<void> {

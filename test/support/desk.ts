@@ -56,7 +56,7 @@ export class Desk {
   }
 
   ingestor(chain: string, cache = new ClientCache(1_000), by = policy): Ingestor {
-    const ingestor = new Ingestor({ dataSource: this.dataSource, policy: by, cache, chain, log: quiet });
+    const ingestor = new Ingestor({ dataSource: this.dataSource, policy: by, cache, chain: () => chain, log: quiet });
     this.ingestors.push(ingestor);
     return ingestor;
   }

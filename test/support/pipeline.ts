@@ -29,6 +29,8 @@ interface Shape {
   /** Events in one transaction at most: small, so that there are many to be interrupted in. */
   readonly batch?: number;
   readonly partitions?: number;
+  /** By which address programs come to the database; the spec itself goes straight to it. */
+  readonly through?: (url: string) => string;
 }
 
 /** The whole of Scopewatch with a database, topics and processes of its own. */
@@ -41,12 +43,17 @@ export class Pipeline {
     readonly database: TestDatabase,
     readonly topics: Topics,
     private readonly environment: Environment,
+    private readonly through: (url: string) => string,
   ) {
     this.producer = this.newProducer();
   }
 
-  static async open(name: string, { batch = 200, partitions = 4 }: Shape = {}): Promise<Pipeline> {
-    const database = await createTestDatabase(name);
+  static async open(
+    name: string,
+    { batch = 200, partitions = 4, through = (url) => url }: Shape = {},
+    database?: TestDatabase,
+  ): Promise<Pipeline> {
+    database ??= await createTestDatabase(name);
     const own = `${name}-${randomUUID().slice(0, 8)}`;
     const topics = {
       account: `${own}-account`,
@@ -55,7 +62,7 @@ export class Pipeline {
       alerts: `${own}-alerts`,
       rejections: `${own}-rejections`,
     };
-    const pipeline = new Pipeline(database, topics, {
+    const environment = {
       KAFKA_BROKERS: process.env['KAFKA_BROKERS'] ?? '',
       SCOPEWATCH_TOPIC_ACCOUNT: topics.account,
       SCOPEWATCH_TOPIC_PRODUCT: topics.product,
@@ -65,7 +72,8 @@ export class Pipeline {
       SCOPEWATCH_GROUP: own,
       SCOPEWATCH_BATCH: String(batch),
       SCOPEWATCH_LOG_LEVEL: 'info',
-    });
+    };
+    const pipeline = new Pipeline(database, topics, environment, through);
     await ensureTopics({
       brokers: pipeline.brokers,
       replicationFactor: 1,
@@ -110,7 +118,7 @@ export class Pipeline {
     const port = given ?? (await freePort());
     const child = Child.start(args, {
       ...this.environment,
-      DATABASE_URL: this.database.appUrl,
+      DATABASE_URL: this.through(this.database.appUrl),
       [portSetting]: String(port),
       ...environment,
     });
@@ -190,7 +198,7 @@ export class Pipeline {
 
   /** Runs `scopewatch` as the owner would. */
   scopewatch(...args: string[]): Promise<Ended> {
-    return scopewatch(args, { ...this.environment, DATABASE_URL: this.database.ownerUrl });
+    return scopewatch(args, { ...this.environment, DATABASE_URL: this.through(this.database.ownerUrl) });
   }
 
   async close(): Promise<void> {

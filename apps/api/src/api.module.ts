@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, Reflector } from '@nestjs/core'
 import type { DataSource } from 'typeorm';
 import type { Policy } from '#domain';
 import { OpsModule, type Config, type Log, type OpsOptions } from '#runtime';
+import { LogBell, type Leases } from '#store';
 import { controllers, operationsOf } from './controllers.js';
 import { OPERATIONS } from './openapi.controller.js';
 import { OIDC, SIGN_IN_LOG, type Oidc } from './access/oidc/oidc.controller.js';
@@ -30,6 +31,7 @@ export interface ApiParts {
   readonly databaseUrl: string;
   readonly brokers: readonly string[];
   readonly dataSource: DataSource;
+  readonly leases: Leases;
   readonly policy: Policy;
   readonly log: Log;
   readonly ops: OpsOptions;
@@ -38,7 +40,9 @@ export interface ApiParts {
 /** What is made by hand and what needs it; controllers are listed in the order in which their routes are matched. */
 @Module({})
 export class ApiModule {
-  static register({ config, databaseUrl, brokers, dataSource, policy, log, ops }: ApiParts): DynamicModule {
+  static register({ config, databaseUrl, brokers, dataSource, leases, policy, log, ops }: ApiParts): DynamicModule {
+    const leading = { dataSource, leases, log };
+    const { ring } = new LogBell(dataSource, config.databaseListenUrl !== undefined);
     const database = new Database(dataSource);
     const rules = new Rules(policy);
     const alerts = new Alerts(database, rules);
@@ -54,16 +58,16 @@ export class ApiModule {
         { provide: Database, useValue: database },
         { provide: Rules, useValue: rules },
         { provide: Alerts, useValue: alerts },
-        { provide: Desk, useValue: new Desk(database, alerts, rules) },
+        { provide: Desk, useValue: new Desk(database, alerts, rules, ring) },
         { provide: ClientPast, useValue: new ClientPast(database, rules) },
         { provide: BookCounter, useValue: new BookCounter(database, rules, log) },
-        { provide: BacktestRunner, useValue: new BacktestRunner(dataSource, log, databaseUrl, config.paritySeconds) },
-        { provide: RebuildRunner, useValue: new RebuildRunner(dataSource, log) },
-        { provide: ShadowRunner, useValue: new ShadowRunner(dataSource, log) },
+        { provide: BacktestRunner, useValue: new BacktestRunner(leading, databaseUrl, config.paritySeconds) },
+        { provide: RebuildRunner, useValue: new RebuildRunner(leading) },
+        { provide: ShadowRunner, useValue: new ShadowRunner(leading) },
         { provide: Checks, useValue: new Checks(database, rules, databaseUrl) },
-        { provide: Redriver, useValue: new Redriver(dataSource, database, rules, log) },
+        { provide: Redriver, useValue: new Redriver(dataSource, database, rules, log, ring) },
         { provide: HealthReader, useValue: new HealthReader(database, brokers, [account, product, marketing]) },
-        { provide: LiveLog, useFactory: () => new LiveLog(database, databaseUrl, log) },
+        { provide: LiveLog, useFactory: () => new LiveLog(database, config.databaseListenUrl, log) },
         { provide: APP_FILTER, useValue: new ProblemFilter(log) },
         {
           provide: APP_GUARD,

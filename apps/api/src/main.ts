@@ -5,18 +5,19 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { readPolicy } from '#contract';
 import { isReachable } from '#kafka';
 import { createLog, createMetrics, onLauncherGone, onSignal, readConfig, type Check, unreachablePart } from '#runtime';
-import { createDataSource } from '#store';
+import { Leases, openDatabase, SchemaError, type LeaderLoop } from '#store';
 import { ApiModule } from './api.module.js';
 import { BookCounter } from './book/book-counter.js';
 import { BacktestRunner } from './backtests/backtest-runner.js';
 import { parityCheck, parityMetrics } from './backtests/parity-metrics.js';
 import { serveHttp } from './http/serve-http.js';
-import type { JobRunner } from './job-runner.js';
 import { ShadowRunner } from './policies/shadow-runner.js';
 import { RebuildRunner } from './rebuilds/rebuild-runner.js';
 import { LiveLog } from './stream/live-log.js';
 
-const CONNECTIONS_MAX = 16;
+const NAME = 'scopewatch-api';
+/** Three of them are held by the runners of jobs. */
+const CONNECTIONS_MAX = 18;
 
 /** HTTP: questions, work on alerts, the live stream, and the dashboard. */
 async function main(): Promise<void> {
@@ -26,8 +27,8 @@ async function main(): Promise<void> {
   if (databaseUrl === undefined || brokers === undefined) {
     throw new Error('The api needs DATABASE_URL and KAFKA_BROKERS; "scopewatch start" sets them.');
   }
-  const dataSource = createDataSource(databaseUrl, CONNECTIONS_MAX, 'scopewatch-api');
-  await dataSource.initialize();
+  const dataSource = await openDatabase(databaseUrl, CONNECTIONS_MAX, NAME);
+  const leases = new Leases(databaseUrl, NAME);
   const policy = readPolicy(readFileSync(config.policyPath, 'utf8'));
   const checks = async (): Promise<Check[]> => [
     {
@@ -43,17 +44,18 @@ async function main(): Promise<void> {
   const registry = createMetrics('api');
   parityMetrics(registry, dataSource);
   const ops = { registry, checks };
-  const module = ApiModule.register({ config, databaseUrl, brokers, dataSource, policy, log, ops });
+  const module = ApiModule.register({ config, databaseUrl, brokers, dataSource, leases, policy, log, ops });
   const app = await NestFactory.create<NestExpressApplication>(module, { logger: false, bodyParser: false });
   serveHttp(app, config);
   await app.listen(config.ports.api, config.host);
-  const runners = [BacktestRunner, RebuildRunner, ShadowRunner].map((runner): JobRunner => app.get(runner));
+  const runners = [BacktestRunner, RebuildRunner, ShadowRunner].map((runner): LeaderLoop => app.get(runner));
   for (const runner of runners) runner.start();
   log.info({ port: config.ports.api }, 'api listens');
   const stop = async (): Promise<void> => {
     // Streams would keep the server open for ever.
     await app.get(LiveLog).close();
     await Promise.all([app.get(BookCounter).stop(), ...runners.map((runner) => runner.stop())]);
+    await leases.close();
     await app.close();
     await dataSource.destroy();
     process.exit(0);
@@ -64,7 +66,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const unreachable = unreachablePart(error);
-  process.stderr.write(`${unreachable ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
-  process.exit(unreachable === undefined ? 1 : 3);
+  const told = error instanceof SchemaError ? error.message : unreachablePart(error);
+  process.stderr.write(`${told ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
+  process.exit(error instanceof SchemaError ? error.exitCode : told === undefined ? 1 : 3);
 });

@@ -2,8 +2,9 @@ import { readPolicy } from '#contract';
 import type { Policy } from '#domain';
 import { readOnly } from '#history';
 import { findEndpoints, readConfig } from '#runtime';
-import { createDataSource, currentPolicy, withSession, type Sql } from '#store';
+import { currentPolicy, withSession, type Sql } from '#store';
 import { CliError } from './cli-error.js';
+import { connect } from './connect.js';
 
 /**
  * Runs a question on one picture of the database, in a transaction in which nothing can be written.
@@ -12,10 +13,7 @@ import { CliError } from './cli-error.js';
  */
 export async function onDatabase<T>(name: string, question: (sql: Sql, databaseUrl: string) => Promise<T>): Promise<T> {
   const { databaseUrl } = findEndpoints(readConfig(process.env));
-  const dataSource = createDataSource(databaseUrl, 2, `scopewatch-${name}`);
-  await dataSource.initialize().catch((error: unknown) => {
-    throw new CliError(`PostgreSQL is not reachable: ${error instanceof Error ? error.message : String(error)}`, 3);
-  });
+  const dataSource = await connect(databaseUrl, 2, name);
   try {
     return await withSession(dataSource, (session) => readOnly(session, (sql) => question(sql, databaseUrl)));
   } finally {

@@ -1,16 +1,20 @@
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { readPolicy } from '#contract';
 import { KafkaBatchStrategy } from '#kafka';
 import { createLog, createMetrics, onLauncherGone, onSignal, readConfig, type Check, unreachablePart } from '#runtime';
-import { countUnfinished, createDataSource, currentPolicy, loadOffsets } from '#store';
+import { countUnfinished, currentPolicy, Leases, loadOffsets, LogBell, openDatabase, SchemaError } from '#store';
 import { FanOutLoop } from './fan-out-loop.js';
 import { Lanes } from './lanes.js';
 import { MonitorMetrics } from './monitor-metrics.js';
 import { MonitorModule } from './monitor.module.js';
 import { PolicyCalendar } from './policy-calendar.js';
+import { WriterChains } from './writer-chains.js';
+
+const NAME = 'scopewatch-monitor';
 
 /** Kafka → judge → PostgreSQL. */
 async function main(): Promise<void> {
@@ -21,8 +25,10 @@ async function main(): Promise<void> {
   }
   const packText = readFileSync(config.policyPath, 'utf8');
   const policy = readPolicy(packText);
-  const dataSource = createDataSource(config.databaseUrl, config.lanes + 4, 'scopewatch-monitor');
-  await dataSource.initialize();
+  // Besides the lanes: two that lead, the health check, and two for short questions.
+  const dataSource = await openDatabase(config.databaseUrl, config.lanes + 5, NAME);
+  const parts = { dataSource, leases: new Leases(config.databaseUrl, NAME), log };
+  const bell = new LogBell(dataSource, config.databaseListenUrl !== undefined);
   const sql = {
     query: <R>(text: string, values?: readonly unknown[]): Promise<R[]> => dataSource.query(text, [...(values ?? [])]),
   };
@@ -54,7 +60,8 @@ async function main(): Promise<void> {
     () => strategy.consumption(),
     () => countUnfinished(reader),
   );
-  const lanes = new Lanes(dataSource, policy, log, metrics);
+  const chains = await WriterChains.claim(parts.leases, config.lanes, `${hostname()}:${config.ports.monitor}`);
+  const lanes = new Lanes({ dataSource, policy, log, metrics, chains, onRecorded: bell.ring });
   const adopted = await lanes.ingestor(0).adoptPolicy(packText);
   if (adopted === 'OTHER_IN_FORCE') {
     const inForce = (await currentPolicy(reader))?.version;
@@ -63,8 +70,11 @@ async function main(): Promise<void> {
       'the pack of the file was in force before, and another one is now: that one stands; to go back, propose it',
     );
   } else log.info({ policy: policy.version, adopted }, 'policy pack in force');
-  const calendar = new PolicyCalendar(dataSource, log);
-  const fanOut = new FanOutLoop(dataSource, policy, log, (clients) => metrics.fanOutClients.inc(clients));
+  const calendar = new PolicyCalendar(parts);
+  const fanOut = new FanOutLoop(parts, policy, (clients) => {
+    metrics.fanOutClients.inc(clients);
+    bell.ring();
+  });
 
   const checks = async (): Promise<Check[]> => {
     const database = await dataSource.query('SELECT 1').then(
@@ -91,10 +101,10 @@ async function main(): Promise<void> {
   const stop = async (signal: string): Promise<void> => {
     stopping = true;
     log.info({ signal }, 'stopping: the batch in hand is finished first');
-    await calendar.stop();
-    await fanOut.stop();
+    await Promise.all([calendar.stop(), fanOut.stop()]);
     await app.close();
     await lanes.close();
+    await parts.leases.close();
     await dataSource.destroy();
     log.info({}, 'stopped');
     process.exit(0);
@@ -105,7 +115,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const unreachable = unreachablePart(error);
-  process.stderr.write(`${unreachable ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
-  process.exit(unreachable === undefined ? 1 : 3);
+  const told = error instanceof SchemaError ? error.message : unreachablePart(error);
+  process.stderr.write(`${told ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
+  process.exit(error instanceof SchemaError ? error.exitCode : told === undefined ? 1 : 3);
 });

@@ -13,12 +13,22 @@ import {
   type OpsOptions,
   unreachablePart,
 } from '#runtime';
-import { createDataSource, notificationBacklog, outboxBacklog, withSession } from '#store';
+import {
+  Leases,
+  LogListener,
+  notificationBacklog,
+  openDatabase,
+  outboxBacklog,
+  SchemaError,
+  withSession,
+  type LeaderLoop,
+} from '#store';
 import { Deliverer } from './delivery/deliverer.js';
 import { Dispatcher } from './dispatch/dispatcher.js';
 import { NotifierMetrics } from './notifier-metrics.js';
 import { Sender } from './sender.js';
 
+const NAME = 'scopewatch-notifier';
 const CONNECTIONS_MAX = 8;
 
 @Module({})
@@ -28,6 +38,12 @@ class NotifierModule {
   }
 }
 
+const checkOf = (name: string, { state }: LeaderLoop): Check => ({
+  name,
+  ok: state === 'leading' || state === 'standing by',
+  detail: state,
+});
+
 /** Outbox → Kafka, and facts about alerts → people. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
@@ -36,8 +52,8 @@ async function main(): Promise<void> {
   if (databaseUrl === undefined || brokers === undefined) {
     throw new Error('The notifier needs DATABASE_URL and KAFKA_BROKERS; "scopewatch start" sets them.');
   }
-  const dataSource = createDataSource(databaseUrl, CONNECTIONS_MAX, 'scopewatch-notifier');
-  await dataSource.initialize();
+  const dataSource = await openDatabase(databaseUrl, CONNECTIONS_MAX, NAME);
+  const parts = { dataSource, leases: new Leases(databaseUrl, NAME), log };
   const registry = createMetrics('notifier');
   const metrics = new NotifierMetrics(
     registry,
@@ -45,9 +61,10 @@ async function main(): Promise<void> {
     () => withSession(dataSource, (s) => notificationBacklog(s.sql)),
   );
   const producer = createProducer({ brokers: [...brokers], clientId: 'scopewatch-notifier', log });
-  const sender = new Sender(dataSource, databaseUrl, producer, config.topics, metrics, log);
+  const sender = new Sender(parts, producer, config.topics, metrics);
   const deliverer = new Deliverer(dataSource, config.notify, metrics, log);
-  const dispatcher = new Dispatcher(dataSource, deliverer, config.notify, metrics, log);
+  const dispatcher = new Dispatcher(parts, deliverer, config.notify, metrics);
+  const listener = new LogListener(config.databaseListenUrl, NAME, () => sender.ring(), log);
   const checks = async (): Promise<Check[]> => [
     {
       name: 'database',
@@ -57,22 +74,20 @@ async function main(): Promise<void> {
       ),
     },
     { name: 'kafka', ok: await isReachable([...brokers], 2_000) },
-    { name: 'sender', ok: sender.state === 'sending' || sender.state === 'standing by', detail: sender.state },
-    {
-      name: 'dispatcher',
-      ok: dispatcher.state === 'dispatching' || dispatcher.state === 'standing by',
-      detail: dispatcher.state,
-    },
+    checkOf('sender', sender),
+    checkOf('dispatcher', dispatcher),
   ];
   const app = await NestFactory.create(NotifierModule.register({ registry, checks }), { logger: ['error', 'warn'] });
   await app.listen(config.ports.notifier, config.host);
   sender.start();
   dispatcher.start();
+  listener.start();
   log.info({ host: config.host, port: config.ports.notifier }, 'the notifier is up');
 
   const stop = async (signal: string): Promise<void> => {
     log.info({ signal }, 'stopping: what is being sent is finished first');
-    await Promise.all([sender.stop(), dispatcher.stop()]);
+    await Promise.all([sender.stop(), dispatcher.stop(), listener.stop()]);
+    await parts.leases.close();
     await app.close();
     await producer.disconnect();
     await dataSource.destroy();
@@ -85,7 +100,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const unreachable = unreachablePart(error);
-  process.stderr.write(`${unreachable ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
-  process.exit(unreachable === undefined ? 1 : 3);
+  const told = error instanceof SchemaError ? error.message : unreachablePart(error);
+  process.stderr.write(`${told ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
+  process.exit(error instanceof SchemaError ? error.exitCode : told === undefined ? 1 : 3);
 });

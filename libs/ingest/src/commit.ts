@@ -12,7 +12,6 @@ import {
   rejectionId,
   saveAlerts,
   saveClients,
-  tellOutbox,
   type AlertFactRow,
   type AlertRow,
   type ClientChange,
@@ -114,7 +113,6 @@ export async function writeEffects(tx: Tx, effects: Effects): Promise<void> {
   for (const plan of effects.fanOuts) {
     await addFanOut(tx, { position: plan.position, ...plan.trigger, ...plan.touched }, recordedAt);
   }
-  if (facts.length > 0 || rejections.length > 0) await tellOutbox(tx);
   if (events.length + facts.length + rejections.length === 0) return;
   await appendLink(tx, {
     chain: effects.chain,

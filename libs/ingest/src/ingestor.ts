@@ -54,8 +54,8 @@ interface Options {
   /** What is judged by as long as no pack is on record; then the one in force. */
   readonly policy: Policy;
   readonly cache: ClientCache;
-  /** The chain that this writer's batches are linked into. */
-  readonly chain: string;
+  /** The chain that this writer's next batch is linked into. */
+  readonly chain: () => string;
   readonly log: IngestLog;
 }
 
@@ -201,7 +201,7 @@ export class Ingestor {
     const fanOuts = fanOutsOf(shared, after);
     if (tracked) await this.moveOffsets(tx, messages, recordedAt);
     await writeEffects(tx, {
-      chain: this.options.chain,
+      chain: this.options.chain(),
       block,
       recordedAt,
       events: batch.events.map((decoded, i) => eventRow(decoded, first + i, recordedAt)),

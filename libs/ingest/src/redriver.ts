@@ -27,7 +27,7 @@ export class Redriver {
   private readonly ingestor: Ingestor;
 
   constructor(private readonly options: Options) {
-    this.ingestor = new Ingestor({ ...options, cache: new ClientCache(1_000), chain: 'redrive' });
+    this.ingestor = new Ingestor({ ...options, cache: new ClientCache(1_000), chain: () => 'redrive' });
   }
 
   async *redrive(which: { ids?: readonly string[]; reason?: string }): AsyncGenerator<Redriven> {

@@ -26,6 +26,11 @@ export interface Config {
   readonly ports: { readonly api: number; readonly monitor: number; readonly notifier: number };
   readonly databaseUrl: string | undefined;
   readonly databaseAppUrl: string | undefined;
+  /** The database itself, past any pooler. */
+  readonly databaseListenUrl: string | undefined;
+  /** What the apps run as, where the installation says so, and the password of a role that is made for them. */
+  readonly databaseRole: string | undefined;
+  readonly appPassword: string | undefined;
   readonly brokers: readonly string[] | undefined;
   readonly topics: Topics;
   readonly partitions: number;
@@ -73,6 +78,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     },
     databaseUrl: read.databaseUrl(settings.databaseUrl),
     databaseAppUrl: read.databaseUrl(settings.databaseAppUrl),
+    databaseListenUrl: read.databaseUrl(settings.databaseListenUrl),
+    databaseRole: read.optional(settings.databaseRole),
+    appPassword: read.optional(settings.appPassword),
     brokers: read.brokers(settings.brokers),
     topics: {
       account: read.name(settings.topicAccount),

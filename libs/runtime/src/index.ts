@@ -23,6 +23,7 @@ export {
   type MarkedProcess,
   type StopStep,
 } from './infrastructure/process-mark.js';
+export { withClient } from './infrastructure/postgres/await-database.js';
 export { onLauncherGone, onNpmGone } from './launcher.js';
 export { createLog, type Log } from './log.js';
 export { createMetrics } from './metrics.js';

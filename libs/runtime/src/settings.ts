@@ -19,6 +19,21 @@ export const settings = {
   notifierPort: setting('SCOPEWATCH_NOTIFIER_PORT', '6163', "Port of the notifier's health and metrics."),
   databaseUrl: setting('DATABASE_URL', null, 'PostgreSQL of your own, as the owner of the schema.'),
   databaseAppUrl: setting('DATABASE_APP_URL', null, 'Role that the apps use, where `start` may not create one.'),
+  databaseListenUrl: setting(
+    'DATABASE_LISTEN_URL',
+    null,
+    'PostgreSQL past any pooler, as the role of the apps: they hear at once of what is recorded; unset: they look every so often.',
+  ),
+  databaseRole: setting(
+    'SCOPEWATCH_DB_ROLE',
+    null,
+    "Role that the apps run as; unset: `scopewatch_app`, or where another installation of the cluster has that, the same with the database's name.",
+  ),
+  appPassword: setting(
+    'SCOPEWATCH_APP_PASSWORD',
+    null,
+    'Password of that role, where Scopewatch makes it; unset: derived from `DATABASE_URL`.',
+  ),
   brokers: setting('KAFKA_BROKERS', null, 'Kafka of your own: host:port, separated by commas.'),
   topicAccount: setting('SCOPEWATCH_TOPIC_ACCOUNT', 'account-events', 'Topic of clients, requests and accounts.'),
   topicProduct: setting('SCOPEWATCH_TOPIC_PRODUCT', 'product-events', 'Topic of assets, products and authorisations.'),

@@ -150,12 +150,6 @@ export const differenceCounts = (
     [backtestId],
   );
 
-/** Only one api runs backtests at a time. Held until the session ends. */
-export async function becomeBacktester(sql: Sql): Promise<boolean> {
-  const [row] = await sql.query<{ ok: boolean }>(`SELECT pg_try_advisory_lock(hashtext('scopewatch-backtest')) AS ok`);
-  return row?.ok === true;
-}
-
 /** The newest parity check that was brought to its end. */
 export async function lastParity(sql: Sql): Promise<BacktestRow | undefined> {
   const [row] = await sql.query<BacktestRow>(

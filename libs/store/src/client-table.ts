@@ -1,4 +1,4 @@
-import { BinaryRows } from './copy-binary.js';
+import { arrayLiteral, bigintArray, textArray } from './binary-array.js';
 import type { Sql, Tx } from './connection.js';
 
 /** What a client's state is read from. */
@@ -34,58 +34,83 @@ export const loadClients = (sql: Sql, clientIds: readonly string[]): Promise<Cli
  */
 export async function saveClients(tx: Tx, changes: readonly ClientChange[]): Promise<number> {
   if (changes.length === 0) return 0;
+  await lockClients(
+    tx,
+    changes.map(({ clientId }) => clientId),
+  );
   const sorted = [...changes].sort((a, b) => (a.clientId < b.clientId ? -1 : 1));
-  const out = new BinaryRows(sorted.reduce((bytes, row) => bytes + (row.state?.length ?? 0) + 200, 64));
-  for (const row of sorted) {
-    out.row(7);
-    out.text(row.clientId);
-    out.bigint(row.version);
-    out.bigint(row.knowledge);
-    if (row.lastTo === null) out.nothing();
-    else out.bigint(row.lastTo);
-    if (row.state === null) {
-      for (let unchanged = 0; unchanged < 3; unchanged += 1) out.nothing();
-      continue;
+  let written = await saveLastTimes(
+    tx,
+    sorted.filter((row) => row.state === null),
+  );
+  for (const rows of inStatements(sorted.filter(isWhole))) written += await saveWhole(tx, rows);
+  return written;
+}
+
+/** A parameter must stay far below 1 GB. */
+const STATEMENT_CHARS_MAX = 64 * 1024 * 1024;
+
+function inStatements(rows: readonly WholeChange[]): WholeChange[][] {
+  const statements: WholeChange[][] = [];
+  let chars = Infinity;
+  for (const row of rows) {
+    chars += row.state.length;
+    if (chars > STATEMENT_CHARS_MAX) {
+      statements.push([]);
+      chars = row.state.length;
     }
-    out.textArray(row.refs);
-    out.textArray(row.facets);
-    out.text(row.state);
+    statements.at(-1)?.push(row);
   }
-  await tx.query(
-    'CREATE TEMPORARY TABLE IF NOT EXISTS client_stage (client_id text, version bigint, knowledge bigint, last_to bigint, refs text[], facets text[], state text) ON COMMIT DELETE ROWS',
-  );
-  await tx.copy(
-    'COPY client_stage (client_id, version, knowledge, last_to, refs, facets, state) FROM STDIN BINARY',
-    out.end(),
-  );
-  await tx.query(LOCK_STAGED);
-  const whole = sorted.reduce((n, row) => n + (row.state === null ? 0 : 1), 0);
-  const written = whole === 0 ? 0 : await tx.change(SAVE_WHOLE);
-  return written + (whole === sorted.length ? 0 : await tx.change(SAVE_LAST_TIME));
+  return statements;
 }
 
 /** Whoever changes several clients locks them in the order of their ids, so that no two wait for each other. */
 const IN_ORDER = 'ORDER BY c.client_id FOR NO KEY UPDATE OF c';
 
-const LOCK_STAGED = `
-  SELECT count(*) FROM (SELECT FROM client c JOIN client_stage USING (client_id) ${IN_ORDER}) AS locked`;
-
 /** Keeps clients as they are until the end of the transaction, waiting for whoever is changing them now. */
 export const lockClients = (tx: Tx, clientIds: readonly string[]): Promise<unknown> =>
-  tx.query(`SELECT count(*) FROM (SELECT FROM client c WHERE client_id = ANY($1) ${IN_ORDER}) AS locked`, [clientIds]);
+  tx.query(`SELECT count(*) FROM (SELECT FROM client c WHERE client_id = ANY($1) ${IN_ORDER}) AS locked`, [
+    textArray(clientIds),
+  ]);
+
+type WholeChange = ClientChange & { readonly state: string };
+
+const isWhole = (change: ClientChange): change is WholeChange => change.state !== null;
+
+/** Columns travel as binary arrays: the states are most of what a batch writes, and need no quoting so. */
+async function saveWhole(tx: Tx, rows: readonly WholeChange[]): Promise<number> {
+  return tx.change(SAVE_WHOLE, [
+    ...versionColumns(rows),
+    textArray(rows.map((row) => arrayLiteral(row.refs))),
+    textArray(rows.map((row) => arrayLiteral(row.facets))),
+    textArray(rows.map((row) => row.state)),
+  ]);
+}
+
+const saveLastTimes = async (tx: Tx, rows: readonly ClientChange[]): Promise<number> =>
+  rows.length === 0 ? 0 : tx.change(SAVE_LAST_TIME, versionColumns(rows));
+
+const versionColumns = (rows: readonly ClientChange[]): Buffer[] => [
+  textArray(rows.map((row) => row.clientId)),
+  bigintArray(rows.map((row) => row.version)),
+  bigintArray(rows.map((row) => row.knowledge)),
+  bigintArray(rows.map((row) => row.lastTo)),
+];
 
 const SAVE_WHOLE = `
   INSERT INTO client (client_id, version, knowledge, last_to, refs, facets, state)
-  SELECT client_id, version, knowledge, last_to, refs, facets, state FROM client_stage WHERE state IS NOT NULL
+  SELECT client_id, version, knowledge, last_to, refs::text[], facets::text[], state
+    FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::text[])
+      AS new (client_id, version, knowledge, last_to, refs, facets, state)
   ON CONFLICT (client_id) DO UPDATE
      SET version = EXCLUDED.version, knowledge = EXCLUDED.knowledge, last_to = EXCLUDED.last_to, refs = EXCLUDED.refs,
          facets = EXCLUDED.facets, state = EXCLUDED.state
    WHERE client.version = EXCLUDED.version - 1`;
 
 const SAVE_LAST_TIME = `
-  UPDATE client SET version = stage.version, knowledge = stage.knowledge, last_to = stage.last_to
-    FROM client_stage stage
-   WHERE client.client_id = stage.client_id AND stage.state IS NULL AND client.version = stage.version - 1`;
+  UPDATE client SET version = new.version, knowledge = new.knowledge, last_to = new.last_to
+    FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[]) AS new (client_id, version, knowledge, last_to)
+   WHERE client.client_id = new.client_id AND client.version = new.version - 1`;
 
 /** Gives clients that only an audience names a row, so that they are found when it is their turn to be judged. */
 export const ensureClients = (tx: Tx, clientIds: readonly string[], emptyState: (clientId: string) => string) =>

@@ -65,21 +65,6 @@ export class BinaryRows {
     this.bigint(Number.isSafeInteger(us) ? us : BigInt(ms - BinaryRows.EPOCH_MS) * 1000n);
   }
 
-  textArray(values: readonly string[]): void {
-    this.reserve(24);
-    const start = this.length;
-    this.length += 4;
-    this.length = this.buffer.writeInt32BE(values.length === 0 ? 0 : 1, this.length);
-    this.length = this.buffer.writeInt32BE(0, this.length);
-    this.length = this.buffer.writeInt32BE(25, this.length);
-    if (values.length > 0) {
-      this.length = this.buffer.writeInt32BE(values.length, this.length);
-      this.length = this.buffer.writeInt32BE(1, this.length);
-      for (const value of values) this.text(value);
-    }
-    this.buffer.writeInt32BE(this.length - start - 4, start);
-  }
-
   /** The finished stream, to be written to one COPY. */
   end(): Buffer {
     this.reserve(2);

@@ -47,9 +47,3 @@ export const advanceFanOuts = (
 
 export const finishFanOuts = (tx: Tx, positions: readonly number[]): Promise<unknown> =>
   tx.query('UPDATE fan_out SET finished_at = clock_timestamp() WHERE position = ANY($1)', [positions]);
-
-/** One monitor at a time works on fan-outs. Held until the session ends. */
-export async function becomeFanOutWorker(sql: Sql): Promise<boolean> {
-  const [row] = await sql.query<{ ok: boolean }>(`SELECT pg_try_advisory_lock(hashtext('scopewatch-fan-out')) AS ok`);
-  return row?.ok === true;
-}

@@ -73,11 +73,3 @@ export async function notificationBacklog(sql: Sql): Promise<{ items: number; ol
   );
   return { items: row?.items ?? 0, oldestSeconds: Math.max(0, row?.age ?? 0) };
 }
-
-/** Only one dispatcher works at a time. Held until the session ends. */
-export async function becomeDispatcher(sql: Sql): Promise<boolean> {
-  const [row] = await sql.query<{ ok: boolean }>(
-    `SELECT pg_try_advisory_lock(hashtext('scopewatch-dispatcher')) AS ok`,
-  );
-  return row?.ok === true;
-}

@@ -17,9 +17,6 @@ export type OutboxItem =
       readonly recordedAt: Date;
     };
 
-/** The channel on which ingest says that there is something in the outbox. */
-export const OUTBOX_CHANNEL = 'scopewatch_outbox';
-
 /** The oldest items, in the order of positions: for any one client the order in which its alerts changed. */
 export async function oldestItems(sql: Sql, limit: number): Promise<OutboxItem[]> {
   const rows = await sql.query<Record<string, unknown>>(
@@ -36,8 +33,8 @@ export async function oldestItems(sql: Sql, limit: number): Promise<OutboxItem[]
   return rows as unknown as OutboxItem[];
 }
 
-export const removeItems = (sql: Sql, positions: readonly number[]): Promise<number> =>
-  sql.change('DELETE FROM outbox WHERE position = ANY($1)', [positions]);
+export const removeItems = (tx: Tx, positions: readonly number[]): Promise<number> =>
+  tx.change('DELETE FROM outbox WHERE position = ANY($1)', [positions]);
 
 /** Age of the oldest item in seconds, and how many wait; 0 and 0 when it is empty. */
 export async function outboxBacklog(sql: Sql): Promise<{ items: number; oldestSeconds: number }> {
@@ -49,12 +46,4 @@ export async function outboxBacklog(sql: Sql): Promise<{ items: number; oldestSe
                LEFT JOIN rejection r ON r.position = o.position) AS age`,
   );
   return { items: row?.items ?? 0, oldestSeconds: Math.max(0, row?.age ?? 0) };
-}
-
-export const tellOutbox = (tx: Tx): Promise<unknown> => tx.query(`NOTIFY ${OUTBOX_CHANNEL}`);
-
-/** Only one notifier sends at a time, so that the order per client holds. Held until the session ends. */
-export async function becomeSender(sql: Sql): Promise<boolean> {
-  const [row] = await sql.query<{ ok: boolean }>(`SELECT pg_try_advisory_lock(hashtext('scopewatch-sender')) AS ok`);
-  return row?.ok === true;
 }

@@ -77,9 +77,3 @@ export const forgetShadowed = (tx: Tx): Promise<number> =>
        SELECT shadow_id FROM policy_shadow p
         WHERE stopped_at IS NOT NULL AND EXISTS (SELECT FROM shadowed_client s WHERE s.shadow_id = p.shadow_id))`,
   );
-
-/** Only one process works on shadows at a time. Held until the session ends. */
-export async function becomeShadower(sql: Sql): Promise<boolean> {
-  const [row] = await sql.query<{ ok: boolean }>(`SELECT pg_try_advisory_lock(hashtext('scopewatch-shadow')) AS ok`);
-  return row?.ok === true;
-}

@@ -124,9 +124,3 @@ export async function moveRebuild(
   );
   return changed > 0;
 }
-
-/** Only one process works on rebuilds at a time. Held until the session ends. */
-export async function becomeRebuilder(sql: Sql): Promise<boolean> {
-  const [row] = await sql.query<{ ok: boolean }>(`SELECT pg_try_advisory_lock(hashtext('scopewatch-rebuild')) AS ok`);
-  return row?.ok === true;
-}

@@ -7,7 +7,6 @@ import {
   appendLink,
   encodeAlertFacts,
   newBlock,
-  tellOutbox,
   type AlertFactRow,
   type Tx,
 } from '#store';
@@ -37,6 +36,7 @@ export class Desk {
     private readonly database: Database,
     private readonly alerts: Alerts,
     private readonly rules: Rules,
+    private readonly onRecorded: () => void,
   ) {}
 
   /**
@@ -44,7 +44,7 @@ export class Desk {
    * @throws Problem CHANGED_MEANWHILE with the newer alert, REFUSED and SECOND_PERSON with the reason
    */
   async take(alertId: string, step: Step, caller: Caller, seen: string | undefined): Promise<Alert> {
-    return this.database.write(async (tx) => {
+    const after = await this.database.write(async (tx) => {
       const row = await this.lock(tx, alertId, caller);
       const current = (): Promise<Alert> => this.alerts.readOne(tx, alertId, caller);
       if (seen !== undefined && seen !== '*' && seen !== etagOf(row)) {
@@ -69,6 +69,8 @@ export class Desk {
       await recordAudit(tx, caller, `alert.${step.action}`, alertId, state, decision.after);
       return after;
     });
+    this.onRecorded();
+    return after;
   }
 
   /** Locks the client and the alert, in the order in which ingest does. */
@@ -140,7 +142,6 @@ async function record(tx: Tx, { alertId, row, decision, actor, block, first, rec
       recordedAt,
     ],
   );
-  await tellOutbox(tx);
   const content = createHash('sha256').update(encoded).digest();
   await appendLink(tx, { chain: CHAIN, block, recordedAt, events: 0, facts: facts.length, content });
 }

@@ -1,25 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import type { DataSource } from 'typeorm';
 import { readPolicy } from '#contract';
 import { backtest, takePicture } from '#history';
-import type { Log } from '#runtime';
 import {
   backtestOf,
-  becomeBacktester,
   beginRun,
   countUnfinished,
   currentPolicy,
   endBacktest,
+  isConnectionLost,
   lastOrdinal,
+  LeaderLoop,
+  LeaseLost,
   nextBacktest,
   orderParity,
   withSession,
   type BacktestRow,
+  type LeaderParts,
+  type Round,
   type Session,
   type Sql,
+  type Term,
 } from '#store';
-import { JobRunner } from '../job-runner.js';
+import { JOBS_LOOK_MS } from '../jobs-look.js';
 import { chunksThatHold } from './chunks-that-hold.js';
 import { Cancelled, Findings } from './findings.js';
 import { tellParity } from './tell-parity.js';
@@ -33,43 +36,45 @@ const THREADS = Math.max(1, availableParallelism() - 1);
  * what it has found and what still holds. Of its own accord it orders the standing check that the pack in force gives the
  * alerts on record.
  */
-export class BacktestRunner extends JobRunner {
+export class BacktestRunner extends LeaderLoop {
   constructor(
-    dataSource: DataSource,
-    log: Log,
+    parts: LeaderParts,
     private readonly databaseUrl: string,
     private readonly paritySeconds: number,
   ) {
-    super(dataSource, log, 'backtests');
+    super(parts, 'backtests', 'backtests stand still; trying again');
   }
 
-  /** @param leader holds the lock, and writes the findings */
-  protected async lead(leader: Session): Promise<void> {
-    while (!this.stopping.signal.aborted && !(await becomeBacktester(leader.sql))) await this.pause();
-    while (!this.stopping.signal.aborted) {
-      await leader.transaction((tx) => orderParity(tx, randomUUID(), this.paritySeconds));
-      const next = await leader.transaction(nextBacktest);
-      if (next === undefined) await this.pause();
-      else await this.work(leader, next);
-    }
+  protected begin(term: Term): Round {
+    return async () => {
+      await term.session.transaction((tx) => orderParity(tx, randomUUID(), this.paritySeconds));
+      const next = await term.session.transaction(nextBacktest);
+      if (next === undefined) return JOBS_LOOK_MS;
+      await this.work(term, next);
+      return 0;
+    };
   }
 
-  private async work(leader: Session, row: BacktestRow): Promise<void> {
+  private async work(term: Term, row: BacktestRow): Promise<void> {
+    const { session: leader, signal } = term;
+    const { log } = this.parts;
     const startedAt = performance.now();
     try {
-      await withSession(this.dataSource, (reader) => this.compare(leader, reader, row));
+      await withSession(this.parts.dataSource, (reader) => this.compare(term, reader, row));
       await leader.transaction(async (tx) => {
         const ended = await endBacktest(tx, row.backtestId, 'DONE', null);
         if (ended && row.kind === 'PARITY') await tellParity(tx);
       });
       const seconds = (performance.now() - startedAt) / 1000;
-      this.log.info({ backtest: row.backtestId, version: row.version, seconds }, 'backtest done');
+      log.info({ backtest: row.backtestId, version: row.version, seconds }, 'backtest done');
       if (row.kind === 'PARITY') this.logParity(await backtestOf(leader.sql, row.backtestId));
     } catch (error) {
       // Whoever comes after us finds it under way and goes on.
-      if (error instanceof Cancelled || this.stopping.signal.aborted) return;
+      if (error instanceof Cancelled || signal.aborted) return;
+      // A connection that was ended is no failure of the backtest: it goes on where it was.
+      if (error instanceof LeaseLost || isConnectionLost(error)) throw error;
       const problem = error instanceof Error ? error.message : String(error);
-      this.log.error({ err: error, backtest: row.backtestId }, 'backtest failed');
+      log.error({ err: error, backtest: row.backtestId }, 'backtest failed');
       await leader.transaction((tx) => endBacktest(tx, row.backtestId, 'FAILED', problem));
     }
   }
@@ -78,23 +83,23 @@ export class BacktestRunner extends JobRunner {
     if (row === undefined) return;
     const { backtestId: backtest, version, same, added, gone, changed } = row;
     const found = { backtest, version, same, added, gone, changed };
-    if (added + gone + changed === 0) this.log.info(found, 'the pack in force gives the alerts on record');
-    else this.log.error(found, 'ALARM: the pack in force does not give the alerts on record');
+    if (added + gone + changed === 0) this.parts.log.info(found, 'the pack in force gives the alerts on record');
+    else this.parts.log.error(found, 'ALARM: the pack in force does not give the alerts on record');
   }
 
-  private async compare(leader: Session, reader: Session, row: BacktestRow): Promise<void> {
+  private async compare({ session: leader, signal }: Term, reader: Session, row: BacktestRow): Promise<void> {
     await reader.sql.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
     try {
       if (row.kind === 'PARITY') await requireSettled(reader.sql, row.version);
       const picture = await takePicture(reader.sql);
       const kept = await chunksThatHold(reader.sql, row, picture);
       await leader.transaction((tx) => beginRun(tx, row.backtestId, kept, JSON.stringify(picture)));
-      if (kept.length > 0) this.log.info({ backtest: row.backtestId, chunks: kept.length }, 'backtest goes on');
+      if (kept.length > 0) this.parts.log.info({ backtest: row.backtestId, chunks: kept.length }, 'backtest goes on');
       const findings = new Findings(leader, row.backtestId, kept, await lastOrdinal(leader.sql, row.backtestId));
       const compared = backtest(reader.sql, {
         policy: readPolicy(row.pack),
         threads: { databaseUrl: this.databaseUrl, count: THREADS },
-        signal: this.stopping.signal,
+        signal,
         done: kept,
         onProgress: (more, all) => findings.progressed(more, all),
         ...(row.from === null ? {} : { from: row.from.getTime() }),
@@ -104,7 +109,8 @@ export class BacktestRunner extends JobRunner {
       for await (const chunk of compared) await findings.add(chunk);
       await findings.write();
     } finally {
-      await reader.sql.query('ROLLBACK');
+      // The connection itself may be gone; what matters is the error that brought us here.
+      await reader.sql.query('ROLLBACK').catch(() => undefined);
     }
   }
 }

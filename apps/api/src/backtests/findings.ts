@@ -25,7 +25,7 @@ export class Findings {
   private wroteAt = performance.now();
 
   /**
-   * @param leader holds the lock of whoever runs backtests
+   * @param leader of whoever runs backtests: each transaction makes sure that they still do
    * @param kept what an earlier run found
    * @param ordinal the last that it gave
    */

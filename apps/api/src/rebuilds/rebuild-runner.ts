@@ -1,29 +1,33 @@
-import type { DataSource } from 'typeorm';
 import { Rebuilder, StepFailures } from '#history';
-import type { Log } from '#runtime';
-import { becomeRebuilder, type Session } from '#store';
-import { JobRunner } from '../job-runner.js';
+import { LeaderLoop, LeaseLost, type LeaderParts, type Round, type Session, type Term } from '#store';
+import { JOBS_LOOK_MS } from '../jobs-look.js';
 
 /** Makes rebuilds in one of the apis. One that was under way when its process died is gone on with where it stood. */
-export class RebuildRunner extends JobRunner {
+export class RebuildRunner extends LeaderLoop {
   private readonly failures = new StepFailures();
 
-  constructor(dataSource: DataSource, log: Log) {
-    super(dataSource, log, 'rebuilds');
+  constructor(parts: LeaderParts) {
+    super(parts, 'rebuilds', 'rebuilds stand still; trying again');
   }
 
-  /** Leads for as long as there is something to do, so that a command line can lead too. */
-  protected async lead(session: Session): Promise<void> {
-    if (!(await becomeRebuilder(session.sql))) return;
-    const rebuilder = new Rebuilder(session);
+  protected begin({ session }: Term): Round {
+    let rebuilder = new Rebuilder(session);
+    return async () => {
+      const stepped = await this.step(session, rebuilder);
+      // What it knows of everybody is not kept until the next rebuild.
+      if (stepped === 'NOTHING') rebuilder = new Rebuilder(session);
+      return stepped === 'MORE' ? 0 : JOBS_LOOK_MS;
+    };
+  }
+
+  private async step(session: Session, rebuilder: Rebuilder) {
     try {
-      let more = true;
-      while (more && !this.stopping.signal.aborted) {
-        more = (await rebuilder.step()) === 'MORE';
-        this.failures.clear();
-      }
+      const stepped = await rebuilder.step();
+      this.failures.clear();
+      return stepped;
     } catch (error) {
-      if (await this.failures.note(session, error)) this.log.error({ err: error }, 'a rebuild was given up');
+      if (error instanceof LeaseLost) throw error;
+      if (await this.failures.note(session, error)) this.parts.log.error({ err: error }, 'a rebuild was given up');
       throw error;
     }
   }

@@ -13,6 +13,7 @@ export class Redriver {
     private readonly database: Database,
     private readonly rules: Rules,
     private readonly log: Log,
+    private readonly onRecorded: () => void,
   ) {}
 
   /** @returns `null` where no such rejection waits */
@@ -27,7 +28,10 @@ export class Redriver {
     const { dataSource, log } = this;
     const redriver = new IngestRedriver({ dataSource, policy, log });
     try {
-      for await (const redriven of redriver.redrive({ ids: [rejectionId] })) return redriven;
+      for await (const redriven of redriver.redrive({ ids: [rejectionId] })) {
+        this.onRecorded();
+        return redriven;
+      }
       return null;
     } finally {
       await redriver.close();

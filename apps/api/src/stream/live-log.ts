@@ -1,6 +1,5 @@
-import { Client } from 'pg';
 import type { Log } from '#runtime';
-import { endOfLog, factsSince, OUTBOX_CHANNEL, printCheckpoint, type Checkpoint, type FollowedFact } from '#store';
+import { endOfLog, factsSince, LogListener, printCheckpoint, type Checkpoint, type FollowedFact } from '#store';
 import { Database } from '../database.js';
 
 /** What one reading of the log found, and the id to resume from. */
@@ -11,24 +10,25 @@ export interface Told {
 
 /** Also looked at without being told to, should a notification be lost. */
 const LOOK_MS = 1_000;
-const RECONNECT_MS = 1_000;
 
 /** Wakes everybody who follows the log when there is more of it. One connection listens for all of them. */
 export class LiveLog {
   private wake: () => void = () => undefined;
   private woken: Promise<void>;
-  private listener: Client | undefined;
+  private readonly listener: LogListener;
   private readonly timer: NodeJS.Timeout;
   private stopped = false;
 
   constructor(
     private readonly database: Database,
-    private readonly databaseUrl: string,
-    private readonly log: Log,
+    /** @param listenUrl of the database itself, past any pooler */
+    listenUrl: string | undefined,
+    log: Log,
   ) {
     this.woken = this.arm();
     this.timer = setInterval(() => this.ring(), LOOK_MS);
-    void this.listen();
+    this.listener = new LogListener(listenUrl, 'scopewatch-api', () => this.ring(), log);
+    this.listener.start();
   }
 
   /** @param from where the caller left off; from now on if they don't say */
@@ -52,7 +52,7 @@ export class LiveLog {
     this.stopped = true;
     clearInterval(this.timer);
     this.ring();
-    await this.listener?.end().catch(() => undefined);
+    await this.listener.stop();
   }
 
   private arm(): Promise<void> {
@@ -65,27 +65,5 @@ export class LiveLog {
     const { wake } = this;
     this.woken = this.arm();
     wake();
-  }
-
-  private async listen(): Promise<void> {
-    while (!this.stopped) {
-      const client = new Client({
-        connectionString: this.databaseUrl,
-        application_name: 'scopewatch-api-listen',
-        keepAlive: true,
-      });
-      this.listener = client;
-      const ended = new Promise<void>((resolve) => client.once('end', resolve));
-      client.on('error', (error) => this.log.warn({ err: error }, 'no longer told of changes; asking every second'));
-      client.on('notification', () => this.ring());
-      try {
-        await client.connect();
-        await client.query(`LISTEN ${OUTBOX_CHANNEL}`);
-        await ended;
-      } catch (error) {
-        if (!this.stopped) this.log.warn({ err: error }, 'can’t listen for changes; asking every second');
-      }
-      await new Promise((resolve) => setTimeout(resolve, this.stopped ? 0 : RECONNECT_MS));
-    }
   }
 }

@@ -1,6 +1,7 @@
-import { createDataSource, withSession } from '#store';
+import { withSession } from '#store';
 import { findEndpoints, readConfig } from '#runtime';
 import { CliError } from '../cli-error.js';
+import { connect } from '../connect.js';
 import { note, writeLine } from '../input.js';
 import { makeSignInLink, ROLE_NAMES } from '../sign-in-link.js';
 
@@ -15,10 +16,7 @@ export async function printLink(options: LinkOptions): Promise<void> {
   if (unknown.length > 0) throw new CliError(`--role ${unknown.join(', ')} is none of ${ROLE_NAMES.join(', ')}.`, 2);
   const config = readConfig(process.env);
   const endpoints = findEndpoints(config);
-  const dataSource = createDataSource(endpoints.databaseUrl, 1, 'scopewatch-link');
-  await dataSource.initialize().catch((error: unknown) => {
-    throw new CliError(`PostgreSQL is not reachable: ${error instanceof Error ? error.message : String(error)}`, 3);
-  });
+  const dataSource = await connect(endpoints.databaseUrl, 1, 'link');
   try {
     const who = { personId: options.as, roles: options.role };
     const path = await withSession(dataSource, (s) => s.transaction((tx) => makeSignInLink(tx, who)));

@@ -1,6 +1,7 @@
 import { findEndpoints, readConfig } from '#runtime';
 import { migrate } from '#store';
 import { note } from '../input.js';
+import { roleOptions } from '../start/role-options.js';
 import { createTopics } from '../start/topics.js';
 
 /** What has to be done once before the apps run on parts of one's own: schema, role, topics. Safe to repeat. */
@@ -11,8 +12,8 @@ export async function prepare(): Promise<void> {
     info: (_details: object, message: string) => note(message),
     warn: (_details: object, message: string) => note(message),
   };
-  const password = process.env['SCOPEWATCH_APP_PASSWORD'];
-  await migrate({ databaseUrl, log, ...(password === undefined ? {} : { appPassword: password }) });
+  const { role, passwordIsSet } = await migrate({ databaseUrl, log, ...roleOptions(config) });
+  note(`The apps run as the role ${role}${passwordIsSet ? '' : ', whose password is left as it is'}.`);
   await createTopics({ brokers: [...brokers], origin: { kafka: 'environment' } }, config, {
     info: note,
     warn: note,

@@ -1,19 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { DataSource } from 'typeorm';
 import { isResting, Rebuilder, StepFailures, type Stepped } from '#history';
 import { findEndpoints, readConfig } from '#runtime';
 import {
   addRebuild,
-  becomeRebuilder,
-  createDataSource,
   currentPolicy,
+  Leases,
+  LeaseLost,
   rebuildDifferences,
   rebuildOf,
   withSession,
+  type HeldLease,
   type Session,
   type Sql,
 } from '#store';
 import { CliError } from '../cli-error.js';
+import { connect } from '../connect.js';
 import { note, writeLine } from '../input.js';
 
 const LOOK_MS = 500;
@@ -25,18 +28,17 @@ const PAGE = 1_000;
  */
 export async function rebuild(options: { compareOnly?: boolean }): Promise<void> {
   const { databaseUrl } = findEndpoints(readConfig(process.env));
-  const dataSource = createDataSource(databaseUrl, 2, 'scopewatch-rebuild');
-  await dataSource.initialize().catch((error: unknown) => {
-    throw new CliError(`PostgreSQL is not reachable: ${error instanceof Error ? error.message : String(error)}`, 3);
-  });
+  const dataSource = await connect(databaseUrl, 2, 'rebuild');
+  const leases = new Leases(databaseUrl, 'scopewatch-rebuild');
   try {
     await withSession(dataSource, async (session) => {
       const rebuildId = await start(session, options.compareOnly === true);
       note(`Rebuild ${rebuildId}`);
-      await finish(session, rebuildId);
+      await finish(dataSource, session.sql, leases, rebuildId);
       await report(session.sql, rebuildId);
     });
   } finally {
+    await leases.close();
     await dataSource.destroy();
   }
 }
@@ -59,22 +61,47 @@ async function start(session: Session, compareOnly: boolean): Promise<string> {
 }
 
 /** Does the steps itself, or waits while an api does them; says once what it waits for. */
-async function finish(session: Session, rebuildId: string): Promise<void> {
-  const rebuilder = new Rebuilder(session);
-  const failures = new StepFailures();
+async function finish(dataSource: DataSource, sql: Sql, leases: Leases, rebuildId: string): Promise<void> {
   const said = new Set<string>();
   const say = (text: string): void => {
     if (!said.has(text)) note(text);
     said.add(text);
   };
-  let mine = false;
-  while (!(await isResting(session.sql, rebuildId))) {
-    mine ||= await becomeRebuilder(session.sql);
-    const stepped = mine ? await step(session, rebuilder, failures) : 'ELSEWHERE';
-    if (stepped === 'MORE') continue;
-    if (stepped === 'LATER') say('Waiting until the monitors have judged whom earlier changes touch ...');
-    if (stepped === 'ELSEWHERE') say('Another process makes it; waiting ...');
-    await sleep(LOOK_MS);
+  while (!(await isResting(sql, rebuildId))) {
+    const lease = await leases.take('rebuilds');
+    if (lease === undefined) {
+      say('Another process makes it; waiting ...');
+      await sleep(LOOK_MS);
+    } else await lead(dataSource, lease, rebuildId, say);
+  }
+}
+
+/** Until the rebuild rests, or somebody else has taken over. */
+async function lead(
+  dataSource: DataSource,
+  lease: HeldLease,
+  rebuildId: string,
+  say: (text: string) => void,
+): Promise<void> {
+  try {
+    await withSession(
+      dataSource,
+      async (session) => {
+        const rebuilder = new Rebuilder(session);
+        const failures = new StepFailures();
+        while (!lease.lost.aborted && !(await isResting(session.sql, rebuildId))) {
+          const stepped = await step(session, rebuilder, failures);
+          if (stepped === 'MORE') continue;
+          if (stepped === 'LATER') say('Waiting until the monitors have judged whom earlier changes touch ...');
+          await sleep(LOOK_MS);
+        }
+      },
+      lease.fence,
+    );
+  } catch (error) {
+    if (!(error instanceof LeaseLost)) throw error;
+  } finally {
+    await lease.release();
   }
 }
 
@@ -84,6 +111,7 @@ async function step(session: Session, rebuilder: Rebuilder, failures: StepFailur
     failures.clear();
     return stepped;
   } catch (error) {
+    if (error instanceof LeaseLost) throw error;
     note(`A step failed: ${error instanceof Error ? error.message : String(error)}`);
     await failures.note(session, error);
     return 'FAILED';

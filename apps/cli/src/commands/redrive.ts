@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { readPolicy, REJECTION_REASON_NAMES } from '#contract';
 import { Redriver } from '#ingest';
 import { createLog, findEndpoints, readConfig } from '#runtime';
-import { createDataSource, type RedriveOutcome } from '#store';
+import { type RedriveOutcome } from '#store';
 import { CliError } from '../cli-error.js';
+import { connect } from '../connect.js';
 import { note, writeLine } from '../input.js';
 
 export interface RedriveOptions {
@@ -24,10 +25,7 @@ export async function redrive(options: RedriveOptions): Promise<void> {
   }
   const config = readConfig(process.env);
   const { databaseUrl } = findEndpoints(config);
-  const dataSource = createDataSource(databaseUrl, 3, 'scopewatch-redrive');
-  await dataSource.initialize().catch((error: unknown) => {
-    throw new CliError(`PostgreSQL is not reachable: ${error instanceof Error ? error.message : String(error)}`, 3);
-  });
+  const dataSource = await connect(databaseUrl, 3, 'redrive');
   const policy = readPolicy(readFileSync(config.policyPath, 'utf8'));
   const log = createLog('redrive', 'warn');
   const redriver = new Redriver({ dataSource, policy, log });

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readPolicy } from '#contract';
 import { findEndpoints, readConfig } from '#runtime';
-import { countUnfinished, createDataSource, currentPolicy, Session, type Sql } from '#store';
+import { countUnfinished, currentPolicy, Session, type Sql } from '#store';
 import { CliError } from '../cli-error.js';
+import { connect } from '../connect.js';
 import { note } from '../input.js';
 import { alertsTold } from '../verify/alerts-told.js';
 import { chainVerifies } from '../verify/chain-verifies.js';
@@ -20,10 +21,7 @@ const SETTLE_MS_MAX = 120_000;
 export async function verify(): Promise<void> {
   const config = readConfig(process.env);
   const { databaseUrl, brokers } = findEndpoints(config);
-  const dataSource = createDataSource(databaseUrl, 2, 'scopewatch-verify');
-  await dataSource.initialize().catch((error: unknown) => {
-    throw new CliError(`PostgreSQL is not reachable: ${error instanceof Error ? error.message : String(error)}`, 3);
-  });
+  const dataSource = await connect(databaseUrl, 2, 'verify');
   const session = await Session.open(dataSource);
   const report = new Report();
   try {

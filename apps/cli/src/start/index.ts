@@ -22,6 +22,7 @@ import { printer } from './print.js';
 import { signInPath } from './sign-in-path.js';
 import { StartError } from './start-error.js';
 import { stopRecordedApp, superviseApp } from './supervise.js';
+import { requireLogIn, roleOptions } from './role-options.js';
 import { superviseParts } from './supervise-parts.js';
 import { createTopics } from './topics.js';
 
@@ -105,12 +106,17 @@ async function start(
   const ground = superviseParts({ parts: parts.owned, home, print });
   undo.push(ground.letGo);
 
-  const migrated = await migrate({ databaseUrl: parts.databaseUrl, log: asDetailedLog(print) });
+  const migrated = await migrate({
+    databaseUrl: parts.databaseUrl,
+    log: asDetailedLog(print),
+    ...roleOptions(config),
+  });
   const appUrl = config.databaseAppUrl ?? migrated.appUrl;
+  if (config.databaseAppUrl === undefined && !migrated.passwordIsSet) await requireLogIn(appUrl, migrated.role);
   await createTopics(parts, config, print);
   signal.throwIfAborted();
 
-  const env = environmentOf(config, appUrl, parts.brokers);
+  const env = environmentOf(config, parts, appUrl);
   const running = apps.map((app) => superviseApp({ app, home, env, print, ground }));
   undo.push(async () => {
     print.info(`Stopping ${apps.map(({ name }) => name).join(', ')} ...`);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { APP_ROLE, BLOCK_SIZE, encodeAlertFacts, encodeEvents, type AlertFactRow, type EventRow } from '#store';
+import { appRoleOf, BLOCK_SIZE, encodeAlertFacts, encodeEvents, type AlertFactRow, type EventRow } from '#store';
 import type { Source } from './source.js';
 
 const NAME = 'I2 the log never changes, and its chain verifies';
@@ -57,13 +57,14 @@ export async function chainVerifies({ sql, report }: Source): Promise<void> {
     const [total] = await sql.query<{ n: number }>(`SELECT count(*) AS n FROM ${table}`);
     if (total?.n !== n) await report.violation('I2', { kind: 'OUTSIDE_THE_CHAIN', table, rows: total?.n, chained: n });
   }
+  const role = await appRoleOf(sql);
   for (const table of LOG) {
     const [may] = await sql.query<{ may: boolean }>(
       `SELECT has_table_privilege($1, $2, 'UPDATE') OR has_table_privilege($1, $2, 'DELETE')
            OR has_table_privilege($1, $2, 'TRUNCATE') AS may`,
-      [APP_ROLE, table],
+      [role, table],
     );
-    if (may?.may !== false) await report.violation('I2', { kind: 'PRIVILEGE', table, role: APP_ROLE });
+    if (may?.may !== false) await report.violation('I2', { kind: 'PRIVILEGE', table, role });
   }
   report.invariant(
     NAME,

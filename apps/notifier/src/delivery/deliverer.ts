@@ -1,6 +1,15 @@
 import type { DataSource } from 'typeorm';
 import type { Log, NotifyConfig } from '#runtime';
-import { dueNotifications, receiverOf, secretsOf, withSession, type Sql, type WaitingNotification } from '#store';
+import {
+  dueNotifications,
+  LeaseLost,
+  receiverOf,
+  secretsOf,
+  withSession,
+  type HeldLease,
+  type Sql,
+  type WaitingNotification,
+} from '#store';
 import type { NotifierMetrics } from '../notifier-metrics.js';
 import { sendNotice } from '../ways/send-notice.js';
 import { drop, settle } from './settle.js';
@@ -22,14 +31,21 @@ export class Deliverer {
     private readonly log: Log,
   ) {}
 
-  /** Begins with all that is due and not under way. @param settled is called whenever there is room for more */
-  async begin(sql: Sql, settled: () => void): Promise<void> {
+  /**
+   * Begins with all that is due and not under way.
+   * @param lease of whoever leads: without it nothing is sent or noted
+   * @param settled is called whenever there is room for more
+   */
+  async begin(sql: Sql, lease: HeldLease, settled: () => void): Promise<void> {
     for (const notification of await dueNotifications(sql, AT_ONCE)) {
       const { notificationId } = notification;
       if (this.underWay.size >= AT_ONCE.total) return;
       if (this.underWay.has(notificationId)) continue;
-      const done = this.deliver(notification)
-        .catch((error: unknown) => this.log.warn({ err: error, notificationId }, 'not noted; it is sent again'))
+      const done = this.deliver(notification, lease)
+        .catch((error: unknown) => {
+          if (error instanceof LeaseLost) this.log.info({ notificationId }, 'left to whoever leads now');
+          else this.log.warn({ err: error, notificationId }, 'not noted; it is sent again');
+        })
         .finally(() => {
           this.underWay.delete(notificationId);
           settled();
@@ -43,22 +59,25 @@ export class Deliverer {
     await Promise.all(this.underWay.values());
   }
 
-  private async deliver(notification: WaitingNotification): Promise<void> {
+  private async deliver(notification: WaitingNotification, lease: HeldLease): Promise<void> {
     const { receiverId } = notification;
     const [receiver, secrets] = await withSession(this.dataSource, async ({ sql }) => [
       await receiverOf(sql, receiverId),
       await secretsOf(sql, receiverId),
     ]);
     if (receiver === undefined || receiver.disabledAt !== null) {
-      await withSession(this.dataSource, (session) => session.transaction((tx) => drop(tx, notification)));
+      await withSession(this.dataSource, (s) => s.transaction((tx) => drop(tx, notification)), lease.fence);
       return;
     }
+    lease.requireHeld();
     const beganAt = performance.now();
     const attempt = await sendNotice(notification, receiver, secrets, this.config);
     const tookMs = Math.round(performance.now() - beganAt);
     const { retryMs } = this.config;
-    await withSession(this.dataSource, (session) =>
-      session.transaction((tx) => settle(tx, notification, attempt, { retryMs, tookMs })),
+    await withSession(
+      this.dataSource,
+      (session) => session.transaction((tx) => settle(tx, notification, attempt, { retryMs, tookMs })),
+      lease.fence,
     );
     this.metrics.attempts.inc({ kind: receiver.kind, outcome: attempt.outcome });
     if (attempt.outcome === 'FAILED') {

@@ -62,6 +62,7 @@ export class Shadower {
     const { session } = this;
     await session.transaction(forgetShadowed);
     const running = await runningShadows(session.sql);
+    this.lookMs = 0;
     if (running.length === 0) return 'NOTHING';
     const startedAt = performance.now();
     const rounds: Round[] = [];

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The role that the apps run as: it reads and appends to the log, and owns nothing. */
+/**
+ * The role that the apps run as: it reads and appends to the log, and owns nothing. Migrations write it by this name; where
+ * an installation calls it otherwise, that name is put in its place as they run (see `migrate`).
+ */
 export const APP_ROLE = 'scopewatch_app';
 
 export class Privileges1700000000003 implements MigrationInterface {
