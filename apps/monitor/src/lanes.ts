@@ -19,9 +19,9 @@ export class Lanes {
     private readonly metrics: MonitorMetrics,
   ) {}
 
-  async take({ lane, records }: RecordBatch): Promise<IngestReport> {
+  async take({ lane, records, confirmed }: RecordBatch): Promise<IngestReport> {
     const startedAt = performance.now();
-    const report = await this.ingestor(lane).ingest(records);
+    const report = await this.ingestor(lane).ingest(records, true, confirmed);
     const seconds = (performance.now() - startedAt) / 1000;
     this.metrics.batch(records.length, seconds, report);
     this.log.debug({ lane, records: records.length, seconds, ...report }, 'batch committed');

@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { readPolicy } from '#contract';
-import { KafkaBatchStrategy } from '#kafka';
+import { KafkaBatchStrategy, type TopicStatus } from '#kafka';
 import { createLog, createMetrics, onLauncherGone, onSignal, readConfig, type Check, unreachablePart } from '#runtime';
-import { countUnfinished, createDataSource, currentPolicy, loadOffsets } from '#store';
+import { countUnfinished, createDataSource, currentPolicy, openGapSizes } from '#store';
+import { DatabaseTopicBook } from './database-topic-book.js';
 import { FanOutLoop } from './fan-out-loop.js';
 import { Lanes } from './lanes.js';
 import { MonitorMetrics } from './monitor-metrics.js';
@@ -44,8 +45,7 @@ async function main(): Promise<void> {
     lanes: config.lanes,
     maxBatchRecords: config.batch,
     log,
-    startOffsets: async () =>
-      new Map((await loadOffsets(reader)).map((o) => [`${o.topic}/${o.partition}`, BigInt(o.nextOffset)])),
+    book: new DatabaseTopicBook(dataSource),
     onFatal: fatal,
   });
   const registry = createMetrics('monitor');
@@ -53,6 +53,7 @@ async function main(): Promise<void> {
     registry,
     () => strategy.consumption(),
     () => countUnfinished(reader),
+    () => openGapSizes(reader),
   );
   const lanes = new Lanes(dataSource, policy, log, metrics);
   const adopted = await lanes.ingestor(0).adoptPolicy(packText);
@@ -71,10 +72,17 @@ async function main(): Promise<void> {
       () => true,
       () => false,
     );
-    const { running, assigned } = strategy.consumption();
+    const { running, assigned, topics } = strategy.consumption();
+    const stopped = topics.filter(({ state }) => state === 'STOPPED');
     return [
       { name: 'database', ok: database },
-      { name: 'kafka', ok: running && assigned, detail: running ? 'partitions assigned' : 'not in the consumer group' },
+      {
+        name: 'kafka',
+        // With all topics stopped there is nothing to be in the group for; each of them says so below.
+        ok: (running && assigned) || stopped.length === topics.length,
+        detail: running ? 'partitions assigned' : 'not in the consumer group',
+      },
+      ...stopped.map(stoppedCheck),
       { name: 'lifecycle', ok: !stopping },
     ];
   };
@@ -103,6 +111,16 @@ async function main(): Promise<void> {
   // Without whoever started it, nothing would tell it where its parts are next time.
   onLauncherGone(process.env, () => void stop('the launcher is gone').catch(() => process.exit(1)));
 }
+
+/** The others are read on; somebody has to decide about this one. */
+const stoppedCheck = ({ topic, stop }: TopicStatus): Check => ({
+  name: `topic ${topic}`,
+  ok: false,
+  goesOn: true,
+  detail:
+    `${stop?.detail ?? 'it is not read'}. It is not read any more; all others are. See "scopewatch topics"; ` +
+    `how it is read on, two people decide: scopewatch topics rebind ${topic} --from beginning|OFFSET|TIME`,
+});
 
 main().catch((error: unknown) => {
   const unreachable = unreachablePart(error);
