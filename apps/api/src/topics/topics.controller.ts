@@ -48,12 +48,14 @@ export class TopicsController {
     @CalledBy() caller: Caller,
   ): Promise<AnswerOf<typeof rebind>> {
     const from = startFrom(body.from);
+    // Kafka is asked about names that were read alone.
+    const known = await this.database.read((sql) => topicRowOf(sql, topic));
+    if (known === undefined) throw new Problem('NOT_FOUND', `No topic ${topic} was ever read.`);
     const looked = await this.look(topic, from);
     return this.database.write(async (tx) => {
       const row = await topicRowOf(tx, topic);
       const not = whyNotProposed(topic, row, looked?.found);
-      if (row === undefined) throw new Problem('NOT_FOUND', not ?? '');
-      if (not !== null || looked === undefined) throw new Problem('REFUSED', not ?? '');
+      if (not !== null || looked === undefined || row === undefined) throw new Problem('REFUSED', not ?? '');
       const { clusterId, topicId } = looked.found;
       const { reason } = body;
       const rebindingId = randomUUID();
