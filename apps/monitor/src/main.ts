@@ -5,7 +5,7 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import { readPolicy } from '#contract';
 import { KafkaBatchStrategy, type TopicStatus } from '#kafka';
 import { createLog, createMetrics, onLauncherGone, onSignal, readConfig, type Check, unreachablePart } from '#runtime';
-import { countUnfinished, createDataSource, currentPolicy, openGapSizes } from '#store';
+import { countUnfinished, createDataSource, currentPolicy, gapNote, openGapSizes } from '#store';
 import { DatabaseTopicBook } from './database-topic-book.js';
 import { FanOutLoop } from './fan-out-loop.js';
 import { Lanes } from './lanes.js';
@@ -83,6 +83,7 @@ async function main(): Promise<void> {
         detail: running ? 'partitions assigned' : 'not in the consumer group',
       },
       ...stopped.map(stoppedCheck),
+      { name: 'gaps', ok: true, detail: await gapNote(reader).catch(() => 'not known') },
       { name: 'lifecycle', ok: !stopping },
     ];
   };

@@ -136,6 +136,17 @@ describe('which topic is read under a name', () => {
     expect([ledger.values, second.fatal]).toEqual([values(0, 20), []]);
   });
 
+  it('is not read from another cluster than before', async () => {
+    const topic = fresh('acts');
+    await make(topic);
+    await produce(topic, values(0, 5));
+    const ledger = new Ledger();
+    ledger.rebind(topic, { clusterId: 'another', topicId: 'another' });
+    read([topic], ledger);
+    await until('the stop', stopped(ledger, topic));
+    expect([ledger.stopOf(topic)?.reason, ledger.values]).toEqual(['OTHER_CLUSTER', []]);
+  });
+
   it('is not read with another record before the next offset than the one that was read', async () => {
     const topic = fresh('acts');
     await make(topic);

@@ -11,6 +11,7 @@ export * from './recorded-changes.js';
 export * from './rejection-table.js';
 export * from './offset-table.js';
 export * from './offset-gap-table.js';
+export * from './reading-notes.js';
 export * from './topic-table.js';
 export * from './topic-rebinding-table.js';
 export * from './chain-table.js';

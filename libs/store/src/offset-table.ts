@@ -31,10 +31,11 @@ export const advanceOffsets = (tx: Tx, moves: readonly OffsetMove[]): Promise<nu
     a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1,
   );
   return tx.change(
-    `INSERT INTO kafka_offset (topic, partition, next_offset, last_record)
-     SELECT topic, partition, "to", last
+    `INSERT INTO kafka_offset (topic, partition, next_offset, last_offset, last_record)
+     SELECT topic, partition, "to", "to" - 1, last
        FROM unnest($1::text[], $2::int[], $4::bigint[], $6::bytea[]) AS m (topic, partition, "to", last)
-     ON CONFLICT (topic, partition) DO UPDATE SET next_offset = EXCLUDED.next_offset, last_record = EXCLUDED.last_record
+     ON CONFLICT (topic, partition) DO UPDATE SET next_offset = EXCLUDED.next_offset,
+       last_offset = EXCLUDED.last_offset, last_record = EXCLUDED.last_record
       WHERE NOT kafka_offset.closed AND kafka_offset.next_offset =
             ($3::bigint[])[array_position($5::text[], kafka_offset.topic || '/' || kafka_offset.partition)]`,
     [

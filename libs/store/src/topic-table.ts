@@ -35,7 +35,8 @@ export const offsetsOfTopic = (
   onRecord: string,
 ): Promise<{ partition: number; nextOffset: number; lastRecord: Buffer | null }[]> =>
   sql.query(
-    `SELECT partition, next_offset AS "nextOffset", last_record AS "lastRecord" FROM kafka_offset
+    `SELECT partition, next_offset AS "nextOffset",
+            CASE WHEN last_offset = next_offset - 1 THEN last_record END AS "lastRecord" FROM kafka_offset
       WHERE topic = $1 ORDER BY partition`,
     [onRecord],
   );

@@ -62,7 +62,9 @@ export class TopicIdentities1700000000022 implements MigrationInterface {
       );
 
       ALTER TABLE kafka_offset
-        -- SHA-256 of the record before the next offset; NULL where none was read yet.
+        -- The record that was handled last, and SHA-256 of what it says; NULL where none was handled yet. A monitor of
+        -- the version before moves the offset alone: then they don't meet, and tell nothing.
+        ADD COLUMN last_offset bigint,
         ADD COLUMN last_record bytea,
         -- Its topic is no longer read: two people put another in its place.
         ADD COLUMN closed boolean NOT NULL DEFAULT false;
@@ -76,7 +78,6 @@ export class TopicIdentities1700000000022 implements MigrationInterface {
         ADD CONSTRAINT offset_gap_kind CHECK (kind IN ('UNEXPLAINED', 'EXPIRED', 'SKIPPED')),
         ADD CONSTRAINT offset_gap_accepted CHECK ((accepted_by IS NULL) = (accepted_at IS NULL)
           AND (accepted_by IS NULL) = (reason IS NULL));
-      ALTER TABLE offset_gap ALTER COLUMN kind DROP DEFAULT;
       CREATE INDEX offset_gap_open ON offset_gap (recorded_at) WHERE accepted_by IS NULL;
 
       GRANT SELECT, INSERT ON topic_rebinding, topic_incarnation TO ${APP_ROLE};
@@ -147,7 +148,7 @@ export class TopicIdentities1700000000022 implements MigrationInterface {
       DROP FUNCTION topic_rebound_by_two(), topic_incarnation_approved();
       DROP INDEX offset_gap_open;
       ALTER TABLE offset_gap DROP COLUMN kind, DROP COLUMN accepted_by, DROP COLUMN accepted_at, DROP COLUMN reason;
-      ALTER TABLE kafka_offset DROP COLUMN last_record, DROP COLUMN closed;
+      ALTER TABLE kafka_offset DROP COLUMN last_offset, DROP COLUMN last_record, DROP COLUMN closed;
       GRANT UPDATE, DELETE ON offset_gap TO ${APP_ROLE};
     `);
   }
