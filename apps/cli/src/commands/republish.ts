@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readTopic, topicOffsets } from '#kafka';
+import { lookAtTopic, readTopic } from '#kafka';
 import { readConfig, showProgress, type Config } from '#runtime';
 import { countWaiting, tellAgain, toldRows, type OutgoingKind, type Session, type Sql, type ToldRow } from '#store';
 import { CliError } from '../cli-error.js';
@@ -32,16 +32,16 @@ export async function republish(options: RepublishOptions): Promise<void> {
   const topic = kind === 'alert' ? config.topics.alerts : config.topics.rejections;
   const stretch = stretchOption(options);
   await onWritableDatabase('republish', async (session, brokers) => {
-    const ends = await endsOf(brokers, topic);
-    const present = options.all === true || ends === undefined ? new Set<string>() : await idsOn(brokers, topic);
+    const isGone = !(await isThere(brokers, topic));
+    const present = options.all === true || isGone ? new Set<string>() : await idsOn(brokers, topic);
     const rows = await recorded(session.sql, kind, stretch);
     const plan = planOf(rows, present);
-    say(topic, ends === undefined, rows, present, plan, options.all === true);
+    say(topic, isGone, rows, present, plan, options.all === true);
     if (plan.positions.length === 0 || options.dryRun === true) return;
     const put = await session.transaction((tx) => tellAgain(tx, kind, plan.positions));
     note(`${put} put into the outbox; the notifier sends them, whether this goes on waiting or not.`);
     // Not before: what the notifier sends first is then the oldest.
-    if (ends === undefined) await makeTopic(brokers, config);
+    if (isGone) await makeTopic(brokers, config);
     if (options.wait !== false) await sent(session, plan, put);
   });
 }
@@ -52,13 +52,11 @@ function kindOf(topic: string | undefined): OutgoingKind {
   throw new CliError('Say which topic: --topic alerts or --topic rejections.', 2);
 }
 
-/** @returns undefined where there is no such topic. @throws CliError with exit code 3 where Kafka doesn't say */
-async function endsOf(brokers: readonly string[], topic: string): Promise<number | undefined> {
+/** @throws CliError with exit code 3 where Kafka doesn't say */
+async function isThere(brokers: readonly string[], topic: string): Promise<boolean> {
   try {
-    const offsets = await topicOffsets({ brokers: [...brokers], topic });
-    return offsets.reduce((sum, { high }) => sum + Number(high), 0);
+    return (await lookAtTopic({ brokers: [...brokers], topic, from: { kind: 'BEGINNING' } })) !== undefined;
   } catch (error) {
-    if (error instanceof Error && 'type' in error && error.type === 'UNKNOWN_TOPIC_OR_PARTITION') return undefined;
     const why = error instanceof Error ? error.message : String(error);
     throw new CliError(`Kafka at ${brokers.join(', ')} is not reachable: ${why}`, 3);
   }
