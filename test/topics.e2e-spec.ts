@@ -16,8 +16,6 @@ import {
 import { until } from './support/until';
 import { expectVerified } from './support/verified';
 
-jest.setTimeout(180_000);
-
 interface TopicItem {
   readonly topic: string;
   readonly state: string;
@@ -175,7 +173,9 @@ describe('on the command line', () => {
     expect([dry.code, dry.stderr]).toEqual([0, expect.stringContaining(`${before.length} that are missing`)]);
     const filled = await pipeline.scopewatch('republish', '--topic', 'alerts');
     expect([filled.code, filled.stderr]).toEqual([0, expect.stringContaining('put into the outbox')]);
-    expect(await pipeline.told('alerts')).toEqual(before);
+    // At least once: a topic that has just been made may take a message twice.
+    const after = new Map((await pipeline.told('alerts')).map((told) => [told.id, told]));
+    expect([...after.values()]).toEqual(before);
     const nothing = await pipeline.scopewatch('republish', '--topic', 'alerts');
     expect([nothing.code, nothing.stderr]).toEqual([0, expect.stringContaining('Nothing is missing')]);
     await expectVerified(pipeline);

@@ -14,8 +14,6 @@ import {
 import { until } from './support/until';
 import { expectVerified } from './support/verified';
 
-jest.setTimeout(240_000);
-
 const cells = LENGTHS.flatMap((length) => (['running', 'stopped'] as const).map((reader) => [length, reader] as const));
 
 describe('a topic that was deleted and made again', () => {
