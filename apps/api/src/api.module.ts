@@ -25,6 +25,7 @@ import { RebuildRunner } from './rebuilds/rebuild-runner.js';
 import { Redriver } from './rejections/redriver.js';
 import { Rules } from './rules.js';
 import { LiveLog } from './stream/live-log.js';
+import { TopicLook } from './topics/topic-look.js';
 
 export interface ApiParts {
   readonly config: Config;
@@ -67,6 +68,7 @@ export class ApiModule {
         { provide: Checks, useValue: new Checks(database, rules, databaseUrl) },
         { provide: Redriver, useValue: new Redriver(dataSource, database, rules, log, ring) },
         { provide: HealthReader, useValue: new HealthReader(database, brokers, [account, product, marketing]) },
+        { provide: TopicLook, useValue: new TopicLook(brokers) },
         { provide: LiveLog, useFactory: () => new LiveLog(database, config.databaseListenUrl, log) },
         { provide: APP_FILTER, useValue: new ProblemFilter(log) },
         {

@@ -24,6 +24,7 @@ import { RebuildsController } from './rebuilds/rebuilds.controller.js';
 import { RejectionsController } from './rejections/rejections.controller.js';
 import { ReplayController } from './replay/replay.controller.js';
 import { SilencesController } from './silences/silences.controller.js';
+import { TopicsController } from './topics/topics.controller.js';
 import { StreamController } from './stream/stream.controller.js';
 import { DeliveriesController } from './webhooks/deliveries.controller.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
@@ -50,6 +51,7 @@ export const controllers: Type[] = [
   RebuildsController,
   ChecksController,
   HealthController,
+  TopicsController,
   PeopleController,
   KeysController,
   SilencesController,

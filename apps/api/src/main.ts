@@ -2,10 +2,11 @@ import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { DataSource } from 'typeorm';
 import { readPolicy } from '#contract';
 import { isReachable } from '#kafka';
 import { createLog, createMetrics, onLauncherGone, onSignal, readConfig, type Check, unreachablePart } from '#runtime';
-import { Leases, openDatabase, SchemaError, type LeaderLoop } from '#store';
+import { gapNote, Leases, openDatabase, SchemaError, stopNote, withSession, type LeaderLoop } from '#store';
 import { ApiModule } from './api.module.js';
 import { BookCounter } from './book/book-counter.js';
 import { BacktestRunner } from './backtests/backtest-runner.js';
@@ -40,6 +41,8 @@ async function main(): Promise<void> {
     },
     { name: 'kafka', ok: await isReachable([...brokers], 2_000) },
     await parityCheck(dataSource),
+    // What takes a decision takes nothing out of service here: it is here that people decide.
+    ...(await readingChecks(dataSource)),
   ];
   const registry = createMetrics('api');
   parityMetrics(registry, dataSource);
@@ -63,6 +66,13 @@ async function main(): Promise<void> {
   onSignal(stop);
   // Without whoever started it, nothing would tell it where its parts are next time.
   onLauncherGone(process.env, () => void stop().catch(() => process.exit(1)));
+}
+
+async function readingChecks(dataSource: DataSource): Promise<Check[]> {
+  return withSession(dataSource, async ({ sql }) => [
+    { name: 'topics', ok: true, detail: await stopNote(sql) },
+    { name: 'gaps', ok: true, detail: await gapNote(sql) },
+  ]).catch(() => []);
 }
 
 main().catch((error: unknown) => {

@@ -25,10 +25,10 @@ export class Lanes {
 
   constructor(private readonly options: Options) {}
 
-  async take({ lane, records }: RecordBatch): Promise<IngestReport> {
+  async take({ lane, records, confirmed }: RecordBatch): Promise<IngestReport> {
     const { metrics, log, onRecorded } = this.options;
     const startedAt = performance.now();
-    const report = await this.ingestor(lane).ingest(records);
+    const report = await this.ingestor(lane).ingest(records, true, confirmed);
     const seconds = (performance.now() - startedAt) / 1000;
     if (Object.keys({ ...report.alertChanges, ...report.rejected }).length > 0) onRecorded();
     metrics.batch(records.length, seconds, report);

@@ -4,9 +4,19 @@ import { hostname } from 'node:os';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { readPolicy } from '#contract';
-import { KafkaBatchStrategy } from '#kafka';
+import { KafkaBatchStrategy, type TopicStatus } from '#kafka';
 import { createLog, createMetrics, onLauncherGone, onSignal, readConfig, type Check, unreachablePart } from '#runtime';
-import { countUnfinished, currentPolicy, Leases, loadOffsets, LogBell, openDatabase, SchemaError } from '#store';
+import {
+  countUnfinished,
+  currentPolicy,
+  gapNote,
+  Leases,
+  LogBell,
+  openDatabase,
+  openGapSizes,
+  SchemaError,
+} from '#store';
+import { DatabaseTopicBook } from './database-topic-book.js';
 import { FanOutLoop } from './fan-out-loop.js';
 import { Lanes } from './lanes.js';
 import { MonitorMetrics } from './monitor-metrics.js';
@@ -50,8 +60,7 @@ async function main(): Promise<void> {
     lanes: config.lanes,
     maxBatchRecords: config.batch,
     log,
-    startOffsets: async () =>
-      new Map((await loadOffsets(reader)).map((o) => [`${o.topic}/${o.partition}`, BigInt(o.nextOffset)])),
+    book: new DatabaseTopicBook(dataSource),
     onFatal: fatal,
   });
   const registry = createMetrics('monitor');
@@ -59,6 +68,7 @@ async function main(): Promise<void> {
     registry,
     () => strategy.consumption(),
     () => countUnfinished(reader),
+    () => openGapSizes(reader),
   );
   const chains = await WriterChains.claim(parts.leases, config.lanes, `${hostname()}:${config.ports.monitor}`);
   const lanes = new Lanes({ dataSource, policy, log, metrics, chains, onRecorded: bell.ring });
@@ -81,10 +91,18 @@ async function main(): Promise<void> {
       () => true,
       () => false,
     );
-    const { running, assigned } = strategy.consumption();
+    const { running, assigned, topics } = strategy.consumption();
+    const stopped = topics.filter(({ state }) => state === 'STOPPED');
     return [
       { name: 'database', ok: database },
-      { name: 'kafka', ok: running && assigned, detail: running ? 'partitions assigned' : 'not in the consumer group' },
+      {
+        name: 'kafka',
+        // With all topics stopped there is nothing to be in the group for; each of them says so below.
+        ok: (running && assigned) || stopped.length === topics.length,
+        detail: running ? 'partitions assigned' : 'not in the consumer group',
+      },
+      ...stopped.map(stoppedCheck),
+      { name: 'gaps', ok: true, detail: await gapNote(reader).catch(() => 'not known') },
       { name: 'lifecycle', ok: !stopping },
     ];
   };
@@ -113,6 +131,16 @@ async function main(): Promise<void> {
   // Without whoever started it, nothing would tell it where its parts are next time.
   onLauncherGone(process.env, () => void stop('the launcher is gone').catch(() => process.exit(1)));
 }
+
+/** The others are read on; somebody has to decide about this one. */
+const stoppedCheck = ({ topic, stop }: TopicStatus): Check => ({
+  name: `topic ${topic}`,
+  ok: false,
+  goesOn: true,
+  detail:
+    `${stop?.detail ?? 'it is not read'}. It is not read any more; all others are. See "scopewatch topics"; ` +
+    `how it is read on, two people decide: scopewatch topics rebind ${topic} --from beginning|OFFSET|TIME`,
+});
 
 main().catch((error: unknown) => {
   const told = error instanceof SchemaError ? error.message : unreachablePart(error);

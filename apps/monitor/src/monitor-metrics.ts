@@ -12,7 +12,12 @@ export class MonitorMetrics {
   private readonly batchSeconds: Histogram;
   readonly fanOutClients: Counter;
 
-  constructor(registry: Registry, consumption: () => ConsumptionStatus, unfinishedFanOuts: () => Promise<number>) {
+  constructor(
+    registry: Registry,
+    consumption: () => ConsumptionStatus,
+    unfinishedFanOuts: () => Promise<number>,
+    openGaps: () => Promise<readonly { topic: string; partition: number; offsets: number }[]>,
+  ) {
     const registers = [registry];
     this.events = new Counter({
       name: 'scopewatch_events_total',
@@ -61,6 +66,29 @@ export class MonitorMetrics {
       registers,
       async collect() {
         this.set(await unfinishedFanOuts());
+      },
+    });
+    new Gauge({
+      name: 'scopewatch_topic_stopped',
+      help: '1 for a topic that is not read any more, by the reason; all others are read on.',
+      labelNames: ['topic', 'reason'],
+      registers,
+      collect() {
+        this.reset();
+        for (const { topic, state, stop } of consumption().topics) {
+          if (state === 'STOPPED') this.set({ topic, reason: stop?.reason ?? 'UNKNOWN' }, 1);
+        }
+      },
+    });
+    new Gauge({
+      name: 'scopewatch_offset_gap_offsets',
+      help: 'Offsets that were never read, and that nobody has accepted as missing.',
+      labelNames: ['topic', 'partition'],
+      registers,
+      async collect() {
+        const gaps = await openGaps();
+        this.reset();
+        for (const { topic, partition, offsets } of gaps) this.set({ topic, partition: String(partition) }, offsets);
       },
     });
     new Gauge({

@@ -1,4 +1,4 @@
-import { alertMessage, rejectionMessage, type AlertData, type AlertType } from '#contract';
+import { alertMessage, readTopicOnRecord, rejectionMessage, type AlertData, type AlertType } from '#contract';
 import type { OutgoingMessage } from '#kafka';
 import type { Topics } from '#runtime';
 import type { OutboxItem } from '#store';
@@ -12,6 +12,12 @@ const TYPES: Readonly<Record<string, AlertType>> = {
   superseded: 'alert.superseded.v1',
 };
 
+/** Said from the second on: before, there is nothing that it could be mistaken for. */
+function laterIncarnation(onRecord: string): { incarnation?: number } {
+  const { incarnation } = readTopicOnRecord(onRecord);
+  return incarnation === 1 ? {} : { incarnation };
+}
+
 /** An item of the outbox as a Kafka message. Its id is that of the change, so that a consumer can tell a repetition. */
 export function messageOf(item: OutboxItem, topics: Topics): { topic: string; message: OutgoingMessage } {
   if (item.kind === 'rejection') {
@@ -20,7 +26,8 @@ export function messageOf(item: OutboxItem, topics: Topics): { topic: string; me
       topic: topics.rejections,
       message: rejectionMessage(SOURCE, {
         rejectionId,
-        topic,
+        topic: readTopicOnRecord(topic).topic,
+        ...laterIncarnation(topic),
         partition,
         offset: String(kafkaOffset),
         reason: reason as Parameters<typeof rejectionMessage>[1]['reason'],

@@ -28,5 +28,8 @@ export { sameFact, sameJson } from './same-fact.js';
 export type { Expectation, ReadScenario, Scenario } from './scenario.js';
 export { ScenarioSchema, parseScenario } from './scenario.js';
 export type { LogicalTopic, OutTopic } from './topics.js';
+export type { DigestibleRecord } from './record-digest.js';
+export { recordDigest } from './record-digest.js';
+export { readTopicOnRecord, topicOnRecord } from './topic-on-record.js';
 export { DEFAULT_TOPICS, keyOf, routeOf, topicOf } from './topics.js';
 export { PolicyPackSchema, readPack, readPolicy, rulesAfter } from './policy-pack.js';

@@ -9,6 +9,12 @@ export const REJECTION_SCHEMAS = {
     {
       rejectionId: Id,
       topic: Word,
+      incarnation: Type.Optional(
+        Type.Integer({
+          minimum: 2,
+          description: 'Where another topic of the name has taken the place of the first: which.',
+        }),
+      ),
       partition: Type.Integer({ minimum: 0 }),
       offset: Type.String({ pattern: '^[0-9]{1,19}$', description: 'a Kafka offset in decimal digits' }),
       key: Type.Optional(Type.String({ description: 'The key, as far as it is UTF-8.' })),

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { recordDigest } from '#contract';
 import type { ClientFact, Policy, Recorded } from '#domain';
 import {
   advanceOffsets,
@@ -12,9 +13,9 @@ import {
   loadOffsets,
   lockClients,
   newBlock,
-  noteGap,
   setKnowledgeVersion,
   type EventRow,
+  type OffsetMove,
   Session,
   type Sql,
   type Tx,
@@ -81,8 +82,16 @@ export class Ingestor {
     this.ground = groundless(options.policy);
   }
 
-  /** @param tracked whether the messages are read from the topics now, so that their offsets are kept */
-  async ingest(messages: readonly RawMessage[], tracked = true): Promise<IngestReport> {
+  /**
+   * @param tracked whether the messages are read from the topics now, so that their offsets are kept
+   * @param confirmed nothing is written before it is fulfilled
+   * @throws what `confirmed` is rejected with
+   */
+  async ingest(
+    messages: readonly RawMessage[],
+    tracked = true,
+    confirmed: Promise<void> = Promise.resolve(),
+  ): Promise<IngestReport> {
     if (messages.length > BLOCK_SIZE / 4) throw new RangeError(`A batch holds at most ${BLOCK_SIZE / 4} messages.`);
     let checkIdentities = this.expectDuplicates;
     let overtaken = false;
@@ -91,7 +100,7 @@ export class Ingestor {
         const fresh = tracked ? await this.unhandled(messages) : messages;
         let batch = decode(fresh);
         if (checkIdentities) batch = await this.settle(batch);
-        const report = await this.commit(fresh, batch, tracked, overtaken);
+        const report = await this.commit(fresh, batch, tracked, overtaken, confirmed);
         this.expectDuplicates = batch.duplicates > 0;
         return { ...report, alreadyHandled: messages.length - fresh.length };
       } catch (error) {
@@ -126,11 +135,13 @@ export class Ingestor {
     batch: DecodedBatch,
     tracked: boolean,
     overtaken: boolean,
+    confirmed: Promise<void>,
   ): Promise<Settled> {
     const session = await this.session();
     const bringsKnowledge = batch.events.some(({ event }) => isSharedType(event.type));
     this.touched = [];
     if (bringsKnowledge || overtaken) {
+      await confirmed;
       return session.transaction(async (tx) => {
         await (bringsKnowledge ? changeKnowledge(tx) : holdKnowledge(tx));
         await this.refresh(tx);
@@ -141,6 +152,7 @@ export class Ingestor {
     // Judging reads outside the transaction: what it read is checked by version when it is written.
     await this.refresh(session.sql);
     const write = await this.judged(session.sql, batch);
+    await confirmed;
     return session.transaction(async (tx) => {
       await holdKnowledge(tx);
       if ((await knowledgeVersion(tx)) !== this.ground.knowledge.version) throw new StaleRead('What all clients share');
@@ -199,7 +211,7 @@ export class Ingestor {
   ): Promise<Settled> {
     const { block, first, recordedAt, shared, before, after, outcomes } = judged;
     const fanOuts = fanOutsOf(shared, after);
-    if (tracked) await this.moveOffsets(tx, messages, recordedAt);
+    if (tracked) await this.moveOffsets(tx, messages);
     await writeEffects(tx, {
       chain: this.options.chain(),
       block,
@@ -257,29 +269,20 @@ export class Ingestor {
     });
   }
 
-  private async moveOffsets(tx: Tx, messages: readonly RawMessage[], atMs: number): Promise<void> {
+  private async moveOffsets(tx: Tx, messages: readonly RawMessage[]): Promise<void> {
     const offsets = this.offsets ?? new Map<string, number>();
-    const moves = new Map<string, { topic: string; partition: number; from: number; to: number; first: number }>();
-    let move: { topic: string; partition: number; to: number } | undefined;
-    for (const { topic, partition, offset } of messages) {
-      const next = Number(offset) + 1;
-      if (move?.partition !== partition || move.topic !== topic) {
-        const key = `${topic}/${partition}`;
-        const known = moves.get(key) ?? { topic, partition, from: offsets.get(key) ?? 0, to: next, first: next - 1 };
-        moves.set(key, known);
-        move = known;
-      }
-      move.to = next;
-    }
-    for (const { topic, partition, from, first } of moves.values()) {
-      if (first <= from) continue;
-      this.options.log.warn({ topic, partition, from, to: first }, 'the broker skipped offsets; noted as a gap');
-      await noteGap(tx, { topic, partition, from, to: first, atMs });
-    }
-    if (moves.size === 0) return;
-    const moved = await advanceOffsets(tx, [...moves.values()]);
-    if (moved < moves.size) throw new StaleRead('A partition');
-    for (const [key, move] of moves) offsets.set(key, move.to);
+    const last = new Map<string, RawMessage>();
+    // Messages come in stretches of one partition, ascending.
+    messages.forEach((message, i) => {
+      const next = messages[i + 1];
+      if (next?.topic === message.topic && next.partition === message.partition) return;
+      last.set(`${message.topic}/${message.partition}`, message);
+    });
+    if (last.size === 0) return;
+    const moves = [...last].map(([key, message]) => moveTo(message, offsets.get(key) ?? 0));
+    const moved = await advanceOffsets(tx, moves);
+    if (moved < moves.length) throw new StaleRead('A partition');
+    for (const { topic, partition, to } of moves) offsets.set(`${topic}/${partition}`, to);
     this.offsets = offsets;
   }
 
@@ -288,6 +291,14 @@ export class Ingestor {
     return adoptAtStart(await this.session(), packText);
   }
 }
+
+const moveTo = ({ topic, partition, offset, timestampMs, ...said }: RawMessage, from: number): OffsetMove => ({
+  topic,
+  partition,
+  from,
+  to: Number(offset) + 1,
+  lastRecord: timestampMs === undefined ? null : recordDigest({ timestampMs, ...said }),
+});
 
 /** One task per client: new facts, being recalled, or both. */
 function tasksFor(facts: readonly ClientFact[], called: readonly Recall[], knowledge: Knowledge): Task[] {

@@ -1,11 +1,14 @@
 /** A message as the broker gave it, with where it stood. */
 export interface RawMessage {
+  /** As it stands on record. */
   readonly topic: string;
   readonly partition: number;
   readonly offset: bigint;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
   readonly headers: Readonly<Record<string, Buffer>>;
+  /** When it was written, in ms since 1970; absent where it is not read from Kafka now. */
+  readonly timestampMs?: number;
 }
 
 /** Headers as the log keeps them: base64 by name, or `null` where there are none to keep. */

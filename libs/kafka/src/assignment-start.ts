@@ -1,4 +1,5 @@
 import type { Kafka } from 'kafkajs';
+import { topicOnRecord } from '#contract';
 import { partitionKey } from './assignment.js';
 import type { Assignments, TopicPartition } from './assignment.js';
 import type { Log } from './log.js';
@@ -7,29 +8,40 @@ import { isFinal, retryDelayMs } from './retry-policy.js';
 import type { RetryPolicy } from './retry-policy.js';
 import { sleep } from './signal.js';
 import { KafkaBehindDatabaseError, resolveStarts } from './start-positions.js';
-import type { Start, StartOffsets } from './start-positions.js';
+import type { Start } from './start-positions.js';
+import type { TopicBook } from './topic-book.js';
 
 export interface AssignmentStartOptions {
   kafka: Kafka;
   assignments: Assignments;
-  startOffsets: StartOffsets;
+  book: TopicBook;
   retry: RetryPolicy;
+  /** After a change of leader a partition may look shorter than it is, for so long; in milliseconds. */
+  shorterForMs: number;
   log: Log;
   signal: AbortSignal;
 }
 
-// After a change of leader a partition may look shorter than it is for a moment.
-const SHORTER_FOR_MS = 20_000;
+/** A start under the name that its topic has on record. */
+export type NamedStart = Start & { readonly onRecord: string };
 
-async function startsOf(options: AssignmentStartOptions, partitions: TopicPartition[]): Promise<Start[]> {
+async function startsOf(options: AssignmentStartOptions, partitions: TopicPartition[]): Promise<NamedStart[]> {
   if (partitions.length === 0) return [];
   const topics = [...new Set(partitions.map(({ topic }) => topic))];
-  const [known, bounds] = await Promise.all([options.startOffsets(partitions), offsetBounds(options.kafka, topics)]);
-  return resolveStarts(partitions, known, bounds);
+  const known = await options.book.load(topics);
+  const next = new Map<string, bigint>();
+  for (const { topic, partitions: offsets } of known.values()) {
+    for (const [partition, offset] of offsets) next.set(partitionKey({ topic, partition }), offset.next);
+  }
+  const starts = resolveStarts(partitions, next, await offsetBounds(options.kafka, topics));
+  return starts.map((start) => ({
+    ...start,
+    onRecord: topicOnRecord(start.topic, known.get(start.topic)?.incarnation ?? 1),
+  }));
 }
 
 /**
- * Finds where the partitions of an epoch begin, however often it takes.
+ * Finds where the partitions of an epoch begin, however often it takes, and notes what had expired before it was read.
  * @returns undefined when the epoch or the process ended meanwhile
  * @throws the error that is final: Kafka behind the database, or failing for longer than the retry policy allows
  */
@@ -37,18 +49,19 @@ export async function findStarts(
   options: AssignmentStartOptions,
   epoch: number,
   partitions: TopicPartition[],
-): Promise<Start[] | undefined> {
-  const { assignments, retry, log, signal } = options;
+): Promise<NamedStart[] | undefined> {
+  const { assignments, retry, shorterForMs, log, signal } = options;
   const began = performance.now();
   const current = (): boolean => assignments.isCurrent(epoch) && !signal.aborted;
   for (let failures = 1; current(); failures += 1) {
     try {
       const starts = await startsOf(options, partitions);
+      for (const start of starts) await noteLost(options, start);
       return current() ? starts : undefined;
     } catch (error) {
       const elapsedMs = performance.now() - began;
       const behind =
-        error instanceof KafkaBehindDatabaseError && elapsedMs < Math.min(SHORTER_FOR_MS, retry.maxElapsedMs);
+        error instanceof KafkaBehindDatabaseError && elapsedMs < Math.min(shorterForMs, retry.maxElapsedMs);
       if (!behind && isFinal(retry, error, elapsedMs)) throw error;
       const delayMs = retryDelayMs(retry, failures);
       log.warn({ err: error, failures, delayMs }, 'start offsets could not be found yet');
@@ -58,19 +71,21 @@ export async function findStarts(
   return undefined;
 }
 
-/** Puts the starts into the positions and says what had expired before it was read. */
-export function applyStarts(assignments: Assignments, epoch: number, starts: Start[], log: Log): void {
+async function noteLost({ book, log }: AssignmentStartOptions, start: NamedStart): Promise<void> {
+  const { onRecord: topic, partition, offset, lost } = start;
+  if (lost === 0n) return;
+  await book.noteGap({ topic, partition, from: offset - lost, to: offset });
+  log.error({ topic, partition, from: `${offset - lost}`, to: `${offset}` }, 'records expired before they were read');
+}
+
+/** Puts the starts into the positions. */
+export function applyStarts(assignments: Assignments, epoch: number, starts: NamedStart[]): void {
   const byKey = new Map(starts.map((start) => [partitionKey(start), start]));
   for (const position of assignments.all()) {
     const start = byKey.get(partitionKey(position));
     if (!start) continue;
+    position.onRecord = start.onRecord;
     position.startAt(start.offset, start.highWatermark);
-    if (start.lost === 0n) continue;
-    const { topic, partition, offset, lost } = start;
-    log.error(
-      { topic, partition, lost: lost.toString(), offset: offset.toString() },
-      'records expired before they were read',
-    );
   }
   assignments.start(epoch);
 }

@@ -3,7 +3,7 @@ export interface TopicPartition {
   partition: number;
 }
 
-/** The name under which a partition is known in maps, as in `startOffsets`. */
+/** The name under which a partition is known in maps. */
 export function partitionKey({ topic, partition }: TopicPartition): string {
   return `${topic}/${partition}`;
 }
@@ -17,13 +17,17 @@ export class PartitionPosition {
   highWatermark = 0n;
   /** The offset that was asked for again because a fetch came back from beyond it; null if none was. */
   askedAgainAt: bigint | null = null;
+  /** The name of the topic on record. */
+  onRecord: string;
   private queuedEnd = 0n;
 
   constructor(
     readonly epoch: number,
     readonly topic: string,
     readonly partition: number,
-  ) {}
+  ) {
+    this.onRecord = topic;
+  }
 
   startAt(offset: bigint, highWatermark: bigint): void {
     this.next = this.handled = this.queuedEnd = offset;

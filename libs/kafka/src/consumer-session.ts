@@ -10,6 +10,7 @@ import type { Log } from './log.js';
 import { offsetBounds } from './offset-bounds.js';
 import { isRejoin } from './rejoin.js';
 import { settledWithin, sleep } from './signal.js';
+import type { OffsetGap } from './topic-book.js';
 import { Turns } from './turns.js';
 
 export interface SessionOptions {
@@ -19,6 +20,8 @@ export interface SessionOptions {
   fetch: FetchOptions;
   assignments: Assignments;
   queueFor: (topic: string, partition: number) => LaneQueue;
+  /** Called with what expired before it was read. */
+  onExpired: (gap: OffsetGap) => Promise<void>;
   /** Called at each assignment, after its partitions were paused; the partitions are resumed by `beginAt`. */
   onAssigned: (epoch: number, partitions: TopicPartition[]) => void;
   log: Log;
@@ -26,6 +29,8 @@ export interface SessionOptions {
 
 const COMMIT_INTERVAL_MS = 1_000;
 const DISCONNECT_TIMEOUT_MS = 10_000;
+// Partitions that were added are seen after this time at the latest, and assigned soon after.
+const METADATA_AGE_MS_MAX = 10_000;
 // Far more than kafkajs keeps in one fetch: no partition's batch waits for another lane's.
 const CONCURRENT_PARTITIONS = 256;
 
@@ -46,6 +51,7 @@ export class ConsumerSession {
       groupId: options.groupId,
       partitionAssigners: [coPartitionedAssigner],
       allowAutoTopicCreation: false,
+      metadataMaxAge: METADATA_AGE_MS_MAX,
       minBytes: fetch.minBytes,
       maxWaitTimeInMs: fetch.maxWaitTimeInMs,
       maxBytesPerPartition: fetch.maxBytesPerPartition,
@@ -60,6 +66,7 @@ export class ConsumerSession {
       assignments,
       queueFor,
       log,
+      onExpired: options.onExpired,
       seek: (topic, partition, offset) => this.consumer.seek({ topic, partition, offset: offset.toString() }),
       lowestOffset: async (topic, partition) =>
         (await offsetBounds(kafka, [topic])).get(partitionKey({ topic, partition }))?.low ?? 0n,

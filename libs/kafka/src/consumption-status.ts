@@ -1,4 +1,5 @@
 import type { TopicPartition } from './assignment.js';
+import type { TopicStatus } from './topic-watch.js';
 
 export interface PartitionStatus extends TopicPartition {
   /** Next offset to be handled. */
@@ -26,4 +27,6 @@ export interface ConsumptionStatus {
   assigned: boolean;
   partitions: PartitionStatus[];
   lanes: LaneStatus[];
+  /** All topics, those that are not read among them. */
+  topics: TopicStatus[];
 }

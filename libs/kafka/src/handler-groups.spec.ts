@@ -64,24 +64,32 @@ describe('handlers as Nest wraps them', () => {
   });
 
   it('receive the batch as it is and are waited for', async () => {
-    const batch: RecordBatch = { lane: 1, records: [] };
+    const batch: RecordBatch = { lane: 1, records: [], confirmed: Promise.resolve() };
     await callHandler(server.getHandlerByPattern('facts')!, batch);
     expect(received[0]).toBe(batch);
   });
 
   it('pass their own error on through the filter', async () => {
-    const failing = callHandler(server.getHandlerByPattern('bad')!, { lane: 0, records: [] });
+    const failing = callHandler(server.getHandlerByPattern('bad')!, {
+      lane: 0,
+      records: [],
+      confirmed: Promise.resolve(),
+    });
     await expect(failing).rejects.toBeInstanceOf(Broken);
   });
 
   it('fail also without the filter, though Nest hides why', async () => {
-    const failing = callHandler(server.getHandlerByPattern('worse')!, { lane: 0, records: [] });
+    const failing = callHandler(server.getHandlerByPattern('worse')!, {
+      lane: 0,
+      records: [],
+      confirmed: Promise.resolve(),
+    });
     await expect(failing).rejects.toThrow('Internal server error');
   });
 
   it('turn a thrown object into an error that still says whether to retry', async () => {
     const handler = () => Promise.reject({ message: 'no', retryable: false });
-    await expect(callHandler(handler, { lane: 0, records: [] })).rejects.toMatchObject({
+    await expect(callHandler(handler, { lane: 0, records: [], confirmed: Promise.resolve() })).rejects.toMatchObject({
       message: 'no',
       retryable: false,
     });

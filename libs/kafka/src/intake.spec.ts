@@ -2,11 +2,13 @@ import { Assignments } from './assignment.js';
 import { Intake } from './intake.js';
 import { fetched, offsets, quiet } from './kafka.testkit.js';
 import { LaneQueue } from './lane-queue.js';
+import type { OffsetGap } from './topic-book.js';
 
 function given({ start = 0n, low = 0n, room = 100 } = {}) {
   const assignments = new Assignments();
   const queue = new LaneQueue({ records: room, bytes: 1_000_000 });
   const seeks: bigint[] = [];
+  const expired: OffsetGap[] = [];
   const assign = (offset: bigint) => {
     const epoch = assignments.begin([{ topic: 'acts', partition: 0 }]);
     assignments.all()[0]?.startAt(offset, 1000n);
@@ -17,12 +19,13 @@ function given({ start = 0n, low = 0n, room = 100 } = {}) {
     assignments,
     queueFor: () => queue,
     lowestOffset: () => Promise.resolve(low),
+    onExpired: (gap) => Promise.resolve(void expired.push(gap)),
     seek: (_topic, _partition, offset) => seeks.push(offset),
     log: quiet,
   });
   const queued = () => offsets(queue.take({ records: 1_000, bytes: 1_000_000 }, () => false)?.records);
   const position = () => assignments.all()[0]!;
-  return { assignments, assign, queue, intake, seeks, queued, position };
+  return { assignments, assign, queue, intake, seeks, expired, queued, position };
 }
 
 describe('the intake', () => {
@@ -62,10 +65,11 @@ describe('the intake', () => {
     expect(queued()).toEqual([5, 6]);
   });
 
-  it('goes on at the lowest offset when records have expired', async () => {
-    const { intake, queued, seeks } = given({ start: 5n, low: 20n });
+  it('goes on at the lowest offset when records have expired, and says what was lost', async () => {
+    const { intake, queued, seeks, expired } = given({ start: 5n, low: 20n });
     await intake.accept(fetched([20, 21]).payload);
     expect([queued(), seeks]).toEqual([[20, 21], []]);
+    expect(expired).toEqual([{ topic: 'acts', partition: 0, from: 5n, to: 20n }]);
   });
 
   it('waits for room with heartbeats and loses nothing', async () => {

@@ -5,6 +5,7 @@ import type { Log } from './log.js';
 import { toRawRecord } from './raw-record.js';
 import type { RawRecord } from './raw-record.js';
 import { isRejoin } from './rejoin.js';
+import type { OffsetGap } from './topic-book.js';
 
 export interface IntakeOptions {
   assignments: Assignments;
@@ -12,6 +13,8 @@ export interface IntakeOptions {
   /** @returns the first offset that the partition still holds */
   lowestOffset: (topic: string, partition: number) => Promise<bigint>;
   seek: (topic: string, partition: number, offset: bigint) => void;
+  /** Called with what is lost, before anything after it is taken. */
+  onExpired: (gap: OffsetGap) => Promise<void>;
   log: Log;
 }
 
@@ -23,11 +26,11 @@ function fetchedFrom(batch: Batch): bigint {
   throw new TypeError('kafkajs no longer tells where a batch was fetched from; gaps could not be seen');
 }
 
-function wanted(batch: Batch, from: bigint): RawRecord[] {
+function wanted(batch: Batch, onRecord: string, from: bigint): RawRecord[] {
   const records: RawRecord[] = [];
   for (const message of batch.messages) {
     const offset = BigInt(message.offset);
-    if (offset >= from) records.push(toRawRecord(batch.topic, batch.partition, offset, message));
+    if (offset >= from) records.push(toRawRecord(onRecord, batch.partition, offset, message));
   }
   return records;
 }
@@ -76,7 +79,7 @@ export class Intake {
   private async enqueue(payload: EachBatchPayload, position: PartitionPosition): Promise<boolean> {
     const { topic, partition } = position;
     const queue = this.options.queueFor(topic, partition);
-    const records = wanted(payload.batch, position.next);
+    const records = wanted(payload.batch, position.onRecord, position.next);
     for (let from = 0; from < records.length;) {
       const queued = queue.offer(position, records, from);
       from += queued;
@@ -108,10 +111,11 @@ export class Intake {
   private async connects(position: PartitionPosition, fetchedAt: bigint): Promise<boolean> {
     if (fetchedAt <= position.next) return true;
     const { topic, partition, next } = position;
-    const { log, seek, lowestOffset } = this.options;
+    const { log, seek, lowestOffset, onExpired } = this.options;
     const low = await lowestOffset(topic, partition);
     if (low > next) {
       log.error({ topic, partition, from: `${next}`, to: `${low}` }, 'records expired before they were read');
+      await onExpired({ topic: position.onRecord, partition, from: next, to: low });
       position.nothingBefore(low);
     } else if (position.askedAgainAt === next) {
       position.nothingBefore(fetchedAt);

@@ -5,13 +5,17 @@ import { applyStarts, findStarts } from './assignment-start.js';
 import { Assignments } from './assignment.js';
 import type { TopicPartition } from './assignment.js';
 import { kafkaClient } from './client.js';
+import { ClusterView } from './cluster-view.js';
 import { ConsumerSession } from './consumer-session.js';
 import type { ConsumptionStatus } from './consumption-status.js';
 import { Pipelines } from './pipelines.js';
 import { retryDelayMs } from './retry-policy.js';
 import { settledWithin, sleep } from './signal.js';
+import { KafkaBehindDatabaseError } from './start-positions.js';
 import { withDefaults } from './strategy-options.js';
 import type { StrategyLimits, StrategyOptions } from './strategy-options.js';
+import type { KnownTopic } from './topic-identity.js';
+import { TopicWatch } from './topic-watch.js';
 
 const IN_HAND_MS = 10_000;
 const SESSION_END_MS = 15_000;
@@ -21,14 +25,17 @@ const SESSION_END_MS = 15_000;
  *
  *   kafkajs fetch → intake (fence, wait for room) → queue of a lane → handler → offset told to Kafka
  *
- * A session is one consumer; when it crashes, the next is built after a pause. An epoch is one assignment within it; the
- * lanes and their queues outlive both. Delivery is at least once and in order per partition; nothing is ever skipped.
+ * A session is one consumer of the topics that may be read; when it crashes, or when these are others, the next is
+ * built. An epoch is one assignment within it; the lanes and their queues outlive both. Delivery is at least once and in
+ * order per partition; nothing is ever skipped, and of a topic that is another one by now nothing is taken.
  */
 export class KafkaBatchStrategy extends Server implements CustomTransportStrategy {
   private readonly limits: StrategyLimits;
   private readonly assignments = new Assignments();
   private readonly closing = new AbortController();
+  private readonly view: ClusterView;
   private pipelines: Pipelines | undefined;
+  private watch: TopicWatch | undefined;
   private session: ConsumerSession | undefined;
   private lanesDone: Promise<void> = Promise.resolve();
   private sessionsDone: Promise<void> = Promise.resolve();
@@ -37,16 +44,27 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   constructor(private readonly options: StrategyOptions) {
     super();
     this.limits = withDefaults(options);
+    const { brokers, clientId, log } = options;
+    this.view = new ClusterView(() => kafkaClient({ brokers, clientId, log }));
   }
 
   /** Calls back at once: whether Kafka is there yet is a matter of readiness, see `consumption`. */
   listen(callback: (error?: unknown) => void): void {
-    const { log } = this.options;
-    this.pipelines = new Pipelines(this.messageHandlers, this.limits, this.assignments, log, (error) =>
-      this.fail(error),
+    const { log, book } = this.options;
+    const topics = [...this.messageHandlers.keys()];
+    const watch = new TopicWatch({ view: this.view, book, topics, log, shorterForMs: this.limits.shorterForMs });
+    const pipelines = new Pipelines(
+      this.messageHandlers,
+      this.limits,
+      this.assignments,
+      log,
+      (read) => watch.confirm(read),
+      (error) => this.fail(error),
     );
-    this.lanesDone = this.pipelines.run();
-    this.sessionsDone = this.pipelines.topics.length > 0 ? this.runSessions(this.pipelines) : Promise.resolve();
+    this.watch = watch;
+    this.pipelines = pipelines;
+    this.lanesDone = pipelines.run();
+    this.sessionsDone = topics.length > 0 ? this.runSessions(pipelines, watch) : Promise.resolve();
     callback();
   }
 
@@ -69,6 +87,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
         lag,
       })),
       lanes: this.pipelines?.status() ?? [],
+      topics: this.watch?.status() ?? [],
     };
   }
 
@@ -80,30 +99,77 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     throw new Error('kafkajs stays behind this library');
   }
 
-  private async runSessions(pipelines: Pipelines): Promise<void> {
-    const { brokers, clientId, groupId, log } = this.options;
+  private async runSessions(pipelines: Pipelines, watch: TopicWatch): Promise<void> {
+    const { brokers, clientId, groupId, log, book } = this.options;
     for (let failures = 0; !this.closing.signal.aborted;) {
+      const readable = await this.readableTopics(watch);
+      if (readable.size === 0) return;
       const kafka = kafkaClient({ brokers, clientId, log });
       const session = new ConsumerSession({
         kafka,
         groupId,
-        topics: pipelines.topics,
+        topics: [...readable.keys()],
         fetch: this.limits.fetch,
         assignments: this.assignments,
         queueFor: (topic, partition) => pipelines.queueFor(topic, partition),
         onAssigned: (epoch, partitions) => void this.begin(kafka, session, epoch, partitions),
+        onExpired: (gap) => book.noteGap(gap),
         log,
       });
+      watch.begin(readable);
       this.session = session;
+      const ended = new AbortController();
+      const watched = this.watchSession(watch, session, ended.signal);
       const error = await session.run();
+      watch.begin(new Map());
       this.assignments.revoke();
       pipelines.clear();
+      ended.abort();
+      watch.alarm.notify();
+      await watched;
       if (this.closing.signal.aborted) return;
+      if (error === undefined) {
+        log.info({}, 'the topics that are read are others now; building a new consumer');
+        continue;
+      }
       failures = session.wasMember ? 1 : failures + 1;
       // Members that lost the same broker should not all be back in the same moment.
       const delayMs = Math.round(retryDelayMs(this.limits.retry, failures) * (0.5 + Math.random()));
       log.warn({ err: error, failures, delayMs }, 'Kafka consumer ended; building a new one');
       await sleep(delayMs, this.closing.signal);
+    }
+  }
+
+  /** Looks until there is something to be read. @returns nothing at all where it is time to stop */
+  private async readableTopics(watch: TopicWatch): Promise<Map<string, KnownTopic>> {
+    const { retry, lookMs } = this.limits;
+    for (let failures = 0; !this.closing.signal.aborted;) {
+      try {
+        const readable = await watch.look();
+        if (readable.size > 0) return readable;
+        failures = 0;
+        await sleep(lookMs, this.closing.signal);
+      } catch (error) {
+        failures += 1;
+        const delayMs = retryDelayMs(retry, failures);
+        this.options.log.warn({ err: error, failures, delayMs }, 'the topics can not be looked at yet');
+        await sleep(delayMs, this.closing.signal);
+      }
+    }
+    return new Map();
+  }
+
+  /** Ends the session when other topics are to be read than it reads. Never rejects. */
+  private async watchSession(watch: TopicWatch, session: ConsumerSession, ended: AbortSignal): Promise<void> {
+    while (!ended.aborted) {
+      await watch.alarm.wait(this.limits.lookMs);
+      if (ended.aborted) return;
+      try {
+        if (!watch.isReading(await watch.look())) session.end();
+      } catch (error) {
+        // Whoever reads on meanwhile has each batch confirmed.
+        this.options.log.info({ err: error }, 'the topics could not be looked at; looking again');
+      }
     }
   }
 
@@ -114,20 +180,23 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     epoch: number,
     partitions: TopicPartition[],
   ): Promise<void> {
-    const { startOffsets, log } = this.options;
+    const { book, log } = this.options;
     const { assignments, limits, closing } = this;
     this.pipelines?.clear();
     try {
       // What a handler has in hand is about to be in the database; asking now would deliver it twice.
       await this.pipelines?.idleWithin(IN_HAND_MS);
-      const options = { kafka, assignments, startOffsets, retry: limits.retry, log, signal: closing.signal };
+      const { retry, shorterForMs } = limits;
+      const options = { kafka, assignments, book, retry, shorterForMs, log, signal: closing.signal };
       const starts = await findStarts(options, epoch, partitions);
       if (!starts) return;
-      applyStarts(assignments, epoch, starts, log);
+      applyStarts(assignments, epoch, starts);
       session.beginAt(starts);
       log.info({ epoch, partitions: partitions.length }, 'partitions assigned');
     } catch (error) {
-      this.fail(error);
+      // The next look at the topics sees it too, and stops that one alone.
+      if (error instanceof KafkaBehindDatabaseError) session.end(error);
+      else this.fail(error);
     }
   }
 
@@ -146,7 +215,9 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     if (!inTime) log.warn({ timeoutMs: this.limits.closeTimeoutMs }, 'a batch in hand did not end in time');
     await settledWithin(this.session?.commit() ?? Promise.resolve(), SESSION_END_MS);
     this.session?.end();
+    this.watch?.alarm.notify();
     if (!(await settledWithin(this.sessionsDone, SESSION_END_MS)))
       log.warn({}, 'the Kafka consumer did not end in time');
+    await this.view.close();
   }
 }

@@ -18,6 +18,7 @@ function given(over: Partial<LaneOptions> = {}) {
     retry,
     log: quiet,
     handle: (batch) => Promise.resolve(void seen.push(offsets(batch.records))),
+    confirm: () => Promise.resolve(),
     isStale: (position) => stale.has(position),
     onFatal: (error) => fatal.push(error),
     ...over,

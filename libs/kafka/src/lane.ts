@@ -13,6 +13,8 @@ export interface LaneOptions {
   retry: RetryPolicy;
   log: Log;
   handle: (batch: RecordBatch) => Promise<void>;
+  /** @param topics by their names on record; see `RecordBatch.confirmed` */
+  confirm: (topics: Set<string>) => Promise<void>;
   isStale: (position: PartitionPosition) => boolean;
   /** A final failure; the lane has ended then and hands over nothing more. */
   onFatal: (error: unknown) => void;
@@ -62,13 +64,16 @@ export class Lane {
   }
 
   private async handOver(taken: Taken): Promise<void> {
-    const { lane, retry, log, isStale, onFatal } = this.options;
+    const { lane, retry, log, isStale, confirm, onFatal } = this.options;
     let firstFailureAt = 0;
     for (this.failures = 0; !this.ending.signal.aborted;) {
       const records = taken.records.length === 0 ? [] : this.current(taken, isStale);
       if (records.length === 0) break;
       try {
-        this.inHand = this.options.handle({ lane, records });
+        const confirmed = confirm(new Set([...taken.ends.keys()].map(({ onRecord }) => onRecord)));
+        // It is for the handler to wait for it, and it may fail before.
+        confirmed.catch(() => undefined);
+        this.inHand = this.options.handle({ lane, records, confirmed });
         await this.inHand;
         for (const [position, end] of taken.ends) position.handledUpTo(end);
         break;
@@ -96,7 +101,7 @@ export class Lane {
       if (!isStale(position)) continue;
       taken.ends.delete(position);
       taken.records = taken.records.filter(
-        (record) => record.topic !== position.topic || record.partition !== position.partition,
+        (record) => record.topic !== position.onRecord || record.partition !== position.partition,
       );
     }
     return taken.records;

@@ -23,6 +23,7 @@ export class Pipelines {
     limits: StrategyLimits,
     assignments: Assignments,
     log: Log,
+    confirm: (topics: Set<string>) => Promise<void>,
     onFatal: (error: unknown) => void,
   ) {
     this.topics = [...handlers.keys()];
@@ -38,6 +39,7 @@ export class Pipelines {
             retry: limits.retry,
             log,
             handle: (batch) => callHandler(handler, batch),
+            confirm,
             isStale: (position) => !assignments.isCurrent(position.epoch),
             onFatal,
           }),

@@ -2,6 +2,7 @@ import type { IHeaders, KafkaMessage } from 'kafkajs';
 
 /** One Kafka record as bytes; nothing is decoded here. `timestampMs` is milliseconds since 1970 (UTC). */
 export interface RawRecord {
+  /** As it stands on record: with its incarnation, from the second on. */
   topic: string;
   partition: number;
   offset: bigint;
@@ -15,6 +16,8 @@ export interface RawRecord {
 export interface RecordBatch {
   lane: number;
   records: RawRecord[];
+  /** Settles while the batch is worked on. Rejects where the records are of another topic by now: nothing may be kept then. */
+  confirmed: Promise<void>;
 }
 
 // What the objects around the bytes take, roughly; keeps a flood of tiny records within the byte limits too.

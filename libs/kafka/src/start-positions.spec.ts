@@ -9,8 +9,11 @@ describe('the start of a partition', () => {
     expect(resolveStarts(acts, known(15n), bounds)).toMatchObject([{ offset: 15n, highWatermark: 20n, lost: 0n }]);
   });
 
-  it('is the earliest record where the database knows nothing', () => {
-    expect(resolveStarts(acts, new Map(), bounds)).toMatchObject([{ offset: 10n, lost: 0n }]);
+  it('is the very beginning where the database knows nothing: the partition was added later', () => {
+    expect(resolveStarts(acts, new Map(), new Map([['acts/0', { low: 0n, high: 20n }]]))).toMatchObject([
+      { offset: 0n, lost: 0n },
+    ]);
+    expect(resolveStarts(acts, new Map(), bounds)).toMatchObject([{ offset: 10n, lost: 10n }]);
   });
 
   it('may be the end', () => {

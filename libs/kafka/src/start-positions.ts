@@ -7,13 +7,10 @@ export interface OffsetBounds {
   high: bigint;
 }
 
-/** Asks the database for the next offset to read of each partition, by `${topic}/${partition}`; unknown ones are absent. */
-export type StartOffsets = (partitions: TopicPartition[]) => Promise<Map<string, bigint>>;
-
 export interface Start extends TopicPartition {
   offset: bigint;
   highWatermark: bigint;
-  /** Records that had expired before they were read; 0 in any healthy deployment. */
+  /** Offsets that had expired before they were read; 0 in any healthy deployment. */
   lost: bigint;
 }
 
@@ -34,7 +31,9 @@ export class KafkaBehindDatabaseError extends Error {
 }
 
 /**
- * Where to begin: at what the database knows, else at the earliest record; never at Kafka's committed offset.
+ * Where to begin: at what the database knows; never at Kafka's committed offset. Where it knows nothing the partition
+ * was added since the topic was read first, and is read from its very beginning.
+ * @param known the next offset to read of each partition, by `${topic}/${partition}`
  * @throws KafkaBehindDatabaseError see there
  * @throws Error a partition without bounds: the cluster's metadata is not complete yet, ask again
  */
@@ -47,9 +46,9 @@ export function resolveStarts(
     const key = partitionKey(each);
     const bound = bounds.get(key);
     if (!bound) throw new Error(`${key}: its offsets are not known yet`);
-    const wanted = known.get(key) ?? bound.low;
+    const wanted = known.get(key) ?? 0n;
     if (wanted > bound.high) throw new KafkaBehindDatabaseError(each, wanted, bound.high);
-    const lost = known.has(key) && wanted < bound.low ? bound.low - wanted : 0n;
+    const lost = wanted < bound.low ? bound.low - wanted : 0n;
     return { ...each, offset: wanted + lost, highWatermark: bound.high, lost };
   });
 }

@@ -4,7 +4,7 @@ import type { Limits } from './lane-queue.js';
 import type { Log } from './log.js';
 import { defaultRetry } from './retry-policy.js';
 import type { RetryPolicy } from './retry-policy.js';
-import type { StartOffsets } from './start-positions.js';
+import type { TopicBook } from './topic-book.js';
 
 export interface StrategyOptions {
   brokers: string[];
@@ -21,13 +21,18 @@ export interface StrategyOptions {
   /** Bytes waiting in one lane, default 64 MiB. */
   maxQueuedBytes?: number;
   log: Log;
-  startOffsets: StartOffsets;
+  /** The database: where to read on, and in which topics. */
+  book: TopicBook;
   /** Called once, when a failure is final; the strategy has stopped consuming then. */
   onFatal: (error: unknown) => void;
   retry?: Partial<RetryPolicy>;
   fetch?: Partial<FetchOptions>;
   /** How long `close` waits for the batches in hand, in milliseconds; default 15 000. */
   closeTimeoutMs?: number;
+  /** How often topics are looked at while they are read, in milliseconds; default 5 000. */
+  lookMs?: number;
+  /** How long a partition may be shorter than the database knows until its topic is stopped, in milliseconds; default 20 000. */
+  shorterForMs?: number;
 }
 
 export interface StrategyLimits {
@@ -37,6 +42,8 @@ export interface StrategyLimits {
   retry: RetryPolicy;
   fetch: FetchOptions;
   closeTimeoutMs: number;
+  lookMs: number;
+  shorterForMs: number;
 }
 
 const MIB = 1024 * 1024;
@@ -49,5 +56,8 @@ export function withDefaults(options: StrategyOptions): StrategyLimits {
     retry: { ...defaultRetry, ...options.retry },
     fetch: { ...defaultFetch, ...options.fetch },
     closeTimeoutMs: options.closeTimeoutMs ?? 15_000,
+    lookMs: options.lookMs ?? 5_000,
+    // After a change of leader a partition may look shorter than it is for a moment.
+    shorterForMs: options.shorterForMs ?? 20_000,
   };
 }

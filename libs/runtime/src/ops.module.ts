@@ -14,6 +14,8 @@ export interface Check {
   readonly name: string;
   readonly ok: boolean;
   readonly detail?: string;
+  /** Not well, but all else goes on: whoever starts the app need not wait for it. */
+  readonly goesOn?: true;
 }
 
 export interface OpsOptions {

@@ -1,20 +1,5 @@
 import type { Sql } from './connection.js';
 
-/** Offsets that the broker no longer had when it was their turn: what was in them, nobody can say. */
-export interface OffsetGap {
-  readonly topic: string;
-  readonly partition: number;
-  readonly fromOffset: number;
-  readonly toOffset: number;
-  readonly recordedAt: Date;
-}
-
-export const offsetGaps = (sql: Sql): Promise<OffsetGap[]> =>
-  sql.query(
-    `SELECT topic, partition, from_offset AS "fromOffset", to_offset AS "toOffset", recorded_at AS "recordedAt"
-       FROM offset_gap ORDER BY topic, partition, from_offset`,
-  );
-
 /** A rejection that nobody has settled, as far as it can be told whom it is about. */
 export interface WaitingRejection {
   readonly rejectionId: string;

@@ -7,25 +7,36 @@ export interface PartitionOffset {
   readonly nextOffset: number;
 }
 
+/** That a partition is handled further. */
+export interface OffsetMove {
+  /** As it stands on record. */
+  readonly topic: string;
+  readonly partition: number;
+  readonly from: number;
+  readonly to: number;
+  /** Digest of the record before `to`; `null` where it isn't known. */
+  readonly lastRecord: Buffer | null;
+}
+
 export const loadOffsets = (sql: Sql): Promise<PartitionOffset[]> =>
   sql.query('SELECT topic, partition, next_offset AS "nextOffset" FROM kafka_offset');
 
 /**
  * Moves partitions on from where this consumer believes they stand.
- * @returns how many were moved; fewer than given where another consumer has moved one already
+ * @returns how many were moved; fewer than given where another consumer has moved one already, or where another topic
+ *   has taken the place of its topic
  */
-export const advanceOffsets = (
-  tx: Tx,
-  moves: readonly { topic: string; partition: number; from: number; to: number }[],
-): Promise<number> => {
+export const advanceOffsets = (tx: Tx, moves: readonly OffsetMove[]): Promise<number> => {
   const sorted = [...moves].sort((a, b) =>
     a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1,
   );
   return tx.change(
-    `INSERT INTO kafka_offset (topic, partition, next_offset)
-     SELECT topic, partition, "to" FROM unnest($1::text[], $2::int[], $4::bigint[]) AS m (topic, partition, "to")
-     ON CONFLICT (topic, partition) DO UPDATE SET next_offset = EXCLUDED.next_offset
-      WHERE kafka_offset.next_offset =
+    `INSERT INTO kafka_offset (topic, partition, next_offset, last_offset, last_record)
+     SELECT topic, partition, "to", "to" - 1, last
+       FROM unnest($1::text[], $2::int[], $4::bigint[], $6::bytea[]) AS m (topic, partition, "to", last)
+     ON CONFLICT (topic, partition) DO UPDATE SET next_offset = EXCLUDED.next_offset,
+       last_offset = EXCLUDED.last_offset, last_record = EXCLUDED.last_record
+      WHERE NOT kafka_offset.closed AND kafka_offset.next_offset =
             ($3::bigint[])[array_position($5::text[], kafka_offset.topic || '/' || kafka_offset.partition)]`,
     [
       sorted.map((m) => m.topic),
@@ -33,17 +44,7 @@ export const advanceOffsets = (
       sorted.map((m) => m.from),
       sorted.map((m) => m.to),
       sorted.map((m) => `${m.topic}/${m.partition}`),
+      sorted.map((m) => m.lastRecord),
     ],
   );
 };
-
-/** Notes offsets that the broker no longer had: what was in them, nobody can say. */
-export const noteGap = (
-  tx: Tx,
-  gap: { topic: string; partition: number; from: number; to: number; atMs: number },
-): Promise<unknown> =>
-  tx.query(
-    `INSERT INTO offset_gap (topic, partition, from_offset, to_offset, recorded_at)
-     VALUES ($1, $2, $3, $4, to_timestamp($5 / 1000.0)) ON CONFLICT DO NOTHING`,
-    [gap.topic, gap.partition, gap.from, gap.to, gap.atMs],
-  );

@@ -25,6 +25,8 @@ export const PERMISSIONS = {
   /** Build the projections again; what differs is put into use by a second person (`approve`). */
   rebuild: ['approver', 'admin'],
   redrive: ['analyst', 'approver', 'admin'],
+  /** Say from where a topic that is another one now is read on, and accept what was gone before it was read. */
+  'manage-topics': ['approver', 'admin'],
   /** Raw messages that were refused may hold anything. */
   'read-rejections': ['analyst', 'approver', 'auditor', 'admin'],
   'read-audit': ['auditor', 'admin'],

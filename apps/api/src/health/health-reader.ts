@@ -1,8 +1,10 @@
 import type { Static } from '@sinclair/typebox';
 import { topicOffsets } from '#kafka';
-import { outboxBacklog, type Sql } from '#store';
+import { readTopicOnRecord } from '#contract';
+import { offsetGaps, outboxBacklog, type Sql } from '#store';
 import { Database } from '../database.js';
 import type { Health } from '../shapes/overview.js';
+import { gapItem, topicItems } from '../topics/topic-items.js';
 
 const ENDS_KEPT_MS = 2_000;
 const ENDS_WAIT_MS = 1_500;
@@ -57,13 +59,15 @@ export class HealthReader {
 
 async function healthOf(sql: Sql, ends: Ends): Promise<Static<typeof Health>> {
   const offsets = await sql.query<{ topic: string; partition: number; next: number }>(
-    'SELECT topic, partition, next_offset AS next FROM kafka_offset',
+    'SELECT topic, partition, next_offset AS next FROM kafka_offset WHERE NOT closed',
   );
-  const handled = new Map(offsets.map(({ topic, partition, next }) => [`${topic}/${partition}`, next]));
+  const handled = new Map(
+    offsets.map(({ topic, partition, next }) => [`${readTopicOnRecord(topic).topic}/${partition}`, next]),
+  );
+  const topics = await topicItems(sql);
+  // Where another topic answers to the name, its end says nothing of the one that was read.
+  const stopped = new Set(topics.filter(({ state }) => state === 'STOPPED').map(({ topic }) => topic));
   const places = [...new Set([...handled.keys(), ...ends.keys()])].sort();
-  const gaps = await sql.query<{ topic: string; partition: number; from: number; to: number; recordedAt: Date }>(
-    'SELECT topic, partition, from_offset AS "from", to_offset AS "to", recorded_at AS "recordedAt" FROM offset_gap ORDER BY recorded_at DESC LIMIT 100',
-  );
   const fanOuts = await sql.query<{
     position: number;
     cause: string;
@@ -82,7 +86,7 @@ async function healthOf(sql: Sql, ends: Ends): Promise<Static<typeof Health>> {
     partitions: places.map((place) => {
       const [topic = '', partition] = place.split('/');
       const next = handled.get(place) ?? 0;
-      const end = ends.get(place) ?? null;
+      const end = stopped.has(topic) ? null : (ends.get(place) ?? null);
       return {
         topic,
         partition: Number(partition),
@@ -91,7 +95,8 @@ async function healthOf(sql: Sql, ends: Ends): Promise<Static<typeof Health>> {
         lag: end === null ? null : Math.max(0, end - next),
       };
     }),
-    gaps: gaps.map((gap) => ({ ...gap, recordedAt: gap.recordedAt.toISOString() })),
+    topics,
+    gaps: (await offsetGaps(sql, 100)).map(gapItem),
     outbox: await outboxBacklog(sql),
     rejectionsWaiting: waiting?.n ?? 0,
     fanOuts: fanOuts.map((f) => ({ ...f, recordedAt: f.recordedAt.toISOString() })),

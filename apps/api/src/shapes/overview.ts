@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { GAPS, INITIATIVES } from './client.js';
+import { Gap, Topic } from './topic.js';
 import { At, Count, Name, orNull, pageOf, shape } from '../http/shape.js';
 
 const Counted = Type.Array(Type.Object({ value: Type.String(), count: Count }));
@@ -75,9 +76,8 @@ export const PartitionHealth = Type.Object({
 });
 export const Health = shape('Health', {
   partitions: Type.Array(PartitionHealth),
-  gaps: Type.Array(
-    Type.Object({ topic: Type.String(), partition: Type.Integer(), from: Count, to: Count, recordedAt: At }),
-  ),
+  topics: Type.Array(Topic, { description: 'Which topics are read, and why one is not.' }),
+  gaps: Type.Array(Gap, { description: 'The newest 100; those that nobody has accepted first.' }),
   outbox: Type.Object({ items: Count, oldestSeconds: Type.Number() }),
   rejectionsWaiting: Count,
   fanOuts: Type.Array(

@@ -9,7 +9,7 @@ const POLL_MS = 150;
 const ANSWER_MS_MAX = 5_000;
 
 /**
- * Waits until every app's `/health/ready` says yes, or the signal is aborted.
+ * Waits until every app's `/health/ready` says yes, but for what goes on all the same, or the signal is aborted.
  *
  * @throws StartError with what the app said last
  */
@@ -42,7 +42,7 @@ async function notReadyBecause(url: string, signal: AbortSignal): Promise<string
     });
     const body = await response.text();
     if (response.ok) return undefined;
-    return response.status === 503 ? failedChecks(body) : `it answers with HTTP ${response.status}`;
+    return response.status === 503 ? failedChecks(body) || undefined : `it answers with HTTP ${response.status}`;
   } catch {
     return 'it does not answer';
   }
@@ -52,7 +52,7 @@ function failedChecks(body: string): string {
   try {
     const { checks } = JSON.parse(body) as Readiness;
     return checks
-      .filter(({ ok }) => !ok)
+      .filter(({ ok, goesOn }) => !ok && goesOn !== true)
       .map(({ name, detail }) => (detail === undefined ? name : `${name}: ${detail}`))
       .join('; ');
   } catch {

@@ -73,13 +73,20 @@ describe('negative assurance', () => {
 
   it('is refused while offsets are missing, a fan-out runs, or the record is not what the log gives', async () => {
     const ingestor = desk.ingestor('b');
-    desk.message(promoted(ada, 900, custodyOf('BTC')));
+    await desk.database.query(
+      `INSERT INTO offset_gap (topic, partition, from_offset, to_offset, kind, recorded_at)
+       VALUES ('events', 0, 900, 910, 'EXPIRED', now())`,
+    );
     await desk.take(ingestor, [used(ada, 200, custodyOf('BTC'))]);
     expect(await kinds(ada)).toEqual(['OFFSETS_MISSING']);
     await desk.take(ingestor, [campaign('k', 500, 'S', exchangeOf('ETH'))]);
     expect(await kinds(ada)).toEqual(['OFFSETS_MISSING', 'FAN_OUT_UNFINISHED', 'RECORD_DIFFERS']);
     await desk.fanOut();
     expect(await kinds(ada)).toEqual(['OFFSETS_MISSING', 'ALERT']);
+    await desk.database.query(
+      `UPDATE offset_gap SET accepted_by = 'cleo', accepted_at = now(), reason = 'Asked the bank.'`,
+    );
+    expect(await kinds(ada)).toEqual(['ALERT']);
   });
 
   it('is refused where nothing was ever judged', async () => {

@@ -3,7 +3,7 @@ import { parseWhen, type AlertView } from '#domain';
 import {
   allPolicies,
   loadOffsets,
-  offsetGaps,
+  openGaps,
   recordTimes,
   rejectionsWaiting,
   unfinishedFanOuts,
@@ -66,7 +66,7 @@ export async function assurance(sql: Sql, { clientId: named, from, to }: Assuran
   const waiting = await rejectionsWaiting(sql, memberIds);
   const obstacles: Obstacle[] = [];
   if (to > times.now) obstacles.push({ kind: 'NOT_OVER' });
-  for (const { topic, partition, fromOffset, toOffset } of await offsetGaps(sql)) {
+  for (const { topic, partition, fromOffset, toOffset } of await openGaps(sql)) {
     obstacles.push({ kind: 'OFFSETS_MISSING', topic, partition, fromOffset, toOffset });
   }
   for (const { rejectionId, reason } of waiting.filter((r) => !r.ofOthers)) {

@@ -11,7 +11,7 @@ export type Obstacle =
   | { readonly kind: 'UNDECIDED'; readonly alertId: string; readonly effectiveAt: string }
   /** What stands on record is not what the log gives. */
   | { readonly kind: 'RECORD_DIFFERS'; readonly alertId: string }
-  /** Messages that the broker no longer had. */
+  /** Messages that were never read, and that nobody has accepted as missing. */
   | {
       readonly kind: 'OFFSETS_MISSING';
       readonly topic: string;

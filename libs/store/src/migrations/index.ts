@@ -18,6 +18,7 @@ import { Successions1700000000018 } from './18-successions.js';
 import { AlertSearch1700000000019 } from './19-alert-search.js';
 import { BacktestChunks1700000000020 } from './20-backtest-chunks.js';
 import { Leases1700000000021 } from './21-leases.js';
+import { TopicIdentities1700000000022 } from './22-topic-identities.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   AlertSearch1700000000019,
   BacktestChunks1700000000020,
   Leases1700000000021,
+  TopicIdentities1700000000022,
 ];

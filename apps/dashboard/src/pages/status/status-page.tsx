@@ -1,4 +1,3 @@
-import { SimpleGrid } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { healthQuery } from '../../api/overview';
 import type { Health } from '../../api/types';
@@ -11,6 +10,7 @@ import { count, counted } from '../../words/numbers';
 import { FanOuts } from './fan-outs';
 import { Gaps } from './gaps';
 import { Partitions } from './partitions';
+import { StoppedTopics } from './stopped-topics';
 
 /** Whether all that came was judged, and all that was judged was told. */
 export function StatusPage() {
@@ -28,6 +28,7 @@ function Details({ health }: { health: Health }) {
   const lag = health.partitions.reduce((sum, partition) => sum + (partition.lag ?? 0), 0);
   return (
     <>
+      <StoppedTopics topics={health.topics} />
       <Section title="In short">
         <Fields
           fields={[
@@ -42,16 +43,15 @@ function Details({ health }: { health: Health }) {
                 {count(health.rejectionsWaiting)}
               </LinkAnchor>,
             ],
-            ['Gaps in the offsets', count(health.gaps.length)],
+            ['Topics not read', count(health.topics.filter(({ state }) => state === 'STOPPED').length)],
+            ['Gaps that nobody accepted', count(health.gaps.filter(({ acceptedBy }) => acceptedBy === null).length)],
             ['Changes being judged for all clients', count(health.fanOuts.length)],
           ]}
         />
       </Section>
       <Partitions partitions={health.partitions} />
-      <SimpleGrid cols={{ base: 1, lg: 2 }}>
-        <FanOuts fanOuts={health.fanOuts} />
-        <Gaps gaps={health.gaps} />
-      </SimpleGrid>
+      <Gaps gaps={health.gaps} />
+      <FanOuts fanOuts={health.fanOuts} />
     </>
   );
 }

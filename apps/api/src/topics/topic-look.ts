@@ -1,0 +1,10 @@
+import { lookAtTopic, type LookedAt, type StartFrom } from '#kafka';
+
+/** Asks the cluster which topic answers to a name, and from where it would be read. */
+export class TopicLook {
+  constructor(private readonly brokers: readonly string[]) {}
+
+  at(topic: string, from: StartFrom): Promise<LookedAt | undefined> {
+    return lookAtTopic({ brokers: [...this.brokers], topic, from });
+  }
+}
