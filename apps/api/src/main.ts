@@ -10,6 +10,7 @@ import { ApiModule } from './api.module.js';
 import { BookCounter } from './book/book-counter.js';
 import { BacktestRunner } from './backtests/backtest-runner.js';
 import { parityCheck, parityMetrics } from './backtests/parity-metrics.js';
+import { kafkaCheck } from './health/kafka-check.js';
 import { serveHttp } from './http/serve-http.js';
 import type { JobRunner } from './job-runner.js';
 import { ShadowRunner } from './policies/shadow-runner.js';
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
   const dataSource = createDataSource(databaseUrl, CONNECTIONS_MAX, 'scopewatch-api');
   await dataSource.initialize();
   const policy = readPolicy(readFileSync(config.policyPath, 'utf8'));
+  const kafka = kafkaCheck(() => isReachable([...brokers], 2_000));
   const checks = async (): Promise<Check[]> => [
     {
       name: 'database',
@@ -37,7 +39,7 @@ async function main(): Promise<void> {
         () => false,
       ),
     },
-    { name: 'kafka', ok: await isReachable([...brokers], 2_000) },
+    await kafka(),
     await parityCheck(dataSource),
   ];
   const registry = createMetrics('api');
