@@ -190,7 +190,12 @@ export class Pipeline {
 
   /** Runs `scopewatch` as the owner would. */
   scopewatch(...args: string[]): Promise<Ended> {
-    return scopewatch(args, { ...this.environment, DATABASE_URL: this.database.ownerUrl });
+    return this.scopewatchWith({}, ...args);
+  }
+
+  /** With other settings. */
+  scopewatchWith(environment: Environment, ...args: string[]): Promise<Ended> {
+    return scopewatch(args, { ...this.environment, DATABASE_URL: this.database.ownerUrl, ...environment });
   }
 
   async close(): Promise<void> {
