@@ -2,8 +2,6 @@ import { ApiClient, cookiesOf } from './support/api-client';
 import { People, withToken } from './support/people';
 import { Pipeline } from './support/pipeline';
 
-jest.setTimeout(90_000);
-
 const SIGN_INS = 5;
 const PUBLIC_URL = 'https://watch.example';
 /** Nothing listens there. */

@@ -12,8 +12,6 @@ import { Pipeline } from './support/pipeline';
 import { book } from './support/two-entities';
 import { until } from './support/until';
 
-jest.setTimeout(180_000);
-
 const operations = operationsOf(controllers);
 const pack = JSON.parse(readFileSync(join(checkout, 'policy', 'mica-61.json'), 'utf8')) as Body;
 const ANN = 'ann@bank.example';
