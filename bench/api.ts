@@ -37,6 +37,11 @@ async function addKey(databaseUrl: string, role: string): Promise<string> {
   const [keyId, secret] = ['bench00000000000', 'b'.repeat(43)];
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
+  // A key can do no more than whoever made it.
+  await client.query(
+    `INSERT INTO person (person_id, name, given_roles, created_at) VALUES ('bench', 'bench', $1, now())`,
+    [[role]],
+  );
   await client.query(
     `INSERT INTO api_key (key_id, secret_hash, name, roles, created_by, created_at) VALUES ($1, $2, 'bench', $3, 'bench', now())`,
     [keyId, createHash('sha256').update(secret).digest(), [role]],

@@ -22,6 +22,10 @@ const accounts = {
   eve: { name: 'Eve', email: 'local', email_verified: false, roles: ['admin'], entities: '*' },
   tom: { name: 'Tom', email: 'tom@bank.example', email_verified: true, entities: ['ENT-2'] },
   una: { name: 'Una', roles: ['viewer'] },
+  ida: { name: 'Ida', email: 'ida@bank.example', email_verified: true, roles: ['admin'], entities: '*' },
+  max: { name: 'Max', email: 'max@bank.example', email_verified: true, roles: ['viewer'], entities: ['ENT-1'] },
+  rex: { name: 'Rex', email: 'rex@bank.example', email_verified: true, roles: ['viewer'], entities: '*' },
+  rex2: { name: 'Rex', email: 'REX@bank.example', email_verified: true, roles: ['admin'], entities: '*' },
 };
 
 describe('signing in with an identity provider', () => {
@@ -173,7 +177,7 @@ describe('signing in with an identity provider', () => {
     expect(await signIn('zoe')).toBe('/sign-in?problem=no-role');
     expect(await signIn('tom')).toBe('/sign-in?problem=no-role');
     await pipeline.database.query(
-      `INSERT INTO person (person_id, name, roles, created_at) VALUES ('local', 'Local administrator', '{admin}', now())`,
+      `INSERT INTO person (person_id, name, given_roles, created_at) VALUES ('local', 'Local administrator', '{admin}', now())`,
     );
     const browser = new Browser();
     expect(await signIn('eve', browser)).toBe('/');
@@ -182,7 +186,7 @@ describe('signing in with an identity provider', () => {
 
   it('goes by what was settled here where the provider does not speak of roles', async () => {
     await pipeline.database.query(
-      `INSERT INTO person (person_id, name, roles, created_at)
+      `INSERT INTO person (person_id, name, given_roles, created_at)
        VALUES ('Tom@bank.example', 'Tom', '{approver}', now())`,
     );
     const browser = new Browser();
@@ -199,6 +203,84 @@ describe('signing in with an identity provider', () => {
     expect(await signIn('vic', browser)).toBe('/');
     expect((await me(browser)).body).toMatchObject({ roles: ['viewer'], entities: ['ENT-1'] });
     expect(await signIn('una')).toBe('/sign-in?problem=no-entity');
+  });
+
+  it.each([
+    ['is missing', {}],
+    ['is empty', { roles: [] }],
+    ['names none of ours', { roles: ['billing'] }],
+  ])('takes what the provider no longer gives, from open sessions and keys too: the claim %s', async (_, told) => {
+    const { roles, ...rest } = accounts.ida;
+    await provider.tell({ ida: { ...rest, roles } });
+    const before = new Browser();
+    expect(await signIn('ida', before)).toBe('/');
+    const made = await (
+      await withToken(asked(before))
+    ).post<{ secret: string }>('/v1/keys', { name: 'k', roles: ['admin'] });
+    const key = new ApiClient(url, { Authorization: `Bearer ${made.body.secret}` });
+    expect((await key.get('/v1/audit')).status).toBe(200);
+
+    await provider.tell({ ida: { ...rest, ...told } });
+    expect(await signIn('ida')).toBe('/sign-in?problem=no-role');
+    for (const client of [asked(before), key]) expect((await client.get('/v1/audit')).status).toBe(403);
+    expect((await me(before)).status).toBe(403);
+    const [last] = await pipeline.database.query<{ operation: string; after: string }>(
+      `SELECT operation, after FROM audit WHERE target = 'ida@bank.example' ORDER BY position DESC LIMIT 1`,
+    );
+    expect([last?.operation, JSON.parse(last?.after ?? '{}')]).toEqual([
+      'sign-in.refused',
+      expect.objectContaining({ roles: [], refused: 'no-role' }),
+    ]);
+  });
+
+  it('keeps apart what was given here: neither takes away the other’s, and both are shown', async () => {
+    const browser = new Browser();
+    expect(await signIn('max', browser)).toBe('/');
+    const eve = new Browser();
+    await signIn('eve', eve);
+    const admin = await withToken(asked(eve));
+    const max = { personId: 'max@bank.example', name: 'Max', email: 'max@bank.example' };
+    const saved = await admin.post('/v1/people', { ...max, roles: ['approver'], entities: ['ENT-3'] });
+    expect(saved.body).toMatchObject({
+      roles: expect.arrayContaining(['viewer', 'approver']) as unknown,
+      entities: ['ENT-3', 'ENT-1'],
+      givenHere: { roles: ['approver'], entities: ['ENT-3'] },
+      toldByProvider: { roles: ['viewer'], entities: ['ENT-1'] },
+    });
+    expect((await me(browser)).body).toMatchObject({ roles: ['viewer', 'approver'], entities: ['ENT-3', 'ENT-1'] });
+
+    // Neither claim is there any more: what was given here is left.
+    await provider.tell({ max: { name: 'Max', email: 'max@bank.example', email_verified: true } });
+    expect(await signIn('max', new Browser())).toBe('/');
+    expect((await me(browser)).body).toMatchObject({ roles: ['approver'], entities: ['ENT-3'] });
+    const listed = await admin.get('/v1/people?limit=200');
+    expect(listed.body.items?.find(({ personId }) => personId === max.personId)).toMatchObject({
+      givenHere: { roles: ['approver'], entities: ['ENT-3'] },
+      toldByProvider: { roles: [], entities: [] },
+    });
+
+    // Nor is what was given here any more: the provider's alone.
+    await provider.tell({ max: accounts.max });
+    expect(await signIn('max', new Browser())).toBe('/');
+    await admin.post('/v1/people', { ...max, roles: [], entities: null });
+    expect((await me(browser)).body).toMatchObject({ roles: ['viewer'], entities: ['ENT-1'] });
+    // All entities by the provider are all, whatever stands here.
+    await provider.tell({ max: { ...accounts.max, entities: '*' } });
+    expect(await signIn('max', new Browser())).toBe('/');
+    expect((await me(browser)).body).toMatchObject({ entities: null });
+    await provider.tell({ max: { ...accounts.max, entities: [] } });
+    expect(await signIn('max', new Browser())).toBe('/sign-in?problem=no-entity');
+    expect((await asked(browser).get('/v1/alerts')).body).toMatchObject({ items: [] });
+  });
+
+  it('takes nobody in under another subject whose address was disabled', async () => {
+    expect(await signIn('rex')).toBe('/');
+    const eve = new Browser();
+    await signIn('eve', eve);
+    const rex = { personId: 'rex@bank.example', name: 'Rex', email: 'rex@bank.example', roles: [], disabled: true };
+    expect((await (await withToken(asked(eve))).post('/v1/people', rex)).status).toBe(200);
+    expect(await signIn('rex')).toBe('/sign-in?problem=disabled');
+    expect(await signIn('rex2')).toBe('/sign-in?problem=disabled');
   });
 
   it('keeps out whom an admin disabled, whatever the provider says, and ends their sessions', async () => {

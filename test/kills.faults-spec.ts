@@ -48,6 +48,10 @@ describe('a monitor that is killed under load', () => {
   /** Proposed by one, tried, approved by another. */
   const approve = async (pack: object): Promise<void> => {
     await pipeline.database.query(
+      `INSERT INTO person (person_id, name, given_roles, created_at)
+       SELECT id, id, '{approver}', now() FROM unnest(ARRAY['ann', 'bob']) AS id`,
+    );
+    await pipeline.database.query(
       `INSERT INTO backtest (backtest_id, version, pack, status, created_by, created_at)
        VALUES ('b', 'short', $1, 'DONE', 'ann', now())`,
       [JSON.stringify(pack)],

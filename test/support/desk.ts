@@ -27,6 +27,7 @@ import {
   withSession,
 } from '#store';
 import { createTestDatabase, type TestDatabase } from './database';
+import { addPeople } from './people';
 
 export const packText = readFileSync(join(checkout, 'policy', 'mica-61.json'), 'utf8');
 export const policy: Policy = readPolicy(packText);
@@ -52,6 +53,7 @@ export class Desk {
     const database = await createTestDatabase(name);
     const dataSource = createDataSource(database.appUrl, 10, 'scopewatch-test-desk');
     await dataSource.initialize();
+    await withSession(dataSource, (session) => session.transaction((tx) => addPeople(tx, ['a', 'b'])));
     return new Desk(database, dataSource, await Session.open(dataSource));
   }
 

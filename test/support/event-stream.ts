@@ -28,7 +28,9 @@ export class EventStream {
       signal: stream.cut.signal,
     });
     if (answer.status !== 200 || answer.body === null) throw new Error(`The stream answered ${answer.status}.`);
-    stream.reading = stream.read(answer.body).catch(() => undefined);
+    const noteEnd = (): void => void (stream.ended = true);
+    // Broken off is an end too.
+    stream.reading = stream.read(answer.body).then(noteEnd, noteEnd);
     await until('the stream says where it is', () => Promise.resolve(stream.lastId !== ''));
     return stream;
   }
@@ -55,7 +57,6 @@ export class EventStream {
       rest = blocks.pop() ?? '';
       for (const block of blocks) this.take(block);
     }
-    this.ended = true;
   }
 
   private take(block: string): void {

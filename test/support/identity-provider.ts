@@ -48,6 +48,12 @@ export class IdentityProvider {
     return page.location;
   }
 
+  /** From now on it says this of them. */
+  async tell(accounts: Accounts): Promise<void> {
+    const { status } = await fetch(`${this.issuer}/accounts`, { method: 'POST', body: JSON.stringify(accounts) });
+    if (status !== 204) throw new Error(`The provider was not told: ${status}`);
+  }
+
   close(): Promise<void> {
     return this.child.end('SIGKILL');
   }

@@ -1,12 +1,26 @@
 import type { DataSource } from 'typeorm';
 import { makeSignInLink } from '../../apps/cli/src/sign-in-link';
-import { createDataSource, savePerson, withSession, type Sql } from '#store';
+import { createDataSource, savePerson, withSession, type Sql, type Tx } from '#store';
 import { ApiClient, cookiesOf } from './api-client';
 
 export interface Someone {
   readonly roles: readonly string[];
   /** Limited to these; absent: all. */
   readonly entities?: readonly string[];
+}
+
+/** People who may approve of what others propose. */
+export async function addPeople(tx: Tx, personIds: readonly string[]): Promise<void> {
+  for (const personId of personIds) {
+    await savePerson(tx, {
+      personId,
+      name: personId,
+      email: null,
+      roles: ['approver'],
+      entities: null,
+      disabled: false,
+    });
+  }
 }
 
 /** Lets people in, in the way in which they come: a one-time link, a session, a token against forged requests. */

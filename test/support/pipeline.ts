@@ -199,7 +199,13 @@ export class Pipeline {
 
   /** Runs `scopewatch` as the owner would. */
   scopewatch(...args: string[]): Promise<Ended> {
-    return scopewatch(args, { ...this.environment, DATABASE_URL: this.through(this.database.ownerUrl) });
+    return this.scopewatchWith({}, ...args);
+  }
+
+  /** With other settings. */
+  scopewatchWith(environment: Environment, ...args: string[]): Promise<Ended> {
+    const parts = { ...this.environment, DATABASE_URL: this.through(this.database.ownerUrl) };
+    return scopewatch(args, { ...parts, ...environment });
   }
 
   async close(): Promise<void> {

@@ -11,6 +11,7 @@ import { ApiModule } from './api.module.js';
 import { BookCounter } from './book/book-counter.js';
 import { BacktestRunner } from './backtests/backtest-runner.js';
 import { parityCheck, parityMetrics } from './backtests/parity-metrics.js';
+import { kafkaCheck } from './health/kafka-check.js';
 import { serveHttp } from './http/serve-http.js';
 import { ShadowRunner } from './policies/shadow-runner.js';
 import { RebuildRunner } from './rebuilds/rebuild-runner.js';
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
   const dataSource = await openDatabase(databaseUrl, CONNECTIONS_MAX, NAME);
   const leases = new Leases(databaseUrl, NAME);
   const policy = readPolicy(readFileSync(config.policyPath, 'utf8'));
+  const kafka = kafkaCheck(() => isReachable([...brokers], 2_000));
   const checks = async (): Promise<Check[]> => [
     {
       name: 'database',
@@ -39,7 +41,7 @@ async function main(): Promise<void> {
         () => false,
       ),
     },
-    { name: 'kafka', ok: await isReachable([...brokers], 2_000) },
+    await kafka(),
     await parityCheck(dataSource),
     // What takes a decision takes nothing out of service here: it is here that people decide.
     ...(await readingChecks(dataSource)),

@@ -19,13 +19,13 @@ export async function makeSignInLink(
   const personId = who.personId ?? LOCAL.personId;
   const known = await personOf(tx, personId);
   if (known?.disabled === true) return null;
-  const roles = who.roles ?? known?.roles ?? (personId === LOCAL.personId ? ['admin'] : ['viewer']);
+  const roles = who.roles ?? known?.givenHere.roles ?? (personId === LOCAL.personId ? ['admin'] : ['viewer']);
   await savePerson(tx, {
     personId,
     name: known?.name ?? (personId === LOCAL.personId ? LOCAL.name : personId),
     email: known?.email ?? null,
     roles,
-    entities: known?.entities ?? null,
+    entities: known?.givenHere.entities ?? null,
     disabled: false,
   });
   const token = randomBytes(32).toString('base64url');

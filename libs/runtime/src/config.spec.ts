@@ -99,10 +99,10 @@ describe('configuration', () => {
       SCOPEWATCH_PUBLIC_URL: 'scopewatch.example',
     });
     expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
+      'SCOPEWATCH_PUBLIC_URL',
       'SCOPEWATCH_NOTIFY_RETRY_SECONDS',
       'SCOPEWATCH_WEBHOOK_ALLOW_PRIVATE',
       'SCOPEWATCH_SMTP_URL',
-      'SCOPEWATCH_PUBLIC_URL',
     ]);
     expect(problems.join()).not.toContain('secret');
   });

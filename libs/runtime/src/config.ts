@@ -2,8 +2,10 @@ import { resolve } from 'node:path';
 import { checkout } from './checkout.js';
 import { readOidc, type OidcConfig } from './oidc-config.js';
 import { readNotify, type NotifyConfig } from './notify-config.js';
+import { readPublicUrl } from './public-url.js';
 import { SettingReader } from './setting-reader.js';
 import { settings } from './settings.js';
+import { readTrustProxy, type TrustProxy } from './trust-proxy.js';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -45,6 +47,9 @@ export interface Config {
   readonly maxMessageBytes: number;
   /** HTTP requests that one address may make in a minute, all together and about signing in. */
   readonly perMinute: { readonly requests: number; readonly signIns: number };
+  readonly trustProxy: TrustProxy;
+  /** Where people open the dashboard, without a slash at the end; `undefined`: nobody has said. */
+  readonly publicUrl: string | undefined;
   /** The identity provider; none: people sign in by link. */
   readonly oidc: OidcConfig | undefined;
   readonly notify: NotifyConfig;
@@ -68,6 +73,7 @@ export class ConfigError extends Error {
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const read = new SettingReader(env);
+  const publicUrl = readPublicUrl(read);
   const config: Config = {
     home: resolve(checkout, read.text(settings.home)),
     host: read.text(settings.host),
@@ -101,8 +107,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       requests: read.count(settings.requestsPerMinute, 1, 1_000_000),
       signIns: read.count(settings.signInsPerMinute, 1, 1_000_000),
     },
-    oidc: readOidc(read),
-    notify: readNotify(read),
+    trustProxy: readTrustProxy(read),
+    publicUrl,
+    oidc: readOidc(read, publicUrl),
+    notify: readNotify(read, publicUrl),
     parts: read.oneOf(settings.parts, PARTS_CHOICES),
     images: { kafka: read.text(settings.kafkaImage), postgres: read.text(settings.postgresImage) },
   };

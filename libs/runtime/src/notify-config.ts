@@ -1,4 +1,5 @@
 import { NOTHING_PRIVATE, readAllowedPrivate, type AllowedPrivate } from './allowed-private.js';
+import { reachableUrl } from './public-url.js';
 import type { SettingReader } from './setting-reader.js';
 import { settings } from './settings.js';
 
@@ -18,7 +19,8 @@ export interface NotifyConfig {
 
 const DAYS_30 = 30 * 86_400;
 
-export function readNotify(read: SettingReader): NotifyConfig {
+/** @param publicUrl `undefined`: people open us where this machine does */
+export function readNotify(read: SettingReader, publicUrl: string | undefined): NotifyConfig {
   return {
     firstWaitMs: read.count(settings.notifyWait, 0, 3_600) * 1_000,
     repeatMs: read.count(settings.notifyRepeat, 1, DAYS_30) * 1_000,
@@ -26,7 +28,7 @@ export function readNotify(read: SettingReader): NotifyConfig {
     timeoutMs: read.count(settings.notifyTimeout, 1, 60) * 1_000,
     allowPrivate: readAllowed(read),
     smtp: readSmtp(read),
-    publicUrl: readPublicUrl(read),
+    publicUrl: publicUrl ?? reachableUrl(read.text(settings.host), read.text(settings.port)),
   };
 }
 
@@ -60,14 +62,4 @@ function readSmtp(read: SettingReader): NotifyConfig['smtp'] {
     read.wrong(settings.smtpFrom, 'must be an address of mail, with or without a name.');
   }
   return { url, from: from ?? '' };
-}
-
-function readPublicUrl(read: SettingReader): string {
-  const given = read.optional(settings.publicUrl);
-  if (given !== undefined) {
-    if (URL.canParse(given) && /^https?:$/.test(new URL(given).protocol)) return given.replace(/\/+$/, '');
-    read.wrong(settings.publicUrl, 'must be an address of http or https.');
-  }
-  const host = read.text(settings.host);
-  return `http://${host.includes(':') ? `[${host}]` : host}:${read.text(settings.port)}`;
 }

@@ -1,4 +1,5 @@
-import type { SettingReader } from './setting-reader.js';
+import { reachableUrl } from './public-url.js';
+import { isSafeUrl, type SettingReader } from './setting-reader.js';
 import { settings } from './settings.js';
 
 /** The OpenID provider that people sign in with, and what its claims mean here. */
@@ -14,8 +15,11 @@ export interface OidcConfig {
 
 const CALLBACK = '/auth/oidc/callback';
 
-/** @returns `undefined` where there is none */
-export function readOidc(read: SettingReader): OidcConfig | undefined {
+/**
+ * @param publicUrl where people find us, if that was said
+ * @returns `undefined` where there is none
+ */
+export function readOidc(read: SettingReader, publicUrl: string | undefined): OidcConfig | undefined {
   const issuer = read.safeUrl(settings.oidcIssuer);
   const clientId = read.optional(settings.oidcClientId);
   const redirectUrl = read.safeUrl(settings.oidcRedirectUrl);
@@ -29,22 +33,16 @@ export function readOidc(read: SettingReader): OidcConfig | undefined {
     if (clientId !== undefined) read.wrong(settings.oidcClientId, `needs ${settings.oidcIssuer.name}.`);
     return undefined;
   }
+  const here = reachableUrl(read.text(settings.host), read.text(settings.port));
+  const ours = publicUrl !== undefined && isSafeUrl(publicUrl) ? publicUrl : here;
   if (clientId === undefined) read.wrong(settings.oidcIssuer, `needs ${settings.oidcClientId.name}.`);
   return {
     issuer,
     clientId: clientId ?? '',
     clientSecret: read.optional(settings.oidcClientSecret),
-    redirectUrl: redirectUrl ?? new URL(CALLBACK, apiUrl(read.text(settings.host), read.text(settings.port))),
+    redirectUrl: redirectUrl ?? new URL(CALLBACK, ours),
     scope,
     rolesClaim: read.text(settings.oidcRolesClaim),
     entitiesClaim: read.optional(settings.oidcEntitiesClaim),
   };
-}
-
-/** "Everywhere" is no address that a browser could be sent to. */
-function apiUrl(host: string, port: string): string {
-  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
-  const url = `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
-  // What is wrong with the host or the port is told where they are read.
-  return URL.canParse(url) ? url : 'http://127.0.0.1';
 }

@@ -31,15 +31,35 @@ describe('the ops endpoints', () => {
     checks = () => Promise.resolve([{ name: 'database', ok: true }]);
     expect(await get('/health/ready')).toEqual({
       status: 200,
-      text: '{"ready":true,"checks":[{"name":"database","ok":true}]}',
+      text: '{"ready":true,"degraded":false,"checks":[{"name":"database","ok":true}]}',
     });
+  });
+
+  it('say that it is ready, and degraded, without what it can do without', async () => {
+    checks = () =>
+      Promise.resolve([
+        { name: 'database', ok: true },
+        { name: 'kafka', ok: false, optional: true },
+      ]);
+    const { status, text } = await get('/health/ready');
+    expect([status, JSON.parse(text)]).toEqual([200, expect.objectContaining({ ready: true, degraded: true })]);
+    checks = () =>
+      Promise.resolve([
+        { name: 'database', ok: false },
+        { name: 'kafka', ok: false, optional: true },
+      ]);
+    const without = await get('/health/ready');
+    expect([without.status, JSON.parse(without.text)]).toEqual([
+      503,
+      expect.objectContaining({ ready: false, degraded: false }),
+    ]);
   });
 
   it('say which check fails', async () => {
     checks = () => Promise.resolve([{ name: 'kafka', ok: false, detail: 'no broker' }]);
     expect(await get('/health/ready')).toEqual({
       status: 503,
-      text: '{"ready":false,"checks":[{"name":"kafka","ok":false,"detail":"no broker"}]}',
+      text: '{"ready":false,"degraded":false,"checks":[{"name":"kafka","ok":false,"detail":"no broker"}]}',
     });
   });
 

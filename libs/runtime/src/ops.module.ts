@@ -16,6 +16,8 @@ export interface Check {
   readonly detail?: string;
   /** Not well, but all else goes on: whoever starts the app need not wait for it. */
   readonly goesOn?: true;
+  /** Work can be taken without it, only not all that people expect: the app is ready, and says that it is degraded. */
+  readonly optional?: true;
 }
 
 export interface OpsOptions {
@@ -25,6 +27,8 @@ export interface OpsOptions {
 
 export interface Readiness {
   readonly ready: boolean;
+  /** Ready, but something that isn't needed for answering is not well. */
+  readonly degraded: boolean;
   readonly checks: readonly Check[];
 }
 
@@ -45,7 +49,8 @@ class HealthController {
   @Get('ready')
   async ready(): Promise<Readiness> {
     const checks = await readinessOf(this.checks);
-    const readiness = { ready: checks.every(({ ok }) => ok), checks };
+    const ready = checks.every(({ ok, optional }) => ok || optional === true);
+    const readiness = { ready, degraded: ready && checks.some(({ ok }) => !ok), checks };
     if (!readiness.ready) throw new ServiceUnavailableException(readiness);
     return readiness;
   }

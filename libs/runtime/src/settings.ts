@@ -58,19 +58,24 @@ export const settings = {
   maxMessageBytes: setting('SCOPEWATCH_MAX_MESSAGE_BYTES', '20971520', 'Largest message that the topics take.'),
   requestsPerMinute: setting('SCOPEWATCH_REQUESTS_PER_MINUTE', '3000', 'HTTP requests that one address may make.'),
   signInsPerMinute: setting('SCOPEWATCH_SIGN_INS_PER_MINUTE', '60', 'Of these, how many about signing in.'),
+  trustProxy: setting(
+    'SCOPEWATCH_TRUST_PROXY',
+    null,
+    'Proxies whose word is taken on where a request comes from and whether by https: how many there are in a row, or their addresses and ranges; unset: none.',
+  ),
   oidcIssuer: setting('SCOPEWATCH_OIDC_ISSUER', null, 'OpenID provider that people sign in with; unset: by link only.'),
   oidcClientId: setting('SCOPEWATCH_OIDC_CLIENT_ID', null, 'Scopewatch’s client id there.'),
   oidcClientSecret: setting('SCOPEWATCH_OIDC_CLIENT_SECRET', null, 'Its secret; unset for a public client.'),
   oidcRedirectUrl: setting(
     'SCOPEWATCH_OIDC_REDIRECT_URL',
     null,
-    'Where the provider sends people back to; unset: /auth/oidc/callback at host and port of the api.',
+    'Where the provider sends people back to; unset: /auth/oidc/callback at the public address, or at host and port.',
   ),
   oidcScope: setting('SCOPEWATCH_OIDC_SCOPE', 'openid profile email', 'What is asked of the provider.'),
   oidcRolesClaim: setting(
     'SCOPEWATCH_OIDC_ROLES_CLAIM',
     'roles',
-    'Claim with the roles (viewer, scopewatch:analyst, …); dots lead into objects.',
+    'Claim with the roles (viewer, scopewatch:analyst, …); dots lead into objects. A claim that is missing gives none.',
   ),
   oidcEntitiesClaim: setting(
     'SCOPEWATCH_OIDC_ENTITIES_CLAIM',
@@ -100,7 +105,11 @@ export const settings = {
   ),
   smtpUrl: setting('SCOPEWATCH_SMTP_URL', null, 'Server that mail goes out by: smtp(s)://user:password@host:port.'),
   smtpFrom: setting('SCOPEWATCH_SMTP_FROM', null, 'Sender of mail; needed with the server.'),
-  publicUrl: setting('SCOPEWATCH_PUBLIC_URL', null, 'Address of the dashboard in notifications; unset: host and port.'),
+  publicUrl: setting(
+    'SCOPEWATCH_PUBLIC_URL',
+    null,
+    'Address under which people open the dashboard: of links in notifications and of sign-in links; unset: host and port.',
+  ),
   parts: setting(
     'SCOPEWATCH_PARTS',
     'auto',

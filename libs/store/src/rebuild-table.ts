@@ -16,6 +16,9 @@ export const REBUILD_STAGES = [
 ] as const;
 export type RebuildStage = (typeof REBUILD_STAGES)[number];
 
+/** Who a rebuild is made by that was started at the command line. */
+export const COMMAND_LINE = 'command line';
+
 /** A rebuild of the projections, as a job. */
 export interface RebuildRow {
   readonly rebuildId: string;

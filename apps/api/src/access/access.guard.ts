@@ -1,12 +1,13 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import type { Response } from 'express';
 import { Database } from '../database.js';
 import { OPERATION, type OperationSpec } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
 import { callerOf, isUseDue, noteUse } from './caller-of.js';
-import type { CalledRequest } from './caller.js';
-import { isPermitted } from './roles.js';
+import type { CalledRequest, Caller } from './caller.js';
 import { isSame } from './secrets.js';
+import { whilePermitted } from './while-permitted.js';
 
 /** Finds out who asks, and whether the table of permissions lets them. Nothing else decides. */
 @Injectable()
@@ -20,7 +21,8 @@ export class AccessGuard implements CanActivate {
     const spec = this.reflector.get<OperationSpec | undefined>(OPERATION, context.getHandler());
     // Health and metrics: told by the operations module, to whoever can reach the port.
     if (spec === undefined || spec.permission === 'everyone') return true;
-    const request = context.switchToHttp().getRequest<CalledRequest>();
+    const http = context.switchToHttp();
+    const request = http.getRequest<CalledRequest>();
     const caller = await this.database.read((sql) => callerOf(sql, request));
     if (caller === undefined)
       throw new Problem('NOT_SIGNED_IN', 'Sign in, or send a valid key as "Authorization: Bearer …".');
@@ -32,17 +34,26 @@ export class AccessGuard implements CanActivate {
     ) {
       throw new Problem('CSRF', 'Send the csrfToken of GET /v1/me as X-CSRF-Token.');
     }
-    if (!isPermitted(spec.permission, caller.roles)) {
-      throw new Problem(
-        'NOT_PERMITTED',
-        `This takes the permission ${spec.permission}; yours: ${caller.roles.join(', ') || 'none'}.`,
-      );
-    }
-    if (spec.wholeBook === true && caller.entities !== null) {
-      throw new Problem('NOT_PERMITTED', 'This shows the whole book; your role is limited to some entities.');
-    }
+    const why = whyNotPermitted(spec, caller);
+    if (why !== undefined) throw new Problem('NOT_PERMITTED', why);
     if (isUseDue(caller)) await this.database.read((sql) => noteUse(sql, request, caller));
     request.caller = caller;
+    whilePermitted(http.getResponse<Response>(), () => this.isStill(spec, request, caller));
     return true;
   }
+
+  /** Whether they may do it still, for the same entities. */
+  private async isStill(spec: OperationSpec, request: CalledRequest, { personId, entities }: Caller): Promise<boolean> {
+    const now = await this.database.read((sql) => callerOf(sql, request));
+    if (now === undefined || now.personId !== personId) return false;
+    return JSON.stringify(now.entities) === JSON.stringify(entities) && whyNotPermitted(spec, now) === undefined;
+  }
+}
+
+function whyNotPermitted(spec: OperationSpec, { permissions, roles, entities }: Caller): string | undefined {
+  if (!permissions.includes(spec.permission))
+    return `This takes the permission ${spec.permission}; yours: ${roles.join(', ') || 'none'}.`;
+  if (spec.wholeBook === true && entities !== null)
+    return 'This shows the whole book; your role is limited to some entities.';
+  return undefined;
 }

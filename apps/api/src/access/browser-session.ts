@@ -1,9 +1,11 @@
-import type { Request, Response } from 'express';
+import type { CookieOptions, Request, Response } from 'express';
 import { openSession, type Tx } from '#store';
 import { digestOf, newSecret } from './secrets.js';
 
-export const SESSION_COOKIE = 'scopewatch_session';
+const SESSION_COOKIE = 'scopewatch_session';
 const SESSION_HOURS = 24;
+/** A browser takes a cookie of such a name only by https, from this very host, and for all of it. */
+const HOST_ONLY = '__Host-';
 
 /** @returns the token that the browser keeps */
 export async function newSession(tx: Tx, personId: string, method: 'link' | 'oidc'): Promise<string> {
@@ -12,19 +14,40 @@ export async function newSession(tx: Tx, personId: string, method: 'link' | 'oid
   return token;
 }
 
-/** @param secure whether browsers come by https, which we can't see behind a proxy */
+/** @param secure whether browsers come by https though the request doesn't say so */
 export function setSession(request: Request, response: Response, token: string, secure: boolean): void {
-  response.cookie(SESSION_COOKIE, token, {
-    httpOnly: true,
-    sameSite: 'lax',
+  keepInBrowser(response, { name: SESSION_COOKIE, value: token, ms: SESSION_HOURS * 3_600_000 }, '/', {
     secure: secure || request.secure,
-    path: '/',
-    maxAge: SESSION_HOURS * 3_600_000,
   });
 }
 
-/** What the browser keeps under this name. */
-export function cookieOf(request: Request, name: string): string | undefined {
+export const sessionTokenOf = (request: Request): string | undefined => keptInBrowser(request, SESSION_COOKIE);
+
+export const forgetSession = (response: Response): void => forgetInBrowser(response, SESSION_COOKIE, '/');
+
+/** @param path that it is sent along with; by https it has to be all of them */
+export function keepInBrowser(
+  response: Response,
+  { name, value, ms }: { name: string; value: string; ms: number },
+  path: string,
+  { secure }: { secure: boolean },
+): void {
+  // Links from other sites, as the one back from the identity provider, are followed by hand, so "lax" lets them through.
+  const options: CookieOptions = { httpOnly: true, sameSite: 'lax', secure, path: secure ? '/' : path, maxAge: ms };
+  response.cookie(secure ? `${HOST_ONLY}${name}` : name, value, options);
+}
+
+/** What the browser keeps under this name. By https only what was set by https: anybody near could have set the other. */
+export function keptInBrowser(request: Request, name: string): string | undefined {
+  return cookieOf(request, `${HOST_ONLY}${name}`) ?? (request.secure ? undefined : cookieOf(request, name));
+}
+
+export function forgetInBrowser(response: Response, name: string, path: string): void {
+  response.clearCookie(name, { path });
+  response.clearCookie(`${HOST_ONLY}${name}`, { path: '/', secure: true });
+}
+
+function cookieOf(request: Request, name: string): string | undefined {
   const value = (request.cookies as Record<string, unknown> | undefined)?.[name];
   return typeof value === 'string' ? value : undefined;
 }

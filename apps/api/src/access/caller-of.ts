@@ -1,7 +1,9 @@
-import { apiKeyOf, sessionOf, touchApiKey, touchSession, type Sql } from '#store';
-import { cookieOf, SESSION_COOKIE } from './browser-session.js';
+import { liveKeyOf, sessionOf, touchApiKey, touchSession, type Sql } from '#store';
+import { addressOf } from './address-of.js';
+import { sessionTokenOf } from './browser-session.js';
 import type { CalledRequest, Caller } from './caller.js';
-import type { Role } from './roles.js';
+import { reachOfKey } from './reach-of-key.js';
+import { permissionsOf, ROLES, type Role } from './roles.js';
 import { digestOf } from './secrets.js';
 
 const BEARER = /^Bearer swk_([A-Za-z0-9]{16})_([A-Za-z0-9_-]{43})$/;
@@ -9,54 +11,62 @@ const BEARER = /^Bearer swk_([A-Za-z0-9]{16})_([A-Za-z0-9_-]{43})$/;
 /** What the ids of keys begin with where they stand for a caller; no person's id has a colon. */
 const KEY_PREFIX = 'key:';
 
-/** The person who answers for what was done under this id: for a key whoever made it. */
-export async function whoAnswersFor(sql: Sql, personId: string): Promise<string> {
-  if (!personId.startsWith(KEY_PREFIX)) return personId;
-  return (await apiKeyOf(sql, personId.slice(KEY_PREFIX.length)))?.createdBy ?? personId;
+/** Who sends a request, by key or by session; nobody where neither is valid any more. Looked up for each request. */
+export function callerOf(sql: Sql, request: CalledRequest): Promise<Caller | undefined> {
+  const authorization = request.get('authorization');
+  // A key that is not valid is not made up for by the session that comes with it.
+  return authorization === undefined ? bySession(sql, request) : byKey(sql, request, authorization);
 }
 
-/** Who sends a request, by key or by session; nobody where neither is valid any more. */
-export async function callerOf(sql: Sql, request: CalledRequest): Promise<Caller | undefined> {
-  const address = request.ip ?? 'unknown';
-  const authorization = request.get('authorization');
-  if (authorization !== undefined) {
-    const [, keyId = '', secret = ''] = BEARER.exec(authorization) ?? [];
-    const key = keyId === '' ? undefined : await apiKeyOf(sql, keyId);
-    if (key === undefined || key.revokedAt !== null || !key.secretHash.equals(digestOf(secret))) return undefined;
-    const { name, entities, createdBy: answersTo, lastUsedAt: notedAt } = key;
-    const roles = key.roles as readonly Role[];
-    const personId = `${KEY_PREFIX}${keyId}`;
-    return {
-      personId,
-      answersTo,
-      name,
-      roles,
-      entities,
-      by: 'key',
-      csrfToken: null,
-      expiresAt: null,
-      notedAt,
-      address,
-    };
-  }
-  const token = cookieOf(request, SESSION_COOKIE);
+async function byKey(sql: Sql, request: CalledRequest, authorization: string): Promise<Caller | undefined> {
+  const [, keyId, secret = ''] = BEARER.exec(authorization) ?? [];
+  if (keyId === undefined) return undefined;
+  const key = await liveKeyOf(sql, keyId, digestOf(secret));
+  if (key === undefined) return undefined;
+  const { permissions, entities } = reachOfKey(key.bounds);
+  return {
+    personId: `${KEY_PREFIX}${keyId}`,
+    answersTo: key.createdBy,
+    keyId,
+    name: key.name,
+    // Those of which nothing is cut off by what its maker may.
+    roles: rolesOf(key.bounds.at(-1)).filter((role) => permissionsOf([role]).every((p) => permissions.includes(p))),
+    permissions,
+    entities,
+    by: 'key',
+    csrfToken: null,
+    expiresAt: key.expiresAt,
+    notedAt: key.lastUsedAt,
+    address: addressOf(request),
+  };
+}
+
+async function bySession(sql: Sql, request: CalledRequest): Promise<Caller | undefined> {
+  const token = sessionTokenOf(request);
   if (token === undefined) return undefined;
   const session = await sessionOf(sql, digestOf(token));
   if (session === undefined) return undefined;
-  const { personId, name, entities, method, csrfToken, expiresAt, lastSeenAt: notedAt } = session;
+  const { personId, name, method, csrfToken, expiresAt, lastSeenAt: notedAt } = session;
+  const roles = rolesOf(session);
   return {
     personId,
     answersTo: personId,
+    keyId: null,
     name,
-    roles: session.roles as readonly Role[],
-    entities,
+    roles,
+    permissions: permissionsOf(roles),
+    entities: session.entities,
     by: method,
     csrfToken,
     expiresAt,
     notedAt,
-    address,
+    address: addressOf(request),
   };
 }
+
+/** Each once: a role may be given here and told by a provider. */
+const rolesOf = (of: { readonly roles: readonly string[] } | undefined): Role[] =>
+  ROLES.filter((role) => of?.roles.includes(role) === true);
 
 const NOTED_EACH_MS = 60_000;
 
@@ -66,7 +76,7 @@ export const isUseDue = ({ notedAt }: Caller): boolean =>
 
 /** A session that is not in use ends sooner; a stream that is only open is no use. */
 export async function noteUse(sql: Sql, request: CalledRequest, caller: Caller): Promise<void> {
-  const token = cookieOf(request, SESSION_COOKIE);
-  if (caller.by === 'key') await touchApiKey(sql, caller.personId.slice(KEY_PREFIX.length));
+  const token = sessionTokenOf(request);
+  if (caller.keyId !== null) await touchApiKey(sql, caller.keyId);
   else if (token !== undefined) await touchSession(sql, digestOf(token));
 }

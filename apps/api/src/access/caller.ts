@@ -1,14 +1,19 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
-import type { Role } from './roles.js';
+import type { Permission, Role } from './roles.js';
 
 /** Who asks. */
 export interface Caller {
+  /** A person, or a key. */
   readonly personId: string;
-  /** The person: for a key whoever made it. Two keys of one person are not two people. */
+  /** The person: for a key whoever made it. */
   readonly answersTo: string;
+  /** The key that they call by; `null`: a session. */
+  readonly keyId: string | null;
   readonly name: string;
   readonly roles: readonly Role[];
+  /** What they may do now. For a key that is less than its roles say where its maker may less. */
+  readonly permissions: readonly Permission[];
   /** The entities that the roles are limited to; `null`: all. */
   readonly entities: readonly string[] | null;
   readonly by: 'link' | 'oidc' | 'key';

@@ -6,10 +6,10 @@ import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Me, SignInMethods } from '../shapes/access.js';
-import { cookieOf, newSession, SESSION_COOKIE, setSession } from './browser-session.js';
+import { addressOf } from './address-of.js';
+import { forgetSession, newSession, sessionTokenOf, setSession } from './browser-session.js';
 import { CalledBy, type Caller } from './caller.js';
 import { OIDC, type Oidc } from './oidc/oidc.controller.js';
-import { permissionsOf } from './roles.js';
 import { recordAudit } from './record-audit.js';
 import { digestOf } from './secrets.js';
 import { pageOfProblem } from './sign-in-problem.js';
@@ -69,7 +69,7 @@ export class SignInController {
     const token = await this.database.write(async (tx) => {
       const personId = await useLink(tx, digestOf(query.token));
       if (personId === undefined) return undefined;
-      await recordAudit(tx, { personId, address: request.ip ?? 'unknown' }, 'sign-in.link', personId, null, {
+      await recordAudit(tx, { personId, address: addressOf(request) }, 'sign-in.link', personId, null, {
         by: 'link',
       });
       return newSession(tx, personId, 'link');
@@ -84,14 +84,14 @@ export class SignInController {
 
   @Handles(signOut)
   async signOut(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
-    const token = cookieOf(request, SESSION_COOKIE);
+    const token = sessionTokenOf(request);
     if (token !== undefined) await this.database.write((tx) => endSession(tx, digestOf(token)));
-    response.clearCookie(SESSION_COOKIE, { path: '/' });
+    forgetSession(response);
   }
 
   @Handles(me)
   me(@CalledBy() caller: Caller): AnswerOf<typeof me> {
-    const { personId, name, roles, entities, by, csrfToken, expiresAt } = caller;
+    const { personId, name, roles, permissions, entities, by, csrfToken, expiresAt } = caller;
     return {
       personId,
       name,
@@ -100,7 +100,7 @@ export class SignInController {
       by,
       csrfToken,
       expiresAt: expiresAt?.toISOString() ?? null,
-      permissions: permissionsOf(roles),
+      permissions: [...permissions],
     };
   }
 }

@@ -1,4 +1,5 @@
 import type { PolicyPack, Severity } from '#domain';
+import type { NotSecond } from '../access/second-person.js';
 import type { ProblemCode } from '../http/problem.js';
 import type { CLOSE_REASONS, Status } from '../shapes/alert.js';
 
@@ -40,19 +41,14 @@ export type Decision =
 
 interface Asked {
   readonly by: string;
-  /** The people who answer for whoever asks and for whoever proposed; absent where they are the same as these. */
-  readonly answersTo?: string;
-  readonly proposerAnswersTo?: string;
+  /** Why whoever asks is no second person beside whoever proposed; `null` where they are. */
+  readonly notSecond: NotSecond | null;
   readonly at: string;
   readonly fourEyes: PolicyPack['fourEyes'];
 }
 
 /** Decides one step of work. Pure. What people decided is only ever undone by people. */
-export function decide(
-  state: WorkState,
-  step: Step,
-  { by, answersTo = by, proposerAnswersTo, at, fourEyes }: Asked,
-): Decision {
+export function decide(state: WorkState, step: Step, { by, notSecond, at, fourEyes }: Asked): Decision {
   switch (step.action) {
     case 'acknowledge':
       if (state.status !== 'OPEN') return refused(`It is ${state.status.toLowerCase()} already.`);
@@ -81,9 +77,7 @@ export function decide(
     case 'approve': {
       const { proposed } = state;
       if (proposed === null) return refused('Nothing is proposed.');
-      if (proposed.by === by || (proposerAnswersTo ?? proposed.by) === answersTo) {
-        return { refused: 'SECOND_PERSON', detail: 'You proposed this yourself; somebody else must approve it.' };
-      }
+      if (notSecond !== null) return notSecond;
       const { reason, text } = proposed;
       return {
         fact: 'closed',

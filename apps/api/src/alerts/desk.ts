@@ -10,9 +10,9 @@ import {
   type AlertFactRow,
   type Tx,
 } from '#store';
-import { whoAnswersFor } from '../access/caller-of.js';
 import type { Caller } from '../access/caller.js';
 import { recordAudit } from '../access/record-audit.js';
+import { whyNotSecond } from '../access/second-person.js';
 import { Database } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { Rules } from '../rules.js';
@@ -58,8 +58,7 @@ export class Desk {
       const state = stateOf(row);
       const decision = decide(state, step, {
         by: caller.personId,
-        answersTo: caller.answersTo,
-        ...(state.proposed === null ? {} : { proposerAnswersTo: await whoAnswersFor(tx, state.proposed.by) }),
+        notSecond: state.proposed === null ? null : await whyNotSecond(tx, state.proposed.by, caller),
         at,
         fourEyes: pack.fourEyes,
       });

@@ -34,6 +34,7 @@ const reopen = step('reopen', 'Open it again', Type.Object({ text: Type.Optional
 const approve = {
   ...step('approve', 'Approve what somebody else proposed', Type.Object({})),
   permission: 'approve',
+  takesTwo: true,
 } as const;
 const reject = {
   ...step('reject', 'Reject what was proposed', Type.Object({ text: Text })),

@@ -11,6 +11,8 @@ export interface OperationSpec {
   readonly permission: Permission;
   /** It is about the whole book, so not for roles that are limited to some entities. */
   readonly wholeBook?: true;
+  /** It agrees to what somebody else proposed. */
+  readonly takesTwo?: true;
   readonly summary: string;
   readonly params?: TObject;
   readonly query?: TObject;

@@ -4,9 +4,10 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import compression from 'compression';
 import cookieParser from 'cookie-parser';
 import express, { type NextFunction, type Request, type Response } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import { checkout, type Config } from '#runtime';
+import { addressOf } from '../access/address-of.js';
 import { Problem } from './problem.js';
 import { answerUnreadable } from './unreadable.js';
 
@@ -16,9 +17,13 @@ const dashboard = join(checkout, 'dist', 'dashboard');
 const OURS = /^\/(v1|auth|login|health|metrics|openapi\.json)(\/|$)/;
 
 /** Everything around the handlers: limits, headers, cookies, and the dashboard's files. */
-export function serveHttp(app: NestExpressApplication, { perMinute }: Pick<Config, 'perMinute'>): void {
+export function serveHttp(
+  app: NestExpressApplication,
+  { perMinute, trustProxy }: Pick<Config, 'perMinute' | 'trustProxy'>,
+): void {
   answerUnreadable(app.getHttpServer());
   app.disable('x-powered-by');
+  app.set('trust proxy', trustProxy);
   app.set('query parser', 'simple');
   app.use(
     helmet({
@@ -74,6 +79,9 @@ const limit = (perMinute: number) =>
     limit: perMinute,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
+    keyGenerator: (request) => ipKeyGenerator(addressOf(request)),
+    // What proxies say that nobody trusts is left alone on purpose; it needs no warning.
+    validate: { xForwardedForHeader: false, forwardedHeader: false },
     handler: (_request, response) => {
       const problem = new Problem(
         'TOO_MANY_REQUESTS',

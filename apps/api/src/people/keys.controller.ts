@@ -11,7 +11,7 @@ import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
-import { Name, orNull, wordOf } from '../http/shape.js';
+import { At, Name, orNull, wordOf } from '../http/shape.js';
 import { Key, KeyPage, NewKey } from '../shapes/access.js';
 
 const list = operation({
@@ -33,12 +33,13 @@ const create = operation({
   path: 'v1/keys',
   permission: 'administer',
   wholeBook: true,
-  summary: 'Make a key; its secret is shown this once',
+  summary: 'Make a key, which never may more than you may at the time; its secret is shown this once',
   body: Type.Object(
     {
       name: Type.String({ minLength: 1, maxLength: 200 }),
       roles: Type.Array(wordOf(ROLES), { minItems: 1, maxItems: ROLES.length, uniqueItems: true }),
       entities: Type.Optional(orNull(Type.Array(Name, { maxItems: 100 }))),
+      expiresAt: Type.Optional(orNull({ ...At, description: 'When it stops working. By default never.' })),
     },
     { additionalProperties: false },
   ),
@@ -74,8 +75,13 @@ export class KeysController {
       const keyId = randomBytes(8).toString('hex');
       const secret = newSecret();
       const { name, roles, entities = null } = body;
-      await addApiKey(tx, { keyId, secretHash: digestOf(secret), name, roles, entities, createdBy: caller.answersTo });
-      await recordAudit(tx, caller, 'key.create', keyId, null, { name, roles, entities });
+      const expiresAt = body.expiresAt === undefined || body.expiresAt === null ? null : new Date(body.expiresAt);
+      // Written so that what is no date fails too.
+      if (expiresAt !== null && !(expiresAt.getTime() > Date.now()))
+        throw new Problem('INVALID_INPUT', 'body/expiresAt must be a moment that is still to come');
+      const made = { name, roles, entities, expiresAt, createdBy: caller.answersTo, madeWith: caller.keyId };
+      await addApiKey(tx, { keyId, secretHash: digestOf(secret), ...made });
+      await recordAudit(tx, caller, 'key.create', keyId, null, made);
       const key = await apiKeyOf(tx, keyId);
       if (key === undefined) throw new Error('A key that was just made is there.');
       return { key: itemOf(key), secret: `swk_${keyId}_${secret}` };
@@ -101,7 +107,9 @@ const itemOf = ({
   roles,
   entities,
   createdBy,
+  madeWith,
   createdAt,
+  expiresAt,
   lastUsedAt,
   revokedAt,
 }: ApiKeyRow): Static<typeof Key> => ({
@@ -110,7 +118,9 @@ const itemOf = ({
   roles: roles as Role[],
   entities: entities === null ? null : [...entities],
   createdBy,
+  madeWith,
   createdAt: createdAt.toISOString(),
+  expiresAt: expiresAt?.toISOString() ?? null,
   lastUsedAt: lastUsedAt?.toISOString() ?? null,
   revokedAt: revokedAt?.toISOString() ?? null,
 });

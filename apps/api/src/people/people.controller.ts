@@ -1,6 +1,17 @@
 import { Controller } from '@nestjs/common';
 import { Type, type Static } from '@sinclair/typebox';
-import { auditTrail, colleagues, people, personOf, savePerson, type PersonRow } from '#store';
+import {
+  auditTrail,
+  colleagues,
+  isAdministered,
+  lockPeople,
+  namesake,
+  people,
+  personOf,
+  savePerson,
+  type Given,
+  type PersonRow,
+} from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
 import { recordAudit } from '../access/record-audit.js';
 import { ROLES, type Role } from '../access/roles.js';
@@ -8,6 +19,7 @@ import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
+import { Problem } from '../http/problem.js';
 import { Name, orNull, wordOf } from '../http/shape.js';
 import { AuditPage, Colleagues, Person, PersonPage } from '../shapes/access.js';
 
@@ -40,7 +52,7 @@ const save = operation({
   path: 'v1/people',
   permission: 'administer',
   wholeBook: true,
-  summary: 'Let somebody sign in, or change what they may do',
+  summary: 'Let somebody sign in, or change what they are given here; what a provider tells of them stands beside it',
   body: Type.Object(
     {
       personId: Type.String({ pattern: '^[^\\s:#]{1,200}$', description: 'E.g. their e-mail address.' }),
@@ -86,13 +98,25 @@ export class PeopleController {
   @Handles(save)
   save(@Input() { body }: InputOf<typeof save>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof save>> {
     return this.database.write(async (tx) => {
+      await lockPeople(tx);
       const before = await personOf(tx, body.personId);
-      const { personId, name, roles, email = null, entities = null, disabled = false } = body;
-      const after = { personId, name, email, roles, entities, disabled };
-      await savePerson(tx, after);
-      if (disabled) await tx.query('DELETE FROM session WHERE person_id = $1', [personId]);
+      const { personId, name, roles } = body;
+      // What is left out stays as it is: nobody is let in again, or shown more, by a word that was not said.
+      const email = body.email === undefined ? (before?.email ?? null) : body.email;
+      const entities = body.entities === undefined ? (before?.givenHere.entities ?? null) : body.entities;
+      const disabled = body.disabled ?? before?.disabled ?? false;
+      const words = [before === undefined ? personId : null, email === before?.email ? null : email];
+      const other = await namesake(tx, personId, words);
+      if (other !== undefined)
+        throw new Problem(
+          'REFUSED',
+          `${other} has this id or address already: they would be one person under two ids.`,
+        );
+      const after = await savePerson(tx, { personId, name, email, roles, entities, disabled });
+      if (!(await isAdministered(tx)))
+        throw new Problem('REFUSED', 'Nobody would be left who may administer. Make somebody else an admin first.');
       await recordAudit(tx, caller, 'person.save', personId, before ?? null, after);
-      return itemOf({ ...after, lastSeenAt: before?.lastSeenAt ?? null });
+      return itemOf(after);
     });
   }
 
@@ -120,20 +144,19 @@ export class PeopleController {
   }
 }
 
-const itemOf = ({
+const itemOf = ({ personId, name, email, disabled, lastSeenAt, ...row }: PersonRow): Static<typeof Person> => ({
   personId,
   name,
   email,
-  roles,
-  entities,
-  disabled,
-  lastSeenAt,
-}: PersonRow): Static<typeof Person> => ({
-  personId,
-  name,
-  email,
-  roles: roles as Role[],
-  entities: entities === null ? null : [...entities],
+  ...givenOf(row),
+  givenHere: givenOf(row.givenHere),
+  toldByProvider: row.toldByProvider === null ? null : givenOf(row.toldByProvider),
   disabled,
   lastSeenAt: lastSeenAt?.toISOString() ?? null,
+});
+
+/** Each once: what was given here may have been told by a provider too. */
+const givenOf = ({ roles, entities }: Given): { roles: Role[]; entities: string[] | null } => ({
+  roles: [...new Set(roles as readonly Role[])],
+  entities: entities === null ? null : [...new Set(entities)],
 });

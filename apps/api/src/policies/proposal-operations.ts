@@ -55,6 +55,7 @@ export const approve = operation({
   method: 'POST',
   path: 'v1/policies/:version/approve',
   permission: 'approve',
+  takesTwo: true,
   wholeBook: true,
   summary: 'Agree to a pack that somebody else proposed; everybody is judged again when it comes into force',
   params: byVersion,

@@ -17,9 +17,9 @@ import {
   type Sql,
   type Tx,
 } from '#store';
-import { whoAnswersFor } from '../access/caller-of.js';
 import { CalledBy, type Caller } from '../access/caller.js';
 import { recordAudit } from '../access/record-audit.js';
+import { requireSecondPerson } from '../access/second-person.js';
 import { readPack, rulesWith } from '../backtests/backtests.controller.js';
 import { BacktestRunner } from '../backtests/backtest-runner.js';
 import { Database } from '../database.js';
@@ -87,9 +87,7 @@ export class ProposalsController {
   ): Promise<AnswerOf<typeof approve>> {
     return this.database.write(async (tx) => {
       const before = await undecided(tx, params);
-      if ((await whoAnswersFor(tx, before.proposedBy)) === caller.answersTo) {
-        throw new Problem('SECOND_PERSON', 'You proposed this pack yourself; somebody else must approve it.');
-      }
+      await requireSecondPerson(tx, before.proposedBy, caller);
       const backtest = await backtestOf(tx, before.backtestId);
       if (backtest?.status !== 'DONE') {
         throw new Problem('REFUSED', `Its backtest is ${backtest?.status ?? 'missing'}; it must be DONE first.`);

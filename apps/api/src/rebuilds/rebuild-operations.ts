@@ -57,6 +57,7 @@ export const approve = operation({
   method: 'POST',
   path: 'v1/rebuilds/:rebuildId/approve',
   permission: 'approve',
+  takesTwo: true,
   wholeBook: true,
   summary: 'Put the rows that differ into use; takes somebody else than who started it',
   params: byId,

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import {
   addRebuild,
   approveDifferences,
+  COMMAND_LINE,
   countRebuildDifferences,
   dropOldRows,
   forgetJudged,
@@ -19,6 +20,7 @@ import {
 } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
 import { recordAudit } from '../access/record-audit.js';
+import { requireSecondPerson } from '../access/second-person.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
@@ -79,9 +81,8 @@ export class RebuildsController {
     return this.change(params.rebuildId, async (tx, found) => {
       const before = found ?? notKnown(params.rebuildId);
       if (before.stage !== 'COMPARED') throw new Problem('REFUSED', 'It does not wait for anybody’s approval.');
-      if (before.createdBy === caller.personId) {
-        throw new Problem('SECOND_PERSON', 'You started this rebuild yourself; somebody else must approve it.');
-      }
+      // The command line is nobody's session or key.
+      if (before.createdBy !== COMMAND_LINE) await requireSecondPerson(tx, before.createdBy, caller);
       await move(tx, before, ['COMPARED'], { stage: 'CUTTING_OVER', approved_by: caller.personId });
       await approveDifferences(tx, before.rebuildId);
       await recordAudit(tx, caller, 'rebuild.approve', before.rebuildId, { stage: before.stage }, null);

@@ -21,7 +21,9 @@ export const Key = shape('Key', {
   roles: Type.Array(wordOf(ROLES)),
   entities: orNull(Type.Array(Name)),
   createdBy: Name,
+  madeWith: orNull({ ...Name, description: 'The key that it was made with, and ends with.' }),
   createdAt: At,
+  expiresAt: orNull(At),
   lastUsedAt: orNull(At),
   revokedAt: orNull(At),
 });
@@ -35,8 +37,21 @@ export const Person = shape('Person', {
   personId: Name,
   name: Type.String(),
   email: orNull(Type.String()),
-  roles: Type.Array(wordOf(ROLES)),
-  entities: orNull(Type.Array(Name)),
+  roles: Type.Array(wordOf(ROLES), { description: 'All that they have, wherever from.' }),
+  entities: orNull(Type.Array(Name, { description: 'The entities that these are limited to; null: all.' })),
+  givenHere: Type.Object({
+    roles: Type.Array(wordOf(ROLES)),
+    entities: orNull(Type.Array(Name, { description: 'null: nothing is settled here.' })),
+  }),
+  toldByProvider: orNull(
+    Type.Object(
+      {
+        roles: Type.Array(wordOf(ROLES)),
+        entities: orNull(Type.Array(Name, { description: '"*" stands for all; null: it is not asked about them.' })),
+      },
+      { description: 'What the identity provider said at the last sign-in there; null: none has told of them.' },
+    ),
+  ),
   disabled: Type.Boolean(),
   lastSeenAt: orNull(At),
 });

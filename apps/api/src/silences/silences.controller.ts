@@ -11,9 +11,9 @@ import {
   type SilenceRow,
   type Tx,
 } from '#store';
-import { whoAnswersFor } from '../access/caller-of.js';
 import { CalledBy, type Caller } from '../access/caller.js';
 import { recordAudit } from '../access/record-audit.js';
+import { requireSecondPerson } from '../access/second-person.js';
 import { isWithin, touches, withinEntities } from '../access/within-entities.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
@@ -60,6 +60,7 @@ const approve = operation({
   method: 'POST',
   path: 'v1/silences/:silenceId/approve',
   permission: 'approve',
+  takesTwo: true,
   summary: 'Agree to a long silence that somebody else made',
   params: byId,
   answer: Silence,
@@ -131,9 +132,7 @@ export class SilencesController {
       if (stateOf(before, await databaseTime(tx)) !== 'WAITING') {
         throw new Problem('REFUSED', 'It does not wait for anybody’s approval.');
       }
-      if ((await whoAnswersFor(tx, before.createdBy)) === caller.answersTo) {
-        throw new Problem('SECOND_PERSON', 'You made this silence yourself; somebody else must approve it.');
-      }
+      await requireSecondPerson(tx, before.createdBy, caller);
       await approveSilence(tx, params.silenceId, caller.personId);
       return this.changed(tx, params.silenceId, caller, 'silence.approve', before);
     });

@@ -4,7 +4,6 @@ import type { Request, Response } from 'express';
 import { readCheckpoint } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
 import { callerOf } from '../access/caller-of.js';
-import { isPermitted } from '../access/roles.js';
 import { changeOf } from '../alerts/alert-history.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
@@ -76,7 +75,7 @@ export class StreamController {
   private async isStill({ personId, entities }: Caller, request: Request): Promise<boolean> {
     const now = await this.database.read((sql) => callerOf(sql, request)).catch(() => undefined);
     const same = now?.personId === personId && JSON.stringify(now.entities) === JSON.stringify(entities);
-    return same && isPermitted(stream.permission, now.roles);
+    return same && now.permissions.includes(stream.permission);
   }
 }
 

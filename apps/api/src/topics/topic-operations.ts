@@ -42,6 +42,7 @@ export const approve = operation({
   method: 'POST',
   path: 'v1/topics/:topic/rebind/approve',
   permission: 'approve',
+  takesTwo: true,
   wholeBook: true,
   summary: 'Agree to how somebody else proposed to read on; it is read on at once',
   params: byTopic,

@@ -16,7 +16,7 @@ import {
   type TopicRebinding,
   type Tx,
 } from '#store';
-import { whoAnswersFor } from '../access/caller-of.js';
+import { requireSecondPerson } from '../access/second-person.js';
 import { CalledBy, type Caller } from '../access/caller.js';
 import { recordAudit } from '../access/record-audit.js';
 import { Database } from '../database.js';
@@ -89,9 +89,7 @@ export class TopicsController {
     const looked = await this.look(topic, startFrom(proposed.startFrom));
     return this.database.write(async (tx) => {
       const rebinding = await waiting(tx, topic, body.rebindingId);
-      if ((await whoAnswersFor(tx, rebinding.proposedBy)) === caller.answersTo) {
-        throw new Problem('SECOND_PERSON', 'You proposed this yourself; somebody else must approve it.');
-      }
+      await requireSecondPerson(tx, rebinding.proposedBy, caller);
       const not = whyNotApproved(rebinding, await topicRowOf(tx, topic), looked?.found);
       if (not !== null || looked === undefined) throw new Problem('REFUSED', not ?? '');
       await approveRebinding(tx, rebinding, looked.starts, caller.personId);

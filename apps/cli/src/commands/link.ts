@@ -1,5 +1,5 @@
 import { withSession } from '#store';
-import { findEndpoints, readConfig } from '#runtime';
+import { findEndpoints, reachableUrl, readConfig } from '#runtime';
 import { CliError } from '../cli-error.js';
 import { connect } from '../connect.js';
 import { note, writeLine } from '../input.js';
@@ -22,7 +22,8 @@ export async function printLink(options: LinkOptions): Promise<void> {
     const path = await withSession(dataSource, (s) => s.transaction((tx) => makeSignInLink(tx, who)));
     if (path === null)
       throw new CliError(`${options.as ?? 'The local administrator'} was disabled. An admin can enable them again.`, 1);
-    await writeLine(`${endpoints.api ?? `http://${config.host}:${config.ports.api}`}${path}`);
+    const address = config.publicUrl ?? endpoints.api ?? reachableUrl(config.host, config.ports.api);
+    await writeLine(`${address}${path}`);
     note('It works once, within an hour.');
   } finally {
     await dataSource.destroy();

@@ -5,6 +5,7 @@ import { isResting, Rebuilder, StepFailures, type Stepped } from '#history';
 import { findEndpoints, readConfig } from '#runtime';
 import {
   addRebuild,
+  COMMAND_LINE,
   currentPolicy,
   Leases,
   LeaseLost,
@@ -48,9 +49,8 @@ async function start(session: Session, compareOnly: boolean): Promise<string> {
     throw new CliError('No policy pack is on record: there is nothing to rebuild.', 2);
   }
   const rebuildId = randomUUID();
-  const createdBy = 'command line';
   await session
-    .transaction((tx) => addRebuild(tx, { rebuildId, compareOnly, createdBy }))
+    .transaction((tx) => addRebuild(tx, { rebuildId, compareOnly, createdBy: COMMAND_LINE }))
     .catch((error: unknown) => {
       if (error instanceof Error && 'code' in error && error.code === '23505') {
         throw new CliError('Another rebuild is under way, or waits for approval: GET /v1/rebuilds.', 2);

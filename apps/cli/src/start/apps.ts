@@ -4,6 +4,7 @@ import {
   API_NODE_ARGS,
   checkout,
   MONITOR_NODE_ARGS,
+  reachableUrl,
   requireFreePort,
   settings,
   type Config,
@@ -44,11 +45,8 @@ export async function requireFreePorts(apps: readonly App[], host: string): Prom
   for (const { port, portSetting } of apps) await requireFreePort(port, host, portSetting);
 }
 
-/** Where this machine reaches a server that listens on `host`: "everywhere" is no address to connect to. */
-export function urlOf({ port }: App, host: string): string {
-  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
-  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
-}
+/** Where this machine reaches an app. */
+export const urlOf = ({ port }: App, host: string): string => reachableUrl(host, port);
 
 /** The page to open; while there is none, what the monitor says of itself. */
 export function readyAddress(apps: readonly App[], host: string): string {

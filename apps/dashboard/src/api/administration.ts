@@ -41,5 +41,5 @@ export interface SavedPerson {
   disabled: boolean;
 }
 
-/** Lets somebody in, or changes what they may do; one who is disabled is signed out everywhere. */
+/** Lets somebody in, or changes what they are given here; one who is disabled is signed out everywhere. */
 export const savePerson = (body: SavedPerson): Promise<Person> => taken(api.POST('/v1/people', { body }));

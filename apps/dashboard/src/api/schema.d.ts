@@ -849,7 +849,7 @@ export interface paths {
     /** The keys by which machines call */
     get: operations['listKeys'];
     put?: never;
-    /** Make a key; its secret is shown this once */
+    /** Make a key, which never may more than you may at the time; its secret is shown this once */
     post: operations['createKey'];
     delete?: never;
     options?: never;
@@ -935,7 +935,7 @@ export interface paths {
     /** Who may sign in, and as what */
     get: operations['listPeople'];
     put?: never;
-    /** Let somebody sign in, or change what they may do */
+    /** Let somebody sign in, or change what they are given here; what a provider tells of them stands beside it */
     post: operations['savePerson'];
     delete?: never;
     options?: never;
@@ -2385,8 +2385,10 @@ export interface components {
       roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'admin')[];
       entities: string[] | null;
       createdBy: string;
+      madeWith: string | null;
       /** Format: date-time */
       createdAt: string;
+      expiresAt: string | null;
       lastUsedAt: string | null;
       revokedAt: string | null;
     };
@@ -2466,8 +2468,17 @@ export interface components {
       personId: string;
       name: string;
       email: string | null;
+      /** @description All that they have, wherever from. */
       roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'admin')[];
       entities: string[] | null;
+      givenHere: {
+        roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'admin')[];
+        entities: string[] | null;
+      };
+      toldByProvider: {
+        roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'admin')[];
+        entities: string[] | null;
+      } | null;
       disabled: boolean;
       lastSeenAt: string | null;
     };
@@ -7963,6 +7974,7 @@ export interface operations {
           name: string;
           roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'admin')[];
           entities?: string[] | null;
+          expiresAt?: string | null;
         };
       };
     };

@@ -22,6 +22,7 @@ import {
   merged,
   promoted,
 } from '../../../../test/support/events.js';
+import { addPeople } from '../../../../test/support/people.js';
 import { isResting, Rebuilder } from './rebuild.js';
 import { StepFailures } from './step-failures.js';
 
@@ -35,6 +36,7 @@ describe('a rebuild beside live traffic', () => {
 
   beforeEach(async () => {
     desk = await Desk.open('rebuild');
+    await using((s) => s.transaction((tx) => addPeople(tx, ['ann', 'bea'])));
     ingestor = desk.ingestor('a');
     await ingestor.adoptPolicy(packText);
     await desk.take(ingestor, customers(ids));
@@ -132,7 +134,7 @@ describe('a rebuild beside live traffic', () => {
       ]),
     );
     expect(await found(rebuildId)).toHaveLength(3);
-    await expect(approved(rebuildId, 'ann')).rejects.toThrow('rebuild_second_person');
+    await expect(approved(rebuildId, 'ann')).rejects.toThrow('Putting a rebuild into use takes two people');
     expect(await wrong()).toBe(1);
     await approved(rebuildId, 'bea');
     expect(await finished(rebuildId)).toMatchObject({ stage: 'IN_USE', approvedBy: 'bea' });

@@ -10,17 +10,13 @@ type Rules = Pick<OidcConfig, 'rolesClaim' | 'entitiesClaim'>;
 /**
  * Reads who somebody is out of verified claims. Pure.
  *
- * A claim that is there decides, also where it takes a role away. Without a claim about roles those hold that were given
- * here. A claim about entities that is set up but missing is no permission to see them all.
+ * A claim that is missing gives nothing: what the provider no longer says must not stand for ever. What was given here
+ * is kept apart, and is not for a claim to take away.
  */
 export function subjectOf(claims: Claims, { rolesClaim, entitiesClaim }: Rules): Subject | { refused: SignInProblem } {
   const { iss, sub, name, preferred_username: username, email } = claims;
   if (typeof iss !== 'string' || typeof sub !== 'string') return { refused: 'oidc-refused' };
-  const told = wordsIn(valueAt(claims, rolesClaim));
-  const roles = told === undefined ? undefined : rolesIn(told);
-  if (roles?.length === 0) return { refused: 'no-role' };
   const entities = entitiesClaim === undefined ? undefined : wordsIn(valueAt(claims, entitiesClaim), ',');
-  if (entitiesClaim !== undefined && (entities === undefined || entities.length === 0)) return { refused: 'no-entity' };
   const verified = typeof email === 'string' && claims['email_verified'] === true ? email : null;
   const called = [name, username, email].find((text) => typeof text === 'string' && text.trim() !== '');
   return {
@@ -28,8 +24,8 @@ export function subjectOf(claims: Claims, { rolesClaim, entitiesClaim }: Rules):
     subject: sub,
     name: (typeof called === 'string' ? called : sub).slice(0, 200),
     email: verified,
-    roles,
-    entities: entities?.includes('*') === true ? null : entities,
+    roles: rolesIn(wordsIn(valueAt(claims, rolesClaim))),
+    entities,
   };
 }
 
@@ -49,14 +45,14 @@ function valueAt(claims: Claims, path: string): unknown {
 }
 
 /** A list, or a text that holds one. */
-function wordsIn(value: unknown, separator: RegExp | string = /[\s,]+/): string[] | undefined {
+function wordsIn(value: unknown, separator: RegExp | string = /[\s,]+/): string[] {
   if (typeof value === 'string') {
     return value
       .split(separator)
       .map((word) => word.trim())
       .filter((word) => word !== '');
   }
-  return Array.isArray(value) ? value.filter((word) => typeof word === 'string' && word !== '') : undefined;
+  return Array.isArray(value) ? value.filter((word) => typeof word === 'string' && word !== '') : [];
 }
 
 /** `analyst` and `scopewatch:analyst` alike; what means nothing here is for somebody else. */

@@ -1,10 +1,11 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Log, OidcConfig } from '#runtime';
-import { addPendingSignIn, personOfSubject, takePendingSignIn } from '#store';
+import { addPendingSignIn, personOfSubject, takePendingSignIn, type PersonRow, type Subject } from '#store';
 import { Database } from '../../database.js';
 import { Handles, operation } from '../../http/operation.js';
-import { cookieOf, newSession, setSession } from '../browser-session.js';
+import { addressOf } from '../address-of.js';
+import { forgetInBrowser, keepInBrowser, keptInBrowser, newSession, setSession } from '../browser-session.js';
 import { recordAudit } from '../record-audit.js';
 import { digestOf, newSecret } from '../secrets.js';
 import { pageOfProblem, type SignInProblem } from '../sign-in-problem.js';
@@ -64,14 +65,8 @@ export class OidcController {
     if (begun === undefined) return response.redirect(303, pageOfProblem('oidc-unreachable'));
     const browser = newSecret();
     await this.database.write((tx) => addPendingSignIn(tx, digestOf(browser), begun.pending, PENDING_MINUTES));
-    response.cookie(PENDING_COOKIE, browser, {
-      httpOnly: true,
-      // The way back is a link from another site; it is followed by hand, so "lax" lets it through.
-      sameSite: 'lax',
-      secure: this.isHttps(request),
-      path: PENDING_PATH,
-      maxAge: PENDING_MINUTES * 60_000,
-    });
+    const kept = { name: PENDING_COOKIE, value: browser, ms: PENDING_MINUTES * 60_000 };
+    keepInBrowser(response, kept, PENDING_PATH, { secure: this.isHttps(request) });
     response.redirect(303, begun.url.href);
   }
 
@@ -79,8 +74,8 @@ export class OidcController {
   async callback(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { oidc } = this;
     if (oidc === null) return response.redirect(303, pageOfProblem('oidc-off'));
-    const browser = cookieOf(request, PENDING_COOKIE);
-    response.clearCookie(PENDING_COOKIE, { path: PENDING_PATH });
+    const browser = keptInBrowser(request, PENDING_COOKIE);
+    forgetInBrowser(response, PENDING_COOKIE, PENDING_PATH);
     const pending =
       browser === undefined ? undefined : await this.database.write((tx) => takePendingSignIn(tx, digestOf(browser)));
     if (pending === undefined) return response.redirect(303, pageOfProblem('oidc-expired'));
@@ -106,17 +101,31 @@ export class OidcController {
       return subject;
     }
     return this.database.write(async (tx) => {
-      const { before, after } = await personOfSubject(tx, subject);
+      const found = await personOfSubject(tx, subject);
+      if ('disabled' in found) return { refused: 'disabled' };
+      const { before, after } = found;
+      const refused = whyNotLetIn(after, subject);
+      if (after === undefined) return { refused: refused ?? 'no-role' };
       const { personId } = after;
-      if (after.disabled) return { refused: 'disabled' };
-      if (after.roles.length === 0) return { refused: 'no-role' };
-      const caller = { personId, address: request.ip ?? 'unknown' };
-      await recordAudit(tx, caller, 'sign-in.oidc', personId, before ?? null, after);
-      return { token: await newSession(tx, personId, 'oidc') };
+      const caller = { personId, address: addressOf(request) };
+      if (refused === undefined) {
+        await recordAudit(tx, caller, 'sign-in.oidc', personId, before ?? null, after);
+        return { token: await newSession(tx, personId, 'oidc') };
+      }
+      // What the provider took from somebody is taken, though it leaves nothing to let them in by.
+      await recordAudit(tx, caller, 'sign-in.refused', personId, before ?? null, { ...after, refused });
+      return { refused };
     });
   }
 
   private isHttps(request: Request): boolean {
     return request.secure || this.oidc?.config.redirectUrl.protocol === 'https:';
   }
+}
+
+/** By all that they have, not only by what the provider says. */
+function whyNotLetIn(person: PersonRow | undefined, told: Subject): SignInProblem | undefined {
+  const { roles, entities } = person ?? told;
+  if (roles.length === 0) return 'no-role';
+  return entities?.length === 0 ? 'no-entity' : undefined;
 }

@@ -54,12 +54,13 @@ function KeyTable({ keys, mayRevoke }: { keys: readonly Key[]; mayRevoke: boolea
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {keys.map(({ keyId, name, roles, entities, createdBy, lastUsedAt, revokedAt }) => (
+          {keys.map(({ keyId, name, roles, entities, createdBy, madeWith, expiresAt, lastUsedAt, revokedAt }) => (
             <Table.Tr key={keyId}>
               <Table.Td>
                 {name}
                 <Text size="xs" c="dimmed">
                   {keyId}, by {createdBy}
+                  {madeWith !== null && ` with ${madeWith}`}
                 </Text>
               </Table.Td>
               <Table.Td>{roles.join(', ')}</Table.Td>
@@ -69,6 +70,10 @@ function KeyTable({ keys, mayRevoke }: { keys: readonly Key[]; mayRevoke: boolea
                 {revokedAt !== null ? (
                   <>
                     Revoked <Moment at={revokedAt} short />
+                  </>
+                ) : expiresAt !== null && new Date(expiresAt) <= new Date() ? (
+                  <>
+                    Over <Moment at={expiresAt} short />
                   </>
                 ) : mayRevoke ? (
                   <Button

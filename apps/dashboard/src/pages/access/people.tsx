@@ -48,8 +48,14 @@ export function People() {
                     {person.email ?? person.personId}
                   </Text>
                 </Table.Td>
-                <Table.Td>{person.roles.join(', ')}</Table.Td>
-                <Table.Td visibleFrom="sm">{person.entities?.join(', ') ?? 'All'}</Table.Td>
+                <Table.Td>
+                  {namedOr('None', person.givenHere.roles)}
+                  <Told>{person.toldByProvider && namedOr('none', person.toldByProvider.roles)}</Told>
+                </Table.Td>
+                <Table.Td visibleFrom="sm">
+                  {namedOr('None', person.entities ?? ['All'])}
+                  <Told>{person.toldByProvider?.entities && namedOr('none', person.toldByProvider.entities)}</Told>
+                </Table.Td>
                 <Table.Td visibleFrom="sm">
                   {person.lastSeenAt === null ? 'Never' : <Moment at={person.lastSeenAt} short />}
                 </Table.Td>
@@ -74,5 +80,17 @@ export function People() {
         <PersonDialog person={editing === 'somebody new' ? null : editing} onClose={() => setEditing(undefined)} />
       )}
     </Section>
+  );
+}
+
+const namedOr = (nothing: string, names: readonly string[]): string => names.join(', ') || nothing;
+
+/** What the identity provider says, apart from what was given here: only the provider takes it away. */
+function Told({ children }: { children: string | null | undefined }) {
+  if (children === null || children === undefined) return null;
+  return (
+    <Text size="xs" c="dimmed">
+      From the provider: {children}
+    </Text>
   );
 }

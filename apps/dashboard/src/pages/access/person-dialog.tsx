@@ -8,7 +8,14 @@ import { useMe } from '../../shell/me';
 import { RoleFields } from './role-fields';
 
 const BLANK: SavedPerson = { personId: '', name: '', email: null, roles: ['viewer'], entities: null, disabled: false };
-const savedOf = ({ lastSeenAt: _lastSeenAt, ...person }: Person): SavedPerson => person;
+const savedOf = ({ personId, name, email, disabled, givenHere }: Person): SavedPerson => ({
+  personId,
+  name,
+  email,
+  disabled,
+  roles: givenHere.roles,
+  entities: givenHere.entities,
+});
 
 interface PersonDialogProps {
   /** Whom to change; `null`: somebody new. */
@@ -70,10 +77,16 @@ export function PersonDialog({ person, onClose }: PersonDialogProps) {
             entities={saved.entities ?? []}
             onEntities={(entities) => put({ entities: entities.length === 0 ? null : entities })}
           />
+          {person !== null && person.toldByProvider !== null && (
+            <Text size="sm" c="dimmed">
+              This is given here, beside what the identity provider says of them: roles{' '}
+              {person.toldByProvider.roles.join(', ') || 'none'}.
+            </Text>
+          )}
           {person !== null && person.personId !== me.personId && (
             <Switch
               label="Disabled"
-              description="Signed out everywhere at once, and not let in again"
+              description="Signed out everywhere at once, their keys ended, and not let in again"
               checked={saved.disabled}
               onChange={(event) => put({ disabled: event.currentTarget.checked })}
             />

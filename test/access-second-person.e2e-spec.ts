@@ -1,0 +1,191 @@
+import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkout, freePort } from '#runtime';
+import { controllers, operationsOf } from '../apps/api/src/controllers';
+import { alertOf, work } from './support/alert-answers';
+import { ApiClient, type Answer, type Body } from './support/api-client';
+import { Browser } from './support/http-browser';
+import { CLIENT, IdentityProvider } from './support/identity-provider';
+import { People, withToken } from './support/people';
+import { Pipeline } from './support/pipeline';
+import { book } from './support/two-entities';
+import { until } from './support/until';
+
+const operations = operationsOf(controllers);
+const pack = JSON.parse(readFileSync(join(checkout, 'policy', 'mica-61.json'), 'utf8')) as Body;
+const ANN = 'ann@bank.example';
+const DAYS_30 = 30 * 86_400_000;
+
+/** Decides on what somebody else proposed, but takes nobody's agreement: leaving things as they are is one person's. */
+const ONE_PERSON_MAY = ['rejectAlert', 'rejectPolicy', 'withdrawPolicy', 'rollBackRebuild'];
+
+/** Something that takes two people. */
+interface Deed {
+  /** @returns where to agree to it */
+  readonly propose: (by: ApiClient) => Promise<string>;
+  /** Takes the proposal away, so that the next can be made. */
+  readonly giveUp: (approveAt: string, by: ApiClient) => Promise<unknown>;
+}
+
+const made = <T extends Body>({ status, body }: Answer<T>): T => {
+  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
+  return body;
+};
+const instead = (approveAt: string, step: string): string => approveAt.replace(/approve$/, step);
+
+/** By the operation that agrees. */
+const deeds: Readonly<Record<string, Deed>> = {
+  approveAlert: {
+    propose: async (by) => {
+      const { alertId } = await alertOf(by, 'ada-mail');
+      made(await work(by, alertId, 'close', { reason: 'REMEDIATED', text: 'Switched off.' }));
+      return `/v1/alerts/${alertId}/approve`;
+    },
+    giveUp: async (at, by) => made(await by.post(instead(at, 'reject'), { text: 'Not yet.' })),
+  },
+  approveSilence: {
+    propose: async (by) => {
+      const until = new Date(Date.now() + DAYS_30).toISOString();
+      const matchers = [{ facet: 'severity', values: ['low'] }];
+      const { silenceId } = made(await by.post('/v1/silences', { matchers, reason: 'Known.', until }));
+      return `/v1/silences/${String(silenceId)}/approve`;
+    },
+    giveUp: async (at, by) => made(await by.send('DELETE', instead(at, '').replace(/\/$/, ''))),
+  },
+  // Before the packs: when one comes into force, everybody is judged again, and nothing differs any more.
+  approveRebuild: {
+    propose: async (by) => {
+      const at = `/v1/rebuilds/${String(made(await by.post('/v1/rebuilds')).rebuildId)}`;
+      await until('the rebuild is compared', async () => (await by.get(at)).body['stage'] === 'COMPARED');
+      return `${at}/approve`;
+    },
+    giveUp: async (at, by) => made(await by.post(instead(at, 'cancel'))),
+  },
+  approvePolicy: {
+    propose: async (by) => {
+      const at = '/v1/policies/two%2F1';
+      made(await by.post('/v1/policies', { pack: { ...pack, version: 'two/1' }, reason: 'why' }));
+      await until('the backtest is done', async () => {
+        const { body } = await by.get<{ backtest: Body }>(`${at}/proposal`);
+        return body.backtest['status'] === 'DONE';
+      });
+      return `${at}/approve`;
+    },
+    giveUp: async (at, by) => made(await by.post(instead(at, 'reject'))),
+  },
+};
+
+describe('what takes two people', () => {
+  let pipeline: Pipeline;
+  let provider: IdentityProvider;
+  let people: People;
+  let url: string;
+  let root: ApiClient;
+  let carol: ApiClient;
+  /** All the ways in which Ann comes. */
+  const faces = new Map<string, ApiClient>();
+  beforeAll(async () => {
+    pipeline = await Pipeline.open('second-person');
+    const port = String(await freePort());
+    provider = await IdentityProvider.start(`http://127.0.0.1:${port}/auth/oidc/callback`, {
+      ann: { name: 'Ann', email: ANN, email_verified: true },
+    });
+    const settings = {
+      SCOPEWATCH_PORT: port,
+      SCOPEWATCH_OIDC_ISSUER: provider.issuer,
+      SCOPEWATCH_OIDC_CLIENT_ID: CLIENT.id,
+      SCOPEWATCH_OIDC_CLIENT_SECRET: CLIENT.secret,
+    };
+    [, { url }] = await Promise.all([pipeline.start(), pipeline.startApi(settings)]);
+    people = await People.open(pipeline.database.appUrl, url);
+    await pipeline.send(book());
+    await pipeline.settled();
+    // As no code of ours would leave it, so that a rebuild has something to put into use.
+    await pipeline.database.query(
+      `UPDATE client SET facets = array_remove(facets, 'country:DE') WHERE client_id = 'bea'`,
+    );
+    root = await people.signIn('root', { roles: ['admin'] });
+    carol = await people.signIn('carol', { roles: ['approver', 'analyst'] });
+
+    const byLink = await people.signIn('ann', { roles: ['admin'] });
+    const me = { personId: 'ann', name: 'Ann', email: ANN, roles: ['admin'] };
+    made(await root.post('/v1/people', me));
+    faces.set('a session by link', byLink);
+    const { client: key } = await people.key(byLink, { roles: ['admin'] });
+    faces.set('a key', key);
+    faces.set('another key', (await people.key(byLink, { roles: ['approver'] })).client);
+    faces.set('a key made with a key', (await people.key(key, { roles: ['admin'] })).client);
+    const byProvider = await signInThere();
+    faces.set('a session by the provider', byProvider);
+    faces.set('a key made in that', (await people.key(byProvider, { roles: ['admin'] })).client);
+    // Entered twice before that was refused: under the address, and under a name with the address beside it.
+    const twin = await people.signIn(ANN.toUpperCase(), { roles: ['admin'] });
+    faces.set('a second entry of the same address', twin);
+    faces.set('a key of that', (await people.key(twin, { roles: ['admin'] })).client);
+  });
+  afterAll(async () => {
+    await people.close();
+    await provider.close();
+    await pipeline.close();
+  });
+
+  async function signInThere(): Promise<ApiClient> {
+    const browser = new Browser();
+    const start = await browser.go(new URL('/auth/oidc/start', url));
+    const { status } = await browser.go(await provider.signIn(browser, start, 'ann'), () => true);
+    expect(status).toBe(303);
+    const session = browser.cookie(url, 'scopewatch_session') ?? '';
+    return withToken(new ApiClient(url, { Cookie: `scopewatch_session=${session}` }));
+  }
+
+  it('is all of it here', () => {
+    const two = operations.filter(({ takesTwo }) => takesTwo).map(({ id }) => id);
+    expect(two.sort()).toEqual(Object.keys(deeds).sort());
+    // What only an approver may do either takes two people, or has a reason why not.
+    const others = operations.filter(({ permission, takesTwo }) => permission === 'approve' && takesTwo !== true);
+    expect(others.map(({ id }) => id).sort()).toEqual([...ONE_PERSON_MAY].sort());
+  });
+
+  it('knows whoever comes from the provider as whom they were entered here', async () => {
+    const { body } = (await faces.get('a session by the provider')?.get('/v1/me')) ?? { body: {} };
+    expect(body).toMatchObject({ personId: 'ann', roles: ['admin'], by: 'oidc' });
+  });
+
+  describe.each(Object.entries(deeds))('%s', (_, { propose, giveUp }) => {
+    it('is for nobody to agree to who proposed it, by whatever sessions and keys', async () => {
+      for (const [proposer, by] of faces) {
+        const approveAt = await propose(by);
+        for (const [approver, again] of faces) {
+          const { status, body } = await again.post(approveAt);
+          expect([proposer, approver, status, body.code]).toEqual([proposer, approver, 409, 'SECOND_PERSON']);
+        }
+        await giveUp(approveAt, root);
+      }
+    });
+
+    it('is for nobody to agree to once whoever proposed it is out, and for another person before', async () => {
+      const person = { personId: 'bob', name: 'Bob', roles: ['admin'], disabled: false };
+      const bob = await people.signIn('bob', person);
+      const { client: keyOfBob } = await people.key(bob, { roles: ['admin'] });
+      for (const by of [bob, keyOfBob]) {
+        made(await root.post('/v1/people', person));
+        const approveAt = await propose(by);
+        // Out by having no role any more, then by being disabled.
+        made(await root.post('/v1/people', { ...person, roles: [] }));
+        const without = await carol.post(approveAt);
+        expect([without.status, without.body.code]).toEqual([409, 'REFUSED']);
+        if (by === bob) {
+          await giveUp(approveAt, root);
+          continue;
+        }
+        made(await root.post('/v1/people', { ...person, disabled: true }));
+        const out = await carol.post(approveAt);
+        expect([out.status, out.body.code]).toEqual([409, 'REFUSED']);
+        expect(out.body['detail']).toMatch(/who proposed this, was disabled or has no role/);
+        made(await root.post('/v1/people', person));
+        expect((await carol.post(approveAt)).status).toBe(200);
+      }
+    });
+  });
+});
