@@ -148,7 +148,7 @@ describe('the stream', () => {
   it('refuses to go on from where it never was', async () => {
     for (const id of ['nonsense', 'desk:', 'desk:1,,x', '%zz:1', 'desk:99999999999999999999', 'a:1'.repeat(2_000)]) {
       const answer = await ann.get('/v1/stream', { headers: { 'Last-Event-ID': id } });
-      expect([id.slice(0, 30), answer.status, answer.body.code]).toEqual([id.slice(0, 30), 400, 'INVALID_INPUT']);
+      expect([id.slice(0, 30), answer.status, answer.body.code]).toEqual([id.slice(0, 30), 422, 'INVALID_INPUT']);
     }
   });
 });

@@ -200,7 +200,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Give it to somebody, or to nobody */
+    /** Give it to somebody who may work on it, or to nobody */
     post: operations['assignAlert'];
     delete?: never;
     options?: never;
@@ -2679,6 +2679,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -2743,6 +2752,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -2799,6 +2817,15 @@ export interface operations {
       };
       /** @description A problem. */
       400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -2909,6 +2936,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -2975,6 +3020,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3032,6 +3086,15 @@ export interface operations {
       };
       /** @description A problem. */
       400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -3160,6 +3223,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3277,6 +3349,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3363,6 +3444,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -3490,6 +3580,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3601,6 +3709,24 @@ export interface operations {
       };
       /** @description A problem. */
       413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -3722,6 +3848,24 @@ export interface operations {
       };
       /** @description A problem. */
       413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -3860,6 +4004,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3973,6 +4135,24 @@ export interface operations {
       };
       /** @description A problem. */
       413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -4102,6 +4282,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -4199,6 +4397,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -4285,6 +4492,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -4414,6 +4630,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -4535,6 +4769,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -4644,6 +4896,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -4775,6 +5036,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -4861,6 +5140,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -4936,6 +5224,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -5064,6 +5361,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -5150,6 +5465,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -5277,6 +5601,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -5370,6 +5712,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -5497,6 +5848,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -5584,6 +5953,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -5662,6 +6040,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -5783,6 +6170,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -5869,6 +6274,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -5975,6 +6389,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6071,6 +6494,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6157,6 +6589,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -6268,6 +6709,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6357,6 +6807,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -6462,6 +6921,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6551,6 +7019,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -6656,6 +7133,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6745,6 +7231,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -6850,6 +7345,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6925,6 +7429,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -7019,6 +7532,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7104,6 +7626,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7179,6 +7710,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -7274,6 +7814,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7360,6 +7909,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -7465,6 +8023,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7543,6 +8110,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -7655,6 +8231,24 @@ export interface operations {
       };
       /** @description A problem. */
       413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -7778,6 +8372,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7853,6 +8465,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -7944,6 +8565,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8019,6 +8649,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -8105,6 +8744,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -8229,6 +8877,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8304,6 +8970,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -8418,6 +9093,24 @@ export interface operations {
       };
       /** @description A problem. */
       413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -8553,6 +9246,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8649,6 +9360,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8735,6 +9455,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -8862,6 +9591,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8948,6 +9695,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -9075,6 +9831,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9166,6 +9940,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -9293,6 +10076,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9412,6 +10213,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9495,6 +10314,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9570,6 +10398,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -9689,6 +10526,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9775,6 +10630,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -9902,6 +10766,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -10021,6 +10903,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -10113,6 +11013,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -10240,6 +11149,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -10320,6 +11247,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -10447,6 +11383,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -10538,6 +11492,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -10616,6 +11579,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -10730,6 +11702,24 @@ export interface operations {
       };
       /** @description A problem. */
       413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -10853,6 +11843,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -10968,6 +11976,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -11045,6 +12071,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -11131,6 +12166,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -11259,6 +12303,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -11374,6 +12436,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -11463,6 +12543,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -11586,6 +12675,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -11701,6 +12808,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -11808,6 +12933,24 @@ export interface operations {
       };
       /** @description A problem. */
       413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };

@@ -1,4 +1,5 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
+import { Type } from '@sinclair/typebox';
 import type { Request, Response } from 'express';
 import type { Log, OidcConfig } from '#runtime';
 import { addPendingSignIn, personOfSubject, takePendingSignIn } from '#store';
@@ -26,6 +27,8 @@ const callback = operation({
   path: 'auth/oidc/callback',
   permission: 'everyone',
   summary: 'Where the identity provider sends the browser back to',
+  // What it sends along is its own affair; OpenID Connect says what of that is looked at.
+  query: Type.Object({}, { additionalProperties: true }),
   status: 303,
 });
 
