@@ -88,7 +88,11 @@ describe('what comes with an operation and is not as it says', () => {
     const ann = await people.signIn('ann', { roles: ['analyst'] });
     const refused = await ann.post(`/v1/alerts/${alertId}/comment`, { text: 'hi', action: 'approve' });
     expect([refused.status, refused.body['detail']]).toEqual([422, 'body/action is not known here']);
-    for (const more of [{ action: 'nonsense', text: 'x' }, { action: 'comment', text: 'x', reason: 'OTHER' }, { action: 'assign' }])
+    for (const more of [
+      { action: 'nonsense', text: 'x' },
+      { action: 'comment', text: 'x', reason: 'OTHER' },
+      { action: 'assign' },
+    ])
       expect((await ann.post('/v1/alerts/work', { alertIds: [alertId], ...more })).status).toBe(422);
     expect((await root.get(`/v1/alerts/${alertId}/history`)).body).toEqual(before.body);
   });
@@ -99,7 +103,14 @@ describe('what comes with an operation and is not as it says', () => {
     await people.link('elsewhere', { roles: ['analyst'], entities: ['ENT-9'] });
     await people.link('gone', { roles: ['analyst'] });
     await pipeline.database.query(`UPDATE person SET disabled = true WHERE person_id = 'gone'`);
-    for (const assignee of ['nobody-known', 'reader', 'elsewhere', 'gone', 'x'.repeat(5_000), `key:${'0'.repeat(16)}`]) {
+    for (const assignee of [
+      'nobody-known',
+      'reader',
+      'elsewhere',
+      'gone',
+      'x'.repeat(5_000),
+      `key:${'0'.repeat(16)}`,
+    ]) {
       const answer = await root.post(`/v1/alerts/${alertId}/assign`, { assignee });
       expect([answer.status, answer.body.code]).toEqual([422, 'INVALID_INPUT']);
       expect(answer.body['detail']).toContain('body/assignee');

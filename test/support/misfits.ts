@@ -13,7 +13,20 @@ export interface Misfit {
 
 const ajv = new Ajv({ strict: false, formats: { 'date-time': isMoment, date: isDay } });
 /** One of each kind of value, and some that stand for more than they are. */
-const KINDS: readonly unknown[] = [17, -1, 'text', ' ', '', true, null, [], [[]], ['text', 17], {}, { action: 'approve' }];
+const KINDS: readonly unknown[] = [
+  17,
+  -1,
+  'text',
+  ' ',
+  '',
+  true,
+  null,
+  [],
+  [[]],
+  ['text', 17],
+  {},
+  { action: 'approve' },
+];
 
 /** The fields that some operation takes, and one that none does. */
 export const fieldsOf = (operations: readonly OperationSpec[]): string[] => [
@@ -66,7 +79,7 @@ const propertiesOf = (schema: TSchema | undefined): Readonly<Record<string, TSch
   (schema?.['properties'] ?? {}) as Readonly<Record<string, TSchema>>;
 
 /** Some value that a schema takes. */
-function valueOf(schema: TSchema): unknown {
+export function valueOf(schema: TSchema): unknown {
   const { type, anyOf, pattern, format, minItems } = schema as Readonly<Record<string, unknown>>;
   if (Array.isArray(schema['enum'])) return (schema['enum'] as unknown[])[0];
   if (Array.isArray(anyOf)) return valueOf(anyOf[0] as TSchema);

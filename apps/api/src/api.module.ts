@@ -8,6 +8,7 @@ import { OPERATIONS } from './openapi.controller.js';
 import { OIDC, SIGN_IN_LOG, type Oidc } from './access/oidc/oidc.controller.js';
 import { OidcProvider } from './access/oidc/provider.js';
 import { AccessGuard } from './access/access.guard.js';
+import { ForeignFacts } from './access/foreign-facts.js';
 import { Alerts } from './alerts/alerts.js';
 import { Desk } from './alerts/desk.js';
 import { BacktestRunner } from './backtests/backtest-runner.js';
@@ -41,7 +42,8 @@ export class ApiModule {
   static register({ config, databaseUrl, brokers, dataSource, policy, log, ops }: ApiParts): DynamicModule {
     const database = new Database(dataSource);
     const rules = new Rules(policy);
-    const alerts = new Alerts(database, rules);
+    const foreign = new ForeignFacts();
+    const alerts = new Alerts(database, rules, foreign);
     const { account, product, marketing } = config.topics;
     return {
       module: ApiModule,
@@ -53,14 +55,15 @@ export class ApiModule {
         { provide: SIGN_IN_LOG, useValue: log },
         { provide: Database, useValue: database },
         { provide: Rules, useValue: rules },
+        { provide: ForeignFacts, useValue: foreign },
         { provide: Alerts, useValue: alerts },
         { provide: Desk, useValue: new Desk(database, alerts, rules) },
-        { provide: ClientPast, useValue: new ClientPast(database, rules) },
+        { provide: ClientPast, useValue: new ClientPast(database, rules, foreign) },
         { provide: BookCounter, useValue: new BookCounter(database, rules, log) },
         { provide: BacktestRunner, useValue: new BacktestRunner(dataSource, log, databaseUrl, config.paritySeconds) },
         { provide: RebuildRunner, useValue: new RebuildRunner(dataSource, log) },
         { provide: ShadowRunner, useValue: new ShadowRunner(dataSource, log) },
-        { provide: Checks, useValue: new Checks(database, rules, databaseUrl) },
+        { provide: Checks, useValue: new Checks(database, rules, databaseUrl, foreign) },
         { provide: Redriver, useValue: new Redriver(dataSource, database, rules, log) },
         { provide: HealthReader, useValue: new HealthReader(database, brokers, [account, product, marketing]) },
         { provide: LiveLog, useFactory: () => new LiveLog(database, databaseUrl, log) },

@@ -100,7 +100,8 @@ async function requireWorker(tx: Tx, assignee: string | null, entityId: string):
   };
   if (person === undefined) return refuse('is nobody who is known here');
   if (person.disabled) return refuse('was disabled');
-  if (!isPermitted('work-alerts', person.roles as readonly Role[])) return refuse('has no role that may work on alerts');
+  if (!isPermitted('work-alerts', person.roles as readonly Role[]))
+    return refuse('has no role that may work on alerts');
   if (person.entities !== null && !person.entities.includes(entityId))
     return refuse('is limited to entities of which this is none');
 }

@@ -34,5 +34,6 @@ const validators = new Map<string, ValidateFunction>(
 export function requireNote(kind: WorkFactKind, note: Readonly<Record<string, unknown>>): void {
   const validate = validators.get(kind);
   if (validate === undefined) throw new Error(`There is no fact about an alert called ${String(kind)}.`);
-  if (!validate(note)) throw new Error(`A note of "${kind}" must not be written so: ${ajv.errorsText(validate.errors)}.`);
+  if (!validate(note))
+    throw new Error(`A note of "${kind}" must not be written so: ${ajv.errorsText(validate.errors)}.`);
 }

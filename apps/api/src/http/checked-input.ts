@@ -50,7 +50,8 @@ export class CheckedInput implements NestInterceptor {
     const request = context.switchToHttp().getRequest<CheckedRequest>();
     const checked: Checked = { params: { ...request.params }, query: { ...request.query }, body: bodyOf(request) };
     // Before anything goes through it that might need a level of the stack for each of its own.
-    if (deeperThan(checked.body, LEVELS_MAX)) throw invalid([{ at: 'body', message: `is nested deeper than ${LEVELS_MAX} levels` }]);
+    if (deeperThan(checked.body, LEVELS_MAX))
+      throw invalid([{ at: 'body', message: `is nested deeper than ${LEVELS_MAX} levels` }]);
     const violations = [
       ...this.violations(forAddresses, 'params', checked.params, spec.params),
       ...this.violations(forAddresses, 'query', checked.query, spec.query),
@@ -66,12 +67,7 @@ export class CheckedInput implements NestInterceptor {
     return next.handle();
   }
 
-  private violations(
-    ajv: Ajv,
-    part: string,
-    value: unknown,
-    schema: TSchema = NOTHING,
-  ): Violation[] {
+  private violations(ajv: Ajv, part: string, value: unknown, schema: TSchema = NOTHING): Violation[] {
     let validate = this.compiled.get(schema);
     if (validate === undefined) {
       validate = ajv.compile(schema);

@@ -23,6 +23,7 @@ import { Problem } from '../http/problem.js';
 import { At, Name } from '../http/shape.js';
 import { Rules } from '../rules.js';
 import { AlertMatcher, Silence, SilencePage } from '../shapes/notifications.js';
+import { shownTo } from './shown-silences.js';
 import { itemOf, needsSecond, stateOf } from './silence-state.js';
 
 const byId = Type.Object({ silenceId: Name });
@@ -94,10 +95,9 @@ export class SilencesController {
         rows,
         query.limit,
         (row) => row.sortKey,
-        (row) => ({ row, item: itemOf(row, now) }),
+        (row) => itemOf(row, now),
       );
-      const seen = page.items.filter(({ row }) => touches(row.matchers, caller.entities));
-      return { ...page, items: seen.map(({ item }) => item) };
+      return { ...page, items: await shownTo(sql, caller, page.items) };
     });
   }
 

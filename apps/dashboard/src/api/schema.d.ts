@@ -1876,7 +1876,7 @@ export interface components {
       may: number;
       mayNot: number;
       person: number;
-      /** @description The first 100; all of them under /answers. */
+      /** @description The first 100; all of them under /answers. Who is limited to some entities is not told the names of clients of whom only others know; these count in may, mayNot and person all the same. */
       answers: components['schemas']['CheckAnswer'][];
       /** @description Events that could not be judged, by their place in the request. */
       rejected: {
