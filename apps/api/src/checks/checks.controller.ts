@@ -3,7 +3,7 @@ import { Type, type Static } from '@sinclair/typebox';
 import type { Response } from 'express';
 import { answersOf } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
-import { csvLine } from '../alerts/csv.js';
+import { csvLine } from '../http/csv.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';

@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import {
   collectEvidence,
   NoEvidence,
   packEvidence,
   UnreadableEvidence,
   verifyEvidence,
+  ZIP_LIMITS,
   type About,
   type Verified,
 } from '#history';
@@ -79,7 +80,9 @@ export async function verifyPack(file: string, options: { readonly digest?: stri
 
 function read(file: string, digest: string | undefined): Verified {
   try {
-    return verifyEvidence(readFileSync(requireFile(file)), digest);
+    if (statSync(requireFile(file)).size > ZIP_LIMITS.fileBytes)
+      throw new UnreadableEvidence('The file is larger than any pack of evidence.');
+    return verifyEvidence(readFileSync(file), digest);
   } catch (error) {
     if (error instanceof UnreadableEvidence) throw new CliError(`${file}: ${error.message}`, 2);
     throw error;
