@@ -64,7 +64,9 @@ async function main(): Promise<void> {
       detail: dispatcher.state,
     },
   ];
-  const app = await NestFactory.create(NotifierModule.register({ registry, checks }), { logger: ['error', 'warn'] });
+  const app = await NestFactory.create(NotifierModule.register({ registry, checks, access: config.metrics }), {
+    logger: ['error', 'warn'],
+  });
   await app.listen(config.ports.notifier, config.host);
   sender.start();
   dispatcher.start();

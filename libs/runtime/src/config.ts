@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { checkout } from './checkout.js';
 import { readOidc, type OidcConfig } from './oidc-config.js';
 import { readNotify, type NotifyConfig } from './notify-config.js';
+import { readMetrics, type MetricsConfig } from './metrics-access.js';
 import { SettingReader } from './setting-reader.js';
 import { settings } from './settings.js';
 
@@ -40,6 +41,8 @@ export interface Config {
   readonly maxMessageBytes: number;
   /** HTTP requests that one address may make in a minute, all together and about signing in. */
   readonly perMinute: { readonly requests: number; readonly signIns: number };
+  /** Who may read `/metrics`. */
+  readonly metrics: MetricsConfig;
   /** The identity provider; none: people sign in by link. */
   readonly oidc: OidcConfig | undefined;
   readonly notify: NotifyConfig;
@@ -93,6 +96,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       requests: read.count(settings.requestsPerMinute, 1, 1_000_000),
       signIns: read.count(settings.signInsPerMinute, 1, 1_000_000),
     },
+    metrics: readMetrics(read),
     oidc: readOidc(read),
     notify: readNotify(read),
     parts: read.oneOf(settings.parts, PARTS_CHOICES),

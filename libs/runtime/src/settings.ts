@@ -43,6 +43,16 @@ export const settings = {
   maxMessageBytes: setting('SCOPEWATCH_MAX_MESSAGE_BYTES', '20971520', 'Largest message that the topics take.'),
   requestsPerMinute: setting('SCOPEWATCH_REQUESTS_PER_MINUTE', '3000', 'HTTP requests that one address may make.'),
   signInsPerMinute: setting('SCOPEWATCH_SIGN_INS_PER_MINUTE', '60', 'Of these, how many about signing in.'),
+  metricsFrom: setting(
+    'SCOPEWATCH_METRICS_FROM',
+    null,
+    'Addresses or ranges (10.1.0.0/16) that may read /metrics, separated by commas; unset: whoever reaches the port.',
+  ),
+  metricsToken: setting(
+    'SCOPEWATCH_METRICS_TOKEN',
+    null,
+    'What must come along to read /metrics, as "Authorization: Bearer …"; at least 16 characters.',
+  ),
   oidcIssuer: setting('SCOPEWATCH_OIDC_ISSUER', null, 'OpenID provider that people sign in with; unset: by link only.'),
   oidcClientId: setting('SCOPEWATCH_OIDC_CLIENT_ID', null, 'Scopewatch’s client id there.'),
   oidcClientSecret: setting('SCOPEWATCH_OIDC_CLIENT_SECRET', null, 'Its secret; unset for a public client.'),

@@ -97,6 +97,8 @@ function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof HttpException) {
     const status = error.getStatus();
+    if (status === 401) return new Problem('NOT_SIGNED_IN', error.message);
+    if (status === 403) return new Problem('NOT_PERMITTED', error.message);
     if (status === 404) return new Problem('NOT_FOUND', error.message);
     if (status === 503) return new Problem('NOT_READY', error.message, error.getResponse() as Record<string, unknown>);
     if (status < 500) return new Problem('UNREADABLE', error.message);
