@@ -62,7 +62,7 @@ describe('the ops endpoints', () => {
       await kept.listen(0, '127.0.0.1');
       try {
         const { port } = (kept.getHttpServer() as { address(): AddressInfo }).address();
-        const headers = authorization === '' ? {} : { Authorization: authorization };
+        const headers = new Headers(authorization === '' ? [] : [['Authorization', authorization]]);
         expect((await fetch(`http://127.0.0.1:${port}/health/live`)).status).toBe(200);
         return (await fetch(`http://127.0.0.1:${port}/metrics`, { headers })).status;
       } finally {
