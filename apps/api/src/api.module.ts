@@ -25,6 +25,8 @@ import { RebuildRunner } from './rebuilds/rebuild-runner.js';
 import { Redriver } from './rejections/redriver.js';
 import { Rules } from './rules.js';
 import { LiveLog } from './stream/live-log.js';
+import { LogBell } from './stream/log-bell.js';
+import { OpenStreams } from './stream/open-streams.js';
 
 export interface ApiParts {
   readonly config: Config;
@@ -66,7 +68,8 @@ export class ApiModule {
         { provide: Checks, useValue: new Checks(database, rules, databaseUrl, foreign) },
         { provide: Redriver, useValue: new Redriver(dataSource, database, rules, log) },
         { provide: HealthReader, useValue: new HealthReader(database, brokers, [account, product, marketing]) },
-        { provide: LiveLog, useFactory: () => new LiveLog(database, databaseUrl, log) },
+        { provide: OpenStreams, useValue: new OpenStreams() },
+        { provide: LiveLog, useFactory: () => new LiveLog(database, new LogBell(databaseUrl, log), log) },
         { provide: APP_FILTER, useValue: new ProblemFilter(log) },
         {
           provide: APP_GUARD,
