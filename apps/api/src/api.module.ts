@@ -9,6 +9,7 @@ import { OIDC, SIGN_IN_LOG, type Oidc } from './access/oidc/oidc.controller.js';
 import { OidcProvider } from './access/oidc/provider.js';
 import { AccessGuard } from './access/access.guard.js';
 import { ForeignFacts } from './access/foreign-facts.js';
+import { RefusedSignIns } from './access/refused-sign-ins.js';
 import { Alerts } from './alerts/alerts.js';
 import { Desk } from './alerts/desk.js';
 import { BacktestRunner } from './backtests/backtest-runner.js';
@@ -44,6 +45,7 @@ export class ApiModule {
   static register({ config, databaseUrl, brokers, dataSource, policy, log, ops }: ApiParts): DynamicModule {
     const database = new Database(dataSource);
     const rules = new Rules(policy);
+    const refused = new RefusedSignIns(database);
     const foreign = new ForeignFacts();
     const alerts = new Alerts(database, rules, foreign);
     const { account, product, marketing } = config.topics;
@@ -57,6 +59,7 @@ export class ApiModule {
         { provide: SIGN_IN_LOG, useValue: log },
         { provide: Database, useValue: database },
         { provide: Rules, useValue: rules },
+        { provide: RefusedSignIns, useValue: refused },
         { provide: ForeignFacts, useValue: foreign },
         { provide: Alerts, useValue: alerts },
         { provide: Desk, useValue: new Desk(database, alerts, rules) },
@@ -73,7 +76,7 @@ export class ApiModule {
         { provide: APP_FILTER, useValue: new ProblemFilter(log) },
         {
           provide: APP_GUARD,
-          useFactory: (reflector: Reflector) => new AccessGuard(reflector, database),
+          useFactory: (reflector: Reflector) => new AccessGuard(reflector, database, refused),
           inject: [Reflector],
         },
         {

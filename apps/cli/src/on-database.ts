@@ -2,7 +2,7 @@ import { readPolicy } from '#contract';
 import type { Policy } from '#domain';
 import { readOnly } from '#history';
 import { findEndpoints, readConfig } from '#runtime';
-import { createDataSource, currentPolicy, withSession, type Sql } from '#store';
+import { createDataSource, currentPolicy, withSession, type Session, type Sql, type Tx } from '#store';
 import { CliError } from './cli-error.js';
 
 /**
@@ -10,14 +10,21 @@ import { CliError } from './cli-error.js';
  * @param name which command it is, for the lists of the database server
  * @throws CliError with exit code 3 when the database is not reachable
  */
-export async function onDatabase<T>(name: string, question: (sql: Sql, databaseUrl: string) => Promise<T>): Promise<T> {
+export const onDatabase = <T>(name: string, question: (sql: Sql, databaseUrl: string) => Promise<T>): Promise<T> =>
+  inSession(name, (session, databaseUrl) => readOnly(session, (sql) => question(sql, databaseUrl)));
+
+/** Likewise, for the little that a command writes. */
+export const changeDatabase = <T>(name: string, change: (tx: Tx) => Promise<T>): Promise<T> =>
+  inSession(name, (session) => session.transaction(change));
+
+async function inSession<T>(name: string, work: (session: Session, databaseUrl: string) => Promise<T>): Promise<T> {
   const { databaseUrl } = findEndpoints(readConfig(process.env));
   const dataSource = createDataSource(databaseUrl, 2, `scopewatch-${name}`);
   await dataSource.initialize().catch((error: unknown) => {
     throw new CliError(`PostgreSQL is not reachable: ${error instanceof Error ? error.message : String(error)}`, 3);
   });
   try {
-    return await withSession(dataSource, (session) => readOnly(session, (sql) => question(sql, databaseUrl)));
+    return await withSession(dataSource, (session) => work(session, databaseUrl));
   } finally {
     await dataSource.destroy();
   }

@@ -3,8 +3,9 @@ import { Reflector } from '@nestjs/core';
 import { Database } from '../database.js';
 import { OPERATION, type OperationSpec } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
-import { callerOf, isUseDue, noteUse } from './caller-of.js';
+import { callerOf, isUseDue, keyIdIn, noteUse } from './caller-of.js';
 import type { CalledRequest } from './caller.js';
+import { RefusedSignIns } from './refused-sign-ins.js';
 import { isPermitted } from './roles.js';
 import { isSame } from './secrets.js';
 
@@ -14,6 +15,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly database: Database,
+    private readonly refused: RefusedSignIns,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -22,8 +24,10 @@ export class AccessGuard implements CanActivate {
     if (spec === undefined || spec.permission === 'everyone') return true;
     const request = context.switchToHttp().getRequest<CalledRequest>();
     const caller = await this.database.read((sql) => callerOf(sql, request));
-    if (caller === undefined)
+    if (caller === undefined) {
+      if (request.get('authorization') !== undefined) await this.refused.noteKey(request, keyIdIn(request));
       throw new Problem('NOT_SIGNED_IN', 'Sign in, or send a valid key as "Authorization: Bearer …".');
+    }
     // A browser sends its cookie with whatever page asks it to; only our own page knows the token.
     if (
       caller.csrfToken !== null &&

@@ -9,9 +9,11 @@ import {
   type About,
   type Verified,
 } from '#history';
+import { appendAudit } from '#store';
 import { CliError } from '../cli-error.js';
 import { note, requireFile, writeLine } from '../input.js';
-import { onDatabase } from '../on-database.js';
+import { changeDatabase, onDatabase } from '../on-database.js';
+import { shellUser } from '../shell-user.js';
 import { timeOption } from '../time-option.js';
 
 export interface EvidenceCommand {
@@ -37,6 +39,7 @@ export async function writeEvidence(options: EvidenceCommand): Promise<void> {
     }),
   );
   const { bytes, rootDigest } = await packEvidence(evidence);
+  await putOnRecord(about, rootDigest);
   try {
     writeFileSync(output, bytes);
   } catch (error) {
@@ -48,6 +51,14 @@ export async function writeEvidence(options: EvidenceCommand): Promise<void> {
   );
   note('Keep the root digest apart from the file: only with it can a pack that was packed anew be told from this one.');
   await writeLine(rootDigest);
+}
+
+/** Who took what out, and by which digest it can be told from any other: before there is a file. */
+function putOnRecord({ id: target }: About, rootDigest: string): Promise<unknown> {
+  const after = JSON.stringify({ rootDigest });
+  return changeDatabase('evidence', (tx) =>
+    appendAudit(tx, { ...shellUser(), operation: 'evidence.take', target, before: null, after }),
+  );
 }
 
 function aboutOf({ client, alert, incident }: EvidenceCommand): About {

@@ -1245,7 +1245,7 @@ export interface paths {
     /** What is kept quiet, or was, the newest first */
     get: operations['listSilences'];
     put?: never;
-    /** Keep alerts from being sent for a while; a long one takes a second person before it does anything */
+    /** Keep alerts from being sent for a while; a long one, also by renewing it, takes a second person before it does anything */
     post: operations['createSilence'];
     delete?: never;
     options?: never;
@@ -2594,7 +2594,7 @@ export interface components {
       createdAt: string;
       /** Format: date-time */
       until: string;
-      /** @description It is so long that it keeps nothing quiet until somebody else agrees. */
+      /** @description It is so long, with what kept the same alerts quiet before it, that it keeps nothing quiet until somebody else agrees. */
       needsSecond: boolean;
       approvedBy: string | null;
       endedAt: string | null;

@@ -7,6 +7,7 @@ import { Database } from '../../database.js';
 import { Handles, operation } from '../../http/operation.js';
 import { cookieOf, newSession, setSession } from '../browser-session.js';
 import { recordAudit } from '../record-audit.js';
+import { RefusedSignIns } from '../refused-sign-ins.js';
 import { digestOf, newSecret } from '../secrets.js';
 import { pageOfProblem, type SignInProblem } from '../sign-in-problem.js';
 import { subjectOf, type Claims } from './claims.js';
@@ -19,6 +20,8 @@ const start = operation({
   path: 'auth/oidc/start',
   permission: 'everyone',
   summary: 'Go to the identity provider and sign in there',
+  // Links to it may have been passed on, with whatever was added on the way; nothing of it is looked at.
+  query: Type.Object({}, { additionalProperties: true }),
   status: 303,
 });
 const callback = operation({
@@ -55,6 +58,7 @@ export class OidcController {
     private readonly database: Database,
     @Inject(OIDC) private readonly oidc: Oidc | null,
     @Inject(SIGN_IN_LOG) private readonly log: Log,
+    private readonly refused: RefusedSignIns,
   ) {}
 
   @Handles(start)
@@ -86,14 +90,23 @@ export class OidcController {
     response.clearCookie(PENDING_COOKIE, { path: PENDING_PATH });
     const pending =
       browser === undefined ? undefined : await this.database.write((tx) => takePendingSignIn(tx, digestOf(browser)));
-    if (pending === undefined) return response.redirect(303, pageOfProblem('oidc-expired'));
+    if (pending === undefined) {
+      await this.refused.note(request, 'oidc-expired');
+      return response.redirect(303, pageOfProblem('oidc-expired'));
+    }
     const { search } = new URL(request.originalUrl, oidc.config.redirectUrl);
     const claims = await oidc.provider.finish(search, pending).catch((error: unknown) => {
       this.log.warn({ err: error }, 'a sign-in came back that does not fit');
       return problemOfFailure(error);
     });
-    const outcome = typeof claims === 'string' ? { refused: claims } : await this.signIn(claims, oidc.config, request);
-    if ('refused' in outcome) return response.redirect(303, pageOfProblem(outcome.refused));
+    const outcome =
+      typeof claims === 'string'
+        ? { refused: claims, personId: undefined }
+        : await this.signIn(claims, oidc.config, request);
+    if ('refused' in outcome) {
+      await this.refused.note(request, outcome.refused, outcome.personId);
+      return response.redirect(303, pageOfProblem(outcome.refused));
+    }
     setSession(request, response, outcome.token, this.isHttps(request));
     response.redirect(303, '/');
   }
@@ -102,17 +115,17 @@ export class OidcController {
     claims: Claims,
     config: OidcConfig,
     request: Request,
-  ): Promise<{ token: string } | { refused: SignInProblem }> {
+  ): Promise<{ token: string } | { refused: SignInProblem; personId: string | undefined }> {
     const subject = subjectOf(claims, config);
     if ('refused' in subject) {
       this.log.warn({ subject: claims['sub'], refused: subject.refused }, 'somebody was not let in');
-      return subject;
+      return { ...subject, personId: undefined };
     }
     return this.database.write(async (tx) => {
       const { before, after } = await personOfSubject(tx, subject);
       const { personId } = after;
-      if (after.disabled) return { refused: 'disabled' };
-      if (after.roles.length === 0) return { refused: 'no-role' };
+      if (after.disabled) return { refused: 'disabled', personId };
+      if (after.roles.length === 0) return { refused: 'no-role', personId };
       const caller = { personId, address: request.ip ?? 'unknown' };
       await recordAudit(tx, caller, 'sign-in.oidc', personId, before ?? null, after);
       return { token: await newSession(tx, personId, 'oidc') };
