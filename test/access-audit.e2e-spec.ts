@@ -7,8 +7,6 @@ import { People } from './support/people';
 import { Pipeline } from './support/pipeline';
 import { book } from './support/two-entities';
 
-jest.setTimeout(120_000);
-
 describe('what comes in and goes out', () => {
   let pipeline: Pipeline;
   let people: People;

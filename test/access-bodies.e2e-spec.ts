@@ -7,8 +7,6 @@ import { Pipeline } from './support/pipeline';
 import { book } from './support/two-entities';
 import { until } from './support/until';
 
-jest.setTimeout(180_000);
-
 const operations = operationsOf(controllers);
 const AT_ONCE = 4;
 /** When somebody was seen last, and who has gone to sign in, changes by asking alone. */

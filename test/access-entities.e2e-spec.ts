@@ -12,8 +12,6 @@ import { Pipeline } from './support/pipeline';
 import { markedBook, OTHER_ENTITY } from './support/two-entities';
 import { until } from './support/until';
 
-jest.setTimeout(180_000);
-
 const operations = operationsOf(controllers).filter(({ mediaType }) => mediaType !== 'text/event-stream');
 /** Stands in everything that is the other entity's, and nowhere else. */
 const MARK = `mark${randomUUID().slice(0, 8)}`;
