@@ -83,7 +83,7 @@ describe('whatever is asked', () => {
     expect(Object.fromEntries(wrong)).toEqual({});
     // Or else everything was refused, and nothing was tried.
     expect(statuses.get(200)).toBeGreaterThan(amount(50, 5_000));
-    expect(statuses.get(400)).toBeGreaterThan(amount(50, 5_000));
+    expect(statuses.get(422)).toBeGreaterThan(amount(50, 5_000));
   });
 });
 
@@ -100,5 +100,5 @@ function accessViolation(
     return status === 403 && !limited ? `refused: ${String(body['detail'])}` : undefined;
   }
   // An address may be so wrong that it leads to no operation at all.
-  return [403, 404, 400].includes(status) ? undefined : `let through with ${status}`;
+  return [403, 404, 400, 422].includes(status) ? undefined : `let through with ${status}`;
 }

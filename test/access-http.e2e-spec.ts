@@ -148,11 +148,11 @@ describe('around the api', () => {
     expectProblem(await send(JSON.stringify({ text: 'x'.repeat(1024 * 1024) })), 413, 'TOO_LARGE');
     const bomb = gzipSync(JSON.stringify({ text: 'x'.repeat(4 * 1024 * 1024) }));
     expectProblem(await send(bomb, { 'Content-Encoding': 'gzip' }), 413, 'TOO_LARGE');
-    expectProblem(await send('{"text": '), 400, 'INVALID_INPUT');
-    expectProblem(await send('no gzip', { 'Content-Encoding': 'gzip' }), 400, 'INVALID_INPUT');
-    expectProblem(await send('{}', { 'Content-Encoding': 'zip' }), 400, 'INVALID_INPUT');
-    expectProblem(await send('{}', { 'Content-Type': 'application/json; charset=klingon' }), 400, 'INVALID_INPUT');
-    expectProblem(await send('text', { 'Content-Type': 'text/plain' }), 400, 'INVALID_INPUT');
+    expectProblem(await send('{"text": '), 400, 'UNREADABLE');
+    expectProblem(await send('no gzip', { 'Content-Encoding': 'gzip' }), 400, 'UNREADABLE');
+    expectProblem(await send('{}', { 'Content-Encoding': 'zip' }), 400, 'UNREADABLE');
+    expectProblem(await send('{}', { 'Content-Type': 'application/json; charset=klingon' }), 400, 'UNREADABLE');
+    expectProblem(await send('text', { 'Content-Type': 'text/plain' }), 415, 'BODY_TYPE');
     for (const body of [
       '[]',
       '"text"',
@@ -162,11 +162,14 @@ describe('around the api', () => {
       '{"text":1}',
       '{"text":"a\\u0000"}',
       '{"text":"\\ud800"}',
+      '{"text":" \\n"}',
+      '{"text":"fine","action":"approve"}',
+      `{"text":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
+      `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`,
     ])
-      expectProblem(await send(body), 400, 'INVALID_INPUT');
+      expectProblem(await send(body), 422, 'INVALID_INPUT');
     expectProblem(await send('{"text":"fine"}'), 404, 'NOT_FOUND');
     for (const path of [
-      '/v1/alerts/%zz',
       '/v1/alerts/%00',
       '/v1/alerts?q=%00',
       '/v1/alerts?raisedFrom=2026-02-30T00:00:00Z',
@@ -178,14 +181,15 @@ describe('around the api', () => {
       `/v1/alerts?cursor=${'A'.repeat(2_001)}`,
       '/v1/alerts?severity=dreadful',
     ])
-      expectProblem(await ann.get(path), 400, 'INVALID_INPUT');
+      expectProblem(await ann.get(path), 422, 'INVALID_INPUT');
+    expectProblem(await ann.get('/v1/alerts/%zz'), 400, 'UNREADABLE');
     expectProblem(await ann.get(`/v1/alerts?q=${'A'.repeat(20_000)}`), 431, 'HEADERS_TOO_LARGE');
     // An address that leads out of its folder is no file of the dashboard and no folder of it either.
     expectProblem(await raw('GET /v1/incidents/..%2F.. HTTP/1.1'), 401, 'NOT_SIGNED_IN');
-    expectProblem(await raw('HELLO'), 400, 'INVALID_INPUT');
+    expectProblem(await raw('HELLO'), 400, 'UNREADABLE');
     expectProblem(
       await ann.post(comment, {}, { headers: { 'Idempotency-Key': 'k'.repeat(201) } }),
-      400,
+      422,
       'INVALID_INPUT',
     );
   });

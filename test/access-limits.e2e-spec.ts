@@ -137,7 +137,7 @@ describe('a role that is limited to one entity', () => {
     expect((await counted(limited))['clients']).toEqual((await counted(all, `?entityId=${ENTITY}`))['clients']);
     expect(await counted(all, '?knownOn=2020-01-01')).toMatchObject({ clients: { total: 0 }, drift: { cells: [] } });
     expect(await itemsOf(all, '/v1/clients?knownOn=2020-01-01')).toEqual([]);
-    expect((await all.get('/v1/book?trueOn=soon')).status).toBe(400);
+    expect((await all.get('/v1/book?trueOn=soon')).status).toBe(422);
   });
 
   it('exports only what it sees', async () => {

@@ -145,10 +145,43 @@ describe('the stream', () => {
     expect(heardBy(stream)).toEqual([]);
   });
 
+  it('is read once for all who listen, wherever each left off, and for no more of one person than that', async () => {
+    const dan = await people.signIn('dan', { roles: ['viewer'] });
+    const open = (client: ApiClient, lastId?: string) => EventStream.open(client, lastId);
+    const streams = [...(await Promise.all(Array.from({ length: 9 }, () => open(dan)))), await open(dan, 'ingest-0:0')];
+    const refused = await dan.get('/v1/stream');
+    expect([refused.status, refused.body.code]).toEqual([429, 'TOO_MANY_REQUESTS']);
+    expect(refused.body['detail']).toContain('at most 10');
+    const asker = await open(ann);
+    await goOn(4_000);
+    for (const stream of [...streams.slice(0, 9), asker]) {
+      await until('each client’s alert was heard', () => Promise.resolve(heardBy(stream).length >= ids.length));
+      expect(
+        heardBy(stream)
+          .map(({ clientId }) => clientId)
+          .sort(),
+      ).toEqual(ids);
+    }
+    const [whole] = streams.slice(9);
+    if (whole === undefined) throw new Error('There is a tenth stream.');
+    const all = await recorded(0);
+    await until('all there ever was is heard', () => Promise.resolve(heardBy(whole).length >= all.length));
+    expect(
+      heardBy(whole)
+        .map(({ position }) => position)
+        .sort((a, b) => a - b),
+    ).toEqual(all);
+    await Promise.all([...streams, asker].map((stream) => stream.close()));
+    await until('there is room again', async () => {
+      const again = await dan.status('GET', '/v1/stream');
+      return again === 200;
+    });
+  });
+
   it('refuses to go on from where it never was', async () => {
     for (const id of ['nonsense', 'desk:', 'desk:1,,x', '%zz:1', 'desk:99999999999999999999', 'a:1'.repeat(2_000)]) {
       const answer = await ann.get('/v1/stream', { headers: { 'Last-Event-ID': id } });
-      expect([id.slice(0, 30), answer.status, answer.body.code]).toEqual([id.slice(0, 30), 400, 'INVALID_INPUT']);
+      expect([id.slice(0, 30), answer.status, answer.body.code]).toEqual([id.slice(0, 30), 422, 'INVALID_INPUT']);
     }
   });
 });

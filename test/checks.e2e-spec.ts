@@ -78,9 +78,9 @@ describe('asking before something is sent', () => {
     expect(await facts()).toBe(before);
 
     expect(await ann.post('/v1/checks', { events: [{ ...planned('ada'), type: 'nothing' }] })).toMatchObject({
-      status: 400,
+      status: 422,
     });
-    expect(await ann.post('/v1/checks', { events: [onboarded('ada')] })).toMatchObject({ status: 400 });
+    expect(await ann.post('/v1/checks', { events: [onboarded('ada')] })).toMatchObject({ status: 422 });
     expect((await ann.get('/v1/checks/none')).status).toBe(404);
   });
 

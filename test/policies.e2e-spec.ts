@@ -76,7 +76,7 @@ describe('a rule pack, from being proposed to being in force', () => {
 
   it('that can’t be used is refused with all that is wrong with it', async () => {
     const { status, body } = await ann.post('/v1/policies', { pack: { ...live, windowHours: 900 }, reason: 'why' });
-    expect([status, body.code]).toEqual([400, 'INVALID_INPUT']);
+    expect([status, body.code]).toEqual([422, 'INVALID_INPUT']);
     expect(JSON.stringify(body['problems'])).toContain('windowHours');
     const same = await ann.post('/v1/policies', { pack: { ...live, windowHours: 100 }, reason: 'why' });
     expect([same.status, same.body.code]).toEqual([409, 'REFUSED']);

@@ -9,6 +9,8 @@ import { OPERATIONS } from './openapi.controller.js';
 import { OIDC, SIGN_IN_LOG, type Oidc } from './access/oidc/oidc.controller.js';
 import { OidcProvider } from './access/oidc/provider.js';
 import { AccessGuard } from './access/access.guard.js';
+import { ForeignFacts } from './access/foreign-facts.js';
+import { RefusedSignIns } from './access/refused-sign-ins.js';
 import { Alerts } from './alerts/alerts.js';
 import { Desk } from './alerts/desk.js';
 import { BacktestRunner } from './backtests/backtest-runner.js';
@@ -25,6 +27,8 @@ import { RebuildRunner } from './rebuilds/rebuild-runner.js';
 import { Redriver } from './rejections/redriver.js';
 import { Rules } from './rules.js';
 import { LiveLog } from './stream/live-log.js';
+import { LogLook } from './stream/log-look.js';
+import { OpenStreams } from './stream/open-streams.js';
 import { TopicLook } from './topics/topic-look.js';
 
 export interface ApiParts {
@@ -46,7 +50,9 @@ export class ApiModule {
     const { ring } = new LogBell(dataSource, config.databaseListenUrl !== undefined);
     const database = new Database(dataSource);
     const rules = new Rules(policy);
-    const alerts = new Alerts(database, rules);
+    const refused = new RefusedSignIns(database);
+    const foreign = new ForeignFacts();
+    const alerts = new Alerts(database, rules, foreign);
     const { account, product, marketing } = config.topics;
     return {
       module: ApiModule,
@@ -58,22 +64,28 @@ export class ApiModule {
         { provide: SIGN_IN_LOG, useValue: log },
         { provide: Database, useValue: database },
         { provide: Rules, useValue: rules },
+        { provide: RefusedSignIns, useValue: refused },
+        { provide: ForeignFacts, useValue: foreign },
         { provide: Alerts, useValue: alerts },
         { provide: Desk, useValue: new Desk(database, alerts, rules, ring) },
-        { provide: ClientPast, useValue: new ClientPast(database, rules) },
+        { provide: ClientPast, useValue: new ClientPast(database, rules, foreign) },
         { provide: BookCounter, useValue: new BookCounter(database, rules, log) },
         { provide: BacktestRunner, useValue: new BacktestRunner(leading, databaseUrl, config.paritySeconds) },
         { provide: RebuildRunner, useValue: new RebuildRunner(leading) },
         { provide: ShadowRunner, useValue: new ShadowRunner(leading) },
-        { provide: Checks, useValue: new Checks(database, rules, databaseUrl) },
+        { provide: Checks, useValue: new Checks(database, rules, databaseUrl, foreign) },
         { provide: Redriver, useValue: new Redriver(dataSource, database, rules, log, ring) },
         { provide: HealthReader, useValue: new HealthReader(database, brokers, [account, product, marketing]) },
         { provide: TopicLook, useValue: new TopicLook(brokers) },
-        { provide: LiveLog, useFactory: () => new LiveLog(database, config.databaseListenUrl, log) },
+        { provide: OpenStreams, useValue: new OpenStreams() },
+        {
+          provide: LiveLog,
+          useFactory: () => new LiveLog(database, new LogLook(config.databaseListenUrl, log), log),
+        },
         { provide: APP_FILTER, useValue: new ProblemFilter(log) },
         {
           provide: APP_GUARD,
-          useFactory: (reflector: Reflector) => new AccessGuard(reflector, database),
+          useFactory: (reflector: Reflector) => new AccessGuard(reflector, database, refused),
           inject: [Reflector],
         },
         {

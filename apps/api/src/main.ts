@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   ];
   const registry = createMetrics('api');
   parityMetrics(registry, dataSource);
-  const ops = { registry, checks };
+  const ops = { registry, checks, access: config.metrics };
   const module = ApiModule.register({ config, databaseUrl, brokers, dataSource, leases, policy, log, ops });
   const app = await NestFactory.create<NestExpressApplication>(module, { logger: false, bodyParser: false });
   serveHttp(app, config);

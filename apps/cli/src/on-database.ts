@@ -2,7 +2,7 @@ import { readPolicy } from '#contract';
 import type { Policy } from '#domain';
 import { readOnly } from '#history';
 import { findEndpoints, readConfig } from '#runtime';
-import { currentPolicy, withSession, type Sql } from '#store';
+import { currentPolicy, withSession, type Session, type Sql, type Tx } from '#store';
 import { CliError } from './cli-error.js';
 import { connect } from './connect.js';
 
@@ -11,11 +11,18 @@ import { connect } from './connect.js';
  * @param name which command it is, for the lists of the database server
  * @throws CliError with exit code 3 when the database is not reachable
  */
-export async function onDatabase<T>(name: string, question: (sql: Sql, databaseUrl: string) => Promise<T>): Promise<T> {
+export const onDatabase = <T>(name: string, question: (sql: Sql, databaseUrl: string) => Promise<T>): Promise<T> =>
+  inSession(name, (session, databaseUrl) => readOnly(session, (sql) => question(sql, databaseUrl)));
+
+/** Likewise, for the little that a command writes. */
+export const changeDatabase = <T>(name: string, change: (tx: Tx) => Promise<T>): Promise<T> =>
+  inSession(name, (session) => session.transaction(change));
+
+async function inSession<T>(name: string, work: (session: Session, databaseUrl: string) => Promise<T>): Promise<T> {
   const { databaseUrl } = findEndpoints(readConfig(process.env));
   const dataSource = await connect(databaseUrl, 2, name);
   try {
-    return await withSession(dataSource, (session) => readOnly(session, (sql) => question(sql, databaseUrl)));
+    return await withSession(dataSource, (session) => work(session, databaseUrl));
   } finally {
     await dataSource.destroy();
   }

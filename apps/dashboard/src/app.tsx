@@ -6,7 +6,7 @@ import { SignedIn } from './shell/signed-in';
 import { cssVariables, theme } from './theme';
 
 /** What a person has no way to change by trying again. */
-const FINAL = [400, 401, 403, 404];
+const FINAL = [400, 401, 403, 404, 422];
 
 const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({

@@ -106,7 +106,7 @@ async function main(): Promise<void> {
       { name: 'lifecycle', ok: !stopping },
     ];
   };
-  const app = await NestFactory.create(MonitorModule.register(lanes, { registry, checks }), {
+  const app = await NestFactory.create(MonitorModule.register(lanes, { registry, checks, access: config.metrics }), {
     logger: ['error', 'warn'],
   });
   app.connectMicroservice<MicroserviceOptions>({ strategy });

@@ -77,7 +77,9 @@ async function main(): Promise<void> {
     checkOf('sender', sender),
     checkOf('dispatcher', dispatcher),
   ];
-  const app = await NestFactory.create(NotifierModule.register({ registry, checks }), { logger: ['error', 'warn'] });
+  const app = await NestFactory.create(NotifierModule.register({ registry, checks, access: config.metrics }), {
+    logger: ['error', 'warn'],
+  });
   await app.listen(config.ports.notifier, config.host);
   sender.start();
   dispatcher.start();

@@ -2,7 +2,8 @@ import type { EventType, Identity } from '#domain';
 import type { Envelope } from './envelope-schema.js';
 import { EVENT_TYPES, TYPE_PREFIX, eventTypeOf } from './event-schemas.js';
 import { FORMATS } from './formats.js';
-import { ID_CHARS_MAX } from './limits.js';
+import { deeperThan } from './json.js';
+import { DATA_LEVELS_MAX, ID_CHARS_MAX } from './limits.js';
 import { rejected, type Rejected } from './parsed.js';
 import { shown, violation } from './sentence.js';
 import { envelopeValidator } from './validator.js';
@@ -18,11 +19,19 @@ export interface Sound {
 export function checkEnvelope(attributes: Readonly<Record<string, unknown>>): Sound | Rejected {
   const validate = envelopeValidator();
   if (!validate(attributes)) return rejected('NOT_CLOUDEVENT', envelopeSentence(attributes), identityOf(attributes));
+  const deep = deepAttribute(attributes);
+  if (deep !== undefined) return rejected('NOT_CLOUDEVENT', deep, identityOf(attributes));
   const envelope = attributes as Envelope;
   const type = eventTypeOf(envelope.type);
   return type === undefined
     ? rejected('UNKNOWN_TYPE', unknownType(envelope.type), identityOf(attributes))
     : { ok: true, type, envelope };
+}
+
+/** Nobody reads the other attributes, but whoever handles the event as a whole goes through them. */
+function deepAttribute({ data: _, ...attributes }: Readonly<Record<string, unknown>>): string | undefined {
+  const name = Object.keys(attributes).find((attribute) => deeperThan(attributes[attribute], DATA_LEVELS_MAX));
+  return name === undefined ? undefined : `${shown(name)} is nested deeper than ${DATA_LEVELS_MAX} levels`;
 }
 
 /** @returns the identity, where both halves of it are such as an accepted event could have */

@@ -8,9 +8,17 @@ export type { Envelope } from './envelope-schema.js';
 export { EnvelopeSchema } from './envelope-schema.js';
 export { DATA_SCHEMAS, EVENT_TYPES, TYPE_PREFIX, eventTypeOf } from './event-schemas.js';
 export type { HeaderValue, Headers } from './headers.js';
+export { deeperThan } from './json.js';
 export type { JudgementLine } from './judgement-line.js';
 export { judgementLine } from './judgement-line.js';
-export { CLIENT_IDS_MAX, MESSAGE_CHARS_MAX, OFFERS_MAX, REJECTED_BYTES_MAX, VALUE_BYTES_MAX } from './limits.js';
+export {
+  CLIENT_IDS_MAX,
+  DATA_LEVELS_MAX,
+  MESSAGE_CHARS_MAX,
+  OFFERS_MAX,
+  REJECTED_BYTES_MAX,
+  VALUE_BYTES_MAX,
+} from './limits.js';
 export type { Outgoing, OutgoingEnvelope, Rejection } from './outgoing.js';
 export { alertMessage, rejectionMessage } from './outgoing.js';
 export { mediaOf } from './media-type.js';

@@ -1,5 +1,6 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import { MESSAGE_CHARS_MAX } from './limits.js';
+import { deeperThan } from './json.js';
+import { DATA_LEVELS_MAX, MESSAGE_CHARS_MAX } from './limits.js';
 
 /** Makes a sentence safe to keep and to show: no control characters, no half of a surrogate pair, no endless length. */
 export function clip(sentence: string, charsMax = MESSAGE_CHARS_MAX): string {
@@ -7,8 +8,11 @@ export function clip(sentence: string, charsMax = MESSAGE_CHARS_MAX): string {
   return cut.replace(/[\u0000-\u001F\u007F]/g, ' ').replace(/[\uD800-\uDFFF]/gu, '\uFFFD');
 }
 
-/** @returns a value as JSON for a sentence, cut after `charsMax` characters */
-export const shown = (value: unknown, charsMax = 100): string => clip(JSON.stringify(value) ?? String(value), charsMax);
+/** @returns a value as JSON for a sentence, cut after `charsMax` characters; what is nested endlessly only in words */
+export const shown = (value: unknown, charsMax = 100): string =>
+  deeperThan(value, DATA_LEVELS_MAX)
+    ? `something nested deeper than ${DATA_LEVELS_MAX} levels`
+    : clip(JSON.stringify(value) ?? String(value), charsMax);
 
 /**
  * Turns the first violation of a validator into a sentence such as `data.offers[0].service must be one of …`.

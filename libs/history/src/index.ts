@@ -30,6 +30,7 @@ export {
 } from './evidence/collect.js';
 export type { Finding } from './evidence/finding.js';
 export { packEvidence, type Packed } from './evidence/pack.js';
+export { ZIP_LIMITS } from './evidence/read-zip.js';
 export { STANDING_LINE, type About } from './evidence/subject.js';
 export { UnreadableEvidence } from './evidence/unpack.js';
 export { verifyEvidence, type Verified } from './evidence/verify.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { checkout } from './checkout.js';
 import { settings } from './settings.js';
 
-/** What the Compose file settles itself: where its parts are, and which ports they have inside. */
+/** What the Compose file settles itself: where its parts are and as whom, and which ports they have inside. */
 const SETTLED = new Set<string>(
   [
     settings.home,
@@ -13,6 +13,9 @@ const SETTLED = new Set<string>(
     settings.notifierPort,
     settings.databaseUrl,
     settings.databaseAppUrl,
+    settings.databaseListenUrl,
+    settings.databaseRole,
+    settings.appPassword,
     settings.brokers,
     settings.parts,
     settings.kafkaImage,

@@ -107,6 +107,26 @@ describe('configuration', () => {
     expect(problems.join()).not.toContain('secret');
   });
 
+  it('reads who may read the metrics, and repeats no token', () => {
+    expect(readConfig({}).metrics).toEqual({ from: null, token: null });
+    const token = 'a-token-of-the-scraper';
+    expect(
+      readConfig({ SCOPEWATCH_METRICS_FROM: '10.1.0.0/16, ::1', SCOPEWATCH_METRICS_TOKEN: token }).metrics,
+    ).toEqual({
+      from: [
+        { address: '10.1.0.0', prefix: 16, family: 'ipv4' },
+        { address: '::1', prefix: 128, family: 'ipv6' },
+      ],
+      token,
+    });
+    const problems = problemsOf({ SCOPEWATCH_METRICS_FROM: 'scraper.internal', SCOPEWATCH_METRICS_TOKEN: 'short' });
+    expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
+      'SCOPEWATCH_METRICS_TOKEN',
+      'SCOPEWATCH_METRICS_FROM',
+    ]);
+    expect(problems.join()).not.toContain('"short"');
+  });
+
   it('keeps a password out of the message', () => {
     expect(problemsOf({ DATABASE_URL: 'postgres:/me:secret@host' }).join()).not.toContain('secret');
   });

@@ -3,6 +3,7 @@ import { checkout } from './checkout.js';
 import { readOidc, type OidcConfig } from './oidc-config.js';
 import { readNotify, type NotifyConfig } from './notify-config.js';
 import { readPublicUrl } from './public-url.js';
+import { readMetrics, type MetricsConfig } from './metrics-access.js';
 import { SettingReader } from './setting-reader.js';
 import { settings } from './settings.js';
 import { readTrustProxy, type TrustProxy } from './trust-proxy.js';
@@ -50,6 +51,8 @@ export interface Config {
   readonly trustProxy: TrustProxy;
   /** Where people open the dashboard, without a slash at the end; `undefined`: nobody has said. */
   readonly publicUrl: string | undefined;
+  /** Who may read `/metrics`. */
+  readonly metrics: MetricsConfig;
   /** The identity provider; none: people sign in by link. */
   readonly oidc: OidcConfig | undefined;
   readonly notify: NotifyConfig;
@@ -111,6 +114,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     publicUrl,
     oidc: readOidc(read, publicUrl),
     notify: readNotify(read, publicUrl),
+    metrics: readMetrics(read),
     parts: read.oneOf(settings.parts, PARTS_CHOICES),
     images: { kafka: read.text(settings.kafkaImage), postgres: read.text(settings.postgresImage) },
   };

@@ -27,6 +27,7 @@ export { withClient } from './infrastructure/postgres/await-database.js';
 export { onLauncherGone, onNpmGone } from './launcher.js';
 export { createLog, type Log } from './log.js';
 export { createMetrics } from './metrics.js';
+export type { MetricsConfig } from './metrics-access.js';
 export type { NotifyConfig } from './notify-config.js';
 export type { AllowedPrivate } from './allowed-private.js';
 export { API_NODE_ARGS, MONITOR_NODE_ARGS } from './node-args.js';

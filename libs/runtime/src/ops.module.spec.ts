@@ -2,6 +2,7 @@ import { Test } from '@nestjs/testing';
 import type { INestApplication } from '@nestjs/common';
 import type { AddressInfo } from 'node:net';
 import { createMetrics } from './metrics.js';
+import type { MetricsConfig } from './metrics-access.js';
 import { OpsModule, type Check } from './ops.module.js';
 
 describe('the ops endpoints', () => {
@@ -67,6 +68,34 @@ describe('the ops endpoints', () => {
     checks = () => Promise.reject(new Error('pool is closed'));
     const { status, text } = await get('/health/ready');
     expect([status, text]).toEqual([503, expect.stringContaining('pool is closed')]);
+  });
+
+  it('keep the metrics to an address, to who has the token, or to both', async () => {
+    const token = 'a-token-of-the-scraper';
+    const near = [{ address: '127.0.0.0', prefix: 8, family: 'ipv4' }] as const;
+    const far = [{ address: '10.1.0.0', prefix: 16, family: 'ipv4' }] as const;
+    const asked = async (access: MetricsConfig, authorization = ''): Promise<number> => {
+      const ops = OpsModule.register({ registry: createMetrics('monitor'), checks: () => Promise.resolve([]), access });
+      const kept = (await Test.createTestingModule({ imports: [ops] }).compile()).createNestApplication({
+        logger: false,
+      });
+      await kept.listen(0, '127.0.0.1');
+      try {
+        const { port } = (kept.getHttpServer() as { address(): AddressInfo }).address();
+        const headers = new Headers(authorization === '' ? [] : [['Authorization', authorization]]);
+        expect((await fetch(`http://127.0.0.1:${port}/health/live`)).status).toBe(200);
+        return (await fetch(`http://127.0.0.1:${port}/metrics`, { headers })).status;
+      } finally {
+        await kept.close();
+      }
+    };
+    expect(await asked({ from: near, token: null })).toBe(200);
+    expect(await asked({ from: far, token: null })).toBe(403);
+    expect(await asked({ from: null, token })).toBe(401);
+    expect(await asked({ from: null, token }, `Bearer ${token}x`)).toBe(401);
+    expect(await asked({ from: null, token }, `Bearer ${token}`)).toBe(200);
+    expect(await asked({ from: far, token }, `Bearer ${token}`)).toBe(403);
+    expect(await asked({ from: near, token }, `Bearer ${token}`)).toBe(200);
   });
 
   it('give the metrics in Prometheus text', async () => {

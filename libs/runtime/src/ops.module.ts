@@ -1,13 +1,18 @@
 import {
   Controller,
+  ForbiddenException,
   Get,
   Header,
   Inject,
   Module,
+  Req,
   ServiceUnavailableException,
+  UnauthorizedException,
   type DynamicModule,
 } from '@nestjs/common';
+import type { Request } from 'express';
 import { Registry } from 'prom-client';
+import { metricsGuard, OPEN_METRICS, type MetricsConfig } from './metrics-access.js';
 
 /** One thing that must be well before work can be taken, e.g. "the database answers". */
 export interface Check {
@@ -23,6 +28,8 @@ export interface Check {
 export interface OpsOptions {
   readonly registry: Registry;
   readonly checks: () => Promise<readonly Check[]>;
+  /** Who may read the metrics; by default everybody who reaches the port. */
+  readonly access?: MetricsConfig;
 }
 
 export interface Readiness {
@@ -33,6 +40,7 @@ export interface Readiness {
 }
 
 const CHECKS = Symbol('checks');
+const GUARD = Symbol('who may read the metrics');
 /** Probes usually give up after some seconds; an answer that says which check hangs is worth more than none. */
 const CHECKS_MS_MAX = 4_000;
 
@@ -58,11 +66,21 @@ class HealthController {
 
 @Controller('metrics')
 class MetricsController {
-  constructor(@Inject(Registry) private readonly registry: Registry) {}
+  constructor(
+    @Inject(Registry) private readonly registry: Registry,
+    @Inject(GUARD) private readonly refusalOf: ReturnType<typeof metricsGuard>,
+  ) {}
 
   @Get()
   @Header('Content-Type', Registry.PROMETHEUS_CONTENT_TYPE)
-  metrics(): Promise<string> {
+  metrics(@Req() request: Request): Promise<string> {
+    switch (this.refusalOf(request.ip, request.headers.authorization)) {
+      case 'ADDRESS':
+        throw new ForbiddenException('The metrics are kept to other addresses (SCOPEWATCH_METRICS_FROM).');
+      case 'TOKEN':
+        throw new UnauthorizedException('Send the token of the metrics as "Authorization: Bearer …".');
+      case null:
+    }
     return this.registry.metrics();
   }
 }
@@ -70,13 +88,14 @@ class MetricsController {
 /** `GET /health/live`, `/health/ready`, `/metrics` for any app. */
 @Module({})
 export class OpsModule {
-  static register({ registry, checks }: OpsOptions): DynamicModule {
+  static register({ registry, checks, access = OPEN_METRICS }: OpsOptions): DynamicModule {
     return {
       module: OpsModule,
       controllers: [HealthController, MetricsController],
       providers: [
         { provide: Registry, useValue: registry },
         { provide: CHECKS, useValue: checks },
+        { provide: GUARD, useValue: metricsGuard(access) },
       ],
     };
   }

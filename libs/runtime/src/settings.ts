@@ -63,6 +63,16 @@ export const settings = {
     null,
     'Proxies whose word is taken on where a request comes from and whether by https: how many there are in a row, or their addresses and ranges; unset: none.',
   ),
+  metricsFrom: setting(
+    'SCOPEWATCH_METRICS_FROM',
+    null,
+    'Addresses or ranges (10.1.0.0/16) that may read /metrics, separated by commas; unset: whoever reaches the port.',
+  ),
+  metricsToken: setting(
+    'SCOPEWATCH_METRICS_TOKEN',
+    null,
+    'What must come along to read /metrics, as "Authorization: Bearer …"; at least 16 characters.',
+  ),
   oidcIssuer: setting('SCOPEWATCH_OIDC_ISSUER', null, 'OpenID provider that people sign in with; unset: by link only.'),
   oidcClientId: setting('SCOPEWATCH_OIDC_CLIENT_ID', null, 'Scopewatch’s client id there.'),
   oidcClientSecret: setting('SCOPEWATCH_OIDC_CLIENT_SECRET', null, 'Its secret; unset for a public client.'),

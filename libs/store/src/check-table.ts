@@ -64,9 +64,31 @@ export async function addAnswers(tx: Tx, checkId: string, rows: readonly CheckAn
   );
 }
 
+/** Whether every answer of a check is about these entities. */
+const WITHIN = `NOT EXISTS (SELECT FROM planned_check_answer a WHERE a.check_id = planned_check.check_id AND a.entity_id <> ALL(ENTITIES))`;
+
 export async function checkOf(sql: Sql, checkId: string): Promise<CheckRow | undefined> {
   const [row] = await sql.query<CheckRow>(`SELECT ${COLUMNS} FROM planned_check WHERE check_id = $1`, [checkId]);
   return row;
+}
+
+/** A check that somebody asked who is limited to some entities: none that they asked when they reached further. */
+export async function ownCheckOf(
+  sql: Sql,
+  checkId: string,
+  { askedBy, entities }: AskedWithin,
+): Promise<CheckRow | undefined> {
+  const [row] = await sql.query<CheckRow>(
+    `SELECT ${COLUMNS} FROM planned_check WHERE check_id = $1 AND asked_by = $2 AND ${WITHIN.replace('ENTITIES', '$3')}`,
+    [checkId, askedBy, entities],
+  );
+  return row;
+}
+
+/** Who asked, and the entities that they are limited to. */
+export interface AskedWithin {
+  readonly askedBy: string;
+  readonly entities: readonly string[];
 }
 
 /** A check as it stands in a list. */
@@ -77,12 +99,12 @@ export type CheckSummaryRow = Pick<CheckRow, 'checkId' | 'askedBy' | 'policyVers
 
 /**
  * The newest first.
- * @param askedBy `null`: whoever asked
+ * @param own `null`: whoever asked
  * @param after the last of the page before
  */
 export const checks = (
   sql: Sql,
-  askedBy: string | null,
+  own: AskedWithin | null,
   after: Pick<CheckSummaryRow, 'askedAt' | 'checkId'> | null,
   limit: number,
 ): Promise<CheckSummaryRow[]> =>
@@ -90,10 +112,10 @@ export const checks = (
     `SELECT check_id AS "checkId", asked_by AS "askedBy", policy_version AS "policyVersion", may, may_not AS "mayNot", person,
             to_char(asked_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "askedAt"
        FROM planned_check
-      WHERE ($1::text IS NULL OR asked_by = $1)
+      WHERE ($1::text IS NULL OR (asked_by = $1 AND ${WITHIN.replace('ENTITIES', '$5')}))
         AND ($2::timestamptz IS NULL OR (asked_at, check_id) < ($2::timestamptz, $3))
       ORDER BY asked_at DESC, check_id DESC LIMIT $4`,
-    [askedBy, after?.askedAt ?? null, after?.checkId ?? null, limit],
+    [own?.askedBy ?? null, after?.askedAt ?? null, after?.checkId ?? null, limit, own?.entities ?? []],
   );
 
 export const answersOf = (

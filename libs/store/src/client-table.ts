@@ -165,3 +165,17 @@ export async function idsTouched(
   );
   return rows.map(({ id }) => id).sort();
 }
+
+/** Those of these clients of whom one of these entities knows. */
+export async function clientsOfEntities(
+  sql: Sql,
+  clientIds: readonly string[],
+  entities: readonly string[],
+): Promise<string[]> {
+  const facets = entities.map((entity) => `entity:${encodeURIComponent(entity)}`);
+  const rows = await sql.query<{ id: string }>(
+    'SELECT client_id AS id FROM client WHERE client_id = ANY($1) AND facets && $2::text[]',
+    [clientIds, facets],
+  );
+  return rows.map(({ id }) => id);
+}

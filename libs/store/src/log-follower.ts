@@ -5,6 +5,9 @@ export type Checkpoint = ReadonlyMap<string, number>;
 
 /** A fact about an alert, with the checkpoint that lies behind it once its whole batch has been read. */
 export interface FollowedFact {
+  /** The batch that it was recorded in. */
+  readonly chain: string;
+  readonly seq: number;
   readonly position: number;
   readonly clientId: string;
   readonly alertId: string;
@@ -28,26 +31,27 @@ const BATCHES_MAX = 200;
 export async function factsSince(
   sql: Sql,
   since: Checkpoint,
-  batchesMax = BATCHES_MAX,
+  { batchesMax = BATCHES_MAX, upTo }: { readonly batchesMax?: number; readonly upTo?: Checkpoint } = {},
 ): Promise<{ facts: FollowedFact[]; checkpoint: Checkpoint }> {
   const batches = await sql.query<{ chain: string; seq: number; block: number; facts: number }>(
     `SELECT b.chain, b.seq, b.block, b.facts FROM chain_head h
        JOIN LATERAL (SELECT chain, seq, block, facts FROM batch
                       WHERE chain = h.chain AND seq > coalesce(($1::jsonb ->> h.chain)::bigint, 0)
+                        AND ($2::jsonb IS NULL OR seq <= coalesce(($2::jsonb ->> h.chain)::bigint, 0))
                       ORDER BY seq LIMIT ${batchesMax}) b ON true
       ORDER BY b.block`,
-    [JSON.stringify(Object.fromEntries(since))],
+    [JSON.stringify(Object.fromEntries(since)), upTo === undefined ? null : JSON.stringify(Object.fromEntries(upTo))],
   );
   const checkpoint = new Map(since);
   for (const { chain, seq } of batches) checkpoint.set(chain, Math.max(seq, checkpoint.get(chain) ?? 0));
-  const blocks = batches.filter((b) => b.facts > 0).map((b) => b.block);
-  if (blocks.length === 0) return { facts: [], checkpoint };
+  const told = batches.filter((b) => b.facts > 0);
+  if (told.length === 0) return { facts: [], checkpoint };
   const facts = await sql.query<FollowedFact>(
-    `SELECT f.position, f.client_id AS "clientId", f.alert_id AS "alertId", f.kind, f.cause, f.actor, f.recorded_at AS "recordedAt", f.body::json ->> 'entityId' AS "entityId", f.body
-       FROM unnest($1::bigint[]) AS b (block)
+    `SELECT b.chain, b.seq, f.position, f.client_id AS "clientId", f.alert_id AS "alertId", f.kind, f.cause, f.actor, f.recorded_at AS "recordedAt", f.body::json ->> 'entityId' AS "entityId", f.body
+       FROM unnest($1::bigint[], $2::text[], $3::bigint[]) AS b (block, chain, seq)
        JOIN alert_fact f ON f.position >= b.block * ${BLOCK} AND f.position < (b.block + 1) * ${BLOCK}
       ORDER BY f.position`,
-    [blocks],
+    [told.map((b) => b.block), told.map((b) => b.chain), told.map((b) => b.seq)],
   );
   return { facts, checkpoint };
 }
@@ -72,9 +76,12 @@ export async function endOfLog(sql: Sql): Promise<Checkpoint> {
   return new Map(heads.map(({ chain, seq }) => [chain, seq]));
 }
 
-/** As the id of a server-sent event, from which a client goes on. */
+/** As the id of a server-sent event, from which a client goes on; of one place always the same. */
 export const printCheckpoint = (checkpoint: Checkpoint): string =>
-  [...checkpoint].map(([chain, seq]) => `${encodeURIComponent(chain)}:${seq}`).join(',');
+  [...checkpoint]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([chain, seq]) => `${encodeURIComponent(chain)}:${seq}`)
+    .join(',');
 
 /** @returns `null` for what `printCheckpoint` did not make */
 export function readCheckpoint(text: string): Checkpoint | null {

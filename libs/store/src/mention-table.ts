@@ -23,6 +23,17 @@ export async function addMentions(tx: Tx, mention: MentionRow, names: readonly s
   return rows.map(({ personId }) => personId).sort();
 }
 
-/** Whom one can mention or give work to, by id. */
-export const colleagues = (sql: Sql, limit: number): Promise<{ personId: string; name: string }[]> =>
-  sql.query(`SELECT person_id AS "personId", name FROM person WHERE NOT disabled ORDER BY person_id LIMIT $1`, [limit]);
+/**
+ * Whom one can mention or give work to, by id.
+ * @param entities of whoever asks: people of whom nobody shares one of these are not theirs to know; `null`: all
+ */
+export const colleagues = (
+  sql: Sql,
+  entities: readonly string[] | null,
+  limit: number,
+): Promise<{ personId: string; name: string }[]> =>
+  sql.query(
+    `SELECT person_id AS "personId", name FROM person
+      WHERE NOT disabled AND ($1::text[] IS NULL OR entities IS NULL OR entities && $1) ORDER BY person_id LIMIT $2`,
+    [entities, limit],
+  );

@@ -56,6 +56,19 @@ export async function lockSilence(tx: Tx, silenceId: string): Promise<SilenceRow
   return row === undefined ? undefined : parsed(row);
 }
 
+/**
+ * Whether a new silence takes a second person: it is longer than one may make alone, counted from when the same alerts were
+ * kept quiet first. The database decides, for it refuses any other answer too. Waits for silences that are being made.
+ */
+export async function silenceNeedsSecond(tx: Tx, matchers: readonly Matcher[], until: Date): Promise<boolean> {
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtext('scopewatch-silence'))`);
+  const [row] = await tx.query<{ needed: boolean }>('SELECT silence_needs_second($1, $2) AS needed', [
+    JSON.stringify(matchers),
+    until,
+  ]);
+  return row?.needed !== false;
+}
+
 /** The database refuses one that is long and does not say that it needs a second person. */
 export const addSilence = (
   tx: Tx,

@@ -4,8 +4,9 @@ import type { Response } from 'express';
 import { Database } from '../database.js';
 import { OPERATION, type OperationSpec } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
-import { callerOf, isUseDue, noteUse } from './caller-of.js';
+import { callerOf, isUseDue, keyIdIn, noteUse } from './caller-of.js';
 import type { CalledRequest, Caller } from './caller.js';
+import { RefusedSignIns } from './refused-sign-ins.js';
 import { isSame } from './secrets.js';
 import { whilePermitted } from './while-permitted.js';
 
@@ -15,6 +16,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly database: Database,
+    private readonly refused: RefusedSignIns,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -24,8 +26,10 @@ export class AccessGuard implements CanActivate {
     const http = context.switchToHttp();
     const request = http.getRequest<CalledRequest>();
     const caller = await this.database.read((sql) => callerOf(sql, request));
-    if (caller === undefined)
+    if (caller === undefined) {
+      if (request.get('authorization') !== undefined) await this.refused.noteKey(request, keyIdIn(request));
       throw new Problem('NOT_SIGNED_IN', 'Sign in, or send a valid key as "Authorization: Bearer …".');
+    }
     // A browser sends its cookie with whatever page asks it to; only our own page knows the token.
     if (
       caller.csrfToken !== null &&

@@ -8,6 +8,10 @@ import { digestOf } from './secrets.js';
 
 const BEARER = /^Bearer swk_([A-Za-z0-9]{16})_([A-Za-z0-9_-]{43})$/;
 
+/** The key that a request says it comes with, whether there is such a key or not. */
+export const keyIdIn = (request: CalledRequest): string | undefined =>
+  BEARER.exec(request.get('authorization') ?? '')?.[1];
+
 /** What the ids of keys begin with where they stand for a caller; no person's id has a colon. */
 const KEY_PREFIX = 'key:';
 

@@ -10,6 +10,7 @@ import { addressOf } from './address-of.js';
 import { forgetSession, newSession, sessionTokenOf, setSession } from './browser-session.js';
 import { CalledBy, type Caller } from './caller.js';
 import { OIDC, type Oidc } from './oidc/oidc.controller.js';
+import { RefusedSignIns } from './refused-sign-ins.js';
 import { recordAudit } from './record-audit.js';
 import { digestOf } from './secrets.js';
 import { pageOfProblem } from './sign-in-problem.js';
@@ -53,6 +54,7 @@ export class SignInController {
   constructor(
     private readonly database: Database,
     @Inject(OIDC) private readonly oidc: Oidc | null,
+    private readonly refused: RefusedSignIns,
   ) {}
 
   @Handles(methods)
@@ -75,6 +77,7 @@ export class SignInController {
       return newSession(tx, personId, 'link');
     });
     if (token === undefined) {
+      await this.refused.note(request, 'link');
       response.redirect(303, pageOfProblem('link'));
       return;
     }
@@ -83,9 +86,18 @@ export class SignInController {
   }
 
   @Handles(signOut)
-  async signOut(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
+  async signOut(
+    @CalledBy() caller: Caller,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
     const token = sessionTokenOf(request);
-    if (token !== undefined) await this.database.write((tx) => endSession(tx, digestOf(token)));
+    if (token !== undefined) {
+      await this.database.write(async (tx) => {
+        await endSession(tx, digestOf(token));
+        await recordAudit(tx, caller, 'sign-out', caller.personId, null, null);
+      });
+    }
     forgetSession(response);
   }
 

@@ -2,6 +2,8 @@ import { Controller, Res } from '@nestjs/common';
 import { Type } from '@sinclair/typebox';
 import type { Response } from 'express';
 import { CalledBy, type Caller } from '../access/caller.js';
+import { recordAudit } from '../access/record-audit.js';
+import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Name, wordOf } from '../http/shape.js';
@@ -65,7 +67,10 @@ const history = operation({
 
 @Controller()
 export class AlertsController {
-  constructor(private readonly alerts: Alerts) {}
+  constructor(
+    private readonly alerts: Alerts,
+    private readonly database: Database,
+  ) {}
 
   @Handles(list)
   list(@Input() { query }: InputOf<typeof list>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof list>> {
@@ -87,6 +92,8 @@ export class AlertsController {
     @CalledBy() caller: Caller,
     @Res() response: Response,
   ): Promise<void> {
+    // Who took what out, by which filter.
+    await this.database.write((tx) => recordAudit(tx, caller, 'alerts.export', 'alerts.csv', null, query));
     response.type('text/csv; charset=utf-8').attachment('alerts.csv');
     for await (const lines of csvOf(this.alerts.all(query, caller))) response.write(lines);
     response.end();

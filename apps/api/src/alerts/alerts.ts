@@ -1,6 +1,7 @@
 import type { Static } from '@sinclair/typebox';
 import { silencesInForce, type Sql } from '#store';
 import type { Caller } from '../access/caller.js';
+import type { ForeignFacts } from '../access/foreign-facts.js';
 import { Database } from '../database.js';
 import { pageOfRows } from '../http/cursor.js';
 import { Problem } from '../http/problem.js';
@@ -28,6 +29,7 @@ export class Alerts {
   constructor(
     private readonly database: Database,
     private readonly rules: Rules,
+    private readonly foreign: ForeignFacts,
   ) {}
 
   page(filter: AlertFilter, caller: Caller, paging: Paging): Promise<Static<typeof AlertPage>> {
@@ -96,7 +98,8 @@ export class Alerts {
       [alertId, caller.entities],
     );
     if (row === undefined) throw new Problem('NOT_FOUND', `No alert has the id ${alertId}.`);
-    return detailOf(row, await silencesInForce(sql), new Date());
+    const alert = detailOf(row, await silencesInForce(sql), new Date());
+    return { ...alert, reasons: await this.foreign.without(sql, alert.reasons, caller) };
   }
 
   history(alertId: string, caller: Caller): Promise<Static<typeof AlertHistory>> {

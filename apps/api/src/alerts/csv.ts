@@ -1,3 +1,4 @@
+import { csvLine } from '../http/csv.js';
 import type { AlertSummary } from '../shapes/alert.js';
 
 const COLUMNS = [
@@ -25,14 +26,4 @@ export async function* csvOf(pages: AsyncIterable<readonly AlertSummary[]>): Asy
   for await (const page of pages) {
     yield page.map((alert) => csvLine(COLUMNS.map((column) => alert[column]))).join('');
   }
-}
-
-/** One line of a table, in RFC 4180. */
-export const csvLine = (values: readonly (string | null)[]): string => `${values.map(cell).join(',')}\r\n`;
-
-/** A spreadsheet would take a text that begins like a formula for one. */
-function cell(value: string | null): string {
-  const text = value ?? '';
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -7,11 +7,13 @@ import {
   appendLink,
   encodeAlertFacts,
   newBlock,
+  personOf,
   type AlertFactRow,
   type Tx,
 } from '#store';
 import type { Caller } from '../access/caller.js';
 import { recordAudit } from '../access/record-audit.js';
+import { isPermitted, type Role } from '../access/roles.js';
 import { whyNotSecond } from '../access/second-person.js';
 import { Database } from '../database.js';
 import { Problem } from '../http/problem.js';
@@ -21,6 +23,7 @@ import { decide, type Decision, type Proposed, type Step, type WorkState } from 
 import { Alerts } from './alerts.js';
 import { etagOf, type QueueRow } from './alert-rows.js';
 import { mentionsIn } from './mentions.js';
+import { requireNote } from './work-note.js';
 
 /** The chain that facts by people are linked into. */
 const CHAIN = 'desk';
@@ -51,6 +54,7 @@ export class Desk {
         const detail = 'The alert has changed since you read it. Look at what it is now, then decide again.';
         throw new Problem('CHANGED_MEANWHILE', detail, { current: await current() });
       }
+      if (step.action === 'assign') await requireWorker(tx, step.assignee, row.entityId);
       const { pack } = await this.rules.current(tx);
       // Facts of one client are recorded in the order of their positions: the client's row is ours from here on.
       const { block, first, recordedAt } = await newBlock(tx);
@@ -88,6 +92,21 @@ export class Desk {
   }
 }
 
+/** @throws Problem INVALID_INPUT where an alert of this entity can't be given to them */
+async function requireWorker(tx: Tx, assignee: string | null, entityId: string): Promise<void> {
+  if (assignee === null) return;
+  const person = await personOf(tx, assignee);
+  const refuse = (why: string): never => {
+    throw new Problem('INVALID_INPUT', `body/assignee ${assignee} ${why}`);
+  };
+  if (person === undefined) return refuse('is nobody who is known here');
+  if (person.disabled) return refuse('was disabled');
+  if (!isPermitted('work-alerts', person.roles as readonly Role[]))
+    return refuse('has no role that may work on alerts');
+  if (person.entities !== null && !person.entities.includes(entityId))
+    return refuse('is limited to entities of which this is none');
+}
+
 const stateOf = ({ severity, status, assignee, proposed }: Row): WorkState => ({
   severity,
   status,
@@ -109,7 +128,8 @@ async function record(tx: Tx, { alertId, row, decision, actor, block, first, rec
   const { fact, after } = decision;
   const names = typeof decision.note['text'] === 'string' ? mentionsIn(decision.note['text']) : [];
   const mentions = await addMentions(tx, { clientId: row.clientId, alertId, position: first }, names);
-  const note = mentions.length === 0 ? decision.note : { ...decision.note, mentions };
+  const note = { ...decision.note, ...(mentions.length === 0 ? {} : { mentions }), action: fact };
+  requireNote(fact, note);
   const facts: AlertFactRow[] = [
     {
       position: first,
@@ -122,7 +142,7 @@ async function record(tx: Tx, { alertId, row, decision, actor, block, first, rec
       body: JSON.stringify({
         ...bodyOf(alertId, row, after.status, recordedAt),
         actor,
-        note: { action: fact, ...note },
+        note,
       }),
     },
   ];

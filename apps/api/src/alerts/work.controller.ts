@@ -1,45 +1,52 @@
 import { Controller, Headers } from '@nestjs/common';
-import { Type, type TObject } from '@sinclair/typebox';
+import { Type, type TProperties } from '@sinclair/typebox';
 import { CalledBy, type Caller } from '../access/caller.js';
+import type { Permission } from '../access/roles.js';
 import { Input } from '../http/checked-input.js';
-import { Handles, operation, type InputOf, type OperationSpec } from '../http/operation.js';
+import { Handles, operation, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
-import { Name, orNull, wordOf } from '../http/shape.js';
+import { Name, Words, orNull, wordOf } from '../http/shape.js';
 import { Alert, CLOSE_REASONS, WorkOutcome } from '../shapes/alert.js';
 import type { Step } from './alert-work.js';
 import { Desk } from './desk.js';
 
 const byId = Type.Object({ alertId: Name });
-const Text = Type.String({ minLength: 1, maxLength: 10_000 });
-const closing = { reason: wordOf(CLOSE_REASONS), text: Text };
 
-const step = <const A extends Step['action'], B extends TObject>(action: A, summary: string, body: B) =>
+/** What each step takes, by its name. */
+const TAKES = {
+  acknowledge: {},
+  assign: { assignee: orNull(Name) },
+  comment: { text: Words },
+  escalate: { text: Type.Optional(Words) },
+  close: { reason: wordOf(CLOSE_REASONS), text: Words },
+  reopen: { text: Type.Optional(Words) },
+} as const satisfies Partial<Record<Step['action'], TProperties>>;
+
+const step = <const A extends Step['action'], B extends TProperties>(
+  action: A,
+  summary: string,
+  body: B,
+  permission: Permission = 'work-alerts',
+) =>
   operation({
     id: `${action}Alert`,
     method: 'POST',
     path: `v1/alerts/:alertId/${action}`,
-    permission: 'work-alerts',
+    permission,
     summary,
     params: byId,
-    body,
+    body: Type.Object(body),
     answer: Alert,
-  } satisfies OperationSpec);
+  });
 
-const acknowledge = step('acknowledge', 'Say that somebody looks at it', Type.Object({}));
-const assign = step('assign', 'Give it to somebody, or to nobody', Type.Object({ assignee: orNull(Name) }));
-const comment = step('comment', 'Say something about it', Type.Object({ text: Text }));
-const escalate = step('escalate', 'Hand it up', Type.Object({ text: Type.Optional(Text) }));
-const close = step('close', 'Close it, or propose to where that takes two people', Type.Object(closing));
-const reopen = step('reopen', 'Open it again', Type.Object({ text: Type.Optional(Text) }));
-const approve = {
-  ...step('approve', 'Approve what somebody else proposed', Type.Object({})),
-  permission: 'approve',
-  takesTwo: true,
-} as const;
-const reject = {
-  ...step('reject', 'Reject what was proposed', Type.Object({ text: Text })),
-  permission: 'approve',
-} as const;
+const acknowledge = step('acknowledge', 'Say that somebody looks at it', TAKES.acknowledge);
+const assign = step('assign', 'Give it to somebody who may work on it, or to nobody', TAKES.assign);
+const comment = step('comment', 'Say something about it', TAKES.comment);
+const escalate = step('escalate', 'Hand it up', TAKES.escalate);
+const close = step('close', 'Close it, or propose to where that takes two people', TAKES.close);
+const reopen = step('reopen', 'Open it again', TAKES.reopen);
+const approve = { ...step('approve', 'Approve what somebody else proposed', {}, 'approve'), takesTwo: true } as const;
+const reject = step('reject', 'Reject what was proposed', { text: Words }, 'approve');
 
 const selection = operation({
   id: 'workOnAlerts',
@@ -52,7 +59,7 @@ const selection = operation({
     action: wordOf(['acknowledge', 'assign', 'comment', 'escalate', 'close', 'reopen'] as const),
     assignee: Type.Optional(orNull(Name)),
     reason: Type.Optional(wordOf(CLOSE_REASONS)),
-    text: Type.Optional(Text),
+    text: Type.Optional(Words),
   }),
   answer: WorkOutcome,
 });
@@ -76,7 +83,7 @@ export class WorkController {
     @CalledBy() caller: Caller,
     @Headers('if-match') seen?: string,
   ) {
-    return this.desk.take(params.alertId, { action: 'assign', ...body }, caller, seen);
+    return this.desk.take(params.alertId, { action: 'assign', assignee: body.assignee }, caller, seen);
   }
 
   @Handles(comment)
@@ -85,7 +92,7 @@ export class WorkController {
     @CalledBy() caller: Caller,
     @Headers('if-match') seen?: string,
   ) {
-    return this.desk.take(params.alertId, { action: 'comment', ...body }, caller, seen);
+    return this.desk.take(params.alertId, { action: 'comment', text: body.text }, caller, seen);
   }
 
   @Handles(escalate)
@@ -94,7 +101,7 @@ export class WorkController {
     @CalledBy() caller: Caller,
     @Headers('if-match') seen?: string,
   ) {
-    return this.desk.take(params.alertId, { action: 'escalate', ...body }, caller, seen);
+    return this.desk.take(params.alertId, { action: 'escalate', ...textOf(body) }, caller, seen);
   }
 
   @Handles(close)
@@ -103,7 +110,7 @@ export class WorkController {
     @CalledBy() caller: Caller,
     @Headers('if-match') seen?: string,
   ) {
-    return this.desk.take(params.alertId, { action: 'close', ...body }, caller, seen);
+    return this.desk.take(params.alertId, { action: 'close', reason: body.reason, text: body.text }, caller, seen);
   }
 
   @Handles(reopen)
@@ -112,7 +119,7 @@ export class WorkController {
     @CalledBy() caller: Caller,
     @Headers('if-match') seen?: string,
   ) {
-    return this.desk.take(params.alertId, { action: 'reopen', ...body }, caller, seen);
+    return this.desk.take(params.alertId, { action: 'reopen', ...textOf(body) }, caller, seen);
   }
 
   @Handles(approve)
@@ -130,7 +137,7 @@ export class WorkController {
     @CalledBy() caller: Caller,
     @Headers('if-match') seen?: string,
   ) {
-    return this.desk.take(params.alertId, { action: 'reject', ...body }, caller, seen);
+    return this.desk.take(params.alertId, { action: 'reject', text: body.text }, caller, seen);
   }
 
   @Handles(selection)
@@ -150,17 +157,23 @@ export class WorkController {
   }
 }
 
-function stepOf({ action, assignee, reason, text }: InputOf<typeof selection>['body']): Step {
+const textOf = ({ text }: { readonly text?: string | undefined }): { text?: string } =>
+  text === undefined ? {} : { text };
+
+function stepOf({ alertIds: _, action, ...given }: InputOf<typeof selection>['body']): Step {
+  const foreign = Object.keys(given).find((name) => !(name in TAKES[action]));
+  if (foreign !== undefined) throw new Problem('INVALID_INPUT', `body/${foreign} means nothing for ${action}`);
+  const { assignee, reason, text } = given;
   switch (action) {
     case 'acknowledge':
       return { action };
     case 'assign':
-      return { action, assignee: assignee ?? null };
+      return { action, assignee: required('assignee', assignee) };
     case 'comment':
       return { action, text: required('text', text) };
     case 'escalate':
     case 'reopen':
-      return { action, ...(text === undefined ? {} : { text }) };
+      return { action, ...textOf(given) };
     case 'close':
       return { action, reason: required('reason', reason), text: required('text', text) };
   }

@@ -3,7 +3,8 @@ import { Type, type Static } from '@sinclair/typebox';
 import type { Response } from 'express';
 import { answersOf } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
-import { csvLine } from '../alerts/csv.js';
+import { recordAudit } from '../access/record-audit.js';
+import { csvLine } from '../http/csv.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
@@ -136,6 +137,7 @@ export class ChecksController {
     @Res() response: Response,
   ): Promise<void> {
     await this.checks.one(params.checkId, caller);
+    await this.database.write((tx) => recordAudit(tx, caller, 'check.export', params.checkId, null, query));
     response.type('text/csv; charset=utf-8').attachment(`${params.checkId}.csv`);
     response.write(csvLine(['clientId', 'entityId', 'answer', 'verdict', 'explanation']));
     for (let after = 0; ;) {

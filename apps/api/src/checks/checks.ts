@@ -6,8 +6,20 @@ import { parseEnvelope } from '#contract';
 import { identityKey, type DomainEvent } from '#domain';
 import { alreadyRecorded, checkActs, clientsReached, KnowledgeNow } from '#history';
 import { checkout } from '#runtime';
-import { addAnswers, addCheck, answersOf, checkOf, checks, type CheckAnswerRow, type Sql, type Tx } from '#store';
+import {
+  addAnswers,
+  addCheck,
+  answersOf,
+  checkOf,
+  checks,
+  ownCheckOf,
+  type AskedWithin,
+  type CheckAnswerRow,
+  type Sql,
+  type Tx,
+} from '#store';
 import type { Caller } from '../access/caller.js';
+import type { ForeignFacts } from '../access/foreign-facts.js';
 import { recordAudit } from '../access/record-audit.js';
 import { Database } from '../database.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
@@ -15,6 +27,7 @@ import { Problem } from '../http/problem.js';
 import { Rules } from '../rules.js';
 import type { Check, CheckAnswer, CheckPage, Reconciliation } from '../shapes/check.js';
 import { answerRow } from './check-answers.js';
+import { clientsShown, requireWithin } from './limited.js';
 import { reconcile } from './reconciliation.js';
 
 const SHOWN_MAX = 100;
@@ -32,13 +45,15 @@ export class Checks {
     private readonly database: Database,
     private readonly rules: Rules,
     private readonly databaseUrl: string,
+    private readonly foreign: ForeignFacts,
   ) {}
 
   /** @param events CloudEvents of what has not happened yet */
   ask(events: readonly unknown[], caller: Caller): Promise<Static<typeof Check>> {
     return this.database.write(async (tx) => {
       const { acts, rejected } = await plannedActs(tx, events);
-      requireEntities(acts, caller);
+      const knowledge = await this.shared.read(tx);
+      requireWithin(acts, knowledge, caller);
       const policy = await this.rules.current(tx);
       const checkId = `check-${randomUUID()}`;
       const counts = { MAY: 0, MAY_NOT: 0, PERSON: 0 };
@@ -47,11 +62,13 @@ export class Checks {
       const threads = { script: SCRIPT, databaseUrl: this.databaseUrl, count: THREADS };
       for await (const told of checkActs(tx, { policy, acts, shared: this.shared, tell: answerRow, threads })) {
         const rows: CheckAnswerRow[] = [];
-        for (const row of told) {
-          if (!sees(caller, row)) continue;
+        const isShown = await clientsShown(tx, told, acts, knowledge, caller);
+        for (const row of told.filter(({ entityId }) => reaches(caller, entityId))) {
           counts[row.answer] += 1;
-          if (shown.length < SHOWN_MAX) shown.push(JSON.parse(row.body) as Static<typeof CheckAnswer>);
-          rows.push({ ordinal: (ordinal += 1), ...row });
+          if (!isShown(row.clientId)) continue;
+          const body = await this.bodyFor(tx, row.body, caller);
+          if (shown.length < SHOWN_MAX) shown.push(JSON.parse(body) as Static<typeof CheckAnswer>);
+          rows.push({ ordinal: (ordinal += 1), ...row, body });
         }
         if (rows.length > 0) await addAnswers(tx, checkId, rows);
       }
@@ -64,16 +81,19 @@ export class Checks {
     });
   }
 
+  /** The answer, less what it stands on that is another entity's. */
+  private async bodyFor(tx: Tx, body: string, caller: Caller): Promise<string> {
+    if (caller.entities === null) return body;
+    const answer = JSON.parse(body) as Static<typeof CheckAnswer>;
+    return JSON.stringify({ ...answer, reasons: await this.foreign.without(tx, answer.reasons, caller) });
+  }
+
   /** What was asked, the newest first; of somebody whose role is limited to some entities only what they asked. */
-  async list(
-    query: { limit: number; cursor?: string },
-    { personId, entities }: Caller,
-  ): Promise<Static<typeof CheckPage>> {
+  async list(query: { limit: number; cursor?: string }, caller: Caller): Promise<Static<typeof CheckPage>> {
     const [askedAt, checkId] = decodeCursor(query.cursor, ['time', 'text']) ?? [];
     const after =
       askedAt === undefined || checkId === undefined ? null : { askedAt: String(askedAt), checkId: String(checkId) };
-    const askedBy = entities === null ? null : personId;
-    const rows = await this.database.read((sql) => checks(sql, askedBy, after, query.limit + 1));
+    const rows = await this.database.read((sql) => checks(sql, ownOf(caller), after, query.limit + 1));
     return pageOfRows(
       rows,
       query.limit,
@@ -104,10 +124,9 @@ export class Checks {
 
   /** @throws Problem NOT_FOUND also for what somebody asked whose role reaches further */
   async read(sql: Sql, checkId: string, caller: Caller): Promise<Static<typeof Check>> {
-    const row = await checkOf(sql, checkId);
-    if (row === undefined || (caller.entities !== null && row.askedBy !== caller.personId)) {
-      throw new Problem('NOT_FOUND', `No check has the id ${checkId}.`);
-    }
+    const own = ownOf(caller);
+    const row = await (own === null ? checkOf(sql, checkId) : ownCheckOf(sql, checkId, own));
+    if (row === undefined) throw new Problem('NOT_FOUND', `No check has the id ${checkId}.`);
     const answers = await answersOf(sql, checkId, null, 0, SHOWN_MAX);
     const { askedBy, policyVersion, may, mayNot, person } = row;
     return {
@@ -153,11 +172,7 @@ async function plannedActs(tx: Tx, events: readonly unknown[]): Promise<{ acts: 
   return { acts, rejected };
 }
 
-function requireEntities(acts: readonly DomainEvent[], { entities }: Caller): void {
-  const foreign = acts.find(({ data }) => 'entityId' in data && entities !== null && !entities.includes(data.entityId));
-  if (foreign !== undefined)
-    throw new Problem('NOT_PERMITTED', 'Your role is limited to some entities, and this is about another.');
-}
+const reaches = ({ entities }: Caller, entityId: string): boolean => entities === null || entities.includes(entityId);
 
-const sees = ({ entities }: Caller, { entityId }: Pick<CheckAnswerRow, 'entityId'>): boolean =>
-  entities === null || entities.includes(entityId);
+const ownOf = ({ personId: askedBy, entities }: Caller): AskedWithin | null =>
+  entities === null ? null : { askedBy, entities };

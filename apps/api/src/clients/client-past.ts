@@ -14,6 +14,7 @@ import { clientAsOf, everMerged, readShared, type ClientAsOf, type EntityAsOf, t
 import { alertIdOf } from '#ingest';
 import { knowledgeVersion, type Sql } from '#store';
 import type { Caller } from '../access/caller.js';
+import type { ForeignFacts } from '../access/foreign-facts.js';
 import { alertsSeen } from '../alerts/alerts-seen.js';
 import { Database } from '../database.js';
 import { Problem } from '../http/problem.js';
@@ -41,6 +42,7 @@ export class ClientPast {
   constructor(
     private readonly database: Database,
     private readonly rules: Rules,
+    private readonly foreign: ForeignFacts,
   ) {}
 
   /** Everybody, page by page. */
@@ -62,6 +64,8 @@ export class ClientPast {
     return this.database.read(async (sql) => {
       const { past, clocks, entities } = await this.see(sql, clientId, asked, caller);
       const { clientId: id, memberIds, whereabouts } = past;
+      const facts = entities.flatMap((e) => e.initiative.facts);
+      const hidden = await this.foreign.among(sql, facts, caller);
       return {
         clientId: id,
         memberIds: [...memberIds],
@@ -71,7 +75,7 @@ export class ClientPast {
         entities: entities.map((e) => ({
           entityId: e.entityId,
           initiative: e.initiative.status,
-          initiativeFacts: e.initiative.facts.map(identityOf),
+          initiativeFacts: e.initiative.facts.filter((f) => !hidden.has(identityKey(f))).map(identityOf),
           gaps: [...e.gaps],
           firstContactChannel: e.onboardings.find((o) => o.firstContactChannel !== null)?.firstContactChannel ?? null,
           exposureCheck: e.onboardings.find((o) => o.exposure !== null)?.exposure?.result ?? null,
@@ -120,8 +124,10 @@ export class ClientPast {
     return this.database.read(async (sql) => {
       const { past, clocks, entities } = await this.see(sql, clientId, asked, caller);
       const visible = new Set(entities.map((e) => e.entityId));
-      const items = past.verdicts.filter((j) => visible.has(j.entityId)).map(verdictOf);
-      return { clientId: past.clientId, ...clocks.shown, items };
+      const seen = past.verdicts.filter((j) => visible.has(j.entityId));
+      const reasons = seen.flatMap((j) => j.reasons);
+      const hidden = await this.foreign.among(sql, reasons, caller);
+      return { clientId: past.clientId, ...clocks.shown, items: seen.map((j) => verdictOf(j, hidden)) };
     });
   }
 
@@ -170,7 +176,7 @@ const identityOf = ({ source, id }: Identity): { source: string; id: string } =>
 /** A day is shown as a date, an instant as a time. */
 const whenText = (when: When): string => (isInstant(when) ? isoOf(when.from) : isoOf(when.from).slice(0, 10));
 
-function verdictOf(j: Judgement): Static<typeof Verdicts>['items'][number] {
+function verdictOf(j: Judgement, hidden: ReadonlySet<string>): Static<typeof Verdicts>['items'][number] {
   const { act } = j;
   return {
     entityId: j.entityId,
@@ -182,7 +188,9 @@ function verdictOf(j: Judgement): Static<typeof Verdicts>['items'][number] {
     severity: j.severity,
     newService: j.newService,
     newAssetType: j.newAssetType,
-    reasons: j.reasons.filter((r) => identityKey(r) !== identityKey(act.identity)).map(identityOf),
+    reasons: j.reasons
+      .filter((r) => identityKey(r) !== identityKey(act.identity) && !hidden.has(identityKey(r)))
+      .map(identityOf),
     alertId: j.severity === null ? null : alertIdOf(alertKey(j)),
     explanation: explain(j),
     policyVersion: j.policyVersion,

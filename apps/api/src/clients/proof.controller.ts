@@ -62,12 +62,16 @@ export class ProofController {
   constructor(private readonly database: Database) {}
 
   @Handles(statement)
-  statement(@Input() { params, query }: InputOf<typeof statement>): Promise<AnswerOf<typeof statement>> {
+  statement(
+    @Input() { params, query }: InputOf<typeof statement>,
+    @CalledBy() caller: Caller,
+  ): Promise<AnswerOf<typeof statement>> {
     const from = msOf('from', query.from);
     const to = msOf('to', query.to);
     if (to <= from) throw new Problem('INVALID_INPUT', 'query/to must be after query/from');
-    return this.database.read(async (sql) => {
-      const { obstacles, grounds, memberIds, ...rest } = await assurance(sql, { clientId: params.clientId, from, to });
+    return this.database.write(async (tx) => {
+      const { obstacles, grounds, memberIds, ...rest } = await assurance(tx, { clientId: params.clientId, from, to });
+      await recordAudit(tx, caller, 'assurance.take', params.clientId, null, { ...query, given: rest.given });
       const { offsets, policyVersions, ...more } = grounds;
       return {
         ...rest,

@@ -5,8 +5,10 @@ import type { ClientAsOf, Shared } from '#history';
 import { readStored } from '#ingest';
 import type { Sql, StoredMessage } from '#store';
 import type { Caller } from '../access/caller.js';
+import { sourceOf } from '../access/foreign-facts.js';
 import type { TimelineItem } from '../shapes/client.js';
 import type { Clocks } from './clocks.js';
+import { seenOf } from './seen-of.js';
 
 type Item = Static<typeof TimelineItem>;
 type Row = StoredMessage & {
@@ -27,9 +29,7 @@ export async function timelineOf(
   shared: Shared,
   caller: Caller,
 ): Promise<Item[]> {
-  const causes = new Set(
-    past.verdicts.map((j) => identityKey({ source: j.act.identity.source, id: sourceId(j.act.identity.id) })),
-  );
+  const causes = new Set(past.verdicts.map((j) => identityKey(sourceOf(j.act.identity))));
   const positions = shared.events
     .filter((e) => causes.has(identityKey(e)) || concerns(e, past.memberIds))
     .map((e) => e.seq);
@@ -39,23 +39,21 @@ export async function timelineOf(
       ORDER BY position`,
     [past.memberIds, positions, clocks.knownOn ?? null],
   );
-  return rows
-    .map((row) => ({ row, event: readStored(row) }))
-    .filter(({ event }) => !surelyAfter(event.when, clocks.trueOn))
-    .filter(({ event }) => isVisible(event, caller))
+  const all = rows.map((row) => ({ row, event: readStored(row) }));
+  const isSeen = seenOf(
+    caller.entities,
+    past,
+    shared,
+    all.map(({ event }) => event),
+  );
+  return all
+    .filter(({ event }) => !surelyAfter(event.when, clocks.trueOn) && isSeen(event))
     .sort((a, b) => a.event.when.from - b.event.when.from || a.row.position - b.row.position)
     .map(({ row, event }) => itemOf(row, event, shared));
 }
 
-/** A derived act is named after the event that it comes from: `<event id>#<client id>`. */
-const sourceId = (id: string): string => id.slice(0, id.includes('#') ? id.lastIndexOf('#') : undefined);
-
 const concerns = (event: Recorded, ids: readonly string[]): boolean =>
   'clientId' in event.data && event.data.clientId !== undefined && ids.includes(event.data.clientId);
-
-function isVisible({ data }: Recorded, { entities }: Caller): boolean {
-  return entities === null || !('entityId' in data) || entities.includes(data.entityId);
-}
 
 function itemOf(row: Row, event: Recorded, shared: Shared): Item {
   const [fact] = sortOut([event]).clientFacts;

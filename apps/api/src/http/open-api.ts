@@ -54,13 +54,14 @@ function describe(spec: OperationSpec, components: Json): Json {
   };
   const codes = [
     400,
+    422,
     429,
     431,
     500,
     503,
     ...(permission === 'everyone' ? [] : [401, 403]),
     ...(params === undefined ? [] : [404]),
-    ...(method === 'GET' ? [] : [409, 413]),
+    ...(method === 'GET' ? [] : [409, 413, 415]),
   ];
   return {
     operationId: id,

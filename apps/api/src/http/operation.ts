@@ -1,6 +1,7 @@
 import { applyDecorators, HttpCode, RequestMapping, RequestMethod, SetMetadata } from '@nestjs/common';
 import type { Static, TObject, TSchema } from '@sinclair/typebox';
 import type { Permission } from '../access/roles.js';
+import { closed } from './closed.js';
 
 /** All there is to know about one operation: the routes, the checks and the published description are made from it. */
 export interface OperationSpec {
@@ -14,6 +15,7 @@ export interface OperationSpec {
   /** It agrees to what somebody else proposed. */
   readonly takesTwo?: true;
   readonly summary: string;
+  /** What comes in is closed, see `operation`. */
   readonly params?: TObject;
   readonly query?: TObject;
   readonly body?: TSchema;
@@ -34,7 +36,13 @@ export interface InputOf<S extends OperationSpec> {
 }
 export type AnswerOf<S extends OperationSpec> = Part<S['answer']>;
 
-export const operation = <const S extends OperationSpec>(spec: S): S => spec;
+/** Makes an operation of its description. Whatever comes in with it is closed here, so that none can be forgotten. */
+export const operation = <const S extends OperationSpec>(spec: S): S => ({
+  ...spec,
+  ...(spec.params === undefined ? {} : { params: closed(spec.params) }),
+  ...(spec.query === undefined ? {} : { query: closed(spec.query) }),
+  ...(spec.body === undefined ? {} : { body: closed(spec.body) }),
+});
 
 export const OPERATION = Symbol('operation');
 

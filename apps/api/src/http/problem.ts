@@ -4,6 +4,8 @@ import type { Log } from '#runtime';
 
 /** Codes that a program can act on; the detail is for people. */
 export type ProblemCode =
+  | 'UNREADABLE'
+  | 'BODY_TYPE'
   | 'INVALID_INPUT'
   | 'NOT_SIGNED_IN'
   | 'NOT_PERMITTED'
@@ -20,7 +22,9 @@ export type ProblemCode =
   | 'FAULT';
 
 const TITLES: Readonly<Record<ProblemCode, readonly [status: number, title: string]>> = {
-  INVALID_INPUT: [400, 'The request is not as described'],
+  UNREADABLE: [400, 'The request can’t be read'],
+  BODY_TYPE: [415, 'The body is of a type that is not taken'],
+  INVALID_INPUT: [422, 'The request is not as described'],
   NOT_SIGNED_IN: [401, 'Sign in first'],
   NOT_PERMITTED: [403, 'Your role does not allow this'],
   CSRF: [403, 'The request lacks the token of its session'],
@@ -93,18 +97,19 @@ function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof HttpException) {
     const status = error.getStatus();
+    if (status === 401) return new Problem('NOT_SIGNED_IN', error.message);
+    if (status === 403) return new Problem('NOT_PERMITTED', error.message);
     if (status === 404) return new Problem('NOT_FOUND', error.message);
     if (status === 503) return new Problem('NOT_READY', error.message, error.getResponse() as Record<string, unknown>);
-    if (status < 500) return new Problem('INVALID_INPUT', error.message);
+    if (status < 500) return new Problem('UNREADABLE', error.message);
   }
   const { type, status, code, message } = error as Record<'type' | 'status' | 'code' | 'message', unknown>;
   // What express says of a body that it could not read.
   if (type === 'entity.too.large') return new Problem('TOO_LARGE', 'The body is larger than 1 MB.');
-  if (typeof type === 'string' && type.startsWith('entity.'))
-    return new Problem('INVALID_INPUT', 'The body is not JSON.');
+  if (typeof type === 'string' && type.startsWith('entity.')) return new Problem('UNREADABLE', 'The body is not JSON.');
   // Of an address that can't be decoded, or a body in a character set or compression that isn't known.
   if (typeof status === 'number' && status >= 400 && status < 500)
-    return new Problem('INVALID_INPUT', 'The request can’t be read: its address or its body is encoded wrongly.');
+    return new Problem('UNREADABLE', 'The request can’t be read: its address or its body is encoded wrongly.');
   // Class 22: a value that is out of range or none of its type. Schemas should say so first; this is the net below.
   if (typeof code === 'string' && /^22...$/.test(code))
     return new Problem('INVALID_INPUT', 'A value in the request is out of range, or is not what it should be.');

@@ -63,9 +63,14 @@ const json = express.json({ limit: BODY_MAX, strict: false });
 
 /** What a GET may bring along stands for nothing, so it is neither read nor complained about. */
 function readBody(request: Request, response: Response, next: NextFunction): void {
-  if (request.method === 'GET' || request.method === 'HEAD') next();
+  if (request.method === 'GET' || request.method === 'HEAD' || !hasBody(request)) next();
+  // Left unread it would count as empty, and something would be done that was not meant so.
+  else if (request.is('json') !== 'json') next(new Problem('BODY_TYPE', 'Send the body as application/json.'));
   else json(request, response, next);
 }
+
+const hasBody = ({ headers }: Request): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
 /** Answers are about clients; neither browsers nor what lies between may keep them. */
 function forbidKeeping(request: Request, response: Response, next: NextFunction): void {

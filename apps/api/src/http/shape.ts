@@ -18,6 +18,8 @@ export const orNull = <T extends TSchema>(schema: T) =>
 export const At = Type.String({ format: 'date-time' });
 export const Count = Type.Integer({ minimum: 0 });
 export const Name = Type.String({ minLength: 1, maxLength: 256 });
+/** What somebody writes for others to read: something, and not a book. */
+export const Words = Type.String({ minLength: 1, maxLength: 10_000, pattern: '\\S' });
 
 /** One page of a list; `nextCursor` is null on the last. */
 export const pageOf = <T extends TSchema>(item: T) =>

@@ -25,4 +25,4 @@ export function answerUnreadable(server: Server): void {
 const problemOf = ({ code }: NodeJS.ErrnoException): Problem =>
   code === 'HPE_HEADER_OVERFLOW'
     ? new Problem('HEADERS_TOO_LARGE', 'Address and headers together are larger than 16 KiB.')
-    : new Problem('INVALID_INPUT', 'What was sent is not an HTTP request.');
+    : new Problem('UNREADABLE', 'What was sent is not an HTTP request.');

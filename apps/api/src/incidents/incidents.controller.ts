@@ -1,8 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { Type, type Static } from '@sinclair/typebox';
-import { incidentTitle } from '#domain';
+import { identityKey, incidentTitle, type Identity } from '#domain';
 import type { Sql } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
+import { ForeignFacts } from '../access/foreign-facts.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
@@ -49,7 +50,10 @@ const HAS_ALERTS =
 
 @Controller()
 export class IncidentsController {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly foreign: ForeignFacts,
+  ) {}
 
   @Handles(list)
   list(@Input() { query }: InputOf<typeof list>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof list>> {
@@ -68,7 +72,9 @@ export class IncidentsController {
           ORDER BY i.opened_at DESC, i.incident_id DESC LIMIT ${query.limit + 1}`,
         where.values,
       );
-      const described = new Map((await describe(sql, rows, caller)).map((incident) => [incident.incidentId, incident]));
+      const described = new Map(
+        (await describe(sql, rows, caller, this.foreign)).map((incident) => [incident.incidentId, incident]),
+      );
       const page = pageOfRows(
         rows,
         query.limit,
@@ -86,7 +92,7 @@ export class IncidentsController {
         `SELECT ${COLUMNS} FROM incident i WHERE i.incident_id = $1 AND ${HAS_ALERTS.replaceAll('ENTITIES', '$2::text[]')}`,
         [params.incidentId, caller.entities],
       );
-      const [incident] = await describe(sql, rows, caller);
+      const [incident] = await describe(sql, rows, caller, this.foreign);
       if (incident === undefined) throw new Problem('NOT_FOUND', `No incident has the id ${params.incidentId}.`);
       return incident;
     });
@@ -98,6 +104,7 @@ export async function describe(
   sql: Sql,
   rows: readonly IncidentRow[],
   caller: Caller,
+  foreign: ForeignFacts,
 ): Promise<Static<typeof Incident>[]> {
   const counts = await sql.query<{
     id: string;
@@ -113,7 +120,11 @@ export async function describe(
       GROUP BY 1, 2, 3`,
     [rows.map((row) => row.incidentId), caller.entities],
   );
-  return rows.map(({ incidentId, kind, key, openedAt }) => {
+  // What all clients share may have alerts judged again because of what another entity did: that they see, not by what.
+  const causes = rows.map(({ key }) => identityIn(key)).filter((identity) => identity !== null);
+  const others = await foreign.among(sql, causes, caller);
+  return rows.map(({ incidentId, kind, key: given, openedAt }) => {
+    const key = others.has(given) ? '' : given;
     const own = counts.filter((c) => c.id === incidentId);
     const sum = (of: (c: (typeof own)[number]) => number): number => own.reduce((n, c) => n + of(c), 0);
     const by = (of: (c: (typeof own)[number]) => string) => {
@@ -125,7 +136,7 @@ export async function describe(
       incidentId,
       kind,
       key,
-      title: incidentTitle(kind, key),
+      title: incidentTitle(kind, key).trim(),
       openedAt: openedAt.toISOString(),
       clients: new Set(own.flatMap((c) => c.clients)).size,
       alerts: sum((c) => c.alerts),
@@ -134,4 +145,16 @@ export async function describe(
       byCountry: by((c) => c.country),
     };
   });
+}
+
+/** The identity of the event that the key of most incidents is; `null` for any other key. */
+function identityIn(key: string): Identity | null {
+  try {
+    const parsed: unknown = JSON.parse(key);
+    const [source, id] = Array.isArray(parsed) ? (parsed as unknown[]) : [];
+    const identity = typeof source === 'string' && typeof id === 'string' ? { source, id } : null;
+    return identity !== null && identityKey(identity) === key ? identity : null;
+  } catch {
+    return null;
+  }
 }

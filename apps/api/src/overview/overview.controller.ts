@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Type } from '@sinclair/typebox';
 import { CalledBy, type Caller } from '../access/caller.js';
+import { ForeignFacts } from '../access/foreign-facts.js';
 import { Database } from '../database.js';
 import { HealthReader } from '../health/health-reader.js';
 import { Input } from '../http/checked-input.js';
@@ -39,6 +40,7 @@ export class OverviewController {
     private readonly database: Database,
     private readonly rules: Rules,
     private readonly health: HealthReader,
+    private readonly foreign: ForeignFacts,
   ) {}
 
   @Handles(overview)
@@ -46,7 +48,7 @@ export class OverviewController {
     const operating = operatingOf(await this.health.read());
     const { version, pack } = await this.database.read((sql) => this.rules.current(sql));
     const counts = await this.counted.answer(JSON.stringify([caller.entities, version]), () =>
-      this.database.read((sql) => countsOf(sql, caller, pack)),
+      this.database.read((sql) => countsOf(sql, caller, pack, this.foreign)),
     );
     return { ...counts, ...operating };
   }

@@ -4,6 +4,7 @@ import type { Sql } from '#store';
 import type { Caller } from '../access/caller.js';
 import { dueAtOf } from '../alerts/alert-filter.js';
 import { countFacets } from '../clients/facet-counts.js';
+import type { ForeignFacts } from '../access/foreign-facts.js';
 import { describe } from '../incidents/incidents.controller.js';
 import type { Health, Overview } from '../shapes/overview.js';
 
@@ -24,7 +25,12 @@ export const operatingOf = ({ partitions, rejectionsWaiting, fanOuts }: Static<t
 });
 
 /** What the first page counts, in a handful of questions over all alerts. */
-export async function countsOf(sql: Sql, caller: Caller, pack: PolicyPack): Promise<Omit<Shown, keyof Operating>> {
+export async function countsOf(
+  sql: Sql,
+  caller: Caller,
+  pack: PolicyPack,
+  foreign: ForeignFacts,
+): Promise<Omit<Shown, keyof Operating>> {
   const { entities } = caller;
   const [totals] = await sql.query<{
     total: number;
@@ -79,6 +85,6 @@ export async function countsOf(sql: Sql, caller: Caller, pack: PolicyPack): Prom
     clients: { total: facets.clients, reverseSolicited: facets.reverseSolicited, inDrift: drifting?.n ?? 0 },
     initiative: facets.initiative,
     gaps: facets.gaps,
-    causes: await describe(sql, causes, caller),
+    causes: await describe(sql, causes, caller, foreign),
   };
 }

@@ -91,8 +91,8 @@ export class PeopleController {
   }
 
   @Handles(known)
-  async known(): Promise<AnswerOf<typeof known>> {
-    return { items: await this.database.read((sql) => colleagues(sql, COLLEAGUES_MAX)) };
+  async known(@CalledBy() { entities }: Caller): Promise<AnswerOf<typeof known>> {
+    return { items: await this.database.read((sql) => colleagues(sql, entities, COLLEAGUES_MAX)) };
   }
 
   @Handles(save)

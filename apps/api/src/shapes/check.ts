@@ -33,7 +33,10 @@ export const Check = shape('Check', {
   may: Count,
   mayNot: Count,
   person: Count,
-  answers: Type.Array(CheckAnswer, { description: 'The first 100; all of them under /answers.' }),
+  answers: Type.Array(CheckAnswer, {
+    description:
+      'The first 100; all of them under /answers. Who is limited to some entities is not told the names of clients of whom only others know; these count in may, mayNot and person all the same.',
+  }),
   rejected: Type.Array(Type.Object({ index: Type.Integer(), reason: Type.String(), message: Type.String() }), {
     description: 'Events that could not be judged, by their place in the request.',
   }),

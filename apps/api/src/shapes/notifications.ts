@@ -72,7 +72,10 @@ export const Silence = shape('Silence', {
   createdBy: Name,
   createdAt: At,
   until: At,
-  needsSecond: Type.Boolean({ description: 'It is so long that it keeps nothing quiet until somebody else agrees.' }),
+  needsSecond: Type.Boolean({
+    description:
+      'It is so long, with what kept the same alerts quiet before it, that it keeps nothing quiet until somebody else agrees.',
+  }),
   approvedBy: orNull(Name),
   endedAt: orNull(At),
   endedBy: orNull(Name),

@@ -2,18 +2,12 @@ import type { Static } from '@sinclair/typebox';
 import type { SilenceRow } from '#store';
 import type { Silence, SILENCE_STATES } from '../shapes/notifications.js';
 
-const DAY_MS = 86_400_000;
-
 /** Whether a silence waits for a second person, keeps alerts quiet now, or no longer does. */
 export function stateOf(silence: SilenceRow, now: Date): (typeof SILENCE_STATES)[number] {
   if (silence.endedAt !== null) return 'ENDED';
   if (silence.until <= now) return 'OVER';
   return silence.needsSecond && silence.approvedBy === null ? 'WAITING' : 'IN_FORCE';
 }
-
-/** @param days as long as one person may silence alone */
-export const needsSecond = (from: Date, until: Date, days: number): boolean =>
-  until.getTime() - from.getTime() > days * DAY_MS;
 
 export const itemOf = (row: SilenceRow, now: Date): Static<typeof Silence> => ({
   silenceId: row.silenceId,

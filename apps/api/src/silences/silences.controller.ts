@@ -6,6 +6,7 @@ import {
   approveSilence,
   endSilence,
   lockSilence,
+  silenceNeedsSecond,
   silences,
   wakeHeldGroups,
   type SilenceRow,
@@ -21,9 +22,9 @@ import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
 import { At, Name } from '../http/shape.js';
-import { Rules } from '../rules.js';
 import { AlertMatcher, Silence, SilencePage } from '../shapes/notifications.js';
-import { itemOf, needsSecond, stateOf } from './silence-state.js';
+import { shownTo } from './shown-silences.js';
+import { itemOf, stateOf } from './silence-state.js';
 
 const byId = Type.Object({ silenceId: Name });
 const list = operation({
@@ -43,11 +44,12 @@ const create = operation({
   method: 'POST',
   path: 'v1/silences',
   permission: 'work-alerts',
-  summary: 'Keep alerts from being sent for a while; a long one takes a second person before it does anything',
+  summary:
+    'Keep alerts from being sent for a while; a long one, also by renewing it, takes a second person before it does anything',
   body: Type.Object(
     {
       matchers: Type.Array(AlertMatcher, { minItems: 1, maxItems: 20, description: 'An alert must meet all of them.' }),
-      reason: Type.String({ minLength: 1, maxLength: 2000 }),
+      reason: Type.String({ minLength: 1, maxLength: 2000, pattern: '\\S' }),
       until: At,
     },
     { additionalProperties: false },
@@ -79,10 +81,7 @@ const LONGEST_MS = 366 * 86_400_000;
 
 @Controller()
 export class SilencesController {
-  constructor(
-    private readonly database: Database,
-    private readonly rules: Rules,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   @Handles(list)
   list(@Input() { query }: InputOf<typeof list>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof list>> {
@@ -95,10 +94,9 @@ export class SilencesController {
         rows,
         query.limit,
         (row) => row.sortKey,
-        (row) => ({ row, item: itemOf(row, now) }),
+        (row) => itemOf(row, now),
       );
-      const seen = page.items.filter(({ row }) => touches(row.matchers, caller.entities));
-      return { ...page, items: seen.map(({ item }) => item) };
+      return { ...page, items: await shownTo(sql, caller, page.items) };
     });
   }
 
@@ -111,15 +109,15 @@ export class SilencesController {
       if (!(until > now && until.getTime() - now.getTime() <= LONGEST_MS)) {
         throw new Problem('INVALID_INPUT', 'body/until must be a moment within the next 366 days');
       }
-      const { pack } = await this.rules.current(tx);
+      const matchers = withinEntities(body.matchers, caller);
       const silenceId = `sil-${randomBytes(8).toString('hex')}`;
       await addSilence(tx, {
         silenceId,
-        matchers: withinEntities(body.matchers, caller),
+        matchers,
         reason: body.reason,
         createdBy: caller.personId,
         until,
-        needsSecond: needsSecond(now, until, pack.fourEyes.silenceDays),
+        needsSecond: await silenceNeedsSecond(tx, matchers, until),
       });
       return this.changed(tx, silenceId, caller, 'silence.create', null);
     });

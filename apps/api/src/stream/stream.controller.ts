@@ -10,6 +10,7 @@ import { Input } from '../http/checked-input.js';
 import { Handles, operation, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
 import { LiveLog, type Told } from './live-log.js';
+import { OpenStreams } from './open-streams.js';
 
 const stream = operation({
   id: 'stream',
@@ -34,6 +35,7 @@ export class StreamController {
   constructor(
     private readonly live: LiveLog,
     private readonly database: Database,
+    private readonly open: OpenStreams,
   ) {}
 
   @Handles(stream)
@@ -47,6 +49,8 @@ export class StreamController {
     const asked = lastId ?? query.since;
     const from = asked === undefined || asked === '' ? undefined : readCheckpoint(asked);
     if (from === null) throw new Problem('INVALID_INPUT', 'Last-Event-ID is not one that this stream gave out');
+    const leave = this.open.enter(caller.answersTo);
+    response.once('close', leave);
     response.writeHead(200, {
       'Content-Type': 'text/event-stream',
       'Cache-Control': 'no-store',

@@ -1,16 +1,19 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import {
   collectEvidence,
   NoEvidence,
   packEvidence,
   UnreadableEvidence,
   verifyEvidence,
+  ZIP_LIMITS,
   type About,
   type Verified,
 } from '#history';
+import { appendAudit } from '#store';
 import { CliError } from '../cli-error.js';
 import { note, requireFile, writeLine } from '../input.js';
-import { onDatabase } from '../on-database.js';
+import { changeDatabase, onDatabase } from '../on-database.js';
+import { shellUser } from '../shell-user.js';
 import { timeOption } from '../time-option.js';
 
 export interface EvidenceCommand {
@@ -36,6 +39,7 @@ export async function writeEvidence(options: EvidenceCommand): Promise<void> {
     }),
   );
   const { bytes, rootDigest } = await packEvidence(evidence);
+  await putOnRecord(about, rootDigest);
   try {
     writeFileSync(output, bytes);
   } catch (error) {
@@ -47,6 +51,14 @@ export async function writeEvidence(options: EvidenceCommand): Promise<void> {
   );
   note('Keep the root digest apart from the file: only with it can a pack that was packed anew be told from this one.');
   await writeLine(rootDigest);
+}
+
+/** Who took what out, and by which digest it can be told from any other: before there is a file. */
+function putOnRecord({ id: target }: About, rootDigest: string): Promise<unknown> {
+  const after = JSON.stringify({ rootDigest });
+  return changeDatabase('evidence', (tx) =>
+    appendAudit(tx, { ...shellUser(), operation: 'evidence.take', target, before: null, after }),
+  );
 }
 
 function aboutOf({ client, alert, incident }: EvidenceCommand): About {
@@ -79,7 +91,9 @@ export async function verifyPack(file: string, options: { readonly digest?: stri
 
 function read(file: string, digest: string | undefined): Verified {
   try {
-    return verifyEvidence(readFileSync(requireFile(file)), digest);
+    if (statSync(requireFile(file)).size > ZIP_LIMITS.fileBytes)
+      throw new UnreadableEvidence('The file is larger than any pack of evidence.');
+    return verifyEvidence(readFileSync(file), digest);
   } catch (error) {
     if (error instanceof UnreadableEvidence) throw new CliError(`${file}: ${error.message}`, 2);
     throw error;

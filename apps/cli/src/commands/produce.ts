@@ -1,4 +1,4 @@
-import { binary, routeOf, structured, type LogicalTopic } from '#contract';
+import { binary, DATA_LEVELS_MAX, deeperThan, routeOf, structured, type LogicalTopic } from '#contract';
 import { createProducer, type OutgoingMessage } from '#kafka';
 import { createLog, findEndpoints, readConfig, showProgress } from '#runtime';
 import { CliError } from '../cli-error.js';
@@ -63,6 +63,13 @@ function plan(line: Line, options: ProduceOptions, topics: Readonly<Record<Logic
   if (route === null) {
     throw new CliError(
       `${line.file}, line ${line.number}: no topic is known for it. Nothing was sent. ` +
+        'Use --topic to send every line as it stands to one topic.',
+      2,
+    );
+  }
+  if (deeperThan(json, DATA_LEVELS_MAX + 1)) {
+    throw new CliError(
+      `${line.file}, line ${line.number}: it is nested deeper than ${DATA_LEVELS_MAX} levels. Nothing was sent. ` +
         'Use --topic to send every line as it stands to one topic.',
       2,
     );

@@ -200,7 +200,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Give it to somebody, or to nobody */
+    /** Give it to somebody who may work on it, or to nobody */
     post: operations['assignAlert'];
     delete?: never;
     options?: never;
@@ -1279,7 +1279,7 @@ export interface paths {
     /** What is kept quiet, or was, the newest first */
     get: operations['listSilences'];
     put?: never;
-    /** Keep alerts from being sent for a while; a long one takes a second person before it does anything */
+    /** Keep alerts from being sent for a while; a long one, also by renewing it, takes a second person before it does anything */
     post: operations['createSilence'];
     delete?: never;
     options?: never;
@@ -1978,7 +1978,7 @@ export interface components {
       may: number;
       mayNot: number;
       person: number;
-      /** @description The first 100; all of them under /answers. */
+      /** @description The first 100; all of them under /answers. Who is limited to some entities is not told the names of clients of whom only others know; these count in may, mayNot and person all the same. */
       answers: components['schemas']['CheckAnswer'][];
       /** @description Events that could not be judged, by their place in the request. */
       rejected: {
@@ -2755,7 +2755,7 @@ export interface components {
       createdAt: string;
       /** Format: date-time */
       until: string;
-      /** @description It is so long that it keeps nothing quiet until somebody else agrees. */
+      /** @description It is so long, with what kept the same alerts quiet before it, that it keeps nothing quiet until somebody else agrees. */
       needsSecond: boolean;
       approvedBy: string | null;
       endedAt: string | null;
@@ -2843,6 +2843,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -2907,6 +2916,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -2963,6 +2981,15 @@ export interface operations {
       };
       /** @description A problem. */
       400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -3073,6 +3100,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3139,6 +3184,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3196,6 +3250,15 @@ export interface operations {
       };
       /** @description A problem. */
       400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -3324,6 +3387,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3441,6 +3513,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3527,6 +3608,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -3654,6 +3744,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3765,6 +3873,24 @@ export interface operations {
       };
       /** @description A problem. */
       413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -3886,6 +4012,24 @@ export interface operations {
       };
       /** @description A problem. */
       413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -4024,6 +4168,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -4137,6 +4299,24 @@ export interface operations {
       };
       /** @description A problem. */
       413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -4266,6 +4446,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -4363,6 +4561,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -4449,6 +4656,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -4578,6 +4794,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -4699,6 +4933,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -4808,6 +5060,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -4939,6 +5200,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -5025,6 +5304,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -5100,6 +5388,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -5228,6 +5525,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -5314,6 +5629,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -5441,6 +5765,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -5534,6 +5876,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -5661,6 +6012,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -5748,6 +6117,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -5826,6 +6204,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -5947,6 +6334,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6033,6 +6438,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -6139,6 +6553,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6235,6 +6658,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6321,6 +6753,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -6432,6 +6873,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6521,6 +6971,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -6626,6 +7085,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6715,6 +7183,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -6820,6 +7297,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6909,6 +7395,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -7014,6 +7509,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7089,6 +7593,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -7183,6 +7696,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7260,6 +7782,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -7557,6 +8088,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7636,6 +8176,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -7730,6 +8279,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -7835,6 +8393,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7913,6 +8480,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -8026,6 +8602,24 @@ export interface operations {
       };
       /** @description A problem. */
       413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -8149,6 +8743,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8224,6 +8836,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -8315,6 +8936,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8390,6 +9020,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -8476,6 +9115,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -8600,6 +9248,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8675,6 +9341,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -8789,6 +9464,24 @@ export interface operations {
       };
       /** @description A problem. */
       413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -8924,6 +9617,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9020,6 +9731,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9106,6 +9826,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -9233,6 +9962,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9319,6 +10066,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -9446,6 +10202,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9537,6 +10311,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -9664,6 +10447,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9783,6 +10584,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9866,6 +10685,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9941,6 +10769,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -10060,6 +10897,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -10146,6 +11001,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -10273,6 +11137,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -10392,6 +11274,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -10484,6 +11384,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -10611,6 +11520,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -10691,6 +11618,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -10818,6 +11754,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -10909,6 +11863,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -10987,6 +11950,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -11101,6 +12073,24 @@ export interface operations {
       };
       /** @description A problem. */
       413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -11224,6 +12214,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -11339,6 +12347,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -11416,6 +12442,15 @@ export interface operations {
       };
       /** @description A problem. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -11958,6 +12993,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -12070,6 +13114,24 @@ export interface operations {
       };
       /** @description A problem. */
       413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -12193,6 +13255,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -12282,6 +13362,15 @@ export interface operations {
       };
       /** @description A problem. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -12405,6 +13494,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -12520,6 +13627,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -12627,6 +13752,24 @@ export interface operations {
       };
       /** @description A problem. */
       413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };

@@ -45,7 +45,7 @@ export function Failure({ error, retry }: { error: unknown; retry?: (() => void)
 function adviceOn(error: unknown): string {
   if (isStatus(error, 404)) return 'The link may be old, or it may have been mistyped. Look it up in the list.';
   if (isStatus(error, 403)) return 'Ask an administrator of Scopewatch for the role that allows it.';
-  if (isStatus(error, 400))
+  if (isStatus(error, 400) || isStatus(error, 422))
     return 'Something in the address or the form is not understood. Take the filters off and try again.';
   if (isStatus(error, 503)) return 'The database or Kafka is away. The page comes back by itself when they are.';
   if (error instanceof TypeError) return 'See whether `npm start` is still running, then try again.';

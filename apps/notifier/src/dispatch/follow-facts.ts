@@ -43,7 +43,7 @@ export async function followFacts(tx: Tx, firstWaitMs: number): Promise<boolean>
     return true;
   }
   const since = before ?? new Map<string, number>();
-  const { facts, checkpoint } = await factsSince(tx, since, BATCHES);
+  const { facts, checkpoint } = await factsSince(tx, since, { batchesMax: BATCHES });
   if (facts.length > 0) await takeUp(tx, facts, receivers, firstWaitMs);
   if ([...checkpoint].some(([chain, seq]) => since.get(chain) !== seq)) await saveCheckpoint(tx, FOLLOWER, checkpoint);
   return [...end].every(([chain, seq]) => (checkpoint.get(chain) ?? 0) >= seq);

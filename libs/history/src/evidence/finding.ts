@@ -1,6 +1,6 @@
 /** One thing about a pack that is not as it was, or does not follow from what is in it. */
 export type Finding =
-  | { readonly kind: 'PART_MISSING' | 'PART_UNKNOWN' | 'PART_TWICE'; readonly part: string }
+  | { readonly kind: 'PART_MISSING' | 'PART_UNKNOWN'; readonly part: string }
   | {
       readonly kind: 'DIGEST_DIFFERS';
       readonly part: string;

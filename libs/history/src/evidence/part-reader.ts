@@ -1,7 +1,11 @@
+import { deeperThan } from '#contract';
 import { canonicalJson, type Recorded } from '#domain';
 import { envelopeOf, readLine, type EventLine } from './event-line.js';
 import type { Finding } from './finding.js';
 import type { PartName } from './pack.js';
+
+/** No line that this program writes has more levels; what has is not gone through. */
+const LEVELS_MAX = 200;
 
 /** Reads parts; what can't be read is a finding, and the rest goes on. */
 export class PartReader {
@@ -37,8 +41,10 @@ export class PartReader {
 
   private parse<T>(part: PartName, line: number | null, text: string): T | null {
     try {
+      const value: unknown = JSON.parse(text);
+      if (deeperThan(value, LEVELS_MAX)) throw new Error(`nested deeper than ${LEVELS_MAX} levels`);
       // What the parts hold is checked by what is derived from them.
-      return JSON.parse(text) as T;
+      return value as T;
     } catch (error) {
       this.unreadable(part, line, error);
       return null;

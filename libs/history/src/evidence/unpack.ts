@@ -1,7 +1,8 @@
-import { strFromU8, unzipSync } from 'fflate';
+import { strFromU8 } from 'fflate';
 import { sha256 } from './redact.js';
 import { digestList, PARTS, type Manifest, type PartName } from './pack.js';
 import type { Finding } from './finding.js';
+import { readZip, UnreadableZip } from './read-zip.js';
 import { FORMAT } from './subject.js';
 
 /** The file is no evidence pack that can be read at all. */
@@ -18,8 +19,6 @@ export interface Unpacked {
 const LIST = 'digests.txt';
 const MANIFEST = 'manifest.json';
 const NAMES: readonly string[] = [...PARTS, LIST, MANIFEST];
-/** More than any pack that this program makes. */
-const BYTES_MAX = 1_000_000_000;
 
 /** Opens a pack and checks every digest in it. @throws UnreadableEvidence */
 export function unpack(bytes: Uint8Array, givenRoot: string | undefined): Unpacked {
@@ -54,27 +53,14 @@ export function unpack(bytes: Uint8Array, givenRoot: string | undefined): Unpack
   return { parts, rootDigest, findings };
 }
 
-function unzip(bytes: Uint8Array, findings: Finding[]): Map<string, Uint8Array> {
-  const seen = new Set<string>();
-  let total = 0;
+function unzip(bytes: Uint8Array, findings: Finding[]): ReadonlyMap<string, Uint8Array> {
   try {
-    const files = unzipSync(bytes, {
-      filter: ({ name, originalSize }) => {
-        total += originalSize;
-        if (total > BYTES_MAX) throw new UnreadableEvidence('The file unpacks to more than an evidence pack can hold.');
-        // Of two parts with one name every reader may show another.
-        if (seen.has(name)) findings.push({ kind: 'PART_TWICE', part: name });
-        else if (!NAMES.includes(name)) findings.push({ kind: 'PART_UNKNOWN', part: name });
-        seen.add(name);
-        return NAMES.includes(name);
-      },
-    });
-    return new Map(Object.entries(files));
+    const files = readZip(bytes);
+    for (const name of files.keys()) if (!NAMES.includes(name)) findings.push({ kind: 'PART_UNKNOWN', part: name });
+    return files;
   } catch (error) {
-    if (error instanceof UnreadableEvidence) throw error;
-    throw new UnreadableEvidence(
-      `The file is no ZIP that can be read: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    if (!(error instanceof UnreadableZip)) throw error;
+    throw new UnreadableEvidence(`The file is no ZIP that can be read: ${error.message}.`);
   }
 }
 

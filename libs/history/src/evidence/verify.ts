@@ -43,7 +43,7 @@ export function verifyEvidence(bytes: Uint8Array, rootDigest?: string): Verified
     if (subject !== null) checked = checkParts(subject, unpacked, read, findings);
   } catch (error) {
     // Parts are read as what this program writes: one that is of another shape gives a value where none should be.
-    if (!(error instanceof TypeError)) throw error;
+    if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
     findings.push({ kind: 'UNREADABLE', part: 'one of the parts', line: null, message: error.message });
   }
   return { findings, subject, rootDigest: unpacked.rootDigest, checked };

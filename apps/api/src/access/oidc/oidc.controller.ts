@@ -1,4 +1,5 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
+import { Type } from '@sinclair/typebox';
 import type { Request, Response } from 'express';
 import type { Log, OidcConfig } from '#runtime';
 import { addPendingSignIn, personOfSubject, takePendingSignIn, type PersonRow, type Subject } from '#store';
@@ -7,6 +8,7 @@ import { Handles, operation } from '../../http/operation.js';
 import { addressOf } from '../address-of.js';
 import { forgetInBrowser, keepInBrowser, keptInBrowser, newSession, setSession } from '../browser-session.js';
 import { recordAudit } from '../record-audit.js';
+import { RefusedSignIns } from '../refused-sign-ins.js';
 import { digestOf, newSecret } from '../secrets.js';
 import { pageOfProblem, type SignInProblem } from '../sign-in-problem.js';
 import { subjectOf, type Claims } from './claims.js';
@@ -19,6 +21,8 @@ const start = operation({
   path: 'auth/oidc/start',
   permission: 'everyone',
   summary: 'Go to the identity provider and sign in there',
+  // Links to it may have been passed on, with whatever was added on the way; nothing of it is looked at.
+  query: Type.Object({}, { additionalProperties: true }),
   status: 303,
 });
 const callback = operation({
@@ -27,6 +31,8 @@ const callback = operation({
   path: 'auth/oidc/callback',
   permission: 'everyone',
   summary: 'Where the identity provider sends the browser back to',
+  // What it sends along is its own affair; OpenID Connect says what of that is looked at.
+  query: Type.Object({}, { additionalProperties: true }),
   status: 303,
 });
 
@@ -53,6 +59,7 @@ export class OidcController {
     private readonly database: Database,
     @Inject(OIDC) private readonly oidc: Oidc | null,
     @Inject(SIGN_IN_LOG) private readonly log: Log,
+    private readonly refused: RefusedSignIns,
   ) {}
 
   @Handles(start)
@@ -78,14 +85,23 @@ export class OidcController {
     forgetInBrowser(response, PENDING_COOKIE, PENDING_PATH);
     const pending =
       browser === undefined ? undefined : await this.database.write((tx) => takePendingSignIn(tx, digestOf(browser)));
-    if (pending === undefined) return response.redirect(303, pageOfProblem('oidc-expired'));
+    if (pending === undefined) {
+      await this.refused.note(request, 'oidc-expired');
+      return response.redirect(303, pageOfProblem('oidc-expired'));
+    }
     const { search } = new URL(request.originalUrl, oidc.config.redirectUrl);
     const claims = await oidc.provider.finish(search, pending).catch((error: unknown) => {
       this.log.warn({ err: error }, 'a sign-in came back that does not fit');
       return problemOfFailure(error);
     });
-    const outcome = typeof claims === 'string' ? { refused: claims } : await this.signIn(claims, oidc.config, request);
-    if ('refused' in outcome) return response.redirect(303, pageOfProblem(outcome.refused));
+    const outcome =
+      typeof claims === 'string'
+        ? { refused: claims, personId: undefined }
+        : await this.signIn(claims, oidc.config, request);
+    if ('refused' in outcome) {
+      await this.refused.note(request, outcome.refused, outcome.personId);
+      return response.redirect(303, pageOfProblem(outcome.refused));
+    }
     setSession(request, response, outcome.token, this.isHttps(request));
     response.redirect(303, '/');
   }
@@ -94,18 +110,18 @@ export class OidcController {
     claims: Claims,
     config: OidcConfig,
     request: Request,
-  ): Promise<{ token: string } | { refused: SignInProblem }> {
+  ): Promise<{ token: string } | { refused: SignInProblem; personId: string | undefined }> {
     const subject = subjectOf(claims, config);
     if ('refused' in subject) {
       this.log.warn({ subject: claims['sub'], refused: subject.refused }, 'somebody was not let in');
-      return subject;
+      return { ...subject, personId: undefined };
     }
     return this.database.write(async (tx) => {
       const found = await personOfSubject(tx, subject);
-      if ('disabled' in found) return { refused: 'disabled' };
+      if ('disabled' in found) return { refused: 'disabled', personId: undefined };
       const { before, after } = found;
       const refused = whyNotLetIn(after, subject);
-      if (after === undefined) return { refused: refused ?? 'no-role' };
+      if (after === undefined) return { refused: refused ?? 'no-role', personId: undefined };
       const { personId } = after;
       const caller = { personId, address: addressOf(request) };
       if (refused === undefined) {
@@ -113,8 +129,8 @@ export class OidcController {
         return { token: await newSession(tx, personId, 'oidc') };
       }
       // What the provider took from somebody is taken, though it leaves nothing to let them in by.
-      await recordAudit(tx, caller, 'sign-in.refused', personId, before ?? null, { ...after, refused });
-      return { refused };
+      await recordAudit(tx, caller, 'sign-in.rights', personId, before ?? null, after);
+      return { refused, personId };
     });
   }
 

@@ -1,0 +1,60 @@
+import type { DomainEvent } from '#domain';
+import type { KnowledgeNow } from '#history';
+import { clientsOfEntities, type Sql } from '#store';
+import type { Caller } from '../access/caller.js';
+import { Problem } from '../http/problem.js';
+
+type Knowledge = Awaited<ReturnType<KnowledgeNow['read']>>;
+type Limits = Pick<Caller, 'entities'>;
+
+/**
+ * Whoever is limited to some entities asks about these alone: their own acts, about products of their own.
+ * @throws Problem NOT_PERMITTED; of a product that nobody has defined in the same words as of another entity's
+ */
+export function requireWithin(acts: readonly DomainEvent[], { catalogue }: Knowledge, { entities }: Limits): void {
+  if (entities === null) return;
+  const refuse = (why: string): never => {
+    throw new Problem('NOT_PERMITTED', `Your role is limited to some entities, and ${why}.`);
+  };
+  const planned = new Set(acts.flatMap(({ type, data }) => (type === 'product.defined.v1' ? [data.productId] : [])));
+  /** As it is on file, or as it is to be. */
+  const isOwn = (productId: string, when: DomainEvent['when']): boolean => {
+    const product = catalogue.productAt(productId, when);
+    return product === undefined ? planned.has(productId) : entities.includes(product.data.entityId);
+  };
+  for (const { type, data, when } of acts) {
+    if ('entityId' in data && !entities.includes(data.entityId)) refuse('this is about another');
+    // Who is one client, and what is as never recorded, is not for one entity alone.
+    if (type === 'client.merged.v1' || type === 'client.unmerged.v1' || type === 'fact.retracted.v1')
+      refuse('this is about more than them');
+    const named = [
+      ...('productId' in data ? [data.productId] : []),
+      ...('productIds' in data ? (data.productIds ?? []) : []),
+    ];
+    const foreign = named.find((id) => !isOwn(id, when));
+    if (foreign !== undefined) refuse(`the product ${foreign} is none that they have defined`);
+  }
+}
+
+/**
+ * Whose answers are shown. An audience may reach clients of whom only other entities know: these count, so that nobody
+ * takes silence for a yes, and are not named.
+ */
+export async function clientsShown(
+  sql: Sql,
+  told: readonly { readonly clientId: string }[],
+  acts: readonly DomainEvent[],
+  { union }: Knowledge,
+  { entities }: Limits,
+): Promise<(clientId: string) => boolean> {
+  if (entities === null) return () => true;
+  const ids = [...new Set(told.map(({ clientId }) => clientId))];
+  const own = new Set(await clientsOfEntities(sql, ids, entities));
+  const named = new Set(acts.flatMap(namedIn).map((id) => union.survivorOf(id)));
+  return (clientId) => own.has(clientId) || named.has(clientId);
+}
+
+const namedIn = ({ data }: DomainEvent): readonly string[] => [
+  ...('clientId' in data && data.clientId !== undefined ? [data.clientId] : []),
+  ...('audience' in data ? (data.audience.clientIds ?? []) : []),
+];
