@@ -239,6 +239,5 @@ export const recorded = (told: readonly Told[]): Recorded[] =>
     const given = givenTime(fact);
     const when = parseWhen(given);
     if (when === null) throw new Error(`${given} is no time`);
-    const dated = type === 'client.requested.v1' || data['effectiveAt'] !== undefined;
-    return { source: 's', id, type, when, whenGiven: given, dated, data, seq: i + 1 } as unknown as Recorded;
+    return { source: 's', id, type, when, whenGiven: given, data, seq: i + 1 } as unknown as Recorded;
   });
