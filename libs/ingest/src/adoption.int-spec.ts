@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { readPolicy, rulesAfter, TYPE_PREFIX, type CloudEvent } from '#contract';
+import { readPolicy, rulesAfter } from '#contract';
 import { withdrawProposal, withSession, type Session } from '#store';
 import { Desk, packText, policy } from '../../../test/support/desk.js';
 import { clientIds, custodyOf, customers, exchangeOf, promoted, used } from '../../../test/support/events.js';
 import { amount } from '../../../test/support/soak.js';
-import { ENVELOPE_TIME, streams, type Told } from '../../domain/src/stream.testkit.js';
+import { asEvent, streams, type Told } from '../../domain/src/stream.testkit.js';
 import { activateDue, PolicyChangedError } from './adoption.js';
 
 const TIME_LIMIT_MS = amount(8_000, 600_000);
@@ -21,15 +21,6 @@ const later = variant('later', {
   facets: { ...policy.pack.facets, liquidity: { enabled: false, sourceStatus: 'unverified' } },
 });
 const packs = [packText, milder, smaller, later];
-
-const asEvent = ({ id, type, data }: Told): CloudEvent => ({
-  specversion: '1.0',
-  id,
-  source: 's',
-  type: `${TYPE_PREFIX}${type}`,
-  time: ENVELOPE_TIME,
-  data,
-});
 
 /** What is told through which of two ingestors, and after how many events which pack comes into force. */
 interface Story {
