@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { readPolicy } from '#contract';
+import { JUDGE_VERSION } from '#domain';
 import { KafkaBatchStrategy } from '#kafka';
 import { createLog, createMetrics, onLauncherGone, onSignal, readConfig, type Check, unreachablePart } from '#runtime';
 import { countUnfinished, createDataSource, currentPolicy, loadOffsets } from '#store';
@@ -63,6 +64,9 @@ async function main(): Promise<void> {
       'the pack of the file was in force before, and another one is now: that one stands; to go back, propose it',
     );
   } else log.info({ policy: policy.version, adopted }, 'policy pack in force');
+  if (await lanes.ingestor(0).takeOver()) {
+    log.info({ judge: JUDGE_VERSION }, 'another version of the judge was at work before: everybody is judged again');
+  }
   const calendar = new PolicyCalendar(dataSource, log);
   const fanOut = new FanOutLoop(dataSource, policy, log, (clients) => metrics.fanOutClients.inc(clients));
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { compilePolicy, type Policy, type PolicyPack } from './policy.js';
-import type { EventData, EventType, Recorded } from './event.js';
+import { CLIENT_TYPES, type ClientType, type EventData, type EventType, type Recorded } from './event.js';
 import { compileSuccession } from './succession.js';
 import { order, parseWhen, type Order } from './when.js';
 import { readFileSync } from 'node:fs';
@@ -53,7 +53,7 @@ const TIMES = [
 const time = fc.constantFrom(...TIMES);
 const client = fc.constantFrom('a', 'b', 'c');
 const entity = fc.constantFrom('E', 'E', 'F');
-const country = fc.constantFrom('DE', 'DE', 'FR', 'CH', 'NO', 'LI', 'EL', 'XX');
+const country = fc.constantFrom('DE', 'DE', 'FR', 'CH', 'CH', 'NO', 'LI', 'EL', 'XX');
 const assetType = fc.constantFrom(
   { class: 'OTHER', technologies: ['BTC'], liquidity: 'LIQUID' } as const,
   { class: 'UTILITY', technologies: ['ETH'], liquidity: 'LIQUID' } as const,
@@ -63,7 +63,7 @@ const assetType = fc.constantFrom(
   { class: 'EXCL_NFT' } as const,
   { class: 'OTHER' } as const,
 );
-const offer = fc.record(
+const anyOffer = fc.record(
   {
     service: fc.constantFrom('CUSTODY', 'CUSTODY', 'EXCH_FUNDS', 'ADVICE', 'STAKING', 'DERIVATIVES'),
     assetId: fc.constantFrom('x', 'y'),
@@ -71,6 +71,21 @@ const offer = fc.record(
     technology: fc.constantFrom('ETH', ' btc ', 'unknown', ''),
   },
   { requiredKeys: ['service'] },
+);
+/** Often one of a few, for what is asked, ended, used and asked again must often be alike. */
+const offer = fc.oneof(
+  { weight: 2, arbitrary: anyOffer },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom(
+      { service: 'CUSTODY' as const },
+      {
+        service: 'CUSTODY' as const,
+        assetType: { class: 'OTHER', technologies: ['BTC'], liquidity: 'LIQUID' } as const,
+      },
+      { service: 'CUSTODY' as const, assetId: 'x' },
+    ),
+  },
 );
 const offers = fc.array(offer, { minLength: 1, maxLength: 2 });
 const requestId = fc.constantFrom('r1', 'r1', 'r2', 'nobody');
@@ -227,10 +242,17 @@ const OFTEN: readonly EventType[] = [
   'marketing.contacted.v1',
   'marketing.contacted.v1',
   'account.service-used.v1',
+  'account.service-used.v1',
+  'account.service-used.v1',
   'account.service-enabled.v1',
+  'client.narrowed.v1',
+  'relationship.closed.v1',
 ];
 
-/** What is said, when, and whether it rather is an earlier contact told again, with what became of its delivery. */
+/**
+ * What is said, when, and whether it rather is what an earlier fact of the type said: at this time; of a contact, told again
+ * with what became of its delivery.
+ */
 interface Said {
   readonly type: EventType;
   readonly data: object;
@@ -245,7 +267,7 @@ const saidOf = (type: EventType, at: fc.Arbitrary<string | undefined>): fc.Arbit
     data: DATA[type] as fc.Arbitrary<object>,
     at,
     time: fc.constantFrom(ENVELOPE_TIME, ENVELOPE_TIME, '2026-02-01T12:00:00Z', '2026-12-31T12:00:00Z'),
-    again: type === 'marketing.contacted.v1' ? fc.option(fc.record({ which: fc.nat(), delivery })) : fc.constant(null),
+    again: fc.option(fc.record({ which: fc.nat(), delivery }), { freq: 2 }),
   });
 
 const said = fc.constantFrom(...OFTEN).chain((type) => saidOf(type, optional(time)));
@@ -274,9 +296,10 @@ export const asEvent = ({ id, type, data, time: at = ENVELOPE_TIME }: Told) => (
 function toldOf(all: readonly Said[]): readonly Told[] {
   const told: Told[] = [];
   for (const [i, { type, data, at, time, again }] of all.entries()) {
-    const contacts = told.filter((t) => t.type === 'marketing.contacted.v1');
-    const earlier = again === null ? undefined : contacts[again.which % contacts.length];
-    const says = earlier === undefined ? dated(type, data, at) : { ...earlier.data, delivery: again?.delivery };
+    const alike = told.filter((t) => t.type === type);
+    const earlier = again === null ? undefined : alike[again.which % alike.length];
+    const isToldAgain = earlier !== undefined && type === 'marketing.contacted.v1';
+    const says = isToldAgain ? { ...earlier.data, delivery: again?.delivery } : dated(type, earlier?.data ?? data, at);
     told.push({ id: `e${i}`, type, data: says, time });
   }
   return told;
@@ -288,7 +311,41 @@ const dated = (type: EventType, data: object, at: string | undefined): Told['dat
 };
 
 /** Small streams of facts about three clients, dense with what is hard. */
-export const streams: fc.Arbitrary<readonly Told[]> = fc.array(said, { minLength: 1, maxLength: 25 }).map(toldOf);
+export const streams: fc.Arbitrary<readonly Told[]> = fc
+  .array(said, { minLength: 1, maxLength: 25, size: 'max' })
+  .map(toldOf);
+
+/** What one client does and meets, most of it told as it happens: at once, half a day or days later, dated to the day or not. */
+export const lives: fc.Arbitrary<readonly Told[]> = fc
+  .tuple(
+    fc.option(saidOf('client.onboarded.v1', fc.constant('2024-12-01T00:00:00Z'))),
+    fc.array(
+      fc.record({
+        fact: fc
+          .constantFrom(...CLIENT_TYPES, ...OFTEN.filter(isClientType))
+          .chain((type) => saidOf(type, fc.constant(undefined))),
+        halfDays: fc.constantFrom(0, 1, 1, 2, 6),
+        isDay: fc.constantFrom(false, false, true),
+        isElsewhere: fc.constantFrom(false, false, false, true),
+      }),
+      { minLength: 4, maxLength: 20, size: 'max' },
+    ),
+    fc.constantFrom(Date.UTC(2024, 11, 28), Date.UTC(2026, 0, 5)),
+  )
+  .map(([onboarded, steps, start]) => {
+    let at = start;
+    const facts = steps.map(({ fact, halfDays, isDay, isElsewhere }) => {
+      at += halfDays * 43_200_000;
+      const iso = new Date(at).toISOString();
+      const told = { ...fact, at: isDay ? iso.slice(0, 10) : iso };
+      return isElsewhere ? told : { ...aboutOne(told), again: fact.again };
+    });
+    return toldOf([...(onboarded === null ? [] : [aboutOne(onboarded)]), ...facts]);
+  });
+
+function isClientType(type: EventType): type is ClientType {
+  return (CLIENT_TYPES as readonly EventType[]).includes(type);
+}
 
 /** Two facts of certain types, the first recorded first, and how the effective times of the two stand to one another. */
 export interface Pair {
@@ -319,6 +376,7 @@ export const streamsWith = ({ first, second, standing }: Pair): fc.Arbitrary<rea
     .constantFrom(...(TIMES_BY_STANDING.get(standing) ?? []))
     .chain(([a, b]) =>
       fc.tuple(
+        fc.option(saidOf('client.onboarded.v1', fc.constant(TIMES[0]))),
         fc.array(said, { maxLength: 8 }),
         saidOf(first, fc.constant(a)),
         fc.array(said, { maxLength: 4 }),
@@ -326,8 +384,15 @@ export const streamsWith = ({ first, second, standing }: Pair): fc.Arbitrary<rea
         fc.array(said, { maxLength: 8 }),
       ),
     )
-    .map(([before, one, between, other, after]) =>
-      toldOf([...before, aboutOne(one), ...between, aboutOne(other), ...after]),
+    .map(([onboarded, before, one, between, other, after]) =>
+      toldOf([
+        ...(onboarded === null ? [] : [aboutOne(onboarded)]),
+        ...before,
+        aboutOne(one),
+        ...between,
+        aboutOne(other),
+        ...after,
+      ]),
     );
 
 /** Of the same client and entity, as far as it says so, and no telling of another. */

@@ -11,6 +11,7 @@ export * from './rejection-table.js';
 export * from './offset-table.js';
 export * from './chain-table.js';
 export * from './log-follower.js';
+export * from './judge-table.js';
 export * from './knowledge-table.js';
 export * from './known-log.js';
 export * from './evidence-rows.js';
