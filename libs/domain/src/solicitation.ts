@@ -41,10 +41,11 @@ export function* ambientSolicitations(
   catalogue: Catalogue,
   policy: Policy,
 ): Generator<Solicitation> {
-  for (const published of catalogue.surfaces.values()) {
+  for (const all of catalogue.surfaces.values()) {
+    // For this client it is as if what was retracted was never published, so it ends nothing either.
+    const published = all.filter((surface) => !catalogue.isShareRetracted(surface, client.memberIds));
     for (const surface of published) {
-      if (!surface.data.marketingCopy || catalogue.isShareRetracted(surface, client.memberIds)) continue;
-      yield* surfaceSolicitations(surface, published, client, policy);
+      if (surface.data.marketingCopy) yield* surfaceSolicitations(surface, published, client, policy);
     }
   }
   for (const campaign of catalogue.campaigns) yield* broadCampaign(campaign, client, catalogue, policy);
@@ -65,7 +66,7 @@ function moments(start: When, client: ClientState, more: readonly number[]): Whe
   ];
 }
 
-/** @param published all that was ever said of the surface, this among it */
+/** @param published all that was ever said of the surface, as far as it stands for this client; this among it */
 function* surfaceSolicitations(
   surface: Surface,
   published: readonly Surface[],
