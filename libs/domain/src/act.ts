@@ -26,6 +26,8 @@ export interface ContactAct extends ActBase {
   readonly requestId: string | null;
   /** Whether it is one client's share of a campaign. */
   readonly campaign: boolean;
+  /** Place in the order of recording of the fact that told of it last. */
+  readonly toldLast: number;
 }
 
 export interface EnablementAct extends ActBase {

@@ -5,7 +5,7 @@ import { countryOf } from './country.js';
 import type { ClientType, EventOf, Recorded } from './event.js';
 import { distinctOffers, offersOf, resolveOffer, type ResolvedOffer } from './offer.js';
 import type { JudgedOffer, Offer } from './vocabulary.js';
-import { contactMark } from './told-again.js';
+import { contactMark, type ToldContact } from './told-again.js';
 import { judgedAt, parseWhen, type When } from './when.js';
 
 /** One of a client's own facts. */
@@ -150,7 +150,7 @@ export function actOf(fact: ClientFact, catalogue: Catalogue): Act | null {
 const resolveAll = (offers: readonly JudgedOffer[], at: When, catalogue: Catalogue): ResolvedOffer[] =>
   offers.map((offer) => resolveOffer(offer, at, catalogue));
 
-function contactAct(fact: Recorded<EventOf<'marketing.contacted.v1'>>, catalogue: Catalogue): ContactAct {
+function contactAct(fact: ToldContact, catalogue: Catalogue): ContactAct {
   const { data, when } = fact;
   const { campaignId } = data;
   return {
@@ -171,6 +171,7 @@ function contactAct(fact: Recorded<EventOf<'marketing.contacted.v1'>>, catalogue
     bounced: data.delivery === 'BOUNCED',
     requestId: data.requestId ?? null,
     campaign: false,
+    toldLast: fact.toldLast ?? fact.seq,
   };
 }
 

@@ -1,4 +1,11 @@
-import { compareJudgements, JUDGE_VERSION, type ClientFact, type DomainEvent, type Judgement, type Policy } from '#domain';
+import {
+  compareJudgements,
+  JUDGE_VERSION,
+  type ClientFact,
+  type DomainEvent,
+  type Judgement,
+  type Policy,
+} from '#domain';
 import { readState, type Knowledge } from '#ingest';
 import { policyInForce, type Sql, type StoredState } from '#store';
 import { grouped } from '../grouped.js';
