@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { readPolicy } from '#contract';
+import { JUDGE_VERSION } from '#domain';
 import { KafkaBatchStrategy, type TopicStatus } from '#kafka';
 import { createLog, createMetrics, onLauncherGone, onSignal, readConfig, type Check, unreachablePart } from '#runtime';
 import {
@@ -80,6 +81,9 @@ async function main(): Promise<void> {
       'the pack of the file was in force before, and another one is now: that one stands; to go back, propose it',
     );
   } else log.info({ policy: policy.version, adopted }, 'policy pack in force');
+  if (await lanes.ingestor(0).takeOver()) {
+    log.info({ judge: JUDGE_VERSION }, 'another version of the judge was at work before: everybody is judged again');
+  }
   const calendar = new PolicyCalendar(parts);
   const fanOut = new FanOutLoop(parts, policy, (clients) => {
     metrics.fanOutClients.inc(clients);

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { CHANNELS, CLIENT_KINDS, ENABLED_BY, EXPOSURE_RESULTS, PROMPTED } from '#domain';
+import { CHANNELS, CLIENT_KINDS, ENABLED_BY, EXPOSURE_RESULTS, PROMPTED, PURPOSES } from '#domain';
 import { LIST_MAX } from './limits.js';
 import { EvidenceSchema, OfferSchema, OffersSchema } from './offer-schema.js';
 import { Country, CountryOrNull, Id, Text, WhenText, listOf, oneOf } from './primitives.js';
@@ -8,6 +8,8 @@ import { told } from './told.js';
 const ofClient = { clientId: Id };
 const ofRelationship = { clientId: Id, entityId: Id };
 const ofAccount = { accountId: Id, clientId: Id, entityId: Id };
+
+const purpose = Type.Optional(oneOf(PURPOSES));
 
 /** `data` of the events on the topic of clients and their accounts. */
 export const ACCOUNT_SCHEMAS = {
@@ -42,7 +44,7 @@ export const ACCOUNT_SCHEMAS = {
     { ...ofRelationship, requestId: Type.Optional(Id), offers: Type.Optional(OffersSchema) },
     {
       anyOf: [
-        { required: ['requestId'] },
+        { required: ['requestId'], properties: { requestId: { type: 'string' } } },
         { required: ['offers'], properties: { offers: { type: 'array', minItems: 1 } } },
       ],
     },
@@ -50,7 +52,10 @@ export const ACCOUNT_SCHEMAS = {
   'client.moved.v1': told('Where a client lives from now on.', { ...ofClient, country: CountryOrNull }),
   'client.merged.v1': told('Two ids are one client; clientId survives.', { ...ofClient, mergedClientId: Id }),
   'client.unmerged.v1': told('A merge was wrong.', { ...ofClient, mergedClientId: Id }),
-  'relationship.closed.v1': told('The relationship of a client with an entity ends.', ofRelationship),
+  'relationship.closed.v1': told(
+    'The relationship of a client with an entity ends; with windDown what it was about may still be left.',
+    { ...ofRelationship, windDown: Type.Optional(Type.Literal(true)) },
+  ),
   'relationship.reopened.v1': told('A closed relationship goes on.', ofRelationship),
   'account.opened.v1': told('An account of a client is opened.', ofAccount),
   'account.closed.v1': told('An account of a client is closed.', ofAccount),
@@ -60,12 +65,13 @@ export const ACCOUNT_SCHEMAS = {
     requestId: Type.Optional(Id),
     enabledBy: oneOf(ENABLED_BY),
     visible: Type.Optional(Type.Boolean()),
+    purpose,
   }),
   'account.service-disabled.v1': told('A service is switched off; changes no verdict.', {
     ...ofAccount,
     offer: OfferSchema,
   }),
-  'account.service-used.v1': told('A service is used on an account.', { ...ofAccount, offer: OfferSchema }),
+  'account.service-used.v1': told('A service is used on an account.', { ...ofAccount, offer: OfferSchema, purpose }),
   'segment.changed.v1': told('A client joins or leaves a segment.', {
     ...ofClient,
     segmentId: Id,

@@ -2,7 +2,7 @@ import type { TSchema } from '@sinclair/typebox';
 import { EnvelopeSchema } from './envelope-schema.js';
 import { DATA_SCHEMAS, EVENT_TYPES, TYPE_PREFIX } from './event-schemas.js';
 import { Id, InstantText } from './primitives.js';
-import { OUT_SCHEMAS, forOthers, type JsonSchema } from './published-schema.js';
+import { IN_SCHEMAS, OUT_SCHEMAS, forOthers, type JsonSchema } from './published-schema.js';
 import { DEFAULT_TOPICS, ROUTES, topicOf, type LogicalTopic, type OutTopic } from './topics.js';
 
 type Node = Readonly<Record<string, unknown>>;
@@ -114,7 +114,7 @@ function messages(): Node {
 
 /** @returns the AsyncAPI 3.0.0 document of the Kafka interface, complete in itself */
 export function asyncApi(): JsonSchema {
-  const schemas: Readonly<Record<string, TSchema>> = { envelope: EnvelopeSchema, ...DATA_SCHEMAS, ...OUT_SCHEMAS };
+  const schemas: Readonly<Record<string, TSchema>> = { envelope: EnvelopeSchema, ...IN_SCHEMAS, ...OUT_SCHEMAS };
   return {
     asyncapi: '3.0.0',
     info: {

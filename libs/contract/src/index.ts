@@ -26,7 +26,7 @@ export { parseEnvelope } from './parse-envelope.js';
 export type { Message } from './parse-message.js';
 export { parseMessage } from './parse-message.js';
 export type { Accepted, ContentMode, Parsed, Rejected } from './parsed.js';
-export { readAccepted } from './read-accepted.js';
+export { readAccepted, readAcceptedMessage } from './read-accepted.js';
 export type { RejectionReason } from './rejection-reason.js';
 export { REJECTION_REASONS, REJECTION_REASON_NAMES } from './rejection-reason.js';
 export type { RejectionData } from './rejection-schema.js';

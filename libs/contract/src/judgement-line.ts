@@ -9,6 +9,8 @@ export interface JudgementLine {
   readonly offer: JudgedOffer;
   readonly verdict: string;
   readonly row: number;
+  /** `null` where nothing alerts. */
+  readonly severity: string | null;
   readonly newService: boolean | null;
   readonly newAssetType: boolean | null;
   readonly reasons: readonly Identity[];
@@ -22,6 +24,7 @@ export const judgementLine = (j: Judgement): JudgementLine => ({
   offer: j.offer,
   verdict: j.verdict,
   row: j.row,
+  severity: j.severity,
   newService: j.newService,
   newAssetType: j.newAssetType,
   reasons: j.reasons,

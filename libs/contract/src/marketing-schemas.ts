@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { ACTORS, CHANNELS, CONTENTS, DELIVERIES, SURFACE_KINDS } from '#domain';
 import { LIST_MAX } from './limits.js';
 import { AudienceSchema, OffersSchema, ProductIdsSchema } from './offer-schema.js';
-import { Countries, Id, Uri, WhenText, Word, listOf, oneOf } from './primitives.js';
+import { Countries, Id, Text, Uri, WhenText, Word, listOf, oneOf } from './primitives.js';
 import { told } from './told.js';
 
 /** What a contact and a campaign have in common: who says what, how, about which offers. */
@@ -27,6 +27,10 @@ export const MARKETING_SCHEMAS = {
     requestId: Type.Optional(Id),
     campaignId: Type.Optional(Id),
     delivery: Type.Optional(oneOf(DELIVERIES)),
+    // What it said: kept as evidence, no verdict looks at it.
+    subject: Type.Optional(Text),
+    excerpt: Type.Optional(Text),
+    uri: Type.Optional(Uri),
   }),
   'marketing.campaign-launched.v1': told('A campaign reaches an audience.', {
     campaignId: Id,

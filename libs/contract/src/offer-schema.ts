@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { ART_BACKINGS, ASSET_CLASSES, LIQUIDITIES, SERVICES } from '#domain';
 import { CLIENT_IDS_MAX, LIST_MAX, OFFERS_MAX } from './limits.js';
-import { Countries, Currency, Id, Sha256, Uri, Word, listOf, oneOf } from './primitives.js';
+import { Countries, Currency, Id, Sha256, Technology, Uri, Word, listOf, oneOf } from './primitives.js';
 
 /** The parts that the data of several events share. */
 
@@ -9,7 +9,7 @@ export const AssetTypeSchema = Type.Object({
   class: Type.Optional(oneOf(ASSET_CLASSES)),
   emtCurrency: Type.Optional(Currency),
   artBacking: Type.Optional(oneOf(ART_BACKINGS)),
-  technologies: Type.Optional(listOf(Word, LIST_MAX)),
+  technologies: Type.Optional(listOf(Technology, LIST_MAX)),
   liquidity: Type.Optional(oneOf(LIQUIDITIES)),
 });
 
@@ -17,7 +17,7 @@ export const OfferSchema = Type.Object({
   service: oneOf(SERVICES),
   assetId: Type.Optional(Id),
   assetType: Type.Optional(AssetTypeSchema),
-  technology: Type.Optional(Word),
+  technology: Type.Optional(Technology),
 });
 
 export const OffersSchema = listOf(OfferSchema, OFFERS_MAX);

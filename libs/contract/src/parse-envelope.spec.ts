@@ -25,12 +25,11 @@ describe('an event', () => {
 
 describe('effective time', () => {
   it('is what the data says, else the time of the envelope', () => {
-    expect(eventIn(contacted({}))).toMatchObject({ when: at(TIME), whenGiven: TIME, dated: false });
+    expect(eventIn(contacted({}))).toMatchObject({ when: at(TIME), whenGiven: TIME });
     const effectiveAt = '2026-01-31T23:30:00.123456+01:00';
     expect(eventIn(contacted({ effectiveAt }))).toMatchObject({
       when: at('2026-01-31T22:30:00.123Z'),
       whenGiven: effectiveAt,
-      dated: true,
     });
     expect(eventIn(contacted({ effectiveAt: '2026-01-31' })).when).toEqual(day(Date.parse('2026-01-31')));
   });
@@ -38,7 +37,7 @@ describe('effective time', () => {
   it('of a request is requestedAt, whatever else is said', () => {
     const data = { ...SMALLEST['client.requested.v1'], effectiveAt: '2020-01-01' };
     const event = eventIn(parseEnvelope(envelope('client.requested.v1', data)));
-    expect(event).toMatchObject({ when: at('2026-01-01T12:00:00Z'), dated: true });
+    expect(event).toMatchObject({ when: at('2026-01-01T12:00:00Z') });
   });
 
   it.each(['2026-02-01T00:00:00', '2026-02-01T23:59:60Z', '2026-02-30', '1 February 2026', '', '2026-02-01T24:00:00Z'])(
@@ -100,7 +99,7 @@ describe('a violation is told with its place', () => {
     [{ offers: [{ service: 'CUSTODY' }, { service: 'JUGGLING' }] }, 'data.offers[1].service must be one of CUSTODY, '],
     [{ offers: {} }, 'data.offers must be an array'],
     [
-      { offers: [{ service: 'CUSTODY', assetType: { emtCurrency: 'eur' } }] },
+      { offers: [{ service: 'CUSTODY', assetType: { emtCurrency: 'euro' } }] },
       'data.offers[0].assetType.emtCurrency must be a currency code',
     ],
     [{ productIds: Array(1001).fill('p') }, 'data.productIds must have at most 1000 entries'],
@@ -109,7 +108,10 @@ describe('a violation is told with its place', () => {
     [{ clientId: '\uDC00' }, 'data.clientId must be a string of 1 to 256 characters without control characters'],
     [{ clientId: 'c'.repeat(257) }, 'data.clientId must have at most 256 characters'],
     [{ remunerated: 'yes' }, 'data.remunerated must be true or false'],
-    [{ requestId: null }, 'data.requestId must be a string'],
+    [{ clientId: null }, 'data.clientId is missing'],
+    [{ offers: [null] }, 'data.offers[0] must be an object'],
+    [{ offers: [{ service: null }] }, 'data.offers[0].service is missing'],
+    [{ subject: 7 }, 'data.subject must be a string'],
   ])('%j', (extra, sentence) => {
     const { reason, message } = refusalOf(contacted(extra));
     expect(reason).toBe('SCHEMA_VIOLATION');
@@ -120,7 +122,18 @@ describe('a violation is told with its place', () => {
     ['client.moved.v1', { country: 'XX' }, null],
     ['client.moved.v1', { country: 'de' }, 'data.country must be a country code of two capital letters'],
     ['client.moved.v1', { country: undefined }, 'data.country is missing'],
-    ['client.onboarded.v1', { country: null }, 'data.country must be a string'],
+    ['client.onboarded.v1', { country: null }, null],
+    ['client.narrowed.v1', { requestId: null, offers: null }, 'data must have at least one of requestId and offers'],
+    ['relationship.closed.v1', { windDown: true }, null],
+    ['relationship.closed.v1', { windDown: false }, 'data.windDown must be true'],
+    ['account.service-used.v1', { purpose: 'ENTRY' }, 'data.purpose must be one of EXIT'],
+    ['asset.classified.v1', { dti: Array(40).fill('000000001').join('|') }, null],
+    ['asset.classified.v1', { dti: Array(40).fill('000000001') }, null],
+    ['asset.classified.v1', { dti: [7] }, 'data.dti[0] must be a string'],
+    ['asset.classified.v1', { dti: 7 }, 'data.dti must be a string or an array'],
+    ['asset.classified.v1', { assetType: { emtCurrency: ' usd ', technologies: ['', ' eth '] } }, null],
+    ['entity.authorised.v1', { countries: ['DE', 'EL'] }, null],
+    ['entity.authorised.v1', { countries: 'DE' }, 'data.countries must be an array'],
     [
       'client.onboarded.v1',
       { firstContact: { at: '2026', channel: 'WEB' } },
@@ -156,5 +169,42 @@ describe('a violation is told with its place', () => {
     const withExtra = (levels: number) => contacted({ extra: nested(levels) });
     expect(withExtra(DATA_LEVELS_MAX - 1).ok).toBe(true);
     expect(whyNot(withExtra(DATA_LEVELS_MAX))).toBe('SCHEMA_VIOLATION: data is nested deeper than 64 levels');
+  });
+});
+
+describe('a field that is null', () => {
+  const offer = { service: 'CUSTODY', assetId: null, assetType: { class: 'OTHER', emtCurrency: null } };
+
+  it('is absent, at any depth, known or not', () => {
+    const parsed = contacted({
+      offers: [offer],
+      requestId: null,
+      effectiveAt: null,
+      extra: null,
+      more: { a: null, b: [null] },
+    });
+    const { data, whenGiven } = eventIn(parsed);
+    expect(data).toEqual({
+      ...SMALLEST['marketing.contacted.v1'],
+      offers: [{ service: 'CUSTODY', assetType: { class: 'OTHER' } }],
+      more: { b: [null] },
+    });
+    expect(whenGiven).toBe(TIME);
+  });
+
+  it('says something where the field must be there', () => {
+    expect(
+      eventIn(parseEnvelope(envelope('client.moved.v1', { clientId: 'c', country: null, extra: null }))).data,
+    ).toEqual({
+      clientId: 'c',
+      country: null,
+    });
+  });
+
+  it('leaves what was told as it is', () => {
+    const told = { ...SMALLEST['marketing.contacted.v1'], offers: [offer] };
+    parseEnvelope(envelope('marketing.contacted.v1', told));
+    expect(told.offers).toEqual([offer]);
+    expect(offer).toHaveProperty('assetId', null);
   });
 });

@@ -1,6 +1,6 @@
 import { checkEnvelope } from './envelope.js';
 import type { Envelope } from './envelope-schema.js';
-import { eventOf } from './event-of.js';
+import { eventOf, type TakeData } from './event-of.js';
 import { isObject, readJson, type ReadJson } from './json.js';
 import { mediaOf } from './media-type.js';
 import { rejected, type Parsed } from './parsed.js';
@@ -10,9 +10,10 @@ import { shown } from './sentence.js';
  * Parses a whole event in the CloudEvents JSON format that is a JSON value already: a line of a file, an entry of a
  * scenario, the value of a message in structured mode.
  * @param json any JSON value
+ * @param take makes the event of its data; the parser's own holds that against the schema of the type
  * @returns the event, or why it can't be taken; never throws
  */
-export function parseEnvelope(json: unknown): Parsed {
+export function parseEnvelope(json: unknown, take: TakeData = eventOf): Parsed {
   if (!isObject(json)) return rejected('NOT_CLOUDEVENT', 'the value is JSON but not an object');
   const sound = checkEnvelope(json);
   if (!sound.ok) return sound;
@@ -22,7 +23,7 @@ export function parseEnvelope(json: unknown): Parsed {
     return rejected('NOT_CLOUDEVENT', 'data and data_base64 are both given, which CloudEvents forbids', identity);
   }
   const data = dataOf(envelope);
-  return data.ok ? eventOf(sound, data.json, 'structured') : rejected('NOT_JSON', data.message, identity);
+  return data.ok ? take(sound, data.json, 'structured') : rejected('NOT_JSON', data.message, identity);
 }
 
 /** The data of a structured event: given as JSON, or as the bytes of a JSON text in base64. */

@@ -1,5 +1,5 @@
 import { checkEnvelope, identityOf } from './envelope.js';
-import { eventOf } from './event-of.js';
+import { eventOf, type TakeData } from './event-of.js';
 import { readHeaders, type Headers } from './headers.js';
 import { readJson, type ReadJson } from './json.js';
 import { VALUE_BYTES_MAX } from './limits.js';
@@ -20,9 +20,10 @@ export interface Message {
  *
  * The mode is told by the content type; else, by any `ce_` header, it is binary. With neither the value is tried as a
  * structured event, for the producers that forget the header.
+ * @param take makes the event of its data; the parser's own holds that against the schema of the type
  * @returns the event, or why it can't be taken; never throws
  */
-export function parseMessage({ value, headers }: Message): Parsed {
+export function parseMessage({ value, headers }: Message, take: TakeData = eventOf): Parsed {
   if (value !== null && value.length > VALUE_BYTES_MAX) {
     return rejected('TOO_LARGE', `the value has ${value.length} bytes; at most ${VALUE_BYTES_MAX} are taken`);
   }
@@ -31,7 +32,7 @@ export function parseMessage({ value, headers }: Message): Parsed {
   const { contentType, attributes } = read;
   switch (contentType === undefined ? 'other' : mediaOf(contentType)) {
     case 'cloudevents-json':
-      return structured(value);
+      return structured(value, take);
     case 'cloudevents-batch':
       return rejected(
         'NOT_CLOUDEVENT',
@@ -41,21 +42,21 @@ export function parseMessage({ value, headers }: Message): Parsed {
       return rejected('NOT_CLOUDEVENT', `of the event formats only JSON is taken, not ${shown(contentType)}`);
     case 'json':
     case 'other':
-      if (attributes !== undefined) return binary(value, attributes, contentType);
-      return contentType === undefined ? structured(value) : withoutEnvelope(value, contentType);
+      if (attributes !== undefined) return binary(value, attributes, contentType, take);
+      return contentType === undefined ? structured(value, take) : withoutEnvelope(value, contentType);
   }
 }
 
-function structured(value: Buffer | null): Parsed {
+function structured(value: Buffer | null, take: TakeData): Parsed {
   const read = readValue(value);
-  return read.ok ? parseEnvelope(read.json) : rejected('NOT_JSON', read.message);
+  return read.ok ? parseEnvelope(read.json, take) : rejected('NOT_JSON', read.message);
 }
 
-function binary(value: Buffer | null, attributes: Attributes, contentType: string | undefined): Parsed {
+function binary(value: Buffer | null, attributes: Attributes, contentType: string | undefined, take: TakeData): Parsed {
   const sound = checkEnvelope(attributes);
   if (!sound.ok) return sound;
   // No value is how this mode says "no data"; the schema of the type then says that it is missing.
-  if (value === null || value.length === 0) return eventOf(sound, undefined, 'binary');
+  if (value === null || value.length === 0) return take(sound, undefined, 'binary');
   // The header content-type is where this mode carries datacontenttype; some producers give that instead.
   const dataType = contentType ?? attributes['datacontenttype'];
   if (dataType !== undefined && mediaOf(dataType) !== 'json') {
@@ -63,7 +64,7 @@ function binary(value: Buffer | null, attributes: Attributes, contentType: strin
     return rejected('NOT_JSON', message, identityOf(attributes));
   }
   const data = readJson(value, 'the value');
-  return data.ok ? eventOf(sound, data.json, 'binary') : rejected('NOT_JSON', data.message, identityOf(attributes));
+  return data.ok ? take(sound, data.json, 'binary') : rejected('NOT_JSON', data.message, identityOf(attributes));
 }
 type Attributes = Readonly<Record<string, string>>;
 

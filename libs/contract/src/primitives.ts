@@ -1,6 +1,6 @@
 import { Type, type SchemaOptions, type TSchema } from '@sinclair/typebox';
 import { FORMATS, type FormatName } from './formats.js';
-import { COUNTRIES_MAX, ID_CHARS_MAX, TEXT_CHARS_MAX, URI_CHARS_MAX } from './limits.js';
+import { COUNTRIES_MAX, ID_CHARS_MAX, LIST_MAX, TEXT_CHARS_MAX, URI_CHARS_MAX } from './limits.js';
 
 /** A string of one of our formats; its description is the end of the sentence that a violation is told with. */
 const formatted = (format: FormatName, options: SchemaOptions) =>
@@ -36,10 +36,25 @@ export const CountryOrNull = Type.Unsafe<string | null>({
 });
 export const Countries = Type.Array(Country, { maxItems: COUNTRIES_MAX });
 
+/** In any letters: currencies and technologies are compared without regard to them. */
 export const Currency = Type.String({
-  pattern: '^[A-Z]{3}$',
-  description: 'a currency code of three capital letters (ISO 4217)',
+  pattern: '^\\s*[A-Za-z]{3}\\s*$',
+  description: 'a currency code of three letters (ISO 4217)',
+});
+/** May be blank: then it is as unknown as if it were `UNKNOWN`. */
+export const Technology = formatted('identifier', {
+  maxLength: ID_CHARS_MAX,
+  description: `a string of at most ${ID_CHARS_MAX} characters without control characters`,
 });
 export const Sha256 = Type.String({ pattern: '^[0-9A-Fa-f]{64}$', description: 'a SHA-256 digest of 64 hex digits' });
+
+/** The token identifiers (ISO 24165) of one asset: each ledger may have one, so registers give some dozens of them. */
+export const Dtis = Type.Unsafe<string | string[]>({
+  ...formatted('text', { maxLength: TEXT_CHARS_MAX }),
+  type: ['string', 'array'],
+  items: Word,
+  maxItems: LIST_MAX,
+  description: 'one digital token identifier, or a list of them',
+});
 
 export const listOf = <T extends TSchema>(item: T, maxItems: number) => Type.Array(item, { maxItems });

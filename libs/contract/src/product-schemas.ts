@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { CLASSIFICATION_BASES, MICA_SERVICES } from '#domain';
 import { AssetTypeSchema, AudienceSchema, OffersSchema } from './offer-schema.js';
-import { Id, Text, Word, oneOf } from './primitives.js';
+import { Countries, Dtis, Id, Text, oneOf } from './primitives.js';
 import { told } from './told.js';
 
 const authorisation = {
@@ -18,7 +18,7 @@ export const PRODUCT_SCHEMAS = {
     name: Type.Optional(Text),
     assetType: AssetTypeSchema,
     basis: oneOf(CLASSIFICATION_BASES),
-    dti: Type.Optional(Word),
+    dti: Type.Optional(Dtis),
   }),
   'product.defined.v1': told('What a product offers.', {
     productId: Id,
@@ -32,6 +32,9 @@ export const PRODUCT_SCHEMAS = {
     visible: Type.Boolean(),
   }),
   'product.withdrawn.v1': told('A product is taken back; changes no verdict of an act.', { productId: Id }),
-  'entity.authorised.v1': told('An entity may provide services under MiCA.', authorisation),
+  'entity.authorised.v1': told(
+    'An entity may provide services under MiCA: in the host states named, or in all of the perimeter.',
+    { ...authorisation, countries: Type.Optional(Countries) },
+  ),
   'entity.authorisation-ended.v1': told('An entity may no longer provide services.', authorisation),
 };

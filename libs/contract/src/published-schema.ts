@@ -13,10 +13,34 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 /** The schemas of the data that goes out. */
 export const OUT_SCHEMAS = { ...ALERT_SCHEMAS, ...REJECTION_SCHEMAS };
 
+/** The schemas of the data that comes in, as a producer may write it: an optional field that is `null` is absent. */
+export const IN_SCHEMAS = Object.fromEntries(
+  Object.entries(DATA_SCHEMAS).map(([type, schema]) => [type, optionalOrNull(schema) as TSchema]),
+) as typeof DATA_SCHEMAS;
+
+function optionalOrNull(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(optionalOrNull);
+  if (!isObject(node)) return node;
+  const inside = Object.fromEntries(Object.entries(node).map(([name, value]) => [name, optionalOrNull(value)]));
+  const { properties, required, ...rest } = inside;
+  // The branches of an alternative say which fields must be there, not what fields there are.
+  if (!isObject(properties) || rest['type'] !== 'object') return inside;
+  const must = Array.isArray(required) ? (required as readonly unknown[]) : [];
+  const fields = Object.entries(properties).map(([name, field]) => [name, must.includes(name) ? field : orNull(field)]);
+  return { ...rest, ...(required === undefined ? {} : { required }), properties: Object.fromEntries(fields) };
+}
+
+function orNull(field: unknown): unknown {
+  if (!isObject(field)) return field;
+  const { const: only, enum: words, type, ...rest } = field;
+  const values = only === undefined ? words : [only];
+  return { ...rest, type: [type, 'null'].flat(), ...(Array.isArray(values) ? { enum: [...values, null] } : {}) };
+}
+
 /** Every schema that is published, by its name: the envelope, the data of each type in and out, the scenario, the policy pack. */
 export const SCHEMAS: Readonly<Record<string, TSchema>> = {
   envelope: EnvelopeSchema,
-  ...DATA_SCHEMAS,
+  ...IN_SCHEMAS,
   ...OUT_SCHEMAS,
   scenario: ScenarioSchema,
   'policy-pack': PolicyPackSchema,

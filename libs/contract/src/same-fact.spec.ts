@@ -68,6 +68,16 @@ describe('the same fact', () => {
     expect(sameFact(first, event({ time: '2026-02-01T12:00:00.001Z' }))).toBe(false);
   });
 
+  it('is told again with a field that is null where it was absent, at any depth', () => {
+    const offered = (offer: object): ReturnType<typeof eventIn> =>
+      eventIn(parseEnvelope(envelope('account.service-used.v1', { ...SMALLEST['account.service-used.v1'], offer })));
+    const told = offered({ service: 'CUSTODY', assetType: { class: 'OTHER' } });
+    expect(
+      sameFact(told, offered({ service: 'CUSTODY', assetId: null, assetType: { class: 'OTHER', liquidity: null } })),
+    ).toBe(true);
+    expect(sameFact(told, offered({ service: 'CUSTODY', assetType: null }))).toBe(false);
+  });
+
   it('is not another type, other data, or a day in place of an instant', () => {
     expect(sameFact(first, eventIn(parseEnvelope(envelope('relationship.reopened.v1', data))))).toBe(false);
     expect(sameFact(first, event({}, { extra: 1 }))).toBe(false);

@@ -62,7 +62,7 @@ function text({ pattern, anyOf, format }: JsonSchema): Arbitrary<unknown> {
   const sound =
     anyOf !== undefined || format !== undefined
       ? time
-      : typeof pattern === 'string' && pattern.includes('[A-Z]')
+      : typeof pattern === 'string' && pattern.includes('[A-Z')
         ? fc.stringMatching(new RegExp(pattern))
         : typeof pattern === 'string' && pattern.includes('{64}')
           ? fc.constant('0aF9'.repeat(16))

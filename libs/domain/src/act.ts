@@ -1,4 +1,4 @@
-import type { DomainEvent, EventType, Identity } from './event.js';
+import type { DomainEvent, EventData, EventType, Identity } from './event.js';
 import type { ResolvedOffer } from './offer.js';
 import type { Dated } from './state-at.js';
 import type { Actor, Channel, Content, EnabledBy, Prompted } from './vocabulary.js';
@@ -26,6 +26,8 @@ export interface ContactAct extends ActBase {
   readonly requestId: string | null;
   /** Whether it is one client's share of a campaign. */
   readonly campaign: boolean;
+  /** Place in the order of recording of the fact that told of it last. */
+  readonly toldLast: number;
 }
 
 export interface EnablementAct extends ActBase {
@@ -34,11 +36,14 @@ export interface EnablementAct extends ActBase {
   readonly visible: boolean;
   readonly requestId: string | null;
   readonly accountId: string;
+  readonly exit: boolean;
 }
 
 export interface UseAct extends ActBase {
   readonly kind: 'USE';
   readonly accountId: string;
+  /** To get out of a relationship that is wound down. */
+  readonly exit: boolean;
 }
 
 export interface RollOutAct extends ActBase {
@@ -61,11 +66,11 @@ export const identityKey = (identity: Identity): string => JSON.stringify([ident
 
 export const identityOf = (event: DomainEvent): Identity => ({ source: event.source, id: event.id });
 
-/** Row 5: no promotion at all, or by somebody who does not solicit for the firm. */
+/** Row 5, as far as the act alone tells: no promotion at all, or by somebody who does not solicit for the firm. */
 export function isNeutral(act: ContactAct): boolean {
   switch (act.content) {
     case 'OPERATIONAL':
-      return true;
+      return !offersByLink(act);
     case 'EDUCATIONAL':
       return !act.linksToPlatform || !solicitsForTheFirm(act);
     case 'PROMOTIONAL':
@@ -73,6 +78,22 @@ export function isNeutral(act: ContactAct): boolean {
       return !solicitsForTheFirm(act);
   }
 }
+
+/** Whether an operational message links to offers: it is neutral only for those in scope already. */
+export const offersByLink = (act: ContactAct): boolean =>
+  act.content === 'OPERATIONAL' &&
+  act.linksToPlatform &&
+  solicitsForTheFirm(act) &&
+  act.offers.some(({ offer }) => offer !== null);
+
+/** An operational message without a link, or offers, whoever sends it. */
+export const offersNothingByLink = ({
+  content,
+  linksToPlatform,
+  offers,
+  productIds,
+}: EventData['marketing.contacted.v1']): boolean =>
+  content === 'OPERATIONAL' && (linksToPlatform !== true || (offers ?? []).length + (productIds ?? []).length === 0);
 
 /** Article 61(1), second subparagraph: the firm, who acts for it or has close links; paid or not. */
 export const solicitsForTheFirm = (act: Pick<ContactAct, 'actor' | 'remunerated'>): boolean =>

@@ -1,8 +1,10 @@
+import { offersNothingByLink } from './act.js';
 import type { Catalogue } from './catalogue.js';
 import type { ClientFact } from './client-facts.js';
 import type { ClientState } from './client-state.js';
 import { standingAt } from './location.js';
 import type { Policy } from './policy.js';
+import { contactMark } from './told-again.js';
 import { judgedAt } from './when.js';
 
 /** At most this many solicitations of one kind are kept: what defeats a request is not defeated more by the next. */
@@ -20,6 +22,7 @@ export function canAppend(
   catalogue: Catalogue,
   policy: Policy,
 ): boolean {
+  const contacts = new Set<number>();
   return facts.every((fact) => {
     const late = fact.when.from <= state.lastTo;
     if (late && !fitsInBetween(state, fact, facts.length, policy)) return false;
@@ -42,6 +45,12 @@ export function canAppend(
       case 'account.service-disabled.v1':
       case 'account.service-used.v1':
       case 'marketing.contacted.v1': {
+        // What may be told again may be an act already judged.
+        if (fact.type === 'marketing.contacted.v1') {
+          const mark = contactMark(fact.data);
+          if (state.contacts.includes(mark) || contacts.has(mark)) return false;
+          contacts.add(mark);
+        }
         // From when on the client is known to the entity decides, too, whom campaigns reach.
         const named = state.named[fact.data.entityId] ?? Infinity;
         return named <= fact.when.from || fact.when.from > catalogue.lastFanOut;
@@ -63,7 +72,7 @@ function fitsInBetween(state: ClientState, fact: ClientFact, added: number, poli
     case 'account.service-enabled.v1':
       return !isOutside(state, fact, policy) && (fact.data.visible !== true || hasPlaceOfItsOwn(state, fact, added));
     case 'marketing.contacted.v1':
-      return fact.data.content === 'OPERATIONAL' || hasPlaceOfItsOwn(state, fact, added);
+      return offersNothingByLink(fact.data) || hasPlaceOfItsOwn(state, fact, added);
     case 'client.onboarded.v1':
     case 'client.requested.v1':
     case 'client.narrowed.v1':

@@ -1,3 +1,4 @@
+import { foldedWord } from './folded-word.js';
 import type { Policy } from './policy.js';
 import type { AssetType } from './vocabulary.js';
 
@@ -10,7 +11,7 @@ export type Likeness = 'SAME' | 'DIFFERENT' | 'UNDETERMINED';
  */
 export type TechnologyTest = 'WITHIN' | 'SHARED';
 
-/** The asset side of an offer: its facets, `null` where unknown. */
+/** The asset side of an offer: its facets, `null` where unknown; words of producers as they are compared. */
 export interface AssetSide {
   readonly class: string | null;
   readonly emtCurrency: string | null;
@@ -21,15 +22,23 @@ export interface AssetSide {
   readonly liquidity: string | null;
 }
 
+/** A technology as it is compared; `null` where its word says that nobody knows it. */
+export function knownTechnology(word: string): string | null {
+  const technology = foldedWord(word);
+  return technology === '' || technology === UNKNOWN ? null : technology;
+}
+
+const UNKNOWN = foldedWord('UNKNOWN');
+
 const known = (value: string | undefined): string | null => (value === undefined || value === 'UNKNOWN' ? null : value);
 
 /** @param technology the one technology that the offer names; it stands in place of the asset's */
 export function assetSide(type: AssetType | undefined, technology: string | undefined): AssetSide {
   const named = technology === undefined ? (type?.technologies ?? []) : [technology];
-  const technologies = named.filter((t) => t !== 'UNKNOWN');
+  const technologies = named.map(knownTechnology).filter((t) => t !== null);
   return {
     class: known(type?.class),
-    emtCurrency: type?.emtCurrency ?? null,
+    emtCurrency: type?.emtCurrency === undefined ? null : foldedWord(type.emtCurrency),
     artBacking: known(type?.artBacking),
     technologies,
     technologiesUnknown: technologies.length === 0 || technologies.length < named.length,

@@ -1,5 +1,5 @@
 import type { Audience } from './event.js';
-import { normaliseCountry } from './country.js';
+import { countriesOf } from './country.js';
 import type { ClientState } from './client-state.js';
 import { possibleCountries } from './location.js';
 import type { Policy } from './policy.js';
@@ -32,12 +32,12 @@ export function ranWhereClientLived(audience: Audience, living: readonly (string
 }
 
 const surelyExcluded = (audience: Audience, living: readonly (string | null)[]): boolean => {
-  const excluded = audience.excludeCountries?.map(normaliseCountry) ?? [];
+  const excluded = countriesOf(audience.excludeCountries ?? []);
   return excluded.length > 0 && living.every((country) => country !== null && excluded.includes(country));
 };
 
 const livesInOneOf = (countries: readonly string[], living: readonly (string | null)[]): boolean =>
-  countries.some((country) => living.includes(normaliseCountry(country)));
+  countriesOf(countries).some((country) => living.includes(country));
 
 function mayBeMember(client: ClientState, segmentId: string, at: When): boolean {
   const facts = client.memberships.filter((m) => m.segmentId === segmentId);

@@ -1,4 +1,5 @@
 import { classificationPeriods, typesAt, type ClassificationPeriod } from './classification.js';
+import { countriesOf } from './country.js';
 import type { CatalogueType, EventOf, Recorded } from './event.js';
 import { anySurelyBy, byTime, laterRecorded, possibleAt } from './state-at.js';
 import type { AssetType, Service } from './vocabulary.js';
@@ -73,15 +74,25 @@ export class Catalogue {
     return definitions?.findLast((d) => !surelyAfter(d.when, at)) ?? definitions?.[0];
   }
 
-  /** Whether the entity itself is authorised for the service at `at` (from the start, to the end exclusive). */
-  authorised(entityId: string, service: Service | null, at: When): 'YES' | 'NO' | 'OPEN' {
+  /**
+   * Whether the entity itself is authorised for the service at `at` (from the start, to the end exclusive).
+   * @param living the countries in which the client may live then
+   */
+  authorised(
+    entityId: string,
+    service: Service | null,
+    at: When,
+    living: () => readonly (string | null)[],
+  ): 'YES' | 'NO' | 'OPEN' {
     const all = this.authorisations.get(entityId);
     if (all === undefined || service === null) return 'NO';
     const facts = all.filter((e) => (e.data.services as readonly string[]).includes(service));
     const holding = laterRecorded(possibleAt(facts, at));
-    const yes = holding.filter((e) => e.type === 'entity.authorised.v1').length;
-    if (yes === 0) return 'NO';
-    return yes === holding.length && anySurelyBy(facts, at) ? 'YES' : 'OPEN';
+    if (holding.every((e) => e.type === 'entity.authorisation-ended.v1')) return 'NO';
+    const where = living();
+    const answers = holding.flatMap((e) => where.map((country) => authorisesIn(e, country)));
+    if (!answers.includes(true)) return 'NO';
+    return !answers.includes(false) && anySurelyBy(facts, at) ? 'YES' : 'OPEN';
   }
 
   /** Whether the share of one of these ids in the campaign, roll-out or surface was retracted. */
@@ -90,6 +101,11 @@ export class Catalogue {
     return memberIds.some((clientId) => this.retractedShares.has(shareKey(fact, clientId)));
   }
 }
+
+/** An authorisation names its host states, or holds in all of the perimeter. */
+const authorisesIn = ({ type, data }: Authorisation, country: string | null): boolean =>
+  type === 'entity.authorised.v1' &&
+  (data.countries === undefined || (country !== null && countriesOf(data.countries).includes(country)));
 
 export const shareKey = (fact: { source: string; id: string }, clientId: string): string =>
   JSON.stringify([fact.source, fact.id, clientId]);

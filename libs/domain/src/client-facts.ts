@@ -1,11 +1,12 @@
 import { identityOf, type Act, type ContactAct, type EnablementAct, type RequestAct, type UseAct } from './act.js';
 import type { Catalogue } from './catalogue.js';
 import { addRef, settle, type ClientState } from './client-state.js';
-import { normaliseCountry } from './country.js';
+import { countryOf } from './country.js';
 import type { ClientType, EventOf, Recorded } from './event.js';
 import { distinctOffers, offersOf, resolveOffer, type ResolvedOffer } from './offer.js';
 import type { JudgedOffer, Offer } from './vocabulary.js';
-import { parseWhen, type When } from './when.js';
+import { contactMark, type ToldContact } from './told-again.js';
+import { judgedAt, parseWhen, type When } from './when.js';
 
 /** One of a client's own facts. */
 export type ClientFact = Recorded<EventOf<ClientType>>;
@@ -29,7 +30,7 @@ export function absorb(state: ClientState, fact: ClientFact, catalogue: Catalogu
       absorbOnboarding(state, fact);
       break;
     case 'client.moved.v1': {
-      const country = fact.data.country === null ? null : normaliseCountry(fact.data.country);
+      const country = fact.data.country === null ? null : countryOf(fact.data.country);
       state.locations.push({ when, seq, country, reachesBack: false });
       break;
     }
@@ -44,6 +45,7 @@ export function absorb(state: ClientState, fact: ClientFact, catalogue: Catalogu
         seq,
         entityId: fact.data.entityId,
         open: fact.type === 'relationship.reopened.v1',
+        windDown: fact.type === 'relationship.closed.v1' && fact.data.windDown === true,
       });
       break;
     case 'client.narrowed.v1': {
@@ -56,7 +58,9 @@ export function absorb(state: ClientState, fact: ClientFact, catalogue: Catalogu
     }
     case 'client.requested.v1': {
       const asked = (state.askedServices[fact.data.entityId] ??= {});
-      for (const { service } of fact.data.offers) asked[service] = Math.min(asked[service] ?? Infinity, when.to);
+      for (const { service } of fact.data.offers) {
+        asked[service] = Math.min(asked[service] ?? Infinity, judgedAt(when));
+      }
       break;
     }
     case 'account.opened.v1':
@@ -66,9 +70,12 @@ export function absorb(state: ClientState, fact: ClientFact, catalogue: Catalogu
     case 'account.service-used.v1':
     case 'marketing.referral-rewarded.v1':
       break;
-    case 'marketing.contacted.v1':
+    case 'marketing.contacted.v1': {
       for (const productId of fact.data.productIds ?? []) addRef(state, 'p', productId);
+      const mark = contactMark(fact.data);
+      if (!state.contacts.includes(mark)) state.contacts.push(mark);
       break;
+    }
   }
 }
 
@@ -97,7 +104,7 @@ export function isPlain(fact: ClientFact): boolean {
 function absorbOnboarding(state: ClientState, fact: Recorded<EventOf<'client.onboarded.v1'>>): void {
   const { data, when, seq } = fact;
   if (data.country !== undefined) {
-    state.locations.push({ when, seq, country: normaliseCountry(data.country), reachesBack: true });
+    state.locations.push({ when, seq, country: countryOf(data.country), reachesBack: true });
   }
   const checkedAt = data.exposureCheck === undefined ? null : parseWhen(data.exposureCheck.at);
   state.onboardings.push({
@@ -143,7 +150,7 @@ export function actOf(fact: ClientFact, catalogue: Catalogue): Act | null {
 const resolveAll = (offers: readonly JudgedOffer[], at: When, catalogue: Catalogue): ResolvedOffer[] =>
   offers.map((offer) => resolveOffer(offer, at, catalogue));
 
-function contactAct(fact: Recorded<EventOf<'marketing.contacted.v1'>>, catalogue: Catalogue): ContactAct {
+function contactAct(fact: ToldContact, catalogue: Catalogue): ContactAct {
   const { data, when } = fact;
   const { campaignId } = data;
   return {
@@ -164,6 +171,7 @@ function contactAct(fact: Recorded<EventOf<'marketing.contacted.v1'>>, catalogue
     bounced: data.delivery === 'BOUNCED',
     requestId: data.requestId ?? null,
     campaign: false,
+    toldLast: fact.toldLast ?? fact.seq,
   };
 }
 
@@ -184,6 +192,7 @@ function enablementAct(fact: Recorded<EventOf<'account.service-enabled.v1'>>, ca
     visible: data.visible === true,
     requestId: data.requestId ?? null,
     accountId: data.accountId,
+    exit: data.purpose === 'EXIT',
   };
 }
 
@@ -201,6 +210,7 @@ function useAct(fact: Recorded<EventOf<'account.service-used.v1'>>, catalogue: C
     incident: null,
     kind: 'USE',
     accountId: data.accountId,
+    exit: data.purpose === 'EXIT',
   };
 }
 

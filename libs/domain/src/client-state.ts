@@ -27,6 +27,8 @@ export interface Onboarding extends Dated {
 export interface RelationshipFact extends Dated {
   readonly entityId: string;
   readonly open: boolean;
+  /** Of an end: the client may still get out what the relationship was about. */
+  readonly windDown: boolean;
 }
 
 export interface Narrowing extends Dated {
@@ -44,6 +46,7 @@ export interface ScopeEntry extends Dated {
   readonly origin: 'REQUEST' | 'FROZEN';
   /** The request asked an open question, or named no offer. */
   readonly openQuestion: boolean;
+  /** Of no offer where the request named none: then it is on file, but nothing is in scope by it. */
   readonly offer: ResolvedOffer;
   readonly validity: Validity;
 }
@@ -80,7 +83,9 @@ export interface ClientState {
   named: Record<string, number>;
   /** What shared knowledge can touch the client by: `a:<asset>` `p:<product>` `s:<segment>` `e:<entity>`. */
   refs: string[];
-  /** Services that requests named, with the time of the first (for drift into another regime), by entity. */
+  /** The contacts on file, by `contactMark`: one that is told again is no further act. */
+  contacts: number[];
+  /** Services that requests named, with when the first is judged (for drift into another regime), by entity. */
   askedServices: Record<string, Record<string, number>>;
 }
 
@@ -99,6 +104,7 @@ export function emptyState(clientId: string, memberIds: readonly string[]): Clie
     solicitations: [],
     named: {},
     refs: [],
+    contacts: [],
     askedServices: {},
   };
 }

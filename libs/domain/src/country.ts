@@ -18,5 +18,15 @@ export function normaliseCountry(code: string): string {
   return code;
 }
 
+/** The country that a code as it was given stands for; `null` for one that ISO 3166-1 doesn't assign: nobody knows where that is. */
+export function countryOf(code: string): string | null {
+  const country = normaliseCountry(code);
+  return ASSIGNED.has(country) ? country : null;
+}
+
+/** The countries that are meant by codes as they were given; codes that ISO 3166-1 doesn't assign mean none. */
+export const countriesOf = (codes: readonly string[]): string[] =>
+  codes.map(countryOf).filter((country) => country !== null);
+
 /** @param code a code already normalised */
 export const isAssignedCountry = (code: string): boolean => ASSIGNED.has(code);

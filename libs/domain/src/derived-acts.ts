@@ -59,6 +59,7 @@ export function campaignAct(
     bounced: false,
     requestId: null,
     campaign: true,
+    toldLast: campaign.seq,
   };
 }
 

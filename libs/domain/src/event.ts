@@ -4,11 +4,13 @@ import type {
   Channel,
   ClassificationBasis,
   Content,
+  Delivery,
   EnabledBy,
   ExposureResult,
   MicaService,
   Offer,
   Prompted,
+  Purpose,
 } from './vocabulary.js';
 import type { When } from './when.js';
 
@@ -71,7 +73,7 @@ export interface EventData {
   'client.moved.v1': OfClient & { readonly country: string | null };
   'client.merged.v1': OfClient & { readonly mergedClientId: string };
   'client.unmerged.v1': OfClient & { readonly mergedClientId: string };
-  'relationship.closed.v1': OfClient & OfEntity;
+  'relationship.closed.v1': OfClient & OfEntity & { readonly windDown?: true | undefined };
   'relationship.reopened.v1': OfClient & OfEntity;
   'account.opened.v1': OfAccount;
   'account.closed.v1': OfAccount;
@@ -80,9 +82,10 @@ export interface EventData {
     readonly requestId?: string | undefined;
     readonly enabledBy: EnabledBy;
     readonly visible?: boolean | undefined;
+    readonly purpose?: Purpose | undefined;
   };
   'account.service-disabled.v1': OfAccount & { readonly offer: Offer };
-  'account.service-used.v1': OfAccount & { readonly offer: Offer };
+  'account.service-used.v1': OfAccount & { readonly offer: Offer; readonly purpose?: Purpose | undefined };
   'segment.changed.v1': OfClient & { readonly segmentId: string; readonly member: boolean };
   'fact.retracted.v1': {
     readonly clientId?: string | undefined;
@@ -95,7 +98,7 @@ export interface EventData {
     readonly name?: string | undefined;
     readonly assetType: AssetType;
     readonly basis: ClassificationBasis;
-    readonly dti?: string | undefined;
+    readonly dti?: string | readonly string[] | undefined;
   };
   'product.defined.v1': OfEntity & {
     readonly productId: string;
@@ -106,6 +109,8 @@ export interface EventData {
   'product.withdrawn.v1': { readonly productId: string };
   'entity.authorised.v1': OfEntity & {
     readonly services: readonly MicaService[];
+    /** The host states; absent where it is all of the perimeter. */
+    readonly countries?: readonly string[] | undefined;
     readonly authority?: string | undefined;
     readonly reference?: string | undefined;
   };
@@ -127,7 +132,11 @@ export interface EventData {
       readonly campaignId?: string | undefined;
       readonly checkId?: string | undefined;
       readonly remunerated?: boolean | undefined;
-      readonly delivery?: 'DELIVERED' | 'BOUNCED' | 'UNKNOWN' | undefined;
+      readonly delivery?: Delivery | undefined;
+      /** What it said: shown and kept as evidence, no verdict looks at it. */
+      readonly subject?: string | undefined;
+      readonly excerpt?: string | undefined;
+      readonly uri?: string | undefined;
     };
   'marketing.campaign-launched.v1': OfEntity & {
     readonly campaignId: string;
@@ -171,8 +180,6 @@ export type EventOf<T extends EventType> = {
     readonly when: When;
     /** Effective time as the producer gave it (`requestedAt`, else `effectiveAt`, else the envelope's `time`). */
     readonly whenGiven: string;
-    /** Whether the producer dated the fact itself, rather than only the envelope. */
-    readonly dated: boolean;
     readonly data: EventData[K] & { readonly effectiveAt?: string | undefined };
   };
 }[T];

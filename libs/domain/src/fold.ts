@@ -1,9 +1,20 @@
-import { solicitsForTheFirm, type Act, type RequestAct } from './act.js';
+import { identityKey, offersByLink, solicitsForTheFirm, type Act, type RequestAct } from './act.js';
 import { ALIKE_KEPT } from './appending.js';
 import type { Campaign, Catalogue, RollOut } from './catalogue.js';
 import { absorb, actOf, type ClientFact } from './client-facts.js';
-import { addRef, emptyState, settle, type ClientState, type Solicitation, type Validity } from './client-state.js';
+import {
+  addRef,
+  emptyState,
+  settle,
+  type ClientState,
+  type Narrowing,
+  type RelationshipFact,
+  type ScopeEntry,
+  type Solicitation,
+  type Validity,
+} from './client-state.js';
 import { derivedAct, derivedActs } from './derived-acts.js';
+import type { Identity } from './event.js';
 import type { Judgement } from './judgement.js';
 import { countryAt, standingAt } from './location.js';
 import { canonicalJson, type ResolvedOffer } from './offer.js';
@@ -11,9 +22,18 @@ import type { Policy } from './policy.js';
 import { endedByClosing, entriesSeen, standsAfterEqualRequests, type EntrySeen } from './scope.js';
 import { driftsIntoOtherRegime, severityOf } from './severity.js';
 import { ambientSolicitations, referralSolicitation } from './solicitation.js';
-import { namedRequest, ruleAct, rulingBeforeRequests, ruleRequest, type Ruling } from './table.js';
+import {
+  linksToScope,
+  namedRequest,
+  ruleAct,
+  rulingBeforeRequests,
+  ruleRequest,
+  type Circumstances,
+  type Ruling,
+} from './table.js';
+import { withoutTellingsAgain } from './told-again.js';
 import { isFirst } from './validity.js';
-import { judgedAt, order, surelyAfter, surelyBefore } from './when.js';
+import { judgedAt, order, putOnFileAt, surelyAfter, surelyBefore } from './when.js';
 
 export interface Judged {
   readonly state: ClientState;
@@ -42,7 +62,9 @@ export function judge(
       settle(state, solicitation.when);
     }
   }
-  const acts = timeline.map((fact) => actOf(fact, catalogue)).filter((act) => act !== null);
+  const acts = withoutTellingsAgain(timeline)
+    .map((fact) => actOf(fact, catalogue))
+    .filter((act) => act !== null);
   const derived = [...derivedActs(state, catalogue, policy)];
   for (const act of derived) {
     state.lastTo = Math.max(state.lastTo, act.when.to);
@@ -120,13 +142,13 @@ class Fold {
     for (const act of acts) {
       for (const { assetId } of act.offers) if (assetId !== null) addRef(this.state, 'a', assetId);
       if (act.kind === 'REQUEST') {
-        steps.push({ key: act.when.from, rank: SOLICITING, act, does: 'NOTE_PROMPT' });
-        steps.push({ key: act.when.from, rank: REQUESTING, act, does: 'JUDGE' });
+        steps.push({ key: putOnFileAt(act.when), rank: SOLICITING, act, does: 'NOTE_PROMPT' });
+        steps.push({ key: putOnFileAt(act.when), rank: REQUESTING, act, does: 'JUDGE' });
         continue;
       }
       const rank = this.followsEqualRequests(act) ? FOLLOWING : SOLICITING;
       if (act.kind !== 'CONTACT' && standingAt(this.state.locations, act.when, this.policy) === 'OUTSIDE') {
-        steps.push({ key: act.when.from, rank: REQUESTING, act, does: 'FREEZE' });
+        steps.push({ key: putOnFileAt(act.when), rank: REQUESTING, act, does: 'FREEZE' });
       }
       steps.push({ key: judgedAt(act.when), rank, act, does: 'JUDGE' });
     }
@@ -153,7 +175,7 @@ class Fold {
       const c = { act, offer, standing, state, seen, catalogue: this.catalogue, policy };
       const ruling = ruleAct(c);
       this.conclude(act, offer, ruling, seen);
-      const solicitation = this.solicitationBy(act, offer, ruling, seen);
+      const solicitation = this.solicitationBy(c, ruling);
       if (solicitation !== null) this.note(solicitation);
     }
   }
@@ -201,8 +223,8 @@ class Fold {
           e.entityId === act.entityId &&
           e.requestId === requestId &&
           surelyBefore(e.when, act.when) &&
-          !state.relationships.some((r) => !r.open && !surelyBefore(r.when, e.when)) &&
-          !state.narrowings.some((n) => !surelyBefore(n.when, e.when)) &&
+          !mayEndBetween(state.relationships, e, act) &&
+          !mayEndBetween(state.narrowings, e, act) &&
           canonicalJson([e.offer.offer, e.offer.sides]) === like,
       );
       if (known) continue;
@@ -253,20 +275,20 @@ class Fold {
   }
 
   /** Whether and how an act, as judged for one offer, counts as a solicitation. */
-  private solicitationBy(
-    act: Act,
-    offer: ResolvedOffer,
-    ruling: Ruling,
-    seen: readonly EntrySeen[],
-  ): Solicitation | null {
+  private solicitationBy(c: Circumstances, ruling: Ruling): Solicitation | null {
+    const { act, offer } = c;
     if (!maySolicit(act)) return null;
     const made = { identity: act.identity, when: act.when, offer: offer.offer === null ? null : offer };
+    if (act.kind === 'CONTACT' && act.content === 'OPERATIONAL') {
+      return linksToScope(c, act) ? null : { ...made, certainty: 'UNDETERMINED' };
+    }
     if (act.kind === 'CONTACT' && act.content === 'RESPONSE') {
-      const named = namedRequest({ act, offer, seen, policy: this.policy.at(act.when) });
-      if (named.kind === 'COVERED') {
-        return named.validity === 'UNDETERMINED' ? { ...made, certainty: 'UNDETERMINED' } : null;
-      }
-      if (named.undetermined) return { ...made, certainty: 'UNDETERMINED' };
+      const named = namedRequest(c);
+      // A reply to an invalid request is no client's initiative either: it counts as promotion does.
+      const validity = named.kind === 'COVERED' ? named.validity : null;
+      if (validity === 'VALID') return null;
+      const undetermined = named.kind === 'COVERED' ? validity === 'UNDETERMINED' : named.undetermined;
+      if (undetermined) return { ...made, certainty: 'UNDETERMINED' };
     }
     switch (ruling.verdict) {
       case 'CLIENT_INITIATED':
@@ -317,14 +339,14 @@ class Fold {
     }
   }
 
-  /** Whether it answers, beyond doubt, some other request: then it is no promotion at all. */
+  /** Whether it answers, beyond doubt, some other request that is valid: then it is no promotion at all. */
   private isSurelyReply(act: Act, offer: ResolvedOffer): boolean {
     if (act.kind !== 'CONTACT' || act.content !== 'RESPONSE') return false;
     const options = { seesEqual: true, namedRequest: act.requestId };
     const policy = this.policy.at(act.when);
     const seen = entriesSeen(this.state, act.entityId, act.when, options, policy);
     const named = namedRequest({ act, offer, seen, policy });
-    return named.kind === 'COVERED' && named.validity !== 'UNDETERMINED';
+    return named.kind === 'COVERED' && named.validity === 'VALID';
   }
 
   private followsEqualRequests(act: Exclude<Act, RequestAct>): boolean {
@@ -367,10 +389,10 @@ class Fold {
       newAssetType: ruling.newAssetType,
       severity,
       otherRegimeDrift: drift,
-      reasons: [act.identity, ...ruling.grounds.filter((g) => !isSame({ identity: g }, act))],
+      reasons: distinct([act.identity, ...ruling.grounds]),
       doubts: ruling.doubts,
       scope: seen
-        .filter((s) => !s.ended && s.validity !== 'INVALID')
+        .filter((s) => !s.ended && s.validity !== 'INVALID' && s.entry.offer.offer !== null)
         .map((s) => ({ identity: s.entry.identity, offer: s.entry.offer.offer })),
       country: severity === null ? null : countryAt(this.state.locations, act.when, policy),
       policyVersion: policy.version,
@@ -378,13 +400,30 @@ class Fold {
   }
 }
 
+/**
+ * Whether one of these closings or narrowings may stand between an entry and a later act, so that it may end the one and not
+ * what the other leaves. Those surely after the act end both or neither, so whether they are known yet makes no difference.
+ */
+const mayEndBetween = (
+  facts: readonly (RelationshipFact | Narrowing)[],
+  entry: Pick<ScopeEntry, 'when' | 'entityId'>,
+  act: Act,
+): boolean =>
+  facts.some(
+    (f) =>
+      f.entityId === entry.entityId &&
+      !('open' in f && f.open) &&
+      !surelyBefore(f.when, entry.when) &&
+      !surelyAfter(f.when, act.when),
+  );
+
 /** What may be a solicitation, as far as that can be told without judging it. */
 function maySolicit(act: Act): boolean {
   switch (act.kind) {
     case 'CONTACT': {
       if (!solicitsForTheFirm(act)) return false;
       if (act.content === 'EDUCATIONAL') return act.linksToPlatform;
-      return act.content !== 'OPERATIONAL';
+      return act.content !== 'OPERATIONAL' || offersByLink(act);
     }
     case 'ROLL_OUT':
       return act.visible;
@@ -409,6 +448,12 @@ function namesRequest(act: Act): string | null {
     case 'REQUEST':
       return act.requestId;
   }
+}
+
+/** Each fact once, the first mention counting. */
+function distinct(identities: readonly Identity[]): readonly Identity[] {
+  if (identities.length < 2) return identities;
+  return [...new Map(identities.map((identity) => [identityKey(identity), identity])).values()];
 }
 
 const isSame = (s: { identity: Act['identity'] }, act: { identity: Act['identity'] }): boolean =>

@@ -15,6 +15,7 @@ export * from './fold.js';
 export * from './incident-title.js';
 export * from './initiative.js';
 export { standingAt, possibleCountries } from './location.js';
+export * from './judge-version.js';
 export * from './judgement.js';
 export * from './offer.js';
 export * from './client-facets.js';

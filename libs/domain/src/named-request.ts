@@ -1,6 +1,7 @@
 import type { ContactAct, EnablementAct } from './act.js';
+import type { Likeness } from './asset-side.js';
 import type { Validity } from './client-state.js';
-import { compareOffers, type ResolvedOffer } from './offer.js';
+import { BY_TYPE_OR_ASSET, compareOffers, type ResolvedOffer } from './offer.js';
 import type { Policy } from './policy.js';
 import type { EntrySeen } from './scope.js';
 import type { When } from './when.js';
@@ -22,7 +23,6 @@ export type NamedRequest =
   | { readonly kind: 'NOT_COVERED'; readonly undetermined: boolean };
 
 const NOT_COVERED: NamedRequest = { kind: 'NOT_COVERED', undetermined: false };
-const COVERING = { technologies: 'WITHIN', sameAssetIsSame: true } as const;
 
 /** The live entries of the request that an act names, each judged by itself where several events bear the id. */
 const liveOf = (seen: readonly EntrySeen[], requestId: string): EntrySeen[] =>
@@ -36,7 +36,7 @@ export function namedByEnablement(
 ): NamedRequest {
   if (act.requestId === null) return NOT_COVERED;
   const by = liveOf(seen, act.requestId).filter(
-    (s) => compareOffers(offer, s.entry.offer, COVERING, policy) === 'SAME',
+    (s) => compareOffers(offer, s.entry.offer, BY_TYPE_OR_ASSET, policy) === 'SAME',
   );
   return by.length === 0 ? NOT_COVERED : { kind: 'COVERED', validity: worst(by.map((s) => s.validity)), by };
 }
@@ -59,16 +59,18 @@ export function namedByReply(
     .map(({ seen: s, window }) =>
       window === 'OPEN' && s.validity === 'VALID' ? { ...s, validity: 'UNDETERMINED' as const } : s,
     );
-  const compared = candidates.map((s) => ({
-    seen: s,
-    likeness:
-      s.entry.openQuestion && s.validity === 'UNDETERMINED'
-        ? ('SAME' as const)
-        : compareOffers(offer, s.entry.offer, COVERING, policy),
-  }));
+  const compared = candidates.map((s) => ({ seen: s, likeness: answers(offer, s, policy) }));
   const by = compared.filter(({ likeness }) => likeness === 'SAME').map((c) => c.seen);
   if (by.length > 0) return { kind: 'COVERED', validity: worst(by.map((s) => s.validity)), by };
   return { kind: 'NOT_COVERED', undetermined: compared.some(({ likeness }) => likeness === 'UNDETERMINED') };
+}
+
+/** What a reply offers, against what was asked. */
+function answers(offer: ResolvedOffer, { entry, validity }: EntrySeen, policy: Policy): Likeness {
+  if (entry.openQuestion && validity === 'UNDETERMINED') return 'SAME';
+  // An invalid request without offers covers none; only a reply that names none itself may answer it.
+  if (entry.offer.offer === null) return offer.offer === null ? 'UNDETERMINED' : 'DIFFERENT';
+  return compareOffers(offer, entry.offer, BY_TYPE_OR_ASSET, policy);
 }
 
 /** Invalid beats undetermined beats valid. */

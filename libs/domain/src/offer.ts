@@ -1,4 +1,11 @@
-import { assetSide, compareAssetSides, type AssetSide, type Likeness, type TechnologyTest } from './asset-side.js';
+import {
+  assetSide,
+  compareAssetSides,
+  knownTechnology,
+  type AssetSide,
+  type Likeness,
+  type TechnologyTest,
+} from './asset-side.js';
 import type { Catalogue } from './catalogue.js';
 import type { Policy } from './policy.js';
 import { OTHER_SERVICES, type JudgedOffer, type Offer, type Service } from './vocabulary.js';
@@ -10,6 +17,7 @@ export interface ResolvedOffer {
   /** `null` where no service is named, or nobody has defined the product. */
   readonly service: Service | null;
   readonly assetId: string | null;
+  /** As it was given. */
   readonly technology: string | null;
   /** The asset side by each classification that may be in force; never empty. */
   readonly sides: readonly AssetSide[];
@@ -114,6 +122,13 @@ export interface Comparison {
   readonly sameAssetIsSame: boolean;
 }
 
+/** How the very types of two offers stand to each other: marketing, and roll-outs, compare these. */
+export const BY_TYPE: Comparison = { technologies: 'WITHIN', sameAssetIsSame: false };
+/** Replies to what was asked for, enablements and uses may go on with the very asset. */
+export const BY_TYPE_OR_ASSET: Comparison = { technologies: 'WITHIN', sameAssetIsSame: true };
+/** Whether this was solicited before it was asked for, or is meant by a narrowing: one technology in common is enough. */
+export const BY_SHARED_TECHNOLOGY: Comparison = { technologies: 'SHARED', sameAssetIsSame: false };
+
 /** How what is offered stands to what was requested. Several possible classifications that disagree are undetermined. */
 export function compareOffers(
   offered: ResolvedOffer,
@@ -130,7 +145,9 @@ export function compareOffers(
 function isVeryAsset(offered: ResolvedOffer, requested: ResolvedOffer): boolean {
   if (offered.assetId === null || offered.assetId !== requested.assetId) return false;
   const { technology } = offered;
-  return technology === null || requested.sides.every((side) => side.technologies.includes(technology));
+  if (technology === null) return true;
+  const known = knownTechnology(technology);
+  return known !== null && requested.sides.every((side) => side.technologies.includes(known));
 }
 
 /** The asset sides alone, by every possible classification of both. */

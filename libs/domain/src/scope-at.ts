@@ -32,7 +32,7 @@ export function scopeAt(state: ClientState, entityId: string, at: When, policy: 
   const valid = onFile.filter(({ entry }) => entry.origin === 'REQUEST' && entry.validity === 'VALID');
   const isFirst = (entry: ScopeEntry): boolean => !valid.some((v) => surelyBefore(v.entry.when, entry.when));
   return onFile.flatMap(({ entry, validity, ended }) =>
-    ended || validity === 'INVALID'
+    ended || validity === 'INVALID' || entry.offer.offer === null
       ? []
       : [{ entry, validity, original: valid.some((v) => v.entry === entry) && isFirst(entry) }],
   );

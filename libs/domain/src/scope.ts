@@ -1,6 +1,6 @@
 import type { Act } from './act.js';
 import type { ClientState, Narrowing, RelationshipFact, ScopeEntry, Validity } from './client-state.js';
-import { compareOffers } from './offer.js';
+import { BY_SHARED_TECHNOLOGY, compareOffers, type ResolvedOffer } from './offer.js';
 import type { Policy } from './policy.js';
 import { possibleAt } from './state-at.js';
 import { isInstant, order, surelyAfter, surelyNotAfter, type When } from './when.js';
@@ -55,6 +55,7 @@ export function entriesSeen(
 export function standsAfterEqualRequests(act: Act, namesRequestOnFile: boolean): boolean {
   switch (act.kind) {
     case 'CONTACT':
+      // An operational message that links to offers, too, stands among the solicitations.
       return act.content === 'RESPONSE' && namesRequestOnFile;
     case 'ENABLEMENT':
       return namesRequestOnFile || !(act.visible && act.enabledBy !== 'CLIENT');
@@ -92,10 +93,43 @@ export function endedByClosing(state: ClientState, entry: Pick<ScopeEntry, 'when
 }
 
 function endedByNarrowing(state: ClientState, entry: ScopeEntry, at: When, policy: Policy): Sureness {
-  if (state.narrowings.length === 0) return 'NO';
-  const meant = state.narrowings.filter((n) => n.entityId === entry.entityId && isMeant(state, n, entry, policy));
-  return anyBetween(meant, entry.when, at);
+  let result: Sureness = 'NO';
+  for (const narrowing of state.narrowings) {
+    if (narrowing.entityId !== entry.entityId) continue;
+    const ended = less(anyBetween([narrowing], entry.when, at), meant(state, narrowing, entry, policy));
+    if (ended === 'YES') return 'YES';
+    if (ended === 'MAYBE') result = 'MAYBE';
+  }
+  return result;
 }
+
+/** What is sure of two things together. */
+function less(a: Sureness, b: Sureness): Sureness {
+  if (a === 'NO' || b === 'NO') return 'NO';
+  return a === 'YES' && b === 'YES' ? 'YES' : 'MAYBE';
+}
+
+/**
+ * Whether surely a closing with a wind-down, at or before `at`, is what ended an entry: it stood until then, and nothing
+ * may have ended it earlier.
+ */
+export function endedByWindDown(state: ClientState, entry: ScopeEntry, at: When, policy: Policy): boolean {
+  return state.relationships.some((closing) => {
+    if (!closing.windDown || closing.entityId !== entry.entityId) return false;
+    if (!surelyNotAfter(closing.when, at) || !surelyNotAfter(entry.when, closing.when)) return false;
+    const mayEndEarlier = ({ when, entityId }: { when: When; entityId: string }): boolean =>
+      entityId === entry.entityId && !surelyAfter(entry.when, when) && isMaybeBefore(when, closing.when);
+    return (
+      !state.relationships.some((r) => !r.open && r !== closing && mayEndEarlier(r)) &&
+      !state.narrowings.some((n) => mayEndEarlier(n) && meant(state, n, entry, policy) !== 'NO')
+    );
+  });
+}
+
+const isMaybeBefore = (a: When, b: When): boolean => {
+  const standing = order(a, b);
+  return standing === 'before' || standing === 'open';
+};
 
 /** Whether one of the facts lies at or after `from` and at or before `at`. */
 function anyBetween(facts: readonly { readonly when: When }[], from: When, at: When): Sureness {
@@ -107,23 +141,34 @@ function anyBetween(facts: readonly { readonly when: When }[], from: When, at: W
   return result;
 }
 
-/** Whether a narrowing means this entry: by the request it names, by its offers, or, given both, by both. */
-function isMeant(state: ClientState, narrowing: Narrowing, entry: ScopeEntry, policy: Policy): boolean {
-  const byRequest = narrowing.requestId !== null && requestOnFile(state, narrowing);
-  if (byRequest && entry.requestId !== narrowing.requestId) return false;
-  if (narrowing.offers === null) return byRequest;
-  return narrowing.offers.some((offer) => {
-    if (offer.assetId !== null && entry.offer.assetId !== null) {
-      return offer.service === entry.offer.service && offer.assetId === entry.offer.assetId;
-    }
-    const comparison = { technologies: 'WITHIN', sameAssetIsSame: false } as const;
-    return compareOffers(offer, entry.offer, comparison, policy) !== 'DIFFERENT';
-  });
+/**
+ * Whether a narrowing means this entry: by the request it names, by its offers, or, given both, by both. A request that was
+ * never put on file by then is as if it was not named. What names no offer can only be meant by its request.
+ */
+function meant(state: ClientState, narrowing: Narrowing, entry: ScopeEntry, policy: Policy): Sureness {
+  const { requestId, offers } = narrowing;
+  const namesNoOffer = entry.offer.offer === null;
+  const byOffers = !namesNoOffer && offers !== null && offers.some((offer) => isNarrowed(offer, entry.offer, policy));
+  const byRequest = entry.requestId === requestId && (namesNoOffer || offers === null || byOffers);
+  const onFile = requestId === null ? 'NO' : putOnFile(state, narrowing);
+  if (onFile === 'MAYBE' && byRequest !== byOffers) return 'MAYBE';
+  return (onFile === 'NO' ? byOffers : byRequest) ? 'YES' : 'NO';
 }
 
-/** A `requestId` that is not on file is as if absent. */
-const requestOnFile = (state: ClientState, narrowing: Narrowing): boolean =>
-  state.entries.some(
-    (e) =>
-      e.entityId === narrowing.entityId && e.requestId === narrowing.requestId && !surelyAfter(e.when, narrowing.when),
-  );
+function isNarrowed(offer: ResolvedOffer, entry: ResolvedOffer, policy: Policy): boolean {
+  if (offer.assetId !== null && entry.assetId !== null) {
+    return offer.service === entry.service && offer.assetId === entry.assetId;
+  }
+  return compareOffers(offer, entry, BY_SHARED_TECHNOLOGY, policy) !== 'DIFFERENT';
+}
+
+/** Whether anything was ever put on file under the request that a narrowing names, by the time of the narrowing. */
+function putOnFile(state: ClientState, { entityId, requestId, when }: Narrowing): Sureness {
+  let result: Sureness = 'NO';
+  for (const entry of state.entries) {
+    if (entry.entityId !== entityId || entry.requestId !== requestId || surelyAfter(entry.when, when)) continue;
+    if (surelyNotAfter(entry.when, when)) return 'YES';
+    result = 'MAYBE';
+  }
+  return result;
+}

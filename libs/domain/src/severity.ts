@@ -3,6 +3,7 @@ import type { ClientState } from './client-state.js';
 import type { ResolvedOffer } from './offer.js';
 import type { CitationKey, Policy } from './policy.js';
 import type { AlertingVerdict, Severity, Verdict } from './vocabulary.js';
+import { isInstant } from './when.js';
 
 /** The verdict as one that alerts or needs a person, else `null`. */
 export function alertingVerdict(verdict: Verdict): AlertingVerdict | null {
@@ -27,13 +28,14 @@ export function alertingVerdict(verdict: Verdict): AlertingVerdict | null {
 }
 
 /**
- * Whether an act under another regime is scope drift all the same: no request of this client to this entity, at or
+ * Whether an act under another regime is scope drift all the same: no request of this client to this entity, surely at or
  * before it, names its service (custody quietly widened to derivatives).
  */
 export function driftsIntoOtherRegime(verdict: Verdict, act: Act, offer: ResolvedOffer, state: ClientState): boolean {
   if (verdict !== 'OTHER_REGIME' || act.kind === 'REQUEST' || offer.service === null) return false;
   const asked = state.askedServices[act.entityId]?.[offer.service];
-  return asked === undefined || asked > act.when.from;
+  if (asked === undefined) return true;
+  return isInstant(act.when) ? asked > act.when.from : asked >= act.when.from;
 }
 
 /** How grave it is; `null` for what neither alerts nor needs a person. */

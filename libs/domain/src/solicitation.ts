@@ -2,27 +2,18 @@ import { identityOf } from './act.js';
 import { ranWhereClientLived, reaches } from './audience.js';
 import type { Campaign, Catalogue, Surface } from './catalogue.js';
 import type { ClientState, Solicitation } from './client-state.js';
-import { normaliseCountry } from './country.js';
+import { countriesOf } from './country.js';
 import type { EventOf, Recorded } from './event.js';
 import { possibleCountries, standingAt } from './location.js';
 import { offersOf, resolveOffer } from './offer.js';
 import type { Policy } from './policy.js';
 import { byTime } from './state-at.js';
 import { BROAD_CHANNELS } from './vocabulary.js';
-import {
-  BEFORE_EVERYTHING,
-  instant,
-  isInstant,
-  parseWhen,
-  surelyAfter,
-  surelyBefore,
-  surelyNotAfter,
-  type When,
-} from './when.js';
+import { instant, isInstant, order, parseWhen, surelyAfter, surelyBefore, surelyNotAfter, type When } from './when.js';
 
 /**
- * A reward for a referral counts without offer, at the earlier of the promise and the referral, and before everything
- * where neither is dated. Unplanned and unpromised it is undetermined, and so where the client surely lived outside.
+ * A reward for a referral counts without offer, at the earlier of the promise and the referral. Unplanned and unpromised it
+ * is undetermined, and so where the client surely lived outside.
  */
 export function referralSolicitation(
   event: Recorded<EventOf<'marketing.referral-rewarded.v1'>>,
@@ -30,23 +21,19 @@ export function referralSolicitation(
   policy: Policy,
 ): Solicitation {
   const promised = event.data.promisedAt === undefined ? null : parseWhen(event.data.promisedAt);
-  const referred = event.dated ? event.when : null;
-  const when = earlier(promised, referred);
-  const outside = when !== null && standingAt(client.locations, when, policy) === 'OUTSIDE';
+  const when = promised === null ? event.when : earlier(promised, event.when);
+  const outside = standingAt(client.locations, when, policy) === 'OUTSIDE';
   const certain = (event.data.planned || promised !== null) && !outside;
   return {
     identity: identityOf(event),
-    when: when ?? BEFORE_EVERYTHING,
+    when,
     offer: null,
     certainty: certain ? 'FULL' : 'UNDETERMINED',
   };
 }
 
 /** The earlier of two times; where their order is open, the stretch in which the earlier lies. */
-function earlier(a: When | null, b: When | null): When | null {
-  if (a === null || b === null) return a ?? b;
-  return { from: Math.min(a.from, b.from), to: Math.min(a.to, b.to) };
-}
+const earlier = (a: When, b: When): When => ({ from: Math.min(a.from, b.from), to: Math.min(a.to, b.to) });
 
 /** The solicitations that come from no act on the client's timeline: surfaces and campaigns that ran where they lived. */
 export function* ambientSolicitations(
@@ -54,10 +41,11 @@ export function* ambientSolicitations(
   catalogue: Catalogue,
   policy: Policy,
 ): Generator<Solicitation> {
-  for (const published of catalogue.surfaces.values()) {
-    for (const [i, surface] of published.entries()) {
-      if (!surface.data.marketingCopy || catalogue.isShareRetracted(surface, client.memberIds)) continue;
-      yield* surfaceSolicitations(surface, published.slice(i + 1), client, policy);
+  for (const all of catalogue.surfaces.values()) {
+    // For this client it is as if what was retracted was never published, so it ends nothing either.
+    const published = all.filter((surface) => !catalogue.isShareRetracted(surface, client.memberIds));
+    for (const surface of published) {
+      if (surface.data.marketingCopy) yield* surfaceSolicitations(surface, published, client, policy);
     }
   }
   for (const campaign of catalogue.campaigns) yield* broadCampaign(campaign, client, catalogue, policy);
@@ -65,7 +53,9 @@ export function* ambientSolicitations(
 
 /** Times at which it may change whether something ran where the client lived, from `start` on, ascending. */
 function moments(start: When, client: ClientState, more: readonly number[]): When[] {
-  const changes = client.locations.flatMap(({ when }) => (isInstant(when) ? [when] : [when, instant(when.to + 1)]));
+  const changes = [...client.locations.map(({ when }) => when), start].flatMap((when) =>
+    isInstant(when) ? [when] : [when, instant(when.to + 1)],
+  );
   const later = [...changes, ...more.map(instant)].filter((m) => !surelyBefore(m, start) && m.from > start.from);
   return [
     start,
@@ -76,25 +66,31 @@ function moments(start: When, client: ClientState, more: readonly number[]): Whe
   ];
 }
 
+/** @param published all that was ever said of the surface, as far as it stands for this client; this among it */
 function* surfaceSolicitations(
   surface: Surface,
-  successors: readonly Surface[],
+  published: readonly Surface[],
   client: ClientState,
   policy: Policy,
 ): Generator<Solicitation> {
-  const blocked = surface.data.geoBlocked?.map(normaliseCountry) ?? [];
-  const targets = (surface.data.targets ?? []).map(normaliseCountry).filter((country) => !blocked.includes(country));
+  const blocked = countriesOf(surface.data.geoBlocked ?? []);
+  const targets = countriesOf(surface.data.targets ?? []).filter((country) => !blocked.includes(country));
   if (targets.length === 0) return;
-  const ends = [...successors.map((s) => s.when), ...untilOf(surface.data.until)];
+  const start = surface.when;
+  const followers = published.filter((s) => mayFollow(s, surface)).map((s) => s.when);
+  const until = untilOf(surface);
   const identity = identityOf(surface);
   let undeterminedSince: When | null = null;
-  for (const at of moments(surface.when, client, policy.perimeterChanges)) {
-    if (ends.some((end) => surelyNotAfter(end, at))) break;
+  for (const at of moments(start, client, policy.perimeterChanges)) {
+    if (until.some((end) => surelyNotAfter(end, at))) break;
+    if (followers.some((next) => surelyNotAfter(start, next) && surelyNotAfter(next, at))) break;
     const living = possibleCountries(client.locations, at, policy);
     const shown = living.filter((country) => country !== null && targets.includes(country));
     if (shown.length === 0) continue;
-    const sure = shown.length === living.length && ends.every((end) => surelyAfter(end, at));
-    if (sure && standingAt(client.locations, at, policy) === 'INSIDE') {
+    // One that is known to have started on a day was up on that day, but at no moment of it surely.
+    const hasStarted = at === start || surelyNotAfter(start, at);
+    const isUp = hasStarted && [...followers, ...until].every((end) => surelyAfter(end, at));
+    if (isUp && shown.length === living.length && standingAt(client.locations, at, policy) === 'INSIDE') {
       yield { identity, when: at, offer: null, certainty: 'FULL' };
       return;
     }
@@ -103,6 +99,13 @@ function* surfaceSolicitations(
       yield { identity, when: at, offer: null, certainty: 'UNDETERMINED' };
     }
   }
+}
+
+/** Whether another event of the same surface may be the one that ends this one. */
+function mayFollow(other: Surface, surface: Surface): boolean {
+  if (other === surface) return false;
+  const standing = order(other.when, surface.when);
+  return standing === 'equal' ? other.seq > surface.seq : standing !== 'before';
 }
 
 /** A broad campaign may have reached people who were not clients yet: undetermined, for whom it didn't reach as an act. */
@@ -118,7 +121,7 @@ function* broadCampaign(
   if (!isPromotionalCampaign(data) || (data.actor === 'INDEPENDENT' && data.remunerated !== true)) return;
   if (catalogue.isShareRetracted(campaign, client.memberIds)) return;
   if (reaches(data.audience, data.entityId, client, campaign.when, policy)) return;
-  const ends = untilOf(data.until);
+  const ends = untilOf(campaign);
   const run = ends.length === 0 ? [campaign.when] : moments(campaign.when, client, []);
   const first = run.find(
     (at) =>
@@ -136,10 +139,11 @@ function* broadCampaign(
   }
 }
 
-const untilOf = (until: string | undefined): When[] => {
-  const when = until === undefined ? null : parseWhen(until);
-  return when === null ? [] : [when];
-};
+/** When it ended, if that was told; an end that surely lies at or before the start is none. */
+function untilOf({ when, data: { until } }: Campaign | Surface): When[] {
+  const end = until === undefined ? null : parseWhen(until);
+  return end === null || surelyNotAfter(end, when) ? [] : [end];
+}
 
 /** A campaign's RESPONSE is nobody's reply: it is promotional. */
 const isPromotionalCampaign = (data: Campaign['data']): boolean =>

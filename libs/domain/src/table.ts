@@ -1,12 +1,20 @@
-import { isNeutral, type Act, type ContactAct, type RequestAct } from './act.js';
+import { isNeutral, offersByLink, type Act, type ContactAct, type RequestAct } from './act.js';
 import type { Catalogue } from './catalogue.js';
 import type { ClientState, Solicitation } from './client-state.js';
 import type { Identity } from './event.js';
-import type { Standing } from './location.js';
+import { possibleCountries, type Standing } from './location.js';
 import { namedByEnablement, namedByReply, windowPosition, worst, type NamedRequest } from './named-request.js';
-import { compareOffers, compareSides, liesOutsideMica, type ResolvedOffer } from './offer.js';
+import {
+  BY_TYPE,
+  BY_TYPE_OR_ASSET,
+  compareOffers,
+  compareSides,
+  liesOutsideMica,
+  type Comparison,
+  type ResolvedOffer,
+} from './offer.js';
 import type { Policy } from './policy.js';
-import { relationshipAt, type EntrySeen } from './scope.js';
+import { endedByWindDown, relationshipAt, type EntrySeen } from './scope.js';
 import { judgeRequest } from './validity.js';
 import type { Row, Verdict } from './vocabulary.js';
 
@@ -49,13 +57,17 @@ const ruling = (
   doubts,
 });
 
-/** Rows 1, 5, 2, 4 and 3: those that look at no request. `null` where none of them fits. */
-export function rulingBeforeRequests(c: Omit<Circumstances, 'seen'>): Ruling | null {
+/** Rows 1, 2, 4 and 3, which look at no request: all that a request itself may meet before it is judged as one. */
+export const rulingBeforeRequests = (c: Omit<Circumstances, 'seen'>): Ruling | null =>
+  rulingOutside(c) ?? rulingByPlace(c);
+
+/** 1: surely outside the perimeter, or before the regime (Article 61(1): "established or situated in the Union"). */
+const rulingOutside = ({ standing }: Pick<Circumstances, 'standing'>): Ruling | null =>
+  standing === 'OUTSIDE' ? ruling(1, 'OUT_OF_PERIMETER') : null;
+
+/** Rows 2, 4 and 3. `null` where none of them fits. */
+function rulingByPlace(c: Omit<Circumstances, 'seen'>): Ruling | null {
   const { act, offer, standing } = c;
-  // 1: surely outside the perimeter, or before the regime (Article 61(1): "established or situated in the Union").
-  if (standing === 'OUTSIDE') return ruling(1, 'OUT_OF_PERIMETER');
-  // 5: no promotion.
-  if (act.kind === 'CONTACT' && isNeutral(act)) return ruling(5, 'NEUTRAL');
   // 2: nobody knows where the client is.
   if (standing === 'UNKNOWN')
     return ruling(2, 'NEEDS_REVIEW', [], ['the location of the client is unknown or conflicting']);
@@ -64,7 +76,8 @@ export function rulingBeforeRequests(c: Omit<Circumstances, 'seen'>): Ruling | n
   if (outside === 'YES') return ruling(4, 'OTHER_REGIME');
   if (outside === 'OPEN') return ruling(15, 'NEEDS_REVIEW', [], ['it is open whether the asset lies outside MiCA']);
   // 3: the providing entity itself is authorised (Articles 59(1), 60, 63).
-  const authorised = c.catalogue.authorised(act.entityId, offer.service, act.when);
+  const living = (): readonly (string | null)[] => possibleCountries(c.state.locations, act.when, c.policy);
+  const authorised = c.catalogue.authorised(act.entityId, offer.service, act.when, living);
   if (authorised === 'YES') return ruling(3, 'AUTHORISED');
   if (authorised === 'OPEN') return ruling(15, 'NEEDS_REVIEW', [], ['it is open whether the entity was authorised']);
   return null;
@@ -72,11 +85,17 @@ export function rulingBeforeRequests(c: Omit<Circumstances, 'seen'>): Ruling | n
 
 /** The decision table for everything but requests, in the order in which its rows are tried. */
 export function ruleAct(c: Circumstances): Ruling {
-  const before = rulingBeforeRequests(c);
+  // 1, 5, and 2, 4, 3.
+  const before = rulingOutside(c) ?? rulingWithoutPromotion(c) ?? rulingByPlace(c);
   if (before !== null) return before;
   const { act, offer, seen, policy } = c;
+  // 15: an operational message that links to what isn't surely in scope.
+  if (act.kind === 'CONTACT' && offersByLink(act)) {
+    const doubt = 'an operational message links to what is not surely in the scope';
+    return ruling(15, 'NEEDS_REVIEW', identities(alike(c, inScope(c), BY_TYPE_OR_ASSET)), [doubt]);
+  }
   const onFile = seen.filter((s) => !s.closed);
-  const live = onFile.filter((s) => !s.ended && s.validity !== 'INVALID');
+  const live = inScope(c);
   const named = namedRequest(c);
   const promotional = act.kind === 'CONTACT' && named.kind === 'NOT_COVERED';
   const enabling = act.kind === 'ENABLEMENT' || act.kind === 'USE';
@@ -92,15 +111,22 @@ export function ruleAct(c: Circumstances): Ruling {
   }
   // 7: what the client has ended, and not asked for again.
   if (enabling && named.kind === 'NOT_COVERED') {
-    const matches = (s: EntrySeen): boolean =>
-      s.validity !== 'INVALID' && compareOffers(offer, s.entry.offer, ACTING, policy) !== 'DIFFERENT';
-    if (seen.some((s) => s.ended && matches(s)) && !live.some(matches)) return ruling(7, 'NO_BASIS');
+    const scope = seen.filter((s) => s.validity !== 'INVALID');
+    const ended = alike(
+      c,
+      scope.filter((s) => s.ended),
+      BY_TYPE_OR_ASSET,
+    );
+    if (ended.length > 0 && alike(c, live, BY_TYPE_OR_ASSET).length === 0) {
+      return ruling(7, 'NO_BASIS', identities(ended));
+    }
   }
   // 8, 9, 15: a reply or an enablement that names a live request covering the offer.
   if (named.kind === 'COVERED') return ruleByNamedRequest(named);
 
-  const comparison = comparisonFor(act);
-  const likeness = live.map((s) => ({ seen: s, is: compareOffers(offer, s.entry.offer, comparison(s), policy) }));
+  // Enablements and uses may go on with the very asset asked for; marketing and roll-outs compare types.
+  const comparison = enabling ? BY_TYPE_OR_ASSET : BY_TYPE;
+  const likeness = live.map((s) => ({ seen: s, is: compareOffers(offer, s.entry.offer, comparison, policy) }));
   const same = likeness.filter(({ seen: s, is }) => is === 'SAME' && s.validity === 'VALID').map((l) => l.seen);
   // 10: servicing what is in scope ("a relationship specifically relating to" it).
   if (!promotional && same.length > 0) return ruling(10, 'IN_SCOPE', identities(same));
@@ -124,6 +150,42 @@ export function ruleAct(c: Circumstances): Ruling {
   };
 }
 
+/** 5: no promotion, or out of what a wind-down ended. It looks at requests only for what claims to go on with them. */
+function rulingWithoutPromotion(c: Circumstances): Ruling | null {
+  switch (c.act.kind) {
+    case 'CONTACT':
+      return isNeutral(c.act) || linksToScope(c, c.act) ? ruling(5, 'NEUTRAL') : null;
+    case 'ENABLEMENT':
+    case 'USE': {
+      if (!c.act.exit) return null;
+      const left = c.seen.filter((s) => endedByWindDown(c.state, s.entry, c.act.when, c.policy));
+      const matched = alike(c, left, BY_TYPE_OR_ASSET);
+      return matched.length > 0 ? ruling(5, 'NEUTRAL', identities(matched)) : null;
+    }
+    case 'ROLL_OUT':
+    case 'REQUEST':
+      return null;
+  }
+}
+
+/** Whether an operational message links to an offer that is surely in scope, compared as a use would be. */
+export const linksToScope = (c: Circumstances, contact: ContactAct): boolean =>
+  offersByLink(contact) &&
+  relationshipAt(c.state, contact.entityId, contact.when) !== 'CLOSED' &&
+  inScope(c).some(
+    (s) => s.validity === 'VALID' && compareOffers(c.offer, s.entry.offer, BY_TYPE_OR_ASSET, c.policy) === 'SAME',
+  );
+
+/** The scope (of a relationship that is open): what was asked for, has not ended, and names an offer. */
+const inScope = ({ seen }: Pick<Circumstances, 'seen'>): EntrySeen[] =>
+  seen.filter((s) => !s.ended && s.validity !== 'INVALID' && s.entry.offer.offer !== null);
+
+/** Those that the offer is the same as, or may be. */
+const alike = ({ offer, policy }: Circumstances, seen: readonly EntrySeen[], comparison: Comparison): EntrySeen[] =>
+  seen.filter(
+    ({ entry }) => entry.offer.offer !== null && compareOffers(offer, entry.offer, comparison, policy) !== 'DIFFERENT',
+  );
+
 /** Rows 1, 2, 4 and 3 and then 6, 8, 9, 15 for one offer of a request. */
 export function ruleRequest(
   c: Omit<Circumstances, 'seen'> & { readonly act: RequestAct },
@@ -145,7 +207,7 @@ export function ruleRequest(
         validity: 'INVALID',
       };
     case 'UNDETERMINED':
-      return { ruling: ruling(15, 'NEEDS_REVIEW', [], judged.doubts), validity: 'UNDETERMINED' };
+      return { ruling: ruling(15, 'NEEDS_REVIEW', judged.doubtedFor, judged.doubts), validity: 'UNDETERMINED' };
     case 'VALID':
       return { ruling: ruling(8, 'CLIENT_INITIATED'), validity: 'VALID' };
   }
@@ -176,7 +238,7 @@ function ruleInWindow(c: Circumstances, contact: ContactAct): Ruling | null {
   if (contact.requestId === null) return null;
   const covering = c.seen
     .filter((s) => s.entry.origin === 'REQUEST' && s.entry.requestId === contact.requestId && !s.ended)
-    .filter((s) => compareOffers(c.offer, s.entry.offer, MARKETING, c.policy) === 'SAME')
+    .filter((s) => compareOffers(c.offer, s.entry.offer, BY_TYPE, c.policy) === 'SAME')
     .map((s) => ({ seen: s, window: windowPosition(s.entry.when, contact.when, c.policy) }))
     .filter(({ window }) => window !== 'PAST');
   if (covering.length === 0) return null;
@@ -189,18 +251,6 @@ function ruleInWindow(c: Circumstances, contact: ContactAct): Ruling | null {
   const doubt =
     validity === 'VALID' ? 'it is open whether the window had ended' : 'the request that it names is undetermined';
   return ruling(15, 'NEEDS_REVIEW', grounds, [doubt]);
-}
-
-const MARKETING = { technologies: 'WITHIN', sameAssetIsSame: false } as const;
-const ACTING = { technologies: 'WITHIN', sameAssetIsSame: true } as const;
-
-/** Enablements and uses may go on with the very asset asked for; marketing and roll-outs compare types. */
-function comparisonFor(act: Act): (s: EntrySeen) => typeof MARKETING | typeof ACTING {
-  if (act.kind === 'ENABLEMENT' || act.kind === 'USE') return () => ACTING;
-  if (act.kind === 'CONTACT' && act.content === 'RESPONSE' && act.requestId !== null) {
-    return (s) => (s.entry.origin === 'REQUEST' && s.entry.requestId === act.requestId ? ACTING : MARKETING);
-  }
-  return () => MARKETING;
 }
 
 /** The facts behind entries, each once, in the order of time. */

@@ -2,7 +2,7 @@ import type { RequestAct } from './act.js';
 import type { ClientState, Solicitation, Validity } from './client-state.js';
 import type { Identity } from './event.js';
 import type { Standing } from './location.js';
-import { compareOffers, type ResolvedOffer } from './offer.js';
+import { BY_SHARED_TECHNOLOGY, compareOffers, type ResolvedOffer } from './offer.js';
 import type { Policy } from './policy.js';
 import { endedByClosing } from './scope.js';
 import { MARKETING_CHANNELS } from './vocabulary.js';
@@ -12,6 +12,8 @@ export interface RequestJudged {
   readonly validity: Validity;
   /** The solicitations that make it invalid; the request itself where it was prompted. */
   readonly defeatedBy: readonly Identity[];
+  /** The solicitations that leave it undetermined. */
+  readonly doubtedFor: readonly Identity[];
   /** What leaves it undetermined, in words. */
   readonly doubts: readonly string[];
 }
@@ -46,21 +48,22 @@ export function judgeRequest(
 ): RequestJudged {
   const defeatedBy: Identity[] = request.prompted === 'YES' ? [request.identity] : [];
   const doubts = ownDoubts(request, standing);
+  const doubtedFor: Identity[] = [];
   if (first) doubts.push(...onboardingDoubts(request, state));
   for (const s of solicitations) {
     const standsTo = order(s.when, request.when);
     if (standsTo === 'after') continue;
-    const likeness = first || s.offer === null ? 'SAME' : compareForContamination(s.offer, offer, policy);
+    const likeness = first || s.offer === null ? 'SAME' : compareOffers(s.offer, offer, BY_SHARED_TECHNOLOGY, policy);
     if (likeness === 'DIFFERENT') continue;
     if (likeness === 'SAME' && s.certainty === 'FULL' && standsTo !== 'open') defeatedBy.push(s.identity);
-    else doubts.push(`it is undetermined whether ${s.identity.id} solicited it`);
+    else {
+      doubtedFor.push(s.identity);
+      doubts.push(`it is undetermined whether ${s.identity.id} solicited it`);
+    }
   }
-  if (defeatedBy.length > 0) return { validity: 'INVALID', defeatedBy, doubts };
-  return { validity: doubts.length > 0 ? 'UNDETERMINED' : 'VALID', defeatedBy, doubts };
+  const validity = defeatedBy.length > 0 ? 'INVALID' : doubts.length > 0 ? 'UNDETERMINED' : 'VALID';
+  return { validity, defeatedBy, doubtedFor, doubts };
 }
-
-const compareForContamination = (solicited: ResolvedOffer, requested: ResolvedOffer, policy: Policy) =>
-  compareOffers(solicited, requested, { technologies: 'SHARED', sameAssetIsSame: false }, policy);
 
 function ownDoubts(request: RequestAct, standing: Standing): string[] {
   const doubts: string[] = [];

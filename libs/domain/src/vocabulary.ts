@@ -114,6 +114,10 @@ export const CLASSIFICATION_BASES = ['INITIAL', 'CHANGED', 'CORRECTION'] as cons
 export type ClassificationBasis = (typeof CLASSIFICATION_BASES)[number];
 export const SURFACE_KINDS = ['SITE', 'APP', 'SOCIAL', 'STORE'] as const;
 export const DELIVERIES = ['DELIVERED', 'BOUNCED', 'UNKNOWN'] as const;
+export type Delivery = (typeof DELIVERIES)[number];
+/** Why a service is switched on or used, where that matters: to get out of a relationship that is wound down. */
+export const PURPOSES = ['EXIT'] as const;
+export type Purpose = (typeof PURPOSES)[number];
 
 export const VERDICTS = [
   'OUT_OF_PERIMETER',

@@ -12,7 +12,7 @@ export const DAY_MS = 86_400_000;
 export const instant = (ms: number): When => ({ from: ms, to: ms });
 export const day = (startMs: number): When => ({ from: startMs, to: startMs + DAY_MS - 1 });
 
-/** Before everything: for a referral that nobody can date. */
+/** Before everything. */
 export const BEFORE_EVERYTHING: When = instant(Number.MIN_SAFE_INTEGER);
 
 export const isInstant = (w: When): boolean => w.from === w.to;
@@ -37,6 +37,12 @@ export const surelyNotAfter = (a: When, b: When): boolean => {
 
 /** The moment at which what happened then is judged: an instant at its time, a day when it is over. */
 export const judgedAt = (w: When): number => (isInstant(w) ? w.from : w.to + 0.5);
+
+/**
+ * The moment at which what others are judged by is put on file: an instant at its time, a day before anything that may lie
+ * on it, its first instant included (and after all that is judged when the day before is over).
+ */
+export const putOnFileAt = (w: When): number => (isInstant(w) ? w.from : w.from - 0.25);
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const DATE_TIME = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;

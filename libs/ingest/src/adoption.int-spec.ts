@@ -1,10 +1,11 @@
 import fc from 'fast-check';
-import { readPolicy, rulesAfter, TYPE_PREFIX, type CloudEvent } from '#contract';
-import { withdrawProposal, withSession, type Session } from '#store';
+import { readPolicy, rulesAfter } from '#contract';
+import { JUDGE_VERSION } from '#domain';
+import { activationsSince, withdrawProposal, withSession, type Session } from '#store';
 import { Desk, packText, policy } from '../../../test/support/desk.js';
 import { clientIds, custodyOf, customers, exchangeOf, promoted, used } from '../../../test/support/events.js';
 import { amount } from '../../../test/support/soak.js';
-import { ENVELOPE_TIME, streams, type Told } from '../../domain/src/stream.testkit.js';
+import { asEvent, streams, type Told } from '../../domain/src/stream.testkit.js';
 import { activateDue, PolicyChangedError } from './adoption.js';
 
 const TIME_LIMIT_MS = amount(8_000, 600_000);
@@ -21,15 +22,6 @@ const later = variant('later', {
   facets: { ...policy.pack.facets, liquidity: { enabled: false, sourceStatus: 'unverified' } },
 });
 const packs = [packText, milder, smaller, later];
-
-const asEvent = ({ id, type, data }: Told): CloudEvent => ({
-  specversion: '1.0',
-  id,
-  source: 's',
-  type: `${TYPE_PREFIX}${type}`,
-  time: ENVELOPE_TIME,
-  data,
-});
 
 /** What is told through which of two ingestors, and after how many events which pack comes into force. */
 interface Story {
@@ -156,6 +148,43 @@ describe('a rule pack that comes into force', () => {
     ]);
     await desk.fanOut();
     expect(await desk.differences(readPolicy(milder))).toEqual([]);
+  });
+
+  it('is worked off once more where another version of the judge was at work, one incident and quiet', async () => {
+    const ingestor = desk.ingestor('a');
+    await ingestor.adoptPolicy(packText);
+    expect(await ingestor.takeOver()).toBe(false);
+    await desk.take(ingestor, customers(ids));
+    await desk.take(
+      ingestor,
+      ids.map((id, i) => promoted(id, 200 + i, exchangeOf('ETH'))),
+    );
+    const before = (await facts()).length;
+    // As an older one left it: no judge noted, states without fields of today, another verdict, and none where one is due.
+    const [first = '', second = '', third = ''] = ids;
+    await desk.database.query('DELETE FROM judge_change');
+    await desk.database.query(`UPDATE client SET state = ((state::jsonb - 'contacts') || '{"entries": []}')::text`);
+    await desk.database.query(
+      `UPDATE alert SET verdict = 'NEEDS_REVIEW', severity = 'low',
+              view = (view::jsonb || '{"verdict": "NEEDS_REVIEW", "row": 15, "severity": "low"}')::text
+        WHERE client_id = $1`,
+      [first],
+    );
+    await desk.database.query('DELETE FROM alert WHERE client_id = $1', [second]);
+    expect(await desk.differences()).not.toEqual([]);
+
+    const upgraded = desk.ingestor('b');
+    expect([await upgraded.takeOver(), await upgraded.takeOver()]).toEqual([true, false]);
+    // One of them is met before their turn.
+    await desk.take(upgraded, [used(third, 300, custodyOf('BTC'))]);
+    await desk.fanOut(3);
+    expect(await desk.differences()).toEqual([]);
+    const changes = (await facts()).slice(before);
+    expect(changes.map(({ cause }) => cause)).toEqual(['POLICY', 'POLICY']);
+    const incidents = await desk.database.query(`SELECT key FROM incident WHERE kind = 'POLICY'`);
+    expect(incidents).toEqual([{ key: `judge/${JUDGE_VERSION}` }]);
+    const activations = await withSession(desk.dataSource, ({ sql }) => activationsSince(sql, 0));
+    expect(activations.map(({ version, notify }) => [version, notify])).toEqual(Array(2).fill([policy.version, false]));
   });
 
   it('under live ingest, again and again, leaves what judging from scratch by the last one gives', async () => {

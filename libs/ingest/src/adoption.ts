@@ -1,13 +1,15 @@
 import { readPack, rulesAfter } from '#contract';
-import { canonicalJson } from '#domain';
+import { canonicalJson, JUDGE_VERSION } from '#domain';
 import {
   activatePack,
   addPack,
   changeKnowledge,
   currentPolicy,
+  judgeAtWork,
   lockDueProposal,
   newBlock,
   noteActivated,
+  noteJudge,
   policyOf,
   setKnowledgeVersion,
   type Session,
@@ -40,6 +42,23 @@ export function adoptAtStart(session: Session, packText: string): Promise<AtStar
     }
     await putIntoForce(tx, { version, pack: packText, proposalId: null });
     return 'ADOPTED';
+  });
+}
+
+/**
+ * Where another version of the judge was at work before, what it left of everybody is no longer what comes out. They are
+ * judged again as by a pack that comes into force: in one incident, and told to nobody but `scope-alerts`.
+ * @returns whether it was so
+ */
+export function takeOver(session: Session): Promise<boolean> {
+  return session.transaction(async (tx) => {
+    await changeKnowledge(tx);
+    if ((await judgeAtWork(tx)) === JUDGE_VERSION) return false;
+    const { block, first, recordedAt } = await newBlock(tx);
+    await noteJudge(tx, JUDGE_VERSION, first, recordedAt);
+    await setKnowledgeVersion(tx, first);
+    await judgeEverybody(tx, { block, first, recordedAt }, `judge/${JUDGE_VERSION}`);
+    return true;
   });
 }
 
@@ -80,8 +99,18 @@ async function putIntoForce(
   const rules = rulesAfter(before?.rules, pack);
   const activation = { version, position: first, proposalId, rules: rules === pack ? null : rules };
   await activatePack(tx, activation, recordedAt);
+  // Everybody is judged anyway.
+  if ((await judgeAtWork(tx)) !== JUDGE_VERSION) await noteJudge(tx, JUDGE_VERSION, first, recordedAt);
   await setKnowledgeVersion(tx, first);
-  if (before === undefined) return;
+  if (before !== undefined) await judgeEverybody(tx, { block, first, recordedAt }, version);
+}
+
+/** @param key what is new, as the incident is called that gathers what it changes */
+async function judgeEverybody(
+  tx: Tx,
+  { block, first, recordedAt }: { block: number; first: number; recordedAt: number },
+  key: string,
+): Promise<void> {
   const incidentId = adoptionIncident(first);
   await writeEffects(tx, {
     chain: 'policy',
@@ -97,7 +126,7 @@ async function putIntoForce(
         touched: { refs: [], clientIds: [], everyone: true },
       },
     ],
-    incidents: [{ incidentId, kind: 'POLICY', key: version }],
+    incidents: [{ incidentId, kind: 'POLICY', key }],
   });
 }
 

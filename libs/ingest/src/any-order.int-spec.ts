@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { TYPE_PREFIX, type CloudEvent } from '#contract';
+import type { CloudEvent } from '#contract';
 import { Desk } from '../../../test/support/desk.js';
 import { amount } from '../../../test/support/soak.js';
-import { ENVELOPE_TIME, streams, type Told } from '../../domain/src/stream.testkit.js';
+import { asEvent, streams, type Told } from '../../domain/src/stream.testkit.js';
 
 const TIME_LIMIT_MS = amount(12_000, 1_200_000);
 /** How one event arrives: when, through which of the ingestors, as the last of its batch or not, and perhaps twice. */
@@ -39,15 +39,6 @@ const stories: fc.Arbitrary<Story> = fc
       chunk: fc.constant(chunk),
     }),
   );
-
-const asEvent = ({ id, type, data }: Told): CloudEvent => ({
-  specversion: '1.0',
-  id,
-  source: 's',
-  type: `${TYPE_PREFIX}${type}`,
-  time: ENVELOPE_TIME,
-  data,
-});
 
 /** What each ingestor gets, batch by batch. */
 function batchesOf({ told, arrivals }: Story): CloudEvent[][][] {

@@ -1,4 +1,4 @@
-import { mediaOf, parseMessage, readAccepted, sameFact, type RejectionReason } from '#contract';
+import { mediaOf, parseMessage, readAccepted, readAcceptedMessage, sameFact, type RejectionReason } from '#contract';
 import type { DomainEvent, Recorded } from '#domain';
 import type { ReadableMessage, StoredMessage } from '#store';
 import { identityHash } from './identity.js';
@@ -68,11 +68,11 @@ const conflict = ({ raw, event }: Decoded): Refused => ({
   message: `an event with source ${event.source} and id ${event.id} is on file and says something else; the first holds`,
 });
 
-/** An event read back from the log. @throws when the log holds what the parser no longer takes: it must not */
+/** An event read back from the log. @throws when the log holds what was no event: it must not */
 export function readStored(stored: ReadableMessage): Recorded {
   const accepted = isStructured(stored.headers) ? readAccepted(stored.value) : null;
   if (accepted !== null) return Object.assign(accepted, { seq: stored.position });
-  const parsed = parseMessage({ key: null, value: stored.value, headers: readHeaders(stored.headers) });
+  const parsed = readAcceptedMessage({ key: null, value: stored.value, headers: readHeaders(stored.headers) });
   if (!parsed.ok) throw new Error(`The event at position ${stored.position} can't be read back: ${parsed.message}`);
   return Object.assign(parsed.event, { seq: stored.position });
 }

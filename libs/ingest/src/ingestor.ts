@@ -20,7 +20,7 @@ import {
   type Sql,
   type Tx,
 } from '#store';
-import { adoptAtStart, type AtStart } from './adoption.js';
+import { adoptAtStart, takeOver, type AtStart } from './adoption.js';
 import { rejectionRow, writeEffects } from './commit.js';
 import type { ClientCache } from './client-cache.js';
 import { groundless, upToDate, type CommonGround } from './common-ground.js';
@@ -29,7 +29,7 @@ import { emptyClientState, isClientFact, judgeTasks, prepare, type Outcome, type
 import { isSharedType, type Knowledge } from './knowledge.js';
 import { asksToRetry, ATTEMPTS_MAX, codeOf, StaleRead } from './retry.js';
 import { storedHeaders, type RawMessage } from './raw-message.js';
-import { fanOutsOf, incidentOf, recalls, type Recall } from './shared-changes.js';
+import { fanOutsOf, incidentOf, ownersRetracted, recalls, type Recall } from './shared-changes.js';
 
 /** What became of a batch. */
 export interface IngestReport {
@@ -190,7 +190,8 @@ export class Ingestor {
     const shared = events.filter((e) => isSharedType(e.type));
     const facts = events.filter(isClientFact);
     let after = shared.length === 0 ? before : before.with(shared);
-    const called = shared.length === 0 ? [] : await recalls(sql, shared, facts, before, after);
+    const ownerOf = await ownersRetracted(sql, shared, facts);
+    const called = recalls(shared, ownerOf, before, after);
     const tasks = tasksFor(facts, called, after);
     this.touched = tasks.map((t) => t.survivorId);
     const prepared = await prepare(sql, tasks, after, policy, cache);
@@ -289,6 +290,11 @@ export class Ingestor {
   /** Puts the pack of the installation into force, unless its version is on record; see `adoptAtStart`. */
   async adoptPolicy(packText: string): Promise<AtStart> {
     return adoptAtStart(await this.session(), packText);
+  }
+
+  /** Has everybody judged again whom another version of the judge has judged; see `takeOver`. */
+  async takeOver(): Promise<boolean> {
+    return takeOver(await this.session());
   }
 }
 

@@ -109,8 +109,9 @@ function triggerOf({ again, trigger }: Task, known: CachedClient | undefined, kn
   return adopted === null ? trigger : { cause: 'POLICY', incidentId: adoptionIncident(adopted) };
 }
 
-function mustJudgeWhole(
-  known: CachedClient,
+/** Whether what is new of a client can't simply be added to what is kept of them. */
+export function mustJudgeWhole(
+  known: Pick<CachedClient, 'knowledge' | 'state'>,
   facts: readonly ClientFact[],
   knowledge: Knowledge,
   policy: Policy,
@@ -200,8 +201,9 @@ export async function judgeTasks(
   }));
 }
 
-function judgeTask(
-  task: Prepared,
+/** Adds what is new to the kept state, or judges the whole timeline. Pure, but that a kept state is changed in place. */
+export function judgeTask(
+  task: Pick<Prepared, 'survivorId' | 'facts' | 'onFile'> & { readonly known: Pick<CachedClient, 'state'> | undefined },
   knowledge: Knowledge,
   policy: Policy,
 ): { state: ClientState; judgements: readonly Judgement[]; whole: boolean } {

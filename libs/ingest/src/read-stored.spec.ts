@@ -38,6 +38,20 @@ describe('an event read back from the log', () => {
     }
   }
 
+  it('has no fields that are null', () => {
+    const data = {
+      ...SMALLEST['account.service-used.v1'],
+      purpose: null,
+      offer: { service: 'CUSTODY', assetId: null },
+    };
+    const event = { specversion: '1.0', id: '1', source: 's', time: '2026-01-01T00:00:00Z', data } as const;
+    for (const mode of [structured, binary]) {
+      const { value, headers } = mode({ ...event, type: `${TYPE_PREFIX}account.service-used.v1` });
+      const stored = { position: 7, value: value ?? Buffer.alloc(0), headers: storedHeaders(bytesOf(headers)) };
+      expect(readStored(stored).data).toEqual(SMALLEST['account.service-used.v1']);
+    }
+  });
+
   it('is read though a later schema would refuse it, and never where it is none', () => {
     const headers = storedHeaders(bytesOf({ 'content-type': 'application/cloudevents+json' }));
     const at = (json: unknown) => ({ position: 7, value: Buffer.from(JSON.stringify(json)), headers });
@@ -48,7 +62,16 @@ describe('an event read back from the log', () => {
       type: `${TYPE_PREFIX}product.defined.v1`,
       data: {},
     };
-    expect(readStored(at(event))).toMatchObject({ type: 'product.defined.v1', seq: 7, dated: false });
+    expect(readStored(at(event))).toMatchObject({ type: 'product.defined.v1', seq: 7 });
+    // Also where a field that was no one's then has a meaning now.
+    const authorised = { entityId: 'E', services: ['CUSTODY'], countries: 'all' };
+    const sent = binary({ ...event, specversion: '1.0', type: `${TYPE_PREFIX}entity.authorised.v1`, data: authorised });
+    const inBinary = {
+      position: 8,
+      value: sent.value ?? Buffer.alloc(0),
+      headers: storedHeaders(bytesOf(sent.headers)),
+    };
+    expect(readStored(inBinary).data).toEqual({ entityId: 'E', services: ['CUSTODY'] });
     expect(() => readStored(at({ ...event, type: 'unknown' }))).toThrow(/position 7/);
     expect(() => readStored(at([]))).toThrow(/position 7/);
   });

@@ -1,5 +1,6 @@
 import {
   identityKey,
+  identityOf,
   isCatalogueEvent,
   isTouched,
   type ClientFact,
@@ -33,14 +34,19 @@ export interface FanOutPlan {
   readonly touched: Touched;
 }
 
-/** @returns whom the shared events of a batch make be judged at once: those whose ids were merged or unmerged, or whose facts were retracted */
-export async function recalls(
-  sql: Sql,
+/** Whose own fact a retraction names; `undefined` where it names none that is known. */
+export type OwnerOf = (retraction: Retraction) => string | undefined;
+
+/**
+ * @returns whom the shared events of a batch make be judged at once: those whose ids were merged or unmerged, or whose
+ *   facts were retracted
+ */
+export function recalls(
   shared: readonly Recorded[],
-  batchFacts: readonly ClientFact[],
+  ownerOf: OwnerOf,
   before: Knowledge,
   after: Knowledge,
-): Promise<Recall[]> {
+): readonly Recall[] {
   const found = new Map<string, Recall>();
   const recall = (clientId: string, trigger: Trigger): void => {
     // Who was one client before and is several now, or the other way round: every survivor of either side.
@@ -61,27 +67,27 @@ export async function recalls(
         recall(merge.data.clientId, trigger);
         recall(merge.data.mergedClientId, trigger);
       }
-      const target = await ownFactRetractedBy(sql, event, batchFacts);
-      if (target !== undefined) recall(target.data.clientId, trigger);
+      const owner = ownerOf(event);
+      if (owner !== undefined) recall(owner, trigger);
     }
   }
   return [...found.values()];
 }
 
-/** The client's own fact that a retraction names, in the batch or on file. */
-async function ownFactRetractedBy(
+/** Whose facts the retractions of a batch name, in the batch or on file. */
+export async function ownersRetracted(
   sql: Sql,
-  retraction: Retraction,
+  shared: readonly Recorded[],
   batchFacts: readonly ClientFact[],
-): Promise<{ data: { clientId: string } } | undefined> {
-  const key = identityKey(retraction.data.retracts);
-  const inBatch = batchFacts.find((fact) => identityKey(fact) === key);
-  if (inBatch !== undefined) return inBatch;
-  const [stored] = await findByIdentity(sql, [identityHash(retraction.data.retracts)]);
-  if (stored === undefined) return undefined;
-  const event = readStored(stored);
-  if (isCatalogueEvent(event) || event.type === 'fact.retracted.v1') return undefined;
-  return { data: { clientId: event.data.clientId } };
+): Promise<OwnerOf> {
+  const named = shared.flatMap((e) => (e.type === 'fact.retracted.v1' ? [e.data.retracts] : []));
+  const owners = new Map<string, string>();
+  const onFile = named.length === 0 ? [] : await findByIdentity(sql, named.map(identityHash));
+  for (const event of [...onFile.map(readStored), ...batchFacts]) {
+    if (isCatalogueEvent(event) || event.type === 'fact.retracted.v1') continue;
+    owners.set(identityKey(identityOf(event)), event.data.clientId);
+  }
+  return ({ data }) => owners.get(identityKey(data.retracts));
 }
 
 /** The jobs that the shared events of a batch make, one for each that may touch anybody. */

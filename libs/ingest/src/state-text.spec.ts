@@ -1,4 +1,4 @@
-import { emptyState, instant, type ClientState } from '#domain';
+import { emptyState, instant, JUDGE_VERSION, type ClientState } from '#domain';
 import { readState, StateText } from './state-text';
 
 const named = (state: ClientState, entityId: string, at: number): void => {
@@ -46,6 +46,32 @@ describe('the text of a state', () => {
       expect(read(text.next(state))).toEqual(state);
       expect(text.next(state)).toBeNull();
     }
+  });
+
+  it('is read, too, where an older version of the judge wrote it', () => {
+    const { contacts: _, ...older } = emptyState('c', ['c', 'd']);
+    expect(read(JSON.stringify(older))).toEqual(emptyState('c', ['c', 'd']));
+  });
+
+  it('has these fields by this version of the judge, which is raised with any other', () => {
+    expect([JUDGE_VERSION, ...Object.keys(emptyState('c', ['c'])).sort()]).toEqual([
+      2,
+      'askedServices',
+      'clientId',
+      'contacts',
+      'entries',
+      'lastTo',
+      'locations',
+      'memberIds',
+      'memberships',
+      'named',
+      'narrowings',
+      'onboardings',
+      'refs',
+      'relationships',
+      'settledTo',
+      'solicitations',
+    ]);
   });
 
   it('goes on from what stands in the database', () => {

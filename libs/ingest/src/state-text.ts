@@ -1,4 +1,4 @@
-import type { ClientState } from '#domain';
+import { emptyState, type ClientState } from '#domain';
 import type { StoredState } from '#store';
 
 /** A list as text, and how far it reached then. */
@@ -9,9 +9,12 @@ interface ListText {
   readonly text: string | null;
 }
 
-/** Reads a client's state as it was written; the end of its timeline may have moved since. */
+/**
+ * Reads a client's state as it was written; the end of its timeline may have moved since. One that an older version of the
+ * judge wrote may lack fields: it is good for finding the client, who is judged again by the new one.
+ */
 export function readState({ state, lastTo }: Pick<StoredState, 'state' | 'lastTo'>): ClientState {
-  const read = JSON.parse(state) as ClientState;
+  const read = { ...emptyState('', []), ...(JSON.parse(state) as ClientState) };
   if (lastTo !== null) read.lastTo = lastTo;
   return read;
 }

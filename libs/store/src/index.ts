@@ -21,6 +21,7 @@ export * from './leader-loop.js';
 export * from './adaptive-rest.js';
 export * from './log-bell.js';
 export * from './log-follower.js';
+export * from './judge-table.js';
 export * from './knowledge-table.js';
 export * from './known-log.js';
 export * from './evidence-rows.js';

@@ -26,13 +26,22 @@ export async function policyPosition(sql: Sql): Promise<number | undefined> {
   return row?.position;
 }
 
-/** The pack in force, and whether it is still on its way to some clients. */
-export async function policyInForce(sql: Sql): Promise<{ version: string | null; spreading: boolean }> {
-  const [row] = await sql.query<{ version: string | null; spreading: boolean }>(
+/** What judges, and whether it is still on its way to some clients. */
+export interface InForce {
+  /** Of the pack; `null` where none is on record. */
+  readonly version: string | null;
+  /** Version of the judge; `null` before any was noted. */
+  readonly judge: number | null;
+  readonly spreading: boolean;
+}
+
+export async function policyInForce(sql: Sql): Promise<InForce> {
+  const [row] = await sql.query<InForce>(
     `SELECT (SELECT version FROM policy ORDER BY position DESC LIMIT 1) AS version,
+            (SELECT judge FROM judge_change ORDER BY position DESC LIMIT 1) AS judge,
             EXISTS (SELECT FROM fan_out WHERE finished_at IS NULL AND cause = 'POLICY') AS spreading`,
   );
-  return row ?? { version: null, spreading: false };
+  return row ?? { version: null, judge: null, spreading: false };
 }
 
 /** A pack on record, with where it came into force last. */
@@ -77,7 +86,7 @@ export const activatePack = (
     [position, version, atMs, proposalId, rules],
   );
 
-/** That a pack came into force. */
+/** That a pack came into force, or the pack in force did once more, by another version of the judge. */
 export interface Activation {
   readonly position: number;
   readonly version: string;
@@ -94,6 +103,13 @@ export const activationsSince = (sql: Sql, position: number): Promise<Activation
   sql.query(
     `SELECT position, version, recorded_at AS "recordedAt", effective_from AS "effectiveFrom",
             activated_by AS "activatedBy", notify
-       FROM policy_activation WHERE position > $1 ORDER BY position`,
+       FROM policy_activation WHERE position > $1
+     UNION ALL
+     SELECT j.position, a.version, j.recorded_at, j.recorded_at, NULL, false
+       FROM judge_change j
+       JOIN LATERAL (SELECT position, version FROM policy_activation WHERE position <= j.position
+                      ORDER BY position DESC LIMIT 1) a ON a.position < j.position
+      WHERE j.position > $1
+      ORDER BY position`,
     [position],
   );

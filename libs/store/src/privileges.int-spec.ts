@@ -1,7 +1,16 @@
 import { Client, Pool } from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
 
-const LOG = ['event', 'alert_fact', 'batch', 'rejection', 'rejection_outcome', 'policy_pack', 'policy_activation'];
+const LOG = [
+  'event',
+  'alert_fact',
+  'batch',
+  'rejection',
+  'rejection_outcome',
+  'policy_pack',
+  'policy_activation',
+  'judge_change',
+];
 
 describe('the role that the applications run as', () => {
   let database: TestDatabase;

@@ -1,4 +1,11 @@
-import { compareJudgements, type ClientFact, type DomainEvent, type Judgement, type Policy } from '#domain';
+import {
+  compareJudgements,
+  JUDGE_VERSION,
+  type ClientFact,
+  type DomainEvent,
+  type Judgement,
+  type Policy,
+} from '#domain';
 import { readState, type Knowledge } from '#ingest';
 import { policyInForce, type Sql, type StoredState } from '#store';
 import { grouped } from '../grouped.js';
@@ -36,8 +43,8 @@ export async function readGround(
 }
 
 async function behind(sql: Sql, knowledge: Knowledge, policy: Policy): Promise<Ground['isBehind']> {
-  const { version, spreading } = await policyInForce(sql);
-  if (version !== policy.version || spreading) return () => true;
+  const { version, judge, spreading } = await policyInForce(sql);
+  if (version !== policy.version || judge !== JUDGE_VERSION || spreading) return () => true;
   return (now) => now.knowledge < knowledge.version && knowledge.touchedSince(now.knowledge, now.state);
 }
 

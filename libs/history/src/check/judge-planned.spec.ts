@@ -21,6 +21,36 @@ const planned = (told: readonly Told[]): Told[] =>
   });
 
 describe('what is planned for a client', () => {
+  it('is judged, too, where it is a contact on file that is to be told again', () => {
+    const offers = [{ service: 'CUSTODY' }];
+    const data = {
+      contactId: 'm',
+      clientId: 'a',
+      entityId: 'E',
+      actor: 'FIRM',
+      channel: 'EMAIL',
+      content: 'PROMOTIONAL',
+    };
+    const mail = (id: string, more: object = {}): Told => ({
+      id,
+      type: 'marketing.contacted.v1',
+      data: { ...data, offers, effectiveAt: '2026-02-01T12:00:00Z', ...more },
+    });
+    const past = recorded([mail('sent')]);
+    const plan = planOf(
+      recorded([mail('again', { delivery: 'BOUNCED' }), mail('another', { offers: [] })]),
+      Knowledge.EMPTY,
+    );
+    const facts = [...(standingFacts(past, Knowledge.EMPTY).get('a') ?? []), ...plan.facts];
+    const { judgements } = judge('a', ['a'], facts, plan.knowledge.catalogue, policy);
+    expect(
+      judgements
+        .filter((j) => isPlanned(j.act))
+        .map((j) => j.act.identity.id)
+        .sort(),
+    ).toEqual(['another', 'sent']);
+  });
+
   it('is judged from where they stand as it is from their whole timeline', () => {
     let fromWhereTheyStand = 0;
     const plans = fc.tuple(streams, streams);

@@ -25,7 +25,9 @@ export interface Plan {
   readonly onlyAdds: boolean;
 }
 
-export const isPlanned = ({ seq }: { readonly seq: number }): boolean => seq >= FIRST_SEQ;
+/** Whether it has not happened: planned itself, or planned to be told again. */
+export const isPlanned = ({ seq, toldLast = seq }: { readonly seq: number; readonly toldLast?: number }): boolean =>
+  toldLast >= FIRST_SEQ;
 
 export function planOf(events: readonly DomainEvent[], knowledge: Knowledge): Plan {
   const planned = events.map((event, i): Recorded => Object.assign({ ...event }, { seq: FIRST_SEQ + i }));

@@ -16,7 +16,6 @@ import { judgeClient } from '../judged-book.js';
 
 /** One verdict with all that explains it. */
 export interface VerdictLine extends JudgementLine {
-  readonly severity: string | null;
   /** The alert that it raises or belongs to; `null` where it neither alerts nor needs a person. */
   readonly alertId: string | null;
   readonly citations: readonly Citation[];
@@ -65,7 +64,6 @@ export function verdictLine(judgement: Judgement, policy: Policy): VerdictLine {
   const [view] = alertsOf([judgement], policy).values();
   return {
     ...judgementLine(judgement),
-    severity: judgement.severity,
     alertId: view === undefined ? null : alertIdOf(alertKey(judgement)),
     citations: view?.citations ?? [],
     explanation: explain(judgement),

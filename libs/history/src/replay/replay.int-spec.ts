@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readPolicy, TYPE_PREFIX, type CloudEvent } from '#contract';
+import { readPolicy } from '#contract';
 import { withSession } from '#store';
 import { Desk, packText, policy } from '../../../../test/support/desk.js';
 import {
@@ -18,7 +18,7 @@ import {
   rolledOut,
   SOURCE,
 } from '../../../../test/support/events.js';
-import { ENVELOPE_TIME, streams, type Told } from '../../../domain/src/stream.testkit.js';
+import { asEvent, streams, type Told } from '../../../domain/src/stream.testkit.js';
 import { readOnly } from '../read-only.js';
 import { replay, type ReplayOptions } from './replay.js';
 import type { ReplayLine } from './replay-line.js';
@@ -153,14 +153,6 @@ describe('history gone through again', () => {
   });
 
   it('is as recorded whatever happened in whatever order', async () => {
-    const asEvent = ({ id, type, data }: Told): CloudEvent => ({
-      specversion: '1.0',
-      id,
-      source: 's',
-      type: `${TYPE_PREFIX}${type}`,
-      time: ENVELOPE_TIME,
-      data,
-    });
     const stories: fc.Arbitrary<Story> = fc.record({
       told: streams,
       cuts: fc.array(fc.record({ size: fc.integer({ min: 1, max: 4 }), fanOut: fc.boolean() }), { minLength: 25 }),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { readPolicy, TYPE_PREFIX, type CloudEvent } from '#contract';
+import { readPolicy } from '#contract';
 import type { AlertView } from '#domain';
 import {
   addShadow,
@@ -24,7 +24,7 @@ import {
   promoted,
 } from '../../../../test/support/events.js';
 import { amount } from '../../../../test/support/soak.js';
-import { ENVELOPE_TIME, streams, type Told } from '../../../domain/src/stream.testkit.js';
+import { asEvent, streams, type Told } from '../../../domain/src/stream.testkit.js';
 import { Shadower } from './shadower.js';
 
 const TIME_LIMIT_MS = amount(8_000, 600_000);
@@ -34,15 +34,6 @@ const severities = Object.fromEntries(Object.keys(policy.pack.severities).map((v
 const milder = variant('milder', { severities, windowHours: 1 });
 const smaller = variant('smaller', {
   perimeter: policy.pack.perimeter.filter(({ country }) => country !== 'DE' && country !== 'FR'),
-});
-
-const asEvent = ({ id, type, data }: Told): CloudEvent => ({
-  specversion: '1.0',
-  id,
-  source: 's',
-  type: `${TYPE_PREFIX}${type}`,
-  time: ENVELOPE_TIME,
-  data,
 });
 
 describe('a proposed pack in the shadow of the one in force', () => {

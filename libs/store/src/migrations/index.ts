@@ -21,6 +21,7 @@ import { Leases1700000000021 } from './21-leases.js';
 import { TopicIdentities1700000000022 } from './22-topic-identities.js';
 import { SilenceRenewals1700000000024 } from './24-silence-renewals.js';
 import { People1700000000025 } from './25-people.js';
+import { JudgeChanges1700000000028 } from './28-judge-changes.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   TopicIdentities1700000000022,
   SilenceRenewals1700000000024,
   People1700000000025,
+  JudgeChanges1700000000028,
 ];
