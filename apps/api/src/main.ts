@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { readPolicy } from '#contract';
+import { readPolicy, textOfPack } from '#contract';
 import { isReachable } from '#kafka';
 import { createLog, createMetrics, onLauncherGone, onSignal, readConfig, type Check, unreachablePart } from '#runtime';
 import { createDataSource } from '#store';
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   }
   const dataSource = createDataSource(databaseUrl, CONNECTIONS_MAX, 'scopewatch-api');
   await dataSource.initialize();
-  const policy = readPolicy(readFileSync(config.policyPath, 'utf8'));
+  const policy = readPolicy(textOfPack(readFileSync(config.policyPath)));
   const checks = async (): Promise<Check[]> => [
     {
       name: 'database',

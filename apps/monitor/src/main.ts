@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
-import { readPolicy } from '#contract';
+import { readPolicy, textOfPack } from '#contract';
 import { JUDGE_VERSION } from '#domain';
 import { KafkaBatchStrategy } from '#kafka';
 import { createLog, createMetrics, onLauncherGone, onSignal, readConfig, type Check, unreachablePart } from '#runtime';
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   if (config.databaseUrl === undefined || config.brokers === undefined) {
     throw new Error('The monitor needs DATABASE_URL and KAFKA_BROKERS; "scopewatch start" sets them.');
   }
-  const packText = readFileSync(config.policyPath, 'utf8');
+  const packText = textOfPack(readFileSync(config.policyPath));
   const policy = readPolicy(packText);
   const dataSource = createDataSource(config.databaseUrl, config.lanes + 4, 'scopewatch-monitor');
   await dataSource.initialize();

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { foreignBytes } from '#contract';
 import {
   collectEvidence,
   NoEvidence,
@@ -78,10 +79,17 @@ export async function verifyPack(file: string, options: { readonly digest?: stri
 }
 
 function read(file: string, digest: string | undefined): Verified {
+  const bytes = readFileSync(requireFile(file));
   try {
-    return verifyEvidence(readFileSync(requireFile(file)), digest);
+    return verifyEvidence(bytes, digest);
   } catch (error) {
-    if (error instanceof UnreadableEvidence) throw new CliError(`${file}: ${error.message}`, 2);
+    if (error instanceof UnreadableEvidence) throw new CliError(`${file}: ${error.message}${hintOf(bytes)}`, 2);
     throw error;
   }
+}
+
+/** A pack that somebody has compressed, or mailed as something else, is told as what it is. */
+function hintOf(bytes: Uint8Array): string {
+  const is = foreignBytes(bytes);
+  return is === null || is === 'ZIP' ? '' : ` It looks like ${is}; the pack is the ZIP itself.`;
 }
