@@ -25,6 +25,8 @@ export const PERMISSIONS = {
   /** Build the projections again; what differs is put into use by a second person (`approve`). */
   rebuild: ['approver', 'admin'],
   redrive: ['analyst', 'approver', 'admin'],
+  /** A rejection that nobody needs taken: where it names a client only as a proposal (`approve`). */
+  'set-aside': ['analyst', 'approver', 'admin'],
   /** Raw messages that were refused may hold anything. */
   'read-rejections': ['analyst', 'approver', 'auditor', 'admin'],
   'read-audit': ['auditor', 'admin'],

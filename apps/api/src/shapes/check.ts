@@ -29,13 +29,14 @@ export const Check = shape('Check', {
   askedBy: Name,
   askedAt: At,
   policyVersion: Name,
-  ok: Type.Boolean({ description: 'Nothing would alert and nothing needs a person.' }),
+  ok: Type.Boolean({ description: 'All of it was judged, nothing would alert and nothing needs a person.' }),
   may: Count,
   mayNot: Count,
   person: Count,
   answers: Type.Array(CheckAnswer, { description: 'The first 100; all of them under /answers.' }),
   rejected: Type.Array(Type.Object({ index: Type.Integer(), reason: Type.String(), message: Type.String() }), {
-    description: 'Events that could not be judged, by their place in the request.',
+    description:
+      'Events on which there is no verdict, by their place in the request. With any of them it is no all-clear.',
   }),
 });
 
@@ -48,6 +49,7 @@ export const CheckSummary = shape('CheckSummary', {
   may: Count,
   mayNot: Count,
   person: Count,
+  rejected: Type.Integer({ minimum: 0, description: 'Events on which there is no verdict.' }),
 });
 export const CheckPage = pageOf(CheckSummary);
 
