@@ -4,6 +4,7 @@ import { citationsOf, explain, type Judgement, type Policy } from '#domain';
 import { plannedIndex } from '#history';
 import type { CheckAnswerRow, CheckAnswer as StoredAnswer } from '#store';
 import type { CheckAnswer } from '../shapes/check.js';
+import { differencesShown } from '../alerts/differences-shown.js';
 import type { AlertSummary } from '../shapes/alert.js';
 
 /** Whether it may be done, by what its verdict would be. */
@@ -31,7 +32,8 @@ export const checkAnswer = (judgement: Judgement, policy: Policy): Static<typeof
     newAssetType: judgement.newAssetType,
     reasons: judgement.reasons.map(({ source, id }) => ({ source, id })),
     citations: citationsOf(judgement, policy).map(({ article, sourceStatus }) => ({ article, sourceStatus })),
-    explanation: explain(judgement),
+    explanation: explain(judgement, 'PLANNED'),
+    differences: differencesShown(judgement.differences),
   };
 };
 

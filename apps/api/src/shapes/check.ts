@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { VERDICTS } from '#domain';
-import { ActRef, Offer } from './alert.js';
+import { ActRef, Difference, Offer } from './alert.js';
 import { At, Count, Name, orNull, pageOf, shape, wordOf } from '../http/shape.js';
 
 export const ANSWERS = ['MAY', 'MAY_NOT', 'PERSON'] as const;
@@ -20,7 +20,8 @@ export const CheckAnswer = shape('CheckAnswer', {
   newAssetType: orNull(Type.Boolean()),
   reasons: Type.Array(Type.Object({ source: Type.String(), id: Type.String() })),
   citations: Type.Array(Type.Object({ article: Type.String(), sourceStatus: Type.String() })),
-  explanation: Type.String(),
+  explanation: Type.String({ description: 'In the conditional: it has not happened.' }),
+  differences: Type.Array(Difference),
 });
 export const CheckAnswerPage = pageOf(CheckAnswer);
 

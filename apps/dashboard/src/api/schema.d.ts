@@ -1569,6 +1569,20 @@ export interface components {
       items: components['schemas']['AlertSummary'][];
       nextCursor: string | null;
     };
+    Difference: {
+      /** @enum {string} */
+      facet: 'service' | 'class' | 'emtCurrency' | 'artBacking' | 'technologies' | 'liquidity';
+      /** @description Several technologies, or where the classification is open. */
+      offered: string[];
+      requested: string[];
+      offeredAsset: string | null;
+      requestedAsset: string | null;
+      /** @description The request compared with: the one that differs least; of services all in scope. */
+      requests: {
+        source: string;
+        id: string;
+      }[];
+    };
     Alert: {
       alertId: string;
       clientId: string;
@@ -1645,6 +1659,12 @@ export interface components {
         /** @enum {string} */
         sourceStatus: 'primary' | 'secondary' | 'unverified';
       }[];
+      /** @description Rows 13 and 14: what makes the type new, with both values. */
+      differences: components['schemas']['Difference'][];
+      /** @description Row 7: why nothing holds, in words. */
+      standsOn: string[];
+      /** @description What is in doubt, in words, where a person has to look. */
+      doubts: string[];
       policyVersion: string;
       firstUse: string | null;
       lastUse: string | null;
@@ -1930,7 +1950,9 @@ export interface components {
         article: string;
         sourceStatus: string;
       }[];
+      /** @description In the conditional: it has not happened. */
       explanation: string;
+      differences: components['schemas']['Difference'][];
     };
     Check: {
       /** @description Name it as checkId in the contact or campaign that follows. */
