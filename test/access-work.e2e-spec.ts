@@ -213,6 +213,65 @@ describe('work on alerts', () => {
     await expect(people.asApp((sql) => sql.query('DELETE FROM audit'))).rejects.toThrow(/denied/);
   });
 
+  it('sets a rejection aside with a reason, by two people where it names a client, and lets it be re-driven', async () => {
+    const topic = pipeline.topics.marketing;
+    await pipeline.sendRaw(topic, [
+      { key: null, value: Buffer.from('no json') },
+      { key: 'ada', value: Buffer.from('{"clientId":"ada"') },
+    ]);
+    await pipeline.settled();
+    const listed = async (query: string) => (await ann.get<{ items: Body[] }>(`/v1/rejections?${query}`)).body.items;
+    const waiting = await listed('standing=WAITING');
+    const idOf = (key: string | null) => String(waiting.find((item) => item['key'] === key)?.['rejectionId']);
+    const [named, illegible] = [idOf('ada'), idOf(null)];
+    const step = (who: ApiClient, id: string, name: string, body: object = {}) =>
+      who.post<Body>(`/v1/rejections/${id}/${name}`, body);
+    const reason = 'A test of the sender.';
+    const assured = async () => {
+      const { body } = await root.get<Body>('/v1/clients/ada/assurance?from=2020-01-01&to=2020-02-01');
+      return (body['obstacles'] as Body[]).filter(({ kind }) => kind === 'REJECTION_WAITING');
+    };
+    expect((await assured()).map(({ concern, rejectionId }) => [concern, rejectionId]).sort()).toEqual([
+      ['ILLEGIBLE', illegible],
+      ['NAMES_CLIENT', named],
+    ]);
+
+    expect((await step(ann, illegible, 'approve')).status).toBe(409);
+    expect([400, 422]).toContain((await step(ann, illegible, 'set-aside', { reason: ' ' })).status);
+    expect((await step(ann, 'no-such-rejection', 'set-aside', { reason })).status).toBe(404);
+    const alone = await step(ann, illegible, 'set-aside', { reason });
+    expect([alone.status, alone.body['standing'], alone.body['settled']]).toEqual([200, 'SET_ASIDE', false]);
+    expect((await step(ann, illegible, 'set-aside', { reason })).status).toBe(409);
+
+    expect((await step(root, named, 'set-aside', { reason })).body['standing']).toBe('PROPOSED');
+    expect((await step(root, named, 'approve')).body['code']).toBe('SECOND_PERSON');
+    const keyOfRoot = await people.key(root, { roles: ['admin'] });
+    expect((await step(keyOfRoot.client, named, 'approve')).body['code']).toBe('SECOND_PERSON');
+    expect((await step(bob, named, 'reject', { reason: 'Ask them first.' })).body['standing']).toBe('WAITING');
+    await step(ann, named, 'set-aside', { reason });
+    const agreed = await step(bob, named, 'approve');
+    expect(agreed.body).toMatchObject({
+      standing: 'SET_ASIDE',
+      steps: [
+        { kind: 'PROPOSED', actor: 'root', reason },
+        { kind: 'TURNED_DOWN', actor: 'bob', reason: 'Ask them first.' },
+        { kind: 'PROPOSED', actor: 'ann', reason },
+        { kind: 'SET_ASIDE', actor: 'bob', reason },
+      ],
+    });
+    expect(await assured()).toEqual([]);
+    expect(await listed('standing=WAITING')).toEqual([]);
+    expect((await trailOf(named)).map(([who, operation]) => [who, operation])).toEqual([
+      ['root', 'rejection.propose-set-aside'],
+      ['bob', 'rejection.reject-set-aside'],
+      ['ann', 'rejection.propose-set-aside'],
+      ['bob', 'rejection.set-aside'],
+    ]);
+    // It stays on record, and can be taken up again; refused once more it is set aside as before.
+    const again = await step(ann, illegible, 'redrive');
+    expect(again.body).toMatchObject({ standing: 'SET_ASIDE', attempts: [{ outcome: 'REJECTED' }] });
+  });
+
   it('leaves everything as the log says', async () => {
     await expectVerified(pipeline);
   });

@@ -107,6 +107,30 @@ describe('the desk of several people, in their browsers', () => {
     await dialog.waitFor({ state: 'hidden' });
   };
 
+  it('sets a rejection that names a client aside when a second person agrees, and shows who did what and why', async () => {
+    await pipeline.sendRaw(pipeline.topics.marketing, [{ key: 'ada', value: Buffer.from('{"clientId":"ada"') }]);
+    await pipeline.settled();
+    await ann.goto(`${address}/rejections`);
+    await ann.getByRole('button', { name: 'Set aside' }).click();
+    const dialog = ann.getByRole('dialog', { name: /^Set .* aside$/ });
+    await dialog.getByLabel('Why').fill('A test of the sender.');
+    await dialog.getByRole('button', { name: 'Set aside' }).click();
+    await ann.getByText('it is you who proposed it').waitFor();
+
+    await bea.goto(`${address}/rejections`);
+    await bea.getByRole('button', { name: 'Agree to set it aside' }).click();
+    const decided = bea.getByRole('list', { name: 'What was decided' });
+    await decided.getByText('bea set it aside: “A test of the sender.”').waitFor();
+    await bea.getByText('Set aside', { exact: true }).first().click();
+    await bea.getByRole('article').getByText('Set aside', { exact: true }).waitFor();
+  });
+
+  it('names on the page of an alert the facet that makes its type new, with both values', async () => {
+    await openAlertOf(ann, 'bob');
+    await ann.getByText('What makes it new').waitFor();
+    await ann.getByText(/Service: Exchange for crypto; asked for was Custody/).waitFor();
+  });
+
   it('closes what is critical only when a second person agrees', async () => {
     await openAlertOf(ann, 'ada');
     await close(ann);

@@ -13,6 +13,7 @@ import {
   merged,
   promoted,
   retracted,
+  rolledOut,
   used,
 } from './support/events';
 import { Pipeline } from './support/pipeline';
@@ -127,6 +128,44 @@ describe('the past, asked for by real processes', () => {
     expect([fine.code, json(fine.stdout).map((line) => line['verdict'])]).toEqual([0, ['IN_SCOPE']]);
     writeFileSync(file('nothing.ndjson'), 'no json\n');
     expect((await pipeline.scopewatch('check', file('nothing.ndjson'))).code).toBe(2);
+  });
+
+  it('check: what could not be judged is never an all-clear, and each line of it is named', async () => {
+    const harmless = used(ids[4] ?? '', 900_000, custodyOf('BTC'), 'planned');
+    const leftOut = async (...lines: (string | object)[]): Promise<[number | null, unknown[]]> => {
+      const text = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\r\n');
+      writeFileSync(file('planned.ndjson'), `\uFEFF${text}`);
+      const { code, stderr } = await pipeline.scopewatch('check', file('planned.ndjson'));
+      const told = stderr.split('\n').filter((line) => line.startsWith('{'));
+      return [
+        code,
+        told.map((line) => JSON.parse(line) as Record<string, unknown>).map((l) => [l['line'], l['reason']]),
+      ];
+    };
+    // Byte order mark and CRLF are read; the same again is judged once.
+    expect(await leftOut(harmless, harmless)).toEqual([0, []]);
+    const { data } = harmless;
+    const asked = (id: string, offer: unknown) => ({ ...harmless, id, data: { ...(data as object), offer } });
+    const [defined = '', rolledOutNow = ''] = rolledOut('unheard', 900_002, 'S', custodyOf('BTC'));
+    const nobody = campaign('to-nobody', 900_003, 'no-such-segment', exchangeOf('ETH'));
+    const misspelt = asked('other', { service: 'CUSTODIAL' });
+    const conflict = asked(harmless.id, custodyOf('ETH'));
+    const [code, lines] = await leftOut(harmless, 'no json', misspelt, conflict, rolledOutNow, nobody);
+    expect(code).toBe(2);
+    expect(lines.sort()).toEqual([
+      [2, 'NOT_JSON'],
+      [3, 'SCHEMA_VIOLATION'],
+      [4, 'CONFLICT'],
+      [5, 'PRODUCT_UNDEFINED'],
+      [6, 'REACHES_NOBODY'],
+    ]);
+    // A fact beside acts is taken as true; alone, there is nothing to judge.
+    expect(await leftOut(harmless, defined)).toEqual([0, []]);
+    expect(await leftOut(defined)).toEqual([2, [[1, 'NOT_AN_ACT']]]);
+    expect(await leftOut('')).toEqual([2, []]);
+    writeFileSync(file('utf16.ndjson'), Buffer.from(JSON.stringify(harmless), 'utf16le'));
+    const foreign = await pipeline.scopewatch('check', file('utf16.ndjson'));
+    expect(foreign).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('iconv') as unknown });
   });
 
   it('evidence: a file that proves itself without network or database', async () => {

@@ -33,7 +33,8 @@ export const packText = readFileSync(join(checkout, 'policy', 'mica-61.json'), '
 export const policy: Policy = readPolicy(packText);
 const quiet = { info: () => undefined, warn: () => undefined };
 
-const LOG = 'event, alert_fact, batch, rejection_outcome, rejection, policy_activation, policy_pack, judge_change';
+const LOG =
+  'event, alert_fact, batch, rejection_step, rejection_outcome, rejection, policy_activation, policy_pack, judge_change';
 const PROPOSALS =
   'policy_proposal, backtest, backtest_difference, backtest_chunk, policy_shadow, shadowed_client, shadow_difference';
 const PROJECTIONS = 'client, alert, incident, outbox, kafka_offset, offset_gap, chain_head, fan_out';

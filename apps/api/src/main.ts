@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { DataSource } from 'typeorm';
-import { readPolicy } from '#contract';
+import { readPolicy, textOfPack } from '#contract';
 import { isReachable } from '#kafka';
 import { createLog, createMetrics, onLauncherGone, onSignal, readConfig, type Check, unreachablePart } from '#runtime';
 import { gapNote, Leases, openDatabase, SchemaError, stopNote, withSession, type LeaderLoop } from '#store';
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   }
   const dataSource = await openDatabase(databaseUrl, CONNECTIONS_MAX, NAME);
   const leases = new Leases(databaseUrl, NAME);
-  const policy = readPolicy(readFileSync(config.policyPath, 'utf8'));
+  const policy = readPolicy(textOfPack(readFileSync(config.policyPath)));
   const kafka = kafkaCheck(() => isReachable([...brokers], 2_000));
   const checks = async (): Promise<Check[]> => [
     {

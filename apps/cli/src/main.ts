@@ -226,8 +226,10 @@ program
     `
 Contacts, enablements, uses, requests, campaigns and roll-outs, as the events that they would be, at their own time.
 Prints lines as 'judge' does, of the planned acts alone; a campaign or a roll-out gives one for each client whom it would
-reach. Lines that can't be taken go to standard error. The exit code is 0 if nothing would alert, 1 if an act would alert or
-needs a person, 2 if no line could be judged. Nothing is recorded.
+reach. Facts that are no acts are taken as true for the acts beside them. Lines on which there is no verdict (they can't be
+taken, have happened, reach nobody, or are of a product that is not defined) go to standard error as {line, reason, message}.
+The exit code is 1 if an act would alert or needs a person; else 2 if any line could not be judged, for that is no
+all-clear; else 0. Nothing is recorded.
 `,
   )
   .action(async (files: string[]) => (await import('./commands/check.js')).checkPlanned(files));

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
-import { readPolicy } from '#contract';
+import { readPolicy, textOfPack } from '#contract';
 import { JUDGE_VERSION } from '#domain';
 import { KafkaBatchStrategy, type TopicStatus } from '#kafka';
 import { createLog, createMetrics, onLauncherGone, onSignal, readConfig, type Check, unreachablePart } from '#runtime';
@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   if (config.databaseUrl === undefined || config.brokers === undefined) {
     throw new Error('The monitor needs DATABASE_URL and KAFKA_BROKERS; "scopewatch start" sets them.');
   }
-  const packText = readFileSync(config.policyPath, 'utf8');
+  const packText = textOfPack(readFileSync(config.policyPath));
   const policy = readPolicy(packText);
   // Besides the lanes: two that lead, the health check, and two for short questions.
   const dataSource = await openDatabase(config.databaseUrl, config.lanes + 5, NAME);

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { foreignBytes } from './foreign-bytes.js';
 
 /** A JSON text read from bytes, or the sentence that says why it is none. */
 export type ReadJson = { readonly ok: true; readonly json: unknown } | { readonly ok: false; readonly message: string };
@@ -11,14 +12,31 @@ const BYTE_ORDER_MARK = 0xfeff;
  * @param what how the bytes are called in the sentence
  */
 export function readJson(bytes: Uint8Array, what: string): ReadJson {
-  if (!isUtf8(bytes)) return { ok: false, message: `${what} is not valid UTF-8` };
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  const read = readText(bytes, what);
+  if (!read.ok) return read;
   try {
-    return { ok: true, json: JSON.parse(text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text) };
+    return { ok: true, json: JSON.parse(read.text) };
   } catch (error) {
+    const foreign = foreignBytes(bytes);
+    if (foreign !== null) return { ok: false, message: notText(what, foreign) };
     return { ok: false, message: `${what} is not JSON: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
+
+/** A text read from bytes, without its byte order mark, or the sentence that says why it is none. */
+export type ReadText = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string };
+
+export function readText(bytes: Uint8Array, what: string): ReadText {
+  if (!isUtf8(bytes)) {
+    const foreign = foreignBytes(bytes);
+    return { ok: false, message: foreign === null ? `${what} is not valid UTF-8` : notText(what, foreign) };
+  }
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  return { ok: true, text: text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text };
+}
+
+const notText = (what: string, foreign: string): string =>
+  `${what} is not valid UTF-8: it looks like ${foreign}; JSON in UTF-8 is taken`;
 
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -9,6 +9,7 @@ import {
   type Policy,
   type PolicyPack,
 } from '#domain';
+import { readText } from './json.js';
 
 const sourceStatus = Type.Union(
   SOURCE_STATUSES.map((status) => Type.Literal(status)),
@@ -118,6 +119,16 @@ const PACKS_MAX = 1000;
  * @throws PolicyError with everything that is wrong with it, shape first
  */
 export const readPolicy = (text: string): Policy => compileSuccession(packsIn(text));
+
+/**
+ * The text of a file that is to be a pack, without its byte order mark.
+ * @throws PolicyError where the file is no UTF-8 text
+ */
+export function textOfPack(bytes: Uint8Array): string {
+  const read = readText(bytes, 'The file');
+  if (!read.ok) throw new PolicyError([`${read.message}.`]);
+  return read.text;
+}
 
 /**
  * Reads a single rule pack.

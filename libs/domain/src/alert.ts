@@ -1,6 +1,7 @@
 import { citationKey, alertingVerdict } from './severity.js';
 import { identityKey, type Act } from './act.js';
 import type { EventType, Identity } from './event.js';
+import type { FacetDifference } from './contrast.js';
 import { explain } from './explain.js';
 import type { Judgement } from './judgement.js';
 import { assetClassOf, canonicalJson, type ResolvedOffer } from './offer.js';
@@ -35,6 +36,12 @@ export interface AlertView {
   readonly citations: readonly Citation[];
   readonly policyVersion: string;
   readonly explanation: string;
+  /** By what a type is new, with both values; rows 13 and 14. Not there in what was recorded before it was told. */
+  readonly differences?: readonly FacetDifference[];
+  /** What row 7 stands on, in words. */
+  readonly standsOn?: readonly string[];
+  /** What leaves it undecided, in words. */
+  readonly doubts?: readonly string[];
   readonly incident: Act['incident'];
   /** Uses of one offer on one account share an alert. */
   readonly occurrences: { readonly count: number; readonly first: string; readonly last: string };
@@ -93,6 +100,9 @@ function alertView(judgement: Judgement, policy: Policy): AlertView | null {
     citations: citationsOf(judgement, policy),
     policyVersion: judgement.policyVersion,
     explanation: explain(judgement),
+    ...(judgement.differences.length === 0 ? {} : { differences: judgement.differences }),
+    ...(judgement.standsOn.length === 0 ? {} : { standsOn: judgement.standsOn }),
+    ...(judgement.doubts.length === 0 ? {} : { doubts: judgement.doubts }),
     incident: act.incident,
     occurrences: { count: 1, first: act.whenGiven, last: act.whenGiven },
   };

@@ -65,7 +65,8 @@ export function compareAssetSides(
 export const FACETS = ['class', 'emtCurrency', 'artBacking', 'technologies', 'liquidity'] as const;
 export type Facet = (typeof FACETS)[number];
 
-function compareFacet(facet: Facet, offered: AssetSide, requested: AssetSide, test: TechnologyTest): Likeness {
+/** By one facet alone. */
+export function compareFacet(facet: Facet, offered: AssetSide, requested: AssetSide, test: TechnologyTest): Likeness {
   switch (facet) {
     case 'class':
       return compareValues(offered.class, requested.class);

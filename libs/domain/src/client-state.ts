@@ -49,6 +49,8 @@ export interface ScopeEntry extends Dated {
   /** Of no offer where the request named none: then it is on file, but nothing is in scope by it. */
   readonly offer: ResolvedOffer;
   readonly validity: Validity;
+  /** Of a request that is undetermined: what leaves it so, in words. */
+  readonly doubts?: readonly string[];
 }
 
 /** Something by which the firm, or someone for it, approached the client. It counts against requests to every entity. */

@@ -1,46 +1,24 @@
-import type { Act } from './act.js';
+import { actWords, type Mood } from './act-words.js';
+import type { FacetDifference } from './contrast.js';
 import type { Judgement } from './judgement.js';
-import type { Verdict } from './vocabulary.js';
-import { describeOffer, describeWhen } from './words.js';
+import { rowWords } from './row-words.js';
+import { describeOffer, describeWhen, facetWords, serviceWords } from './words.js';
 
-/** What the row of the table says, in a sentence for people. */
-const SENTENCES: Readonly<Record<Verdict, string>> = {
-  OUT_OF_PERIMETER: 'the client surely lived outside the perimeter, or the regime did not apply yet',
-  AUTHORISED: 'the providing entity itself was authorised for the service',
-  NEUTRAL: 'it promotes nothing',
-  IN_SCOPE: 'it is of the same type as what the client asked for',
-  CLIENT_INITIATED: 'it stands on a request of the client made on the client’s own exclusive initiative',
-  ORIGINAL_TRANSACTION_WINDOW: 'it is of the same type as the request it names, within the window of that transaction',
-  BREACH_61_2: 'it markets a new type to the client, different from everything in the scope',
-  SCOPE_DRIFT_UNREQUESTED: 'it switches on a type that the client never asked for',
-  FOLLOW_ON_OUTSIDE_CONTEXT:
-    'it is of a type in the scope, but outside the context or the window of the original transaction',
-  CONTAMINATED_REQUEST: 'the request it stands on came after the firm had solicited it',
-  DEFEATS_61_1:
-    'there is no initiative of the client’s own for it to stand on: the firm solicited first, or nobody asked',
-  NO_BASIS: 'no request on file, or none that still holds, covers it',
-  OTHER_REGIME: 'the service or the asset lies outside MiCA, under another regime',
-  NEEDS_REVIEW: 'it can’t be decided from the facts on file',
-};
-
-const VERBS: Readonly<Record<Act['kind'], string>> = {
-  CONTACT: 'marketed',
-  ENABLEMENT: 'enabled',
-  USE: 'provided',
-  ROLL_OUT: 'rolled out',
-  REQUEST: 'was asked for',
-};
-
-/** The verdict explained in sentences: the act, the row, the scope it was judged against, and what is in doubt. */
-export function explain(judgement: Judgement): string {
-  const { act, offer, clientId, entityId, verdict, row } = judgement;
-  const what = `${VERBS[act.kind]} ${describeOffer(offer)}${act.kind === 'REQUEST' ? ' by' : ' to'} client ${clientId}`;
+/**
+ * The verdict explained in sentences: the act, the row, what it stands on, by what a type is new, the scope that it was judged
+ * against, and what is in doubt.
+ * @param mood what is planned is told in the conditional
+ */
+export function explain(judgement: Judgement, mood: Mood = 'HAPPENED'): string {
+  const { act, row, standsOn, doubts } = judgement;
   return [
-    `On ${describeWhen(act.when)} ${entityId} ${what}: ${SENTENCES[verdict]} (row ${row}).`,
+    `On ${describeWhen(act.when)} ${actWords(judgement, mood)}: ${rowWords(judgement, mood)} (row ${row}).`,
+    standsOn.length === 0 ? '' : `${capital(shown(standsOn))}.`,
+    ...newsOf(judgement),
+    judgement.otherRegimeDrift ? 'No request of the client names this service.' : '',
     scopeOf(judgement),
-    newsOf(judgement),
-    judgement.doubts.length === 0 ? '' : `In doubt: ${judgement.doubts.slice(0, SHOWN_MAX).join('; ')}.`,
-    act.kind === 'CONTACT' && act.bounced ? 'The message bounced; it was attempted all the same.' : '',
+    doubts.length === 0 ? '' : `In doubt: ${shown(doubts)}.`,
+    act.kind === 'CONTACT' && act.bounced ? bounced(mood) : '',
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');
@@ -48,14 +26,49 @@ export function explain(judgement: Judgement): string {
 
 const SHOWN_MAX = 5;
 
-function scopeOf({ scope }: Judgement): string {
+const shown = (parts: readonly string[]): string =>
+  `${parts.slice(0, SHOWN_MAX).join('; ')}${parts.length > SHOWN_MAX ? '; and more' : ''}`;
+
+const capital = (sentence: string): string => `${sentence.slice(0, 1).toUpperCase()}${sentence.slice(1)}`;
+
+const bounced = (mood: Mood): string =>
+  mood === 'HAPPENED'
+    ? 'The message bounced; it was attempted all the same.'
+    : 'That a message bounces does not make it unattempted.';
+
+/** Outside the perimeter no scope is looked at. */
+function scopeOf({ scope, row }: Judgement): string {
+  if (row === 1) return '';
   const distinct = [...new Set(scope.map((s) => describeOffer(s.offer)))];
-  if (distinct.length === 0) return '';
-  return `Scope on file: ${distinct.slice(0, SHOWN_MAX).join('; ')}${distinct.length > SHOWN_MAX ? '; and more' : ''}.`;
+  return distinct.length === 0 ? '' : `Scope on file: ${shown(distinct)}.`;
 }
 
-function newsOf({ newService, newAssetType }: Judgement): string {
-  if (newService === null) return '';
+/** Rows 13 and 14: what is new, and by which facet, with both values. */
+function newsOf({ newService, newAssetType, differences, scope }: Judgement): string[] {
+  if (newService === null) return [];
   const is = (value: boolean): string => (value ? 'is new' : 'is not new');
-  return `The service ${is(newService)}; the type of asset ${is(newAssetType === true)}.`;
+  const said = `The service ${is(newService)}; the type of asset ${is(newAssetType === true)}.`;
+  if (scope.length === 0) return [said, 'Nothing that the client asked for is in scope to compare it with.'];
+  const services = differences.filter(({ facet }) => facet === 'service');
+  const facets = differences.filter(({ facet }) => facet !== 'service');
+  const together =
+    !newService && newAssetType !== true ? 'Both were asked for, but not together: for this service, ' : '';
+  return [
+    said,
+    ...services.map(serviceSentence),
+    facets.length === 0 ? '' : capital(`${together}${facetSentence(facets)}`),
+  ];
+}
+
+const serviceSentence = ({ offered, requested }: FacetDifference): string => {
+  const services = (values: readonly string[]): string => values.map(serviceWords).join(' or ');
+  return `The service is ${offered.length === 0 ? 'not known' : services(offered)}; what the client asked for is ${services(requested)}.`;
+};
+
+function facetSentence(differences: readonly FacetDifference[]): string {
+  const [first] = differences;
+  const words = (of: 'offered' | 'requested'): string =>
+    differences.map((d) => (d.facet === 'service' ? '' : facetWords(d.facet, d[of]))).join(', ');
+  const named = first?.requestedAsset == null ? '' : ` (${first.requestedAsset})`;
+  return `${first?.offeredAsset ?? 'the asset'} is ${words('offered')}; what the client asked for is ${words('requested')}${named}.`;
 }

@@ -15,6 +15,8 @@ import {
 } from './client-state.js';
 import { derivedAct, derivedActs } from './derived-acts.js';
 import type { Identity } from './event.js';
+import { basisOf } from './basis.js';
+import { differencesOf } from './contrast.js';
 import type { Judgement } from './judgement.js';
 import { countryAt, standingAt } from './location.js';
 import { canonicalJson, type ResolvedOffer } from './offer.js';
@@ -188,16 +190,17 @@ class Fold {
     const solicitations = this.solicitationsFor(request);
     const entries = request.offers.map((offer) => {
       const c = { act: request, offer, standing, state, catalogue, policy };
-      const { ruling, validity } = ruleRequest(c, first, solicitations);
+      const { ruling, validity, doubts } = ruleRequest(c, first, solicitations);
       this.conclude(request, offer, ruling, []);
-      return { offer, ruling, validity };
+      return { offer, ruling, validity, doubts };
     });
-    for (const { offer, ruling, validity } of entries) {
-      if (ruling.verdict !== 'AUTHORISED' && ruling.verdict !== 'OTHER_REGIME') this.enter(request, offer, validity);
+    for (const { offer, ruling, validity, doubts } of entries) {
+      if (ruling.verdict === 'AUTHORISED' || ruling.verdict === 'OTHER_REGIME') continue;
+      this.enter(request, offer, validity, doubts);
     }
   }
 
-  private enter(request: RequestAct, offer: ResolvedOffer, validity: Validity): void {
+  private enter(request: RequestAct, offer: ResolvedOffer, validity: Validity, doubts: readonly string[]): void {
     this.state.entries.push({
       identity: request.identity,
       when: request.when,
@@ -208,6 +211,7 @@ class Fold {
       openQuestion: request.openEnded || request.noOffers,
       offer,
       validity,
+      ...(validity === 'UNDETERMINED' && doubts.length > 0 ? { doubts: [...new Set(doubts)].sort() } : {}),
     });
   }
 
@@ -378,6 +382,8 @@ class Fold {
     const policy = this.policy.at(act.when);
     const drift = driftsIntoOtherRegime(ruling.verdict, act, offer, this.state);
     const severity = severityOf(ruling.verdict, act, drift, policy);
+    const scope = seen.filter((s) => !s.ended && s.validity !== 'INVALID' && s.entry.offer.offer !== null);
+    const basis = basisOf({ act, offer, ruling, seen, state: this.state, policy });
     this.judgements.push({
       clientId: this.state.clientId,
       entityId: act.entityId,
@@ -390,10 +396,10 @@ class Fold {
       severity,
       otherRegimeDrift: drift,
       reasons: distinct([act.identity, ...ruling.grounds]),
-      doubts: ruling.doubts,
-      scope: seen
-        .filter((s) => !s.ended && s.validity !== 'INVALID' && s.entry.offer.offer !== null)
-        .map((s) => ({ identity: s.entry.identity, offer: s.entry.offer.offer })),
+      standsOn: basis.standsOn,
+      doubts: basis.doubts,
+      differences: differencesOf(offer, ruling, scope, policy),
+      scope: scope.map((s) => ({ identity: s.entry.identity, offer: s.entry.offer.offer })),
       country: severity === null ? null : countryAt(this.state.locations, act.when, policy),
       policyVersion: policy.version,
     });

@@ -1,4 +1,5 @@
 export * from './act.js';
+export type { Mood } from './act-words.js';
 export * from './alert.js';
 export * from './alert-matching.js';
 export { canAppend } from './appending.js';
@@ -7,6 +8,7 @@ export * from './book.js';
 export * from './catalogue.js';
 export * from './client-facts.js';
 export * from './client-state.js';
+export type { FacetDifference } from './contrast.js';
 export * from './country.js';
 export * from './event.js';
 export * from './evidence-gaps.js';

@@ -1,4 +1,5 @@
 import type { Act } from './act.js';
+import type { FacetDifference } from './contrast.js';
 import type { Identity } from './event.js';
 import type { JudgedOffer, Row, Severity, Verdict } from './vocabulary.js';
 
@@ -19,7 +20,12 @@ export interface Judgement {
   readonly otherRegimeDrift: boolean;
   /** The act itself first, then the facts that the row stands on. */
   readonly reasons: readonly Identity[];
+  /** What row 7 stands on, in words: nothing on file, a closing, what was ended. */
+  readonly standsOn: readonly string[];
+  /** What is in doubt, in words, where a person has to look. */
   readonly doubts: readonly string[];
+  /** What makes a type new, of what is nearest in the scope: rows 13 and 14. */
+  readonly differences: readonly FacetDifference[];
   /** The scope that it was judged against, as the requests gave it. */
   readonly scope: readonly { readonly identity: Identity; readonly offer: JudgedOffer }[];
   /** Where the client lived at the act, for what has a severity; `null` where that is unknown or in doubt. */

@@ -103,6 +103,24 @@ function endedByNarrowing(state: ClientState, entry: ScopeEntry, at: When, polic
   return result;
 }
 
+/** What surely ended an entry by `at`, the earliest of it; `null` where nothing did. */
+export function endingOf(
+  state: ClientState,
+  entry: ScopeEntry,
+  at: When,
+  policy: Policy,
+): { readonly by: 'CLOSING' | 'NARROWING'; readonly when: When } | null {
+  const isBetween = (fact: { when: When; entityId: string }): boolean =>
+    fact.entityId === entry.entityId && anyBetween([fact], entry.when, at) === 'YES';
+  const ends = [
+    ...state.relationships.filter((r) => !r.open && isBetween(r)).map(({ when }) => ({ by: 'CLOSING' as const, when })),
+    ...state.narrowings
+      .filter((n) => isBetween(n) && meant(state, n, entry, policy.at(at)) === 'YES')
+      .map(({ when }) => ({ by: 'NARROWING' as const, when })),
+  ];
+  return ends.sort((a, b) => a.when.from - b.when.from)[0] ?? null;
+}
+
 /** What is sure of two things together. */
 function less(a: Sureness, b: Sureness): Sureness {
   if (a === 'NO' || b === 'NO') return 'NO';

@@ -1,6 +1,6 @@
 import { isNeutral, offersByLink, type Act, type ContactAct, type RequestAct } from './act.js';
 import type { Catalogue } from './catalogue.js';
-import type { ClientState, Solicitation } from './client-state.js';
+import type { ClientState, Solicitation, Validity } from './client-state.js';
 import type { Identity } from './event.js';
 import { possibleCountries, type Standing } from './location.js';
 import { namedByEnablement, namedByReply, windowPosition, worst, type NamedRequest } from './named-request.js';
@@ -191,12 +191,13 @@ export function ruleRequest(
   c: Omit<Circumstances, 'seen'> & { readonly act: RequestAct },
   first: boolean,
   solicitations: readonly Solicitation[],
-): { readonly ruling: Ruling; readonly validity: 'VALID' | 'UNDETERMINED' | 'INVALID' } {
+): { readonly ruling: Ruling; readonly validity: Validity; readonly doubts: readonly string[] } {
   const judged = judgeRequest(c.act, c.offer, first, c.standing, solicitations, c.state, c.policy);
   const before = rulingBeforeRequests(c);
   if (before !== null) {
     const undecided = judged.validity === 'VALID' ? 'UNDETERMINED' : judged.validity;
-    return { ruling: before, validity: before.row === 1 ? 'UNDETERMINED' : undecided };
+    const doubts = before.row === 1 ? ['it was made outside the perimeter'] : [...before.doubts, ...judged.doubts];
+    return { ruling: before, validity: before.row === 1 ? 'UNDETERMINED' : undecided, doubts };
   }
   switch (judged.validity) {
     case 'INVALID':
@@ -205,11 +206,16 @@ export function ruleRequest(
           ? ruling(6, 'DEFEATS_61_1', judged.defeatedBy)
           : ruling(9, 'CONTAMINATED_REQUEST', judged.defeatedBy),
         validity: 'INVALID',
+        doubts: [],
       };
     case 'UNDETERMINED':
-      return { ruling: ruling(15, 'NEEDS_REVIEW', judged.doubtedFor, judged.doubts), validity: 'UNDETERMINED' };
+      return {
+        ruling: ruling(15, 'NEEDS_REVIEW', judged.doubtedFor, judged.doubts),
+        validity: 'UNDETERMINED',
+        doubts: judged.doubts,
+      };
     case 'VALID':
-      return { ruling: ruling(8, 'CLIENT_INITIATED'), validity: 'VALID' };
+      return { ruling: ruling(8, 'CLIENT_INITIATED'), validity: 'VALID', doubts: [] };
   }
 }
 

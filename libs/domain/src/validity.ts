@@ -2,11 +2,13 @@ import type { RequestAct } from './act.js';
 import type { ClientState, Solicitation, Validity } from './client-state.js';
 import type { Identity } from './event.js';
 import type { Standing } from './location.js';
+import type { Likeness } from './asset-side.js';
 import { BY_SHARED_TECHNOLOGY, compareOffers, type ResolvedOffer } from './offer.js';
 import type { Policy } from './policy.js';
 import { endedByClosing } from './scope.js';
 import { MARKETING_CHANNELS } from './vocabulary.js';
-import { order, surelyBefore } from './when.js';
+import { BEFORE_EVERYTHING, order, surelyBefore, type Order } from './when.js';
+import { describeWhen } from './words.js';
 
 export interface RequestJudged {
   readonly validity: Validity;
@@ -58,11 +60,20 @@ export function judgeRequest(
     if (likeness === 'SAME' && s.certainty === 'FULL' && standsTo !== 'open') defeatedBy.push(s.identity);
     else {
       doubtedFor.push(s.identity);
-      doubts.push(`it is undetermined whether ${s.identity.id} solicited it`);
+      doubts.push(solicitationDoubt(s, likeness, standsTo));
     }
   }
   const validity = defeatedBy.length > 0 ? 'INVALID' : doubts.length > 0 ? 'UNDETERMINED' : 'VALID';
   return { validity, defeatedBy, doubtedFor, doubts };
+}
+
+/** Why it is open whether a solicitation solicited the request: its place, its type, or whether it was one. */
+function solicitationDoubt({ identity, when }: Solicitation, likeness: Likeness, standsTo: Order): string {
+  const what = when.from === BEFORE_EVERYTHING.from ? identity.id : `${identity.id} of ${describeWhen(when)}`;
+  if (standsTo === 'open') return `it is open whether ${what} came before it, and so solicited it`;
+  return likeness === 'UNDETERMINED'
+    ? `it is undetermined whether ${what} was of the same type, and so solicited it`
+    : `it is undetermined whether ${what} solicited it`;
 }
 
 function ownDoubts(request: RequestAct, standing: Standing): string[] {

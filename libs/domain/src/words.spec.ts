@@ -4,7 +4,7 @@ import { BEFORE_EVERYTHING, day, instant } from './when.js';
 describe('words', () => {
   it.each([
     [null, 'no offer in particular'],
-    [{ productId: 'P' }, 'product P, which nobody has defined'],
+    [{ productId: 'P' }, 'product P (nobody has defined it)'],
     [{ service: 'CUSTODY', assetId: 'BTC' }, 'custody and administration (CUSTODY) in respect of BTC'],
     [
       { service: 'EXCH_FUNDS', assetType: { class: 'EMT' } },

@@ -1,4 +1,5 @@
-import type { AssetClass, JudgedOffer, Service } from './vocabulary.js';
+import type { Facet } from './asset-side.js';
+import type { ArtBacking, AssetClass, JudgedOffer, Service } from './vocabulary.js';
 import { isInstant, type When } from './when.js';
 
 /** Services as people say them; the first ten as MiCA, Article 3(1)(16), does. */
@@ -31,10 +32,64 @@ const CLASS_WORDS: Readonly<Record<AssetClass, string>> = {
   UNKNOWN: 'assets of an unknown class',
 };
 
+/** One asset of a class. */
+const ONE_OF_CLASS: Readonly<Record<AssetClass, string>> = {
+  UTILITY: 'a utility token',
+  ART: 'an asset-referenced token',
+  EMT: 'an e-money token',
+  OTHER: 'another crypto-asset (OTHER)',
+  EXCL_FIN_INSTR: 'a financial instrument',
+  EXCL_NFT: 'a unique token',
+  EXCL_OTHER: 'an asset outside MiCA',
+  UNKNOWN: 'an asset of an unknown class',
+};
+
+const BACKING_WORDS: Readonly<Record<ArtBacking, string>> = {
+  FIAT_PREDOMINANT: 'mainly by official currencies',
+  CRYPTO_SIGNIFICANT: 'significantly by crypto-assets',
+  COMMODITY_OTHER: 'by commodities or other assets',
+  UNKNOWN: 'by nobody knows what',
+};
+
+export const FACET_WORDS: Readonly<Record<Facet, string>> = {
+  class: 'class',
+  emtCurrency: 'currency',
+  artBacking: 'backing',
+  technologies: 'technology',
+  liquidity: 'liquidity',
+};
+
+export const classWords = (assetClass: string | null): string => wordIn(ONE_OF_CLASS, assetClass ?? 'UNKNOWN');
+
+export const serviceWords = (service: string): string => `${wordIn(SERVICE_WORDS, service)} (${service})`;
+
+/** What an asset is by one facet: "an e-money token in USD", "on ethereum and tron". */
+export function facetWords(facet: Facet, values: readonly string[]): string {
+  if (values.length === 0) return `of an unknown ${FACET_WORDS[facet]}`;
+  switch (facet) {
+    case 'class':
+      return values.map(classWords).join(' or ');
+    case 'emtCurrency':
+      return `an e-money token in ${values.join(' or ')}`;
+    case 'artBacking':
+      return `an asset-referenced token backed ${values.map((value) => wordIn(BACKING_WORDS, value)).join(' or ')}`;
+    case 'technologies':
+      // As they are compared, they are in capitals.
+      return `on ${listed(values.map((value) => value.toLowerCase()))}`;
+    case 'liquidity':
+      return values.map((value) => value.toLowerCase()).join(' or ');
+  }
+}
+
+const wordIn = (words: Readonly<Record<string, string>>, value: string): string => words[value] ?? value;
+
+export const listed = (words: readonly string[]): string =>
+  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+
 /** An offer in words: the service with its code, and the asset by id or class. */
 export function describeOffer(offer: JudgedOffer): string {
   if (offer === null) return 'no offer in particular';
-  if (!('service' in offer)) return `product ${offer.productId}, which nobody has defined`;
+  if (!('service' in offer)) return `product ${offer.productId} (nobody has defined it)`;
   const { service, assetId, assetType, technology } = offer;
   const asset = assetId ?? (assetType?.class === undefined ? 'unspecified assets' : describeClass(assetType.class));
   const where = technology === undefined ? '' : ` on ${technology}`;

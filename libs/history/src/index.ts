@@ -21,6 +21,7 @@ export { serveCheck } from './check/check-thread.js';
 export { clientsReached } from './check/clients-reached.js';
 export { KnowledgeNow } from './check/knowledge-now.js';
 export { alreadyRecorded } from './check/on-file.js';
+export * from './check/unjudged.js';
 export {
   collectEvidence,
   NoEvidence,

@@ -15,6 +15,8 @@ export interface CheckRow {
   readonly may: number;
   readonly mayNot: number;
   readonly person: number;
+  /** JSON array of the planned events that could not be judged, with the reasons. */
+  readonly rejected: string;
 }
 
 export interface CheckAnswerRow {
@@ -28,7 +30,7 @@ export interface CheckAnswerRow {
 }
 
 const COLUMNS = `check_id AS "checkId", asked_by AS "askedBy", asked_at AS "askedAt", block,
-  policy_version AS "policyVersion", events, may, may_not AS "mayNot", person`;
+  policy_version AS "policyVersion", events, may, may_not AS "mayNot", person, rejected`;
 
 /**
  * @param check without what the database knows better: the time and the block
@@ -36,10 +38,20 @@ const COLUMNS = `check_id AS "checkId", asked_by AS "askedBy", asked_at AS "aske
  */
 export async function addCheck(tx: Tx, check: Omit<CheckRow, 'askedAt' | 'block'>): Promise<Date> {
   const [row] = await tx.query<{ askedAt: Date }>(
-    `INSERT INTO planned_check (check_id, asked_by, asked_at, block, policy_version, events, may, may_not, person)
-     SELECT $1, $2, clock_timestamp(), last_value, $3, $4, $5, $6, $7 FROM log_block
+    `INSERT INTO planned_check (check_id, asked_by, asked_at, block, policy_version, events, may, may_not, person,
+                                rejected)
+     SELECT $1, $2, clock_timestamp(), last_value, $3, $4, $5, $6, $7, $8 FROM log_block
      RETURNING asked_at AS "askedAt"`,
-    [check.checkId, check.askedBy, check.policyVersion, check.events, check.may, check.mayNot, check.person],
+    [
+      check.checkId,
+      check.askedBy,
+      check.policyVersion,
+      check.events,
+      check.may,
+      check.mayNot,
+      check.person,
+      check.rejected,
+    ],
   );
   if (row === undefined) throw new Error('The sequence of blocks is missing.');
   return row.askedAt;
@@ -93,6 +105,8 @@ export interface AskedWithin {
 
 /** A check as it stands in a list. */
 export type CheckSummaryRow = Pick<CheckRow, 'checkId' | 'askedBy' | 'policyVersion' | 'may' | 'mayNot' | 'person'> & {
+  /** How many of the planned events could not be judged. */
+  readonly rejected: number;
   /** RFC 3339 in UTC, to the microsecond: two checks of one millisecond have an order. */
   readonly askedAt: string;
 };
@@ -110,6 +124,7 @@ export const checks = (
 ): Promise<CheckSummaryRow[]> =>
   sql.query(
     `SELECT check_id AS "checkId", asked_by AS "askedBy", policy_version AS "policyVersion", may, may_not AS "mayNot", person,
+            jsonb_array_length(rejected::jsonb) AS rejected,
             to_char(asked_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "askedAt"
        FROM planned_check
       WHERE ($1::text IS NULL OR (asked_by = $1 AND ${WITHIN.replace('ENTITIES', '$5')}))

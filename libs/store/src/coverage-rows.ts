@@ -1,27 +1,40 @@
 import type { Sql } from './connection.js';
 
-/** A rejection that nobody has settled, as far as it can be told whom it is about. */
-export interface WaitingRejection {
+/** Rejections that nobody has settled or set aside, in the order in which they came, with the sizes of their values. */
+export const waitingSizes = (sql: Sql): Promise<{ rejectionId: string; bytes: number }[]> =>
+  sql.query(
+    `SELECT rejection_id AS "rejectionId", coalesce(length(value), 0) AS bytes
+       FROM rejection JOIN rejection_standing USING (rejection_id)
+      WHERE standing IN ('WAITING', 'PROPOSED') ORDER BY position`,
+  );
+
+/** A message that could not be taken, as it came. */
+export interface RejectedMessageRow {
   readonly rejectionId: string;
   readonly reason: string;
-  /** Whether it is keyed by the id of a client on file who is none of those asked for. */
-  readonly ofOthers: boolean;
+  readonly key: Buffer | null;
+  readonly headers: string | null;
+  readonly value: Buffer | null;
 }
 
-/** All rejections that wait, seen from some clients. */
-export const rejectionsWaiting = (sql: Sql, clientIds: readonly string[]): Promise<WaitingRejection[]> =>
+export const rejectedMessages = (sql: Sql, ids: readonly string[]): Promise<RejectedMessageRow[]> =>
   sql.query(
-    `SELECT r.rejection_id AS "rejectionId", r.reason,
-            coalesce(NOT k.key = ANY($1) AND (EXISTS (SELECT FROM client c WHERE c.client_id = k.key)
-                     OR EXISTS (SELECT FROM event e WHERE e.client_id = k.key)), false) AS "ofOthers"
-       FROM rejection r
-       CROSS JOIN LATERAL (SELECT CASE WHEN position('\\x00'::bytea IN r.message_key) > 0 THEN NULL
-                                       ELSE encode(r.message_key, 'escape') END AS key) k
-      WHERE NOT EXISTS (SELECT FROM rejection_outcome o
-                         WHERE o.rejection_id = r.rejection_id AND o.outcome IN ('ACCEPTED', 'DUPLICATE'))
-      ORDER BY r.position`,
-    [clientIds],
+    `SELECT rejection_id AS "rejectionId", reason, message_key AS "key", headers, value FROM rejection
+      WHERE rejection_id = ANY($1) ORDER BY position`,
+    [ids],
   );
+
+/** Which of some words are ids of clients on file. */
+export async function clientsAmong(sql: Sql, words: readonly string[]): Promise<string[]> {
+  // No id has a zero byte in it, and PostgreSQL takes no text that has.
+  const possible = words.filter((word) => !word.includes('\0'));
+  const rows = await sql.query<{ id: string }>(
+    `SELECT word AS id FROM unnest($1::text[]) AS word
+      WHERE EXISTS (SELECT FROM client c WHERE c.client_id = word) OR EXISTS (SELECT FROM event e WHERE e.client_id = word)`,
+    [possible],
+  );
+  return rows.map(({ id }) => id);
+}
 
 /** The database's clock, and when the newest batch was recorded, in ms since 1970. */
 export async function recordTimes(sql: Sql): Promise<{ now: number; newest: number | null }> {

@@ -7,6 +7,7 @@ const LOG = [
   'batch',
   'rejection',
   'rejection_outcome',
+  'rejection_step',
   'policy_pack',
   'policy_activation',
   'judge_change',

@@ -50,7 +50,10 @@ export async function appendRejections(tx: Tx, rows: readonly RejectionRow[]): P
   }
 }
 
-/** Rejections that no re-drive has settled yet, in the order in which they came. */
+/**
+ * Rejections that no re-drive has settled yet, in the order in which they came. What was set aside is taken up again only
+ * where it is named.
+ */
 export const waitingRejections = (
   sql: Sql,
   which: { ids?: readonly string[]; reason?: string },
@@ -60,9 +63,9 @@ export const waitingRejections = (
             r.message_key AS "key", r.headers, r.value, r.reason, r.message, r.recorded_at AS "recordedAt",
             (SELECT count(*) FROM rejection_outcome o WHERE o.rejection_id = r.rejection_id) AS attempts
        FROM rejection r
+       JOIN rejection_standing USING (rejection_id)
       WHERE ($1::text[] IS NULL OR r.rejection_id = ANY($1)) AND ($2::text IS NULL OR r.reason = $2)
-        AND NOT EXISTS (SELECT FROM rejection_outcome o
-                         WHERE o.rejection_id = r.rejection_id AND o.outcome IN ('ACCEPTED', 'DUPLICATE'))
+        AND (standing IN ('WAITING', 'PROPOSED') OR (standing = 'SET_ASIDE' AND $1::text[] IS NOT NULL))
       ORDER BY r.position`,
     [which.ids ?? null, which.reason ?? null],
   );

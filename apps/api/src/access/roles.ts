@@ -27,6 +27,8 @@ export const PERMISSIONS = {
   redrive: ['analyst', 'approver', 'admin'],
   /** Say from where a topic that is another one now is read on, and accept what was gone before it was read. */
   'manage-topics': ['approver', 'admin'],
+  /** A rejection that nobody needs taken: where it names a client only as a proposal (`approve`). */
+  'set-aside': ['analyst', 'approver', 'admin'],
   /** Raw messages that were refused may hold anything. */
   'read-rejections': ['analyst', 'approver', 'auditor', 'admin'],
   'read-audit': ['auditor', 'admin'],

@@ -3,6 +3,7 @@ import { meets, SHOWN_KINDS, type AlertView } from '#domain';
 import type { ActiveSilence } from '#store';
 import type { Static } from '@sinclair/typebox';
 import type { Alert, AlertSummary, Proposal, Status } from '../shapes/alert.js';
+import { differencesShown } from './differences-shown.js';
 
 /** One row of the queue. */
 export interface QueueRow {
@@ -87,6 +88,9 @@ export function detailOf(row: QueueRow, silences: readonly ActiveSilence[], now:
     row: view.row,
     reasons: view.reasons.map(({ source, id }) => ({ source, id })),
     citations: view.citations.map(({ article, sourceStatus }) => ({ article, sourceStatus })),
+    differences: differencesShown(view.differences),
+    standsOn: [...(view.standsOn ?? [])],
+    doubts: [...(view.doubts ?? [])],
     policyVersion: view.policyVersion,
     firstUse: count > 1 ? first : null,
     lastUse: count > 1 ? last : null,

@@ -1,8 +1,10 @@
 import type { Static } from '@sinclair/typebox';
 import { TYPE_PREFIX } from '#contract';
 import { citationsOf, explain, type Judgement, type Policy } from '#domain';
+import { plannedIndex } from '#history';
 import type { CheckAnswerRow, CheckAnswer as StoredAnswer } from '#store';
 import type { CheckAnswer } from '../shapes/check.js';
+import { differencesShown } from '../alerts/differences-shown.js';
 import type { AlertSummary } from '../shapes/alert.js';
 
 /** Whether it may be done, by what its verdict would be. */
@@ -30,13 +32,19 @@ export const checkAnswer = (judgement: Judgement, policy: Policy): Static<typeof
     newAssetType: judgement.newAssetType,
     reasons: judgement.reasons.map(({ source, id }) => ({ source, id })),
     citations: citationsOf(judgement, policy).map(({ article, sourceStatus }) => ({ article, sourceStatus })),
-    explanation: explain(judgement),
+    explanation: explain(judgement, 'PLANNED'),
+    differences: differencesShown(judgement.differences),
   };
 };
 
-/** An answer as it is stored; its place among the others comes later. */
-export function answerRow(judgement: Judgement, policy: Policy): Omit<CheckAnswerRow, 'ordinal'> {
+/** An answer as it is stored, and to which of the events; its place among the others comes later. */
+export interface ToldAnswer extends Omit<CheckAnswerRow, 'ordinal'> {
+  readonly index: number;
+}
+
+export function answerRow(judgement: Judgement, policy: Policy): ToldAnswer {
   const { clientId, entityId, verdict } = judgement;
   const answer = checkAnswer(judgement, policy);
-  return { clientId, entityId, verdict, answer: answer.answer, body: JSON.stringify(answer) };
+  const index = plannedIndex(judgement);
+  return { clientId, entityId, verdict, answer: answer.answer, body: JSON.stringify(answer), index };
 }

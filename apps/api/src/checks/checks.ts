@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Static } from '@sinclair/typebox';
-import { parseEnvelope } from '#contract';
-import { identityKey, type DomainEvent } from '#domain';
-import { alreadyRecorded, checkActs, clientsReached, KnowledgeNow } from '#history';
+import { Recording } from '#contract';
+import { identityKey, type Recorded } from '#domain';
+import { alreadyRecorded, checkActs, clientsReached, KnowledgeNow, unjudged, type Unjudged } from '#history';
 import { checkout } from '#runtime';
 import {
   addAnswers,
@@ -51,19 +51,21 @@ export class Checks {
   /** @param events CloudEvents of what has not happened yet */
   ask(events: readonly unknown[], caller: Caller): Promise<Static<typeof Check>> {
     return this.database.write(async (tx) => {
-      const { acts, rejected } = await plannedActs(tx, events);
+      const { acts, rejected: untaken } = await plannedActs(tx, events);
       const knowledge = await this.shared.read(tx);
       requireWithin(acts, knowledge, caller);
       const policy = await this.rules.current(tx);
       const checkId = `check-${randomUUID()}`;
       const counts = { MAY: 0, MAY_NOT: 0, PERSON: 0 };
       const shown: Static<typeof CheckAnswer>[] = [];
+      const judged = new Set<number>();
       let ordinal = 0;
       const threads = { script: SCRIPT, databaseUrl: this.databaseUrl, count: THREADS };
       for await (const told of checkActs(tx, { policy, acts, shared: this.shared, tell: answerRow, threads })) {
         const rows: CheckAnswerRow[] = [];
         const isShown = await clientsShown(tx, told, acts, knowledge, caller);
         for (const row of told.filter(({ entityId }) => reaches(caller, entityId))) {
+          judged.add(row.index);
           counts[row.answer] += 1;
           if (!isShown(row.clientId)) continue;
           const body = await this.bodyFor(tx, row.body, caller);
@@ -72,12 +74,19 @@ export class Checks {
         }
         if (rows.length > 0) await addAnswers(tx, checkId, rows);
       }
+      const silent = unjudged(acts, judged, knowledge).map((one) => atItsPlace(one, acts, caller));
+      const rejected = [...untaken, ...silent].sort((a, b) => a.index - b.index);
       const { personId: askedBy } = caller;
       const { MAY: may, MAY_NOT: mayNot, PERSON: person } = counts;
       const about = { checkId, askedBy, policyVersion: policy.version, may, mayNot, person };
-      const askedAt = await addCheck(tx, { ...about, events: JSON.stringify(events) });
-      await recordAudit(tx, caller, 'check.ask', checkId, null, counts);
-      return { ...about, askedAt: askedAt.toISOString(), ok: mayNot + person === 0, answers: shown, rejected };
+      const askedAt = await addCheck(tx, {
+        ...about,
+        events: JSON.stringify(events),
+        rejected: JSON.stringify(rejected),
+      });
+      await recordAudit(tx, caller, 'check.ask', checkId, null, { ...counts, rejected: rejected.length });
+      const ok = isAllClear({ mayNot, person, rejected: rejected.length });
+      return { ...about, askedAt: askedAt.toISOString(), ok, answers: shown, rejected };
     });
   }
 
@@ -100,7 +109,7 @@ export class Checks {
       (row) => [row.askedAt, row.checkId],
       (row) => ({
         ...row,
-        ok: row.mayNot === 0 && row.person === 0,
+        ok: isAllClear(row),
       }),
     );
   }
@@ -129,42 +138,40 @@ export class Checks {
     if (row === undefined) throw new Problem('NOT_FOUND', `No check has the id ${checkId}.`);
     const answers = await answersOf(sql, checkId, null, 0, SHOWN_MAX);
     const { askedBy, policyVersion, may, mayNot, person } = row;
+    const rejected = JSON.parse(row.rejected) as Rejected;
     return {
       checkId,
       askedBy,
       askedAt: row.askedAt.toISOString(),
       policyVersion,
-      ok: mayNot === 0 && person === 0,
+      ok: isAllClear({ mayNot, person, rejected: rejected.length }),
       may,
       mayNot,
       person,
       answers: answers.map(({ body }) => JSON.parse(body) as Static<typeof CheckAnswer>),
-      rejected: [],
+      rejected,
     };
   }
 }
 
+/** Whatever could not be judged is no "yes". */
+const isAllClear = (counts: { mayNot: number; person: number; rejected: number }): boolean =>
+  counts.mayNot === 0 && counts.person === 0 && counts.rejected === 0;
+
 /** Splits what is asked into acts that can be judged and what can't be taken; the same rules as on the topics hold. */
-async function plannedActs(tx: Tx, events: readonly unknown[]): Promise<{ acts: DomainEvent[]; rejected: Rejected }> {
-  const rejected: { index: number; reason: string; message: string }[] = [];
-  const parsed: { index: number; event: DomainEvent }[] = [];
-  events.forEach((json, index) => {
-    const result = parseEnvelope(json);
-    if (result.ok) parsed.push({ index, event: result.event });
-    else rejected.push({ index, reason: result.reason, message: result.message });
-  });
-  const recorded = new Set(
-    (
-      await alreadyRecorded(
-        tx,
-        parsed.map((p) => p.event),
-      )
-    ).map(identityKey),
-  );
-  const acts: DomainEvent[] = [];
-  for (const { index, event } of parsed) {
+async function plannedActs(tx: Tx, events: readonly unknown[]): Promise<{ acts: Recorded[]; rejected: Rejected }> {
+  const recording = new Recording((index) => `place ${index}`);
+  events.forEach((json, index) => recording.add(index, json));
+  const rejected = recording.rejected.map(({ line, reason, message }) => ({
+    index: line,
+    reason: `${reason}`,
+    message,
+  }));
+  const recorded = new Set((await alreadyRecorded(tx, recording.events)).map(identityKey));
+  const acts: Recorded[] = [];
+  for (const event of recording.events) {
     if (!recorded.has(identityKey(event))) acts.push(event);
-    else rejected.push({ index, reason: 'CONFLICT', message: 'It is on file: it has happened already.' });
+    else rejected.push({ index: event.seq, reason: 'CONFLICT', message: 'It is on file: it has happened already.' });
   }
   if (acts.length === 0) {
     throw new Problem('INVALID_INPUT', 'body/events holds nothing that can be judged', { rejected });
@@ -173,6 +180,14 @@ async function plannedActs(tx: Tx, events: readonly unknown[]): Promise<{ acts: 
 }
 
 const reaches = ({ entities }: Caller, entityId: string): boolean => entities === null || entities.includes(entityId);
+
+/** @param caller of somebody whose role is limited to some entities no more is said than what concerns these */
+function atItsPlace({ index, reason, message }: Unjudged, acts: readonly Recorded[], caller: Caller): Rejected[number] {
+  const event = acts[index];
+  if (event === undefined) throw new Error('Only what is planned is judged.');
+  if (caller.entities === null || reason !== 'REACHES_NOBODY') return { index: event.seq, reason, message };
+  return { index: event.seq, reason, message: 'it reaches no client of an entity that your role reaches' };
+}
 
 const ownOf = ({ personId: askedBy, entities }: Caller): AskedWithin | null =>
   entities === null ? null : { askedBy, entities };

@@ -79,8 +79,7 @@ async function healthOf(sql: Sql, ends: Ends): Promise<Static<typeof Health>> {
       WHERE finished_at IS NULL ORDER BY position LIMIT 100`,
   );
   const [waiting] = await sql.query<{ n: number }>(
-    `SELECT count(*) AS n FROM rejection r WHERE NOT EXISTS (SELECT FROM rejection_outcome o
-      WHERE o.rejection_id = r.rejection_id AND o.outcome IN ('ACCEPTED', 'DUPLICATE'))`,
+    `SELECT count(*) AS n FROM rejection_standing WHERE standing IN ('WAITING', 'PROPOSED')`,
   );
   return {
     partitions: places.map((place) => {

@@ -1,48 +1,31 @@
 import { Controller } from '@nestjs/common';
-import { Type, type Static } from '@sinclair/typebox';
-import type { Sql } from '#store';
+import type { Static } from '@sinclair/typebox';
+import {
+  addRejectionStep,
+  lockRejectionSteps,
+  rejectionNamesClient,
+  rejectionStanding,
+  rejectionSteps,
+  type RejectionStanding,
+  type RejectionStep,
+  type Sql,
+  type Tx,
+} from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
 import { recordAudit } from '../access/record-audit.js';
+import { requireSecondPerson } from '../access/second-person.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
-import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
+import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
-import { Name } from '../http/shape.js';
 import { Where } from '../http/where.js';
-import { Rejection, RejectionPage } from '../shapes/overview.js';
+import type { Rejection } from '../shapes/rejection.js';
 import { Redriver } from './redriver.js';
+import { itemOf, rejectionRows } from './rejection-items.js';
+import { approve, list, one, redrive, reject, setAside } from './rejection-operations.js';
 
-const list = operation({
-  id: 'listRejections',
-  method: 'GET',
-  path: 'v1/rejections',
-  permission: 'read-rejections',
-  wholeBook: true,
-  summary: 'Messages that could not be taken, the newest first',
-  query: Type.Object({
-    settled: Type.Optional(Type.Boolean({ description: 'Whether a re-drive has settled it.' })),
-    reason: Type.Optional(Type.Array(Name, { maxItems: 20 })),
-    limit: Type.Integer({ minimum: 1, maximum: 100, default: 25 }),
-    cursor: Type.Optional(Type.String({ maxLength: 2000 })),
-  }),
-  answer: RejectionPage,
-});
-const redrive = operation({
-  id: 'redriveRejection',
-  method: 'POST',
-  path: 'v1/rejections/:rejectionId/redrive',
-  permission: 'redrive',
-  wholeBook: true,
-  summary: 'Take it up again, and see what comes of it',
-  params: Type.Object({ rejectionId: Name }),
-  body: Type.Object({}),
-  answer: Rejection,
-});
-
-const RAW_BYTES_MAX = 64 * 1024;
-const SETTLED = `EXISTS (SELECT FROM rejection_outcome o WHERE o.rejection_id = r.rejection_id AND o.outcome IN ('ACCEPTED', 'DUPLICATE'))`;
-
+/** What could not be taken: taken up again, or set aside with a reason, by two people where it names a client. */
 @Controller()
 export class RejectionsController {
   constructor(
@@ -53,13 +36,18 @@ export class RejectionsController {
   @Handles(list)
   list(@Input() { query }: InputOf<typeof list>): Promise<AnswerOf<typeof list>> {
     return this.database.read(async (sql) => {
-      const where = new Where().ifGiven('r.reason = ANY(?)', query.reason);
-      if (query.settled !== undefined) where.always(query.settled ? SETTLED : `NOT ${SETTLED}`);
+      const where = new Where().ifGiven('r.reason = ANY(?)', query.reason).ifGiven('standing = ANY(?)', query.standing);
+      if (query.settled !== undefined) where.always(`standing ${query.settled ? '=' : '<>'} 'SETTLED'`);
       const after = decodeCursor(query.cursor, ['count']);
       if (after !== null) where.and('r.position < ?', after[0]);
       const rows = await rejectionRows(sql, where, query.limit + 1);
       return pageOfRows(rows, query.limit, (row) => [row.position], itemOf);
     });
+  }
+
+  @Handles(one)
+  one(@Input() { params }: InputOf<typeof one>): Promise<AnswerOf<typeof one>> {
+    return this.database.read((sql) => itemNamed(sql, params.rejectionId));
   }
 
   @Handles(redrive)
@@ -73,65 +61,89 @@ export class RejectionsController {
       throw new Problem('NOT_FOUND', `No rejection with the id ${rejectionId} waits to be taken up again.`);
     return this.database.write(async (tx) => {
       await recordAudit(tx, caller, 'rejection.redrive', rejectionId, null, outcome);
-      const [row] = await rejectionRows(tx, new Where().and('r.rejection_id = ?', rejectionId), 1);
-      if (row === undefined) throw new Error('A rejection is never deleted.');
-      return itemOf(row);
+      return itemNamed(tx, rejectionId);
+    });
+  }
+
+  @Handles(setAside)
+  setAside(
+    @Input() { params, body }: InputOf<typeof setAside>,
+    @CalledBy() caller: Caller,
+  ): Promise<AnswerOf<typeof setAside>> {
+    return this.database.write(async (tx) => {
+      const { standing } = await decidable(tx, params.rejectionId);
+      if (standing === 'PROPOSED') throw new Problem('REFUSED', 'It was proposed to be set aside already.');
+      const takesTwo = await rejectionNamesClient(tx, params.rejectionId);
+      return decide(tx, params.rejectionId, caller, takesTwo ? 'PROPOSED' : 'SET_ASIDE', body.reason);
+    });
+  }
+
+  @Handles(approve)
+  approve(@Input() { params }: InputOf<typeof approve>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof approve>> {
+    return this.database.write(async (tx) => {
+      const proposal = await proposed(tx, params.rejectionId);
+      await requireSecondPerson(tx, proposal.actor, caller);
+      return decide(tx, params.rejectionId, caller, 'SET_ASIDE', proposal.reason);
+    });
+  }
+
+  @Handles(reject)
+  reject(
+    @Input() { params, body }: InputOf<typeof reject>,
+    @CalledBy() caller: Caller,
+  ): Promise<AnswerOf<typeof reject>> {
+    return this.database.write(async (tx) => {
+      await proposed(tx, params.rejectionId);
+      return decide(tx, params.rejectionId, caller, 'TURNED_DOWN', body.reason ?? null);
     });
   }
 }
 
-interface RejectionItemRow {
-  readonly rejectionId: string;
-  readonly position: number;
-  readonly topic: string;
-  readonly partition: number;
-  readonly offset: number;
-  readonly key: Buffer | null;
-  readonly reason: string;
-  readonly message: string;
-  readonly recordedAt: Date;
-  readonly bytes: number;
-  readonly value: Buffer | null;
-  readonly settled: boolean;
-  readonly attempts: { attempt: number; outcome: string; message: string | null; recordedAt: string }[];
+interface Decidable {
+  readonly standing: Exclude<RejectionStanding, 'SETTLED' | 'SET_ASIDE'>;
+  readonly steps: readonly RejectionStep[];
 }
 
-const rejectionRows = (sql: Sql, where: Where, limit: number): Promise<RejectionItemRow[]> =>
-  sql.query(
-    `SELECT r.rejection_id AS "rejectionId", r.position, r.topic, r.partition, r.kafka_offset AS "offset", r.message_key AS "key",
-            r.reason, r.message, r.recorded_at AS "recordedAt", coalesce(length(r.value), 0) AS bytes,
-            substring(r.value FROM 1 FOR ${RAW_BYTES_MAX}) AS value, ${SETTLED} AS settled,
-            coalesce((SELECT json_agg(json_build_object('attempt', o.attempt, 'outcome', o.outcome, 'message', o.message,
-                        'recordedAt', to_char(o.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY o.attempt)
-                        FROM rejection_outcome o WHERE o.rejection_id = r.rejection_id), '[]') AS attempts
-       FROM rejection r ${where.sql} ORDER BY r.position DESC LIMIT ${limit}`,
-    where.values,
-  );
-
-function itemOf({
-  position: _position,
-  value,
-  key,
-  offset,
-  recordedAt,
-  ...row
-}: RejectionItemRow): Static<typeof Rejection> {
-  const text = value === null ? null : textOf(value);
-  return {
-    ...row,
-    offset: String(offset),
-    key: key?.toString('utf8') ?? null,
-    recordedAt: recordedAt.toISOString(),
-    raw: text,
-    rawBase64: value !== null && text === null ? value.toString('base64') : null,
-  };
+/** A rejection about which something can still be decided, locked. */
+async function decidable(tx: Tx, rejectionId: string): Promise<Decidable> {
+  await lockRejectionSteps(tx, rejectionId);
+  const standing = await rejectionStanding(tx, rejectionId);
+  if (standing === undefined) throw new Problem('NOT_FOUND', `No rejection has the id ${rejectionId}.`);
+  if (standing === 'SETTLED') throw new Problem('REFUSED', 'It was taken up again and is settled.');
+  if (standing === 'SET_ASIDE') throw new Problem('REFUSED', 'It was set aside already.');
+  return { standing, steps: await rejectionSteps(tx, rejectionId) };
 }
 
-function textOf(bytes: Buffer): string | null {
-  try {
-    // A character may have been cut at the end.
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: bytes.length === RAW_BYTES_MAX });
-  } catch {
-    return null;
+async function proposed(tx: Tx, rejectionId: string): Promise<RejectionStep> {
+  const { standing, steps } = await decidable(tx, rejectionId);
+  const last = steps.at(-1);
+  if (standing !== 'PROPOSED' || last === undefined) {
+    throw new Problem('REFUSED', 'Nobody has proposed to set it aside.');
   }
+  return last;
+}
+
+async function decide(
+  tx: Tx,
+  rejectionId: string,
+  caller: Caller,
+  kind: RejectionStep['kind'],
+  reason: string | null,
+): Promise<Static<typeof Rejection>> {
+  const before = await rejectionStanding(tx, rejectionId);
+  await addRejectionStep(tx, rejectionId, { kind, actor: caller.personId, reason });
+  await recordAudit(tx, caller, AUDITED[kind], rejectionId, { standing: before }, { standing: kind, reason });
+  return itemNamed(tx, rejectionId);
+}
+
+const AUDITED = {
+  PROPOSED: 'rejection.propose-set-aside',
+  SET_ASIDE: 'rejection.set-aside',
+  TURNED_DOWN: 'rejection.reject-set-aside',
+} as const satisfies Record<RejectionStep['kind'], string>;
+
+async function itemNamed(sql: Sql, rejectionId: string): Promise<Static<typeof Rejection>> {
+  const [row] = await rejectionRows(sql, new Where().and('r.rejection_id = ?', rejectionId), 1);
+  if (row === undefined) throw new Problem('NOT_FOUND', `No rejection has the id ${rejectionId}.`);
+  return itemOf(row);
 }

@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { SEVERITIES, SOURCE_STATUSES, VERDICTS } from '#domain';
+import { FACETS, SEVERITIES, SOURCE_STATUSES, VERDICTS } from '#domain';
 import { At, Count, Name, orNull, pageOf, shape, wordOf } from '../http/shape.js';
 
 /** What people have made of an alert. One that no longer alerts keeps what they decided; `active` is then false. */
@@ -30,6 +30,18 @@ export const ActRef = Type.Object({
   id: Type.String(),
   type: Type.String(),
   effectiveAt: Type.String(),
+});
+
+/** One facet by which what was offered differs from what was asked for. */
+export const Difference = shape('Difference', {
+  facet: wordOf(['service', ...FACETS] as const),
+  offered: Type.Array(Type.String(), { description: 'Several technologies, or where the classification is open.' }),
+  requested: Type.Array(Type.String()),
+  offeredAsset: orNull(Type.String()),
+  requestedAsset: orNull(Type.String()),
+  requests: Type.Array(Type.Object({ source: Type.String(), id: Type.String() }), {
+    description: 'The request compared with: the one that differs least; of services all in scope.',
+  }),
 });
 
 /** A proposed change that waits for a second person. */
@@ -87,6 +99,11 @@ export const Alert = shape('Alert', {
     description: 'Identities of the facts that the verdict stands on, the act first.',
   }),
   citations: Type.Array(Type.Object({ article: Type.String(), sourceStatus: wordOf(SOURCE_STATUSES) })),
+  differences: Type.Array(Difference, {
+    description: 'Rows 13 and 14: what makes the type new, with both values.',
+  }),
+  standsOn: Type.Array(Type.String(), { description: 'Row 7: why nothing holds, in words.' }),
+  doubts: Type.Array(Type.String(), { description: 'What is in doubt, in words, where a person has to look.' }),
   policyVersion: Type.String(),
   firstUse: orNull(Type.String()),
   lastUse: orNull(Type.String()),

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { VERDICTS } from '#domain';
-import { ActRef, Offer } from './alert.js';
+import { ActRef, Difference, Offer } from './alert.js';
 import { At, Count, Name, orNull, pageOf, shape, wordOf } from '../http/shape.js';
 
 export const ANSWERS = ['MAY', 'MAY_NOT', 'PERSON'] as const;
@@ -20,7 +20,8 @@ export const CheckAnswer = shape('CheckAnswer', {
   newAssetType: orNull(Type.Boolean()),
   reasons: Type.Array(Type.Object({ source: Type.String(), id: Type.String() })),
   citations: Type.Array(Type.Object({ article: Type.String(), sourceStatus: Type.String() })),
-  explanation: Type.String(),
+  explanation: Type.String({ description: 'In the conditional: it has not happened.' }),
+  differences: Type.Array(Difference),
 });
 export const CheckAnswerPage = pageOf(CheckAnswer);
 
@@ -29,7 +30,7 @@ export const Check = shape('Check', {
   askedBy: Name,
   askedAt: At,
   policyVersion: Name,
-  ok: Type.Boolean({ description: 'Nothing would alert and nothing needs a person.' }),
+  ok: Type.Boolean({ description: 'All of it was judged, nothing would alert and nothing needs a person.' }),
   may: Count,
   mayNot: Count,
   person: Count,
@@ -38,7 +39,8 @@ export const Check = shape('Check', {
       'The first 100; all of them under /answers. Who is limited to some entities is not told the names of clients of whom only others know; these count in may, mayNot and person all the same.',
   }),
   rejected: Type.Array(Type.Object({ index: Type.Integer(), reason: Type.String(), message: Type.String() }), {
-    description: 'Events that could not be judged, by their place in the request.',
+    description:
+      'Events on which there is no verdict, by their place in the request. With any of them it is no all-clear.',
   }),
 });
 
@@ -51,6 +53,7 @@ export const CheckSummary = shape('CheckSummary', {
   may: Count,
   mayNot: Count,
   person: Count,
+  rejected: Type.Integer({ minimum: 0, description: 'Events on which there is no verdict.' }),
 });
 export const CheckPage = pageOf(CheckSummary);
 

@@ -85,25 +85,6 @@ export const Health = shape('Health', {
   ),
 });
 
-export const Rejection = shape('Rejection', {
-  rejectionId: Name,
-  topic: Type.String(),
-  partition: Type.Integer(),
-  offset: Type.String(),
-  key: orNull(Type.String()),
-  reason: Type.String(),
-  message: Type.String(),
-  recordedAt: At,
-  bytes: Count,
-  settled: Type.Boolean(),
-  attempts: Type.Array(
-    Type.Object({ attempt: Count, outcome: Type.String(), message: orNull(Type.String()), recordedAt: At }),
-  ),
-  raw: orNull(Type.String({ description: 'The value as text, as far as it is UTF-8; up to 64 KiB.' })),
-  rawBase64: orNull(Type.String({ description: 'The value as it came, where it is not UTF-8; up to 64 KiB.' })),
-});
-export const RejectionPage = pageOf(Rejection);
-
 export const PolicyVersion = shape('PolicyVersion', {
   version: Name,
   title: Type.String(),

@@ -1,4 +1,5 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { foreignBytes } from '#contract';
 import {
   collectEvidence,
   NoEvidence,
@@ -90,12 +91,19 @@ export async function verifyPack(file: string, options: { readonly digest?: stri
 }
 
 function read(file: string, digest: string | undefined): Verified {
+  if (statSync(requireFile(file)).size > ZIP_LIMITS.fileBytes)
+    throw new CliError(`${file}: The file is larger than any pack of evidence.`, 2);
+  const bytes = readFileSync(file);
   try {
-    if (statSync(requireFile(file)).size > ZIP_LIMITS.fileBytes)
-      throw new UnreadableEvidence('The file is larger than any pack of evidence.');
-    return verifyEvidence(readFileSync(file), digest);
+    return verifyEvidence(bytes, digest);
   } catch (error) {
-    if (error instanceof UnreadableEvidence) throw new CliError(`${file}: ${error.message}`, 2);
+    if (error instanceof UnreadableEvidence) throw new CliError(`${file}: ${error.message}${hintOf(bytes)}`, 2);
     throw error;
   }
+}
+
+/** A pack that somebody has compressed, or mailed as something else, is told as what it is. */
+function hintOf(bytes: Uint8Array): string {
+  const is = foreignBytes(bytes);
+  return is === null || is === 'ZIP' ? '' : ` It looks like ${is}; the pack is the ZIP itself.`;
 }

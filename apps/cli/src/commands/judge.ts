@@ -1,9 +1,8 @@
-import { judgementLine } from '#contract';
+import { judgementLine, Recording } from '#contract';
 import { judgeBook, surelyAfter } from '#domain';
 import { CliError } from '../cli-error.js';
 import { linesOf, writeLine } from '../input.js';
 import { loadPolicy } from '../policy-option.js';
-import { Recording } from '../recording.js';
 import { timeOption } from '../time-option.js';
 
 export interface JudgeOptions {
@@ -19,7 +18,7 @@ export async function judgeFiles(files: readonly string[], options: JudgeOptions
   const knownOn = options.knownOn === undefined ? Infinity : Number(options.knownOn);
   if (!(knownOn >= 0)) throw new CliError(`--known-on ${String(options.knownOn)} is not a line number.`, 2);
   const recording = new Recording();
-  for await (const line of linesOf(files)) if (line.number <= knownOn) recording.addText(line.number, line.text);
+  for await (const line of linesOf(files)) if (line.number <= knownOn) recording.addLine(line.number, line.bytes);
   for (const rejected of recording.rejected) process.stderr.write(`${JSON.stringify(rejected)}\n`);
   for (const judgement of judgeBook(recording.events, policy)) {
     if (trueOn !== undefined && surelyAfter(judgement.act.when, trueOn)) continue;

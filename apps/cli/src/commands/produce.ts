@@ -1,8 +1,8 @@
-import { binary, DATA_LEVELS_MAX, deeperThan, routeOf, structured, type LogicalTopic } from '#contract';
+import { binary, DATA_LEVELS_MAX, deeperThan, readJson, routeOf, structured, type LogicalTopic } from '#contract';
 import { createProducer, type OutgoingMessage } from '#kafka';
 import { createLog, findEndpoints, readConfig, showProgress } from '#runtime';
 import { CliError } from '../cli-error.js';
-import { linesOf, type Line } from '../input.js';
+import { linesAsTheyStand, linesOf, note, type Line } from '../input.js';
 
 export interface ProduceOptions {
   readonly rate?: string;
@@ -28,7 +28,9 @@ export async function produce(files: readonly string[], options: ProduceOptions)
   if (!(rate > 0))
     throw new CliError(`--rate ${String(options.rate)} must be a number of events per second above 0.`, 2);
   const planned: Planned[] = [];
-  for await (const line of linesOf(files)) planned.push(plan(line, options, config.topics));
+  const lines = options.topic === undefined ? linesOf(files) : linesAsTheyStand(files);
+  for await (const line of lines) planned.push(plan(line, options, config.topics));
+  if (planned.length === 0) return note('There is no line to send.');
   const { brokers } = findEndpoints(config);
   const log = createLog('produce', 'warn');
   const producer = createProducer({ brokers: [...brokers], clientId: 'scopewatch-produce', log });
@@ -56,13 +58,15 @@ export async function produce(files: readonly string[], options: ProduceOptions)
 
 function plan(line: Line, options: ProduceOptions, topics: Readonly<Record<LogicalTopic, string>>): Planned {
   if (options.topic !== undefined) {
-    return { topic: options.topic, message: { key: keyFor(line), value: Buffer.from(line.text) } };
+    return { topic: options.topic, message: { key: keyFor(line), value: line.bytes } };
   }
-  const json = parse(line);
+  const read = readJson(line.bytes, 'the line');
+  const json = read.ok ? read.json : null;
   const route = routeOf(json);
   if (route === null) {
+    const why = read.ok ? 'no topic is known for it' : read.message;
     throw new CliError(
-      `${line.file}, line ${line.number}: no topic is known for it. Nothing was sent. ` +
+      `${line.file}, line ${line.number}: ${why}. Nothing was sent. ` +
         'Use --topic to send every line as it stands to one topic.',
       2,
     );
@@ -79,17 +83,10 @@ function plan(line: Line, options: ProduceOptions, topics: Readonly<Record<Logic
   return { topic: topics[route.topic], message: { key: route.key, ...encoded } };
 }
 
-function parse(line: Line): unknown {
-  try {
-    return JSON.parse(line.text);
-  } catch {
-    return null;
-  }
-}
-
 /** With `--topic` a line goes as it stands; if it can be read its key is the usual one. */
 function keyFor(line: Line): string | null {
-  return routeOf(parse(line))?.key ?? null;
+  const read = readJson(line.bytes, 'the line');
+  return read.ok ? (routeOf(read.json)?.key ?? null) : null;
 }
 
 /** Neighbours of one topic go in one request; the order of the file holds across topics too. */

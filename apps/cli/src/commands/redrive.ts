@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readPolicy, REJECTION_REASON_NAMES } from '#contract';
+import { readPolicy, REJECTION_REASON_NAMES, textOfPack } from '#contract';
 import { Redriver } from '#ingest';
 import { createLog, findEndpoints, readConfig } from '#runtime';
 import { type RedriveOutcome } from '#store';
@@ -26,7 +26,7 @@ export async function redrive(options: RedriveOptions): Promise<void> {
   const config = readConfig(process.env);
   const { databaseUrl } = findEndpoints(config);
   const dataSource = await connect(databaseUrl, 3, 'redrive');
-  const policy = readPolicy(readFileSync(config.policyPath, 'utf8'));
+  const policy = readPolicy(textOfPack(readFileSync(config.policyPath)));
   const log = createLog('redrive', 'warn');
   const redriver = new Redriver({ dataSource, policy, log });
   const counts: Record<RedriveOutcome, number> = { ACCEPTED: 0, DUPLICATE: 0, REJECTED: 0 };

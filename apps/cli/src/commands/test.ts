@@ -1,11 +1,10 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseScenario, type Expectation, type Scenario } from '#contract';
+import { parseScenario, Recording, type Expectation, type Scenario } from '#contract';
 import { judgeBook, type Judgement, type Policy } from '#domain';
 import { CliError } from '../cli-error.js';
-import { writeLine } from '../input.js';
+import { readDocument, writeLine } from '../input.js';
 import { loadPolicy } from '../policy-option.js';
-import { Recording } from '../recording.js';
 
 /** Runs scenario files. @throws CliError with exit code 1 when one fails, 2 when there is none */
 export async function testScenarios(paths: readonly string[], options: { policy?: string }): Promise<void> {
@@ -38,8 +37,9 @@ function filesIn(path: string): string[] {
 function runScenario(file: string, policy: Policy): string[] {
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(file, 'utf8'));
+    json = JSON.parse(readDocument(file));
   } catch (error) {
+    if (error instanceof CliError) return [error.message];
     return [`can't be read as JSON: ${error instanceof Error ? error.message : String(error)}`];
   }
   const parsed = parseScenario(json);

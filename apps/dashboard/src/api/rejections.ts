@@ -3,7 +3,7 @@ import { api, taken } from './client';
 import type { Rejection } from './types';
 
 export interface RejectionFilter {
-  settled?: boolean;
+  standing?: Rejection['standing'][];
   reason?: string[];
 }
 
@@ -18,5 +18,23 @@ export const rejectionsQuery = (filter: RejectionFilter) =>
     getNextPageParam: (page) => page.nextCursor,
   });
 
+const named = (rejectionId: string) => ({ params: { path: { rejectionId } } });
+
 export const redrive = (rejectionId: string): Promise<Rejection> =>
-  taken(api.POST('/v1/rejections/{rejectionId}/redrive', { params: { path: { rejectionId } }, body: {} }));
+  taken(api.POST('/v1/rejections/{rejectionId}/redrive', { ...named(rejectionId), body: {} }));
+
+/** What may be decided about a rejection. */
+export type Decision = { kind: 'set-aside'; reason: string } | { kind: 'approve' } | { kind: 'reject' };
+
+export function decide(rejectionId: string, decision: Decision): Promise<Rejection> {
+  switch (decision.kind) {
+    case 'set-aside': {
+      const body = { reason: decision.reason };
+      return taken(api.POST('/v1/rejections/{rejectionId}/set-aside', { ...named(rejectionId), body }));
+    }
+    case 'approve':
+      return taken(api.POST('/v1/rejections/{rejectionId}/approve', { ...named(rejectionId), body: {} }));
+    case 'reject':
+      return taken(api.POST('/v1/rejections/{rejectionId}/reject', { ...named(rejectionId), body: {} }));
+  }
+}

@@ -1235,6 +1235,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/rejections/{rejectionId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One message that could not be taken, with all that was done about it */
+    get: operations['getRejection'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/rejections/{rejectionId}/approve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Agree to setting it aside, as somebody else has proposed */
+    post: operations['approveSetAside'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/rejections/{rejectionId}/redrive': {
     parameters: {
       query?: never;
@@ -1244,8 +1278,42 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Take it up again, and see what comes of it */
+    /** Take it up again, and see what comes of it; also where it was set aside */
     post: operations['redriveRejection'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/rejections/{rejectionId}/reject': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Turn down the proposal to set it aside: it waits as before */
+    post: operations['rejectSetAside'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/rejections/{rejectionId}/set-aside': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Set it aside with a reason, so that it stands in nobody’s way; where it names a client, this proposes it */
+    post: operations['setRejectionAside'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1603,6 +1671,20 @@ export interface components {
       items: components['schemas']['AlertSummary'][];
       nextCursor: string | null;
     };
+    Difference: {
+      /** @enum {string} */
+      facet: 'service' | 'class' | 'emtCurrency' | 'artBacking' | 'technologies' | 'liquidity';
+      /** @description Several technologies, or where the classification is open. */
+      offered: string[];
+      requested: string[];
+      offeredAsset: string | null;
+      requestedAsset: string | null;
+      /** @description The request compared with: the one that differs least; of services all in scope. */
+      requests: {
+        source: string;
+        id: string;
+      }[];
+    };
     Alert: {
       alertId: string;
       clientId: string;
@@ -1679,6 +1761,12 @@ export interface components {
         /** @enum {string} */
         sourceStatus: 'primary' | 'secondary' | 'unverified';
       }[];
+      /** @description Rows 13 and 14: what makes the type new, with both values. */
+      differences: components['schemas']['Difference'][];
+      /** @description Row 7: why nothing holds, in words. */
+      standsOn: string[];
+      /** @description What is in doubt, in words, where a person has to look. */
+      doubts: string[];
       policyVersion: string;
       firstUse: string | null;
       lastUse: string | null;
@@ -1964,7 +2052,9 @@ export interface components {
         article: string;
         sourceStatus: string;
       }[];
+      /** @description In the conditional: it has not happened. */
       explanation: string;
+      differences: components['schemas']['Difference'][];
     };
     Check: {
       /** @description Name it as checkId in the contact or campaign that follows. */
@@ -1973,14 +2063,14 @@ export interface components {
       /** Format: date-time */
       askedAt: string;
       policyVersion: string;
-      /** @description Nothing would alert and nothing needs a person. */
+      /** @description All of it was judged, nothing would alert and nothing needs a person. */
       ok: boolean;
       may: number;
       mayNot: number;
       person: number;
       /** @description The first 100; all of them under /answers. Who is limited to some entities is not told the names of clients of whom only others know; these count in may, mayNot and person all the same. */
       answers: components['schemas']['CheckAnswer'][];
-      /** @description Events that could not be judged, by their place in the request. */
+      /** @description Events on which there is no verdict, by their place in the request. With any of them it is no all-clear. */
       rejected: {
         index: number;
         reason: string;
@@ -1997,6 +2087,8 @@ export interface components {
       may: number;
       mayNot: number;
       person: number;
+      /** @description Events on which there is no verdict. */
+      rejected: number;
     };
     PageOfCheckSummary: {
       items: components['schemas']['CheckSummary'][];
@@ -2672,7 +2764,22 @@ export interface components {
       /** Format: date-time */
       recordedAt: string;
       bytes: number;
+      /** @description Whether a re-drive has settled it. */
       settled: boolean;
+      /**
+       * @description WAITING: nothing has come of it. PROPOSED: somebody proposes to set it aside. SET_ASIDE: it stands in nobody’s way, and can still be re-driven. SETTLED: a re-drive has taken it.
+       * @enum {string}
+       */
+      standing: 'WAITING' | 'PROPOSED' | 'SET_ASIDE' | 'SETTLED';
+      /** @description What people have decided about it, in its order. */
+      steps: {
+        /** @enum {string} */
+        kind: 'PROPOSED' | 'SET_ASIDE' | 'TURNED_DOWN';
+        actor: string;
+        reason: string | null;
+        /** Format: date-time */
+        recordedAt: string;
+      }[];
       attempts: {
         attempt: number;
         outcome: string;
@@ -11579,6 +11686,7 @@ export interface operations {
     parameters: {
       query: {
         settled?: boolean;
+        standing?: ('WAITING' | 'PROPOSED' | 'SET_ASIDE' | 'SETTLED')[];
         reason?: string[];
         limit: number;
         cursor?: string;
@@ -11627,6 +11735,219 @@ export interface operations {
       };
       /** @description A problem. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getRejection: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        rejectionId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Rejection'];
+        };
+      };
+      /** @description A problem. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  approveSetAside: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        rejectionId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': Record<string, never>;
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Rejection'];
+        };
+      };
+      /** @description A problem. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -11764,6 +12085,248 @@ export interface operations {
       };
       /** @description A problem. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  rejectSetAside: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        rejectionId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Rejection'];
+        };
+      };
+      /** @description A problem. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  setRejectionAside: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        rejectionId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Rejection'];
+        };
+      };
+      /** @description A problem. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      413: {
         headers: {
           [name: string]: unknown;
         };

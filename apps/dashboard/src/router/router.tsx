@@ -3,7 +3,7 @@ import { Shell } from '../shell/shell';
 import { NotFound } from '../shell/not-found';
 import { alertSearch } from './alert-search';
 import { clientsSearch, clocksSearch } from './client-search';
-import { flag, present, words, list } from './search-fields';
+import { present, words, list } from './search-fields';
 import { replaySearch } from './replay-search';
 import { silenceSearch } from './silence-search';
 import { parseSearch, stringifySearch } from './search-text';
@@ -82,7 +82,7 @@ const notifications = createRoute({
 const rejections = createRoute({
   ...at('/rejections'),
   validateSearch: (raw: Record<string, unknown>) =>
-    present({ settled: flag(raw, 'settled'), reason: list(raw, 'reason') }),
+    present({ standing: list(raw, 'standing'), reason: list(raw, 'reason') }),
   component: lazyRouteComponent(() => import('../pages/rejections/rejections-page'), 'RejectionsPage'),
 });
 const policy = createRoute({

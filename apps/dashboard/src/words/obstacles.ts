@@ -11,8 +11,7 @@ const SENTENCES: Readonly<Record<string, (obstacle: Obstacle) => string>> = {
   RECORD_DIFFERS: ({ alertId }) => `What stands on record is not what the log gives: ${String(alertId)}.`,
   OFFSETS_MISSING: ({ topic, partition, fromOffset, toOffset }) =>
     `Messages are missing: ${String(topic)}/${String(partition)}, from ${String(fromOffset)} to ${String(toOffset)}.`,
-  REJECTION_WAITING: ({ rejectionId, reason }) =>
-    `A message that could not be taken may be about this client: ${String(rejectionId)} (${String(reason)}).`,
+  REJECTION_WAITING: ({ message }) => String(message),
   FAN_OUT_UNFINISHED: () => 'A change that concerns all clients is still being worked off.',
 };
 

@@ -1,4 +1,4 @@
-import { withSession } from '#store';
+import { addRejectionStep, withSession, type RejectionStepKind } from '#store';
 import { Desk, packText } from '../../../../test/support/desk.js';
 import {
   campaign,
@@ -6,6 +6,7 @@ import {
   custodyOf,
   customers,
   exchangeOf,
+  merged,
   promoted,
   used,
 } from '../../../../test/support/events.js';
@@ -68,7 +69,53 @@ describe('negative assurance', () => {
     expect(await asked(ada)).toMatchObject({ given: true, grounds: { rejectionsOfOthers: 1 } });
     expect(await kinds(bob, minute(101))).toEqual(['REJECTION_WAITING']);
     await ingestor.ingest([raw('no json', null)]);
+    expect(await asked(ada)).toMatchObject({
+      given: false,
+      obstacles: [{ concern: 'ILLEGIBLE', message: expect.stringMatching(/-0-\d+ .* or set it aside/) as unknown }],
+    });
+  });
+
+  it('is refused for what names the client in any way, and for what concerns clients without naming them', async () => {
+    const ingestor = desk.ingestor('b');
+    const broken = (clientId: string) => JSON.stringify({ ...promoted(clientId, 900, custodyOf('BTC')), time: 'soon' });
+    const utf16 = Buffer.from(broken(ada), 'utf16le');
+    await ingestor.ingest([
+      raw(broken(ada), null),
+      { ...raw('', null), value: utf16 },
+      raw(broken(bob), null),
+      raw(JSON.stringify({ ...campaign('k', 900, 'S', exchangeOf('ETH')), time: 'soon' }), 'k'),
+    ]);
+    const concerns = async (clientId: string) =>
+      (await asked(clientId, minute(101))).obstacles.map((o) => (o.kind === 'REJECTION_WAITING' ? o.concern : o.kind));
+    expect(await concerns(ada)).toEqual(['NAMES_CLIENT', 'NAMES_CLIENT', 'SHARED_FACT']);
+    expect(await concerns(bob)).toEqual(['NAMES_CLIENT', 'SHARED_FACT']);
+    await desk.take(ingestor, [merged(ada, bob)]);
+    await desk.fanOut();
+    expect(await concerns(bob)).toEqual(['NAMES_CLIENT', 'NAMES_CLIENT', 'NAMES_CLIENT', 'SHARED_FACT']);
+  });
+
+  it('is not refused for what was set aside, by two people where it names a client', async () => {
+    const ingestor = desk.ingestor('b');
+    await ingestor.ingest([raw('no json', null), raw('no json', ada)]);
+    const ids = (await asked(ada)).obstacles.flatMap((o) => (o.kind === 'REJECTION_WAITING' ? [o.rejectionId] : []));
+    const [illegible = '', named = ''] = ids;
+    const step = (rejectionId: string, kind: RejectionStepKind, actor: string): Promise<unknown> =>
+      withSession(desk.dataSource, (session) =>
+        session.transaction((tx) => addRejectionStep(tx, rejectionId, { kind, actor, reason: 'It was a test.' })),
+      );
+    await expect(step(illegible, 'TURNED_DOWN', 'ann')).rejects.toThrow('can not be TURNED_DOWN now: it is WAITING');
+    await step(illegible, 'SET_ASIDE', 'ann');
+    await expect(step(named, 'SET_ASIDE', 'ann')).rejects.toThrow('takes two people');
+    await step(named, 'PROPOSED', 'ann');
+    await expect(step(named, 'SET_ASIDE', 'ann')).rejects.toThrow('takes two people');
+    await expect(step(named, 'PROPOSED', 'pat')).rejects.toThrow('can not be PROPOSED now');
     expect(await kinds(ada)).toEqual(['REJECTION_WAITING']);
+    await step(named, 'TURNED_DOWN', 'pat');
+    await expect(step(named, 'SET_ASIDE', 'pat')).rejects.toThrow('takes two people');
+    await step(named, 'PROPOSED', 'pat');
+    await step(named, 'SET_ASIDE', 'ann');
+    await expect(step(named, 'PROPOSED', 'pat')).rejects.toThrow('it is SET_ASIDE');
+    expect(await kinds(ada)).toEqual([]);
   });
 
   it('is refused while offsets are missing, a fan-out runs, or the record is not what the log gives', async () => {

@@ -5,7 +5,6 @@ import {
   loadOffsets,
   openGaps,
   recordTimes,
-  rejectionsWaiting,
   unfinishedFanOuts,
   type PartitionOffset,
   type Sql,
@@ -16,12 +15,13 @@ import { judgedBook } from '../judged-book.js';
 import { readShared } from '../book.js';
 import { STANDING_LINE } from '../evidence/subject.js';
 import type { Obstacle } from './obstacle.js';
+import { rejectionsConcerning } from './rejections-concerning.js';
 
 /** What the statement rests on. */
 export interface AssuranceGrounds {
   /** Of each partition, all offsets below `nextOffset` have been handled. */
   readonly offsets: readonly PartitionOffset[];
-  /** Rejections that wait, but are keyed by other clients. */
+  /** Rejections that wait, but concern others alone. */
   readonly rejectionsOfOthers: number;
   /** Every pack that was ever in force, the one judged by last. */
   readonly policyVersions: readonly string[];
@@ -63,15 +63,13 @@ export async function assurance(sql: Sql, { clientId: named, from, to }: Assuran
   const offsets = await loadOffsets(sql);
   const packs = await allPolicies(sql);
   const current = packs.at(-1);
-  const waiting = await rejectionsWaiting(sql, memberIds);
+  const rejections = await rejectionsConcerning(sql, memberIds);
   const obstacles: Obstacle[] = [];
   if (to > times.now) obstacles.push({ kind: 'NOT_OVER' });
   for (const { topic, partition, fromOffset, toOffset } of await openGaps(sql)) {
     obstacles.push({ kind: 'OFFSETS_MISSING', topic, partition, fromOffset, toOffset });
   }
-  for (const { rejectionId, reason } of waiting.filter((r) => !r.ofOthers)) {
-    obstacles.push({ kind: 'REJECTION_WAITING', rejectionId, reason });
-  }
+  obstacles.push(...rejections.obstacles);
   for (const { cause, incidentId } of await unfinishedFanOuts(sql, 1_000)) {
     obstacles.push({ kind: 'FAN_OUT_UNFINISHED', cause, incidentId });
   }
@@ -102,7 +100,7 @@ export async function assurance(sql: Sql, { clientId: named, from, to }: Assuran
     obstacles,
     grounds: {
       offsets,
-      rejectionsOfOthers: waiting.filter((r) => r.ofOthers).length,
+      rejectionsOfOthers: rejections.ofOthers,
       policyVersions: packs.map((p) => p.version),
       verdicts,
       judgedAt: iso(times.now),

@@ -20,6 +20,22 @@ export type Obstacle =
       readonly toOffset: number;
     }
   /** A message that could not be taken and may be about this client. */
-  | { readonly kind: 'REJECTION_WAITING'; readonly rejectionId: string; readonly reason: string }
+  | {
+      readonly kind: 'REJECTION_WAITING';
+      readonly rejectionId: string;
+      readonly reason: string;
+      readonly concern: Concern;
+      /** Which message, why it stands in the way, and what to do. */
+      readonly message: string;
+    }
   /** A change that all clients share is still being worked off. */
   | { readonly kind: 'FAN_OUT_UNFINISHED'; readonly cause: string; readonly incidentId: string | null };
+
+/** Why a message that could not be taken may be about a client. */
+export type Concern =
+  /** By its key, or by an id of theirs in it. */
+  | 'NAMES_CLIENT'
+  /** It is of a kind that concerns clients whom it doesn't name, such as a campaign to a segment. */
+  | 'SHARED_FACT'
+  /** Nothing in it says whom it is about. */
+  | 'ILLEGIBLE';

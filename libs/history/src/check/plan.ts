@@ -29,6 +29,9 @@ export interface Plan {
 export const isPlanned = ({ seq, toldLast = seq }: { readonly seq: number; readonly toldLast?: number }): boolean =>
   toldLast >= FIRST_SEQ;
 
+/** The place of what is planned among the events of the plan. */
+export const indexOfPlanned = ({ seq }: { readonly seq: number }): number => seq - FIRST_SEQ;
+
 export function planOf(events: readonly DomainEvent[], knowledge: Knowledge): Plan {
   const planned = events.map((event, i): Recorded => Object.assign({ ...event }, { seq: FIRST_SEQ + i }));
   const { clientFacts, catalogueEvents, merges, retractions } = sortOut(planned);

@@ -4,6 +4,7 @@ import {
   alertsOf,
   explain,
   type Citation,
+  type FacetDifference,
   type Judgement,
   type Policy,
   type Recorded,
@@ -20,6 +21,8 @@ export interface VerdictLine extends JudgementLine {
   readonly alertId: string | null;
   readonly citations: readonly Citation[];
   readonly explanation: string;
+  /** By what a type is new, with both values. */
+  readonly differences: readonly FacetDifference[];
 }
 
 /** How one client stands: scope, initiative and what is missing of its proof. */
@@ -67,5 +70,6 @@ export function verdictLine(judgement: Judgement, policy: Policy): VerdictLine {
     alertId: view === undefined ? null : alertIdOf(alertKey(judgement)),
     citations: view?.citations ?? [],
     explanation: explain(judgement),
+    differences: judgement.differences,
   };
 }

@@ -19,9 +19,11 @@ import { AlertSearch1700000000019 } from './19-alert-search.js';
 import { BacktestChunks1700000000020 } from './20-backtest-chunks.js';
 import { Leases1700000000021 } from './21-leases.js';
 import { TopicIdentities1700000000022 } from './22-topic-identities.js';
+import { SetAsides1700000000023 } from './23-set-asides.js';
 import { SilenceRenewals1700000000024 } from './24-silence-renewals.js';
 import { People1700000000025 } from './25-people.js';
 import { JudgeChanges1700000000028 } from './28-judge-changes.js';
+import { Agreements1700000000045 } from './45-agreements.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
 export const migrations = [
@@ -46,7 +48,9 @@ export const migrations = [
   BacktestChunks1700000000020,
   Leases1700000000021,
   TopicIdentities1700000000022,
+  SetAsides1700000000023,
   SilenceRenewals1700000000024,
   People1700000000025,
   JudgeChanges1700000000028,
+  Agreements1700000000045,
 ];

@@ -7,6 +7,7 @@ import { Moment } from '../../parts/moment';
 import { Section } from '../../parts/section';
 import { KIND_LABELS } from '../../words/alerts';
 import { countryLabel } from '../../words/countries';
+import { facetLabel, facetValues } from '../../words/differences';
 import { count } from '../../words/numbers';
 import { assetClassLabel, offerLabel } from '../../words/offers';
 import { verdictMeaning } from '../../words/verdicts';
@@ -22,6 +23,11 @@ export function Decision({ alert }: { alert: Alert }) {
     ['Class of the asset', assetClassLabel(alert.assetClass)],
     ['New service', yesNo(alert.newService)],
     ['New type of asset', yesNo(alert.newAssetType)],
+    ...(alert.differences.length === 0
+      ? []
+      : [['What makes it new', <Differences key="differences" alert={alert} />] as const]),
+    ...(alert.doubts.length === 0 ? [] : [['In doubt', <Sentences key="doubts" of={alert.doubts} />] as const]),
+    ...(alert.standsOn.length === 0 ? [] : [['Because', <Sentences key="because" of={alert.standsOn} />] as const]),
     ['What happened', KIND_LABELS[alert.kind]],
     ['When', alert.effectiveAt === null ? '–' : <Moment at={alert.effectiveAt} />],
     ['Client lived in', countryLabel(alert.country)],
@@ -50,6 +56,26 @@ const Verdict = ({ alert: { verdict } }: { alert: Alert }) => (
       {verdictMeaning(verdict)}
     </Text>
   </>
+);
+
+/** The facets that differ, with both values. */
+const Differences = ({ alert: { differences } }: { alert: Alert }) => (
+  <List size="sm" listStyleType="none">
+    {differences.map(({ facet, offered, requested, offeredAsset, requestedAsset }) => (
+      <List.Item key={facet}>
+        {facetLabel(facet)}: {facetValues(facet, offered, offeredAsset)}; asked for was{' '}
+        {facetValues(facet, requested, requestedAsset)}
+      </List.Item>
+    ))}
+  </List>
+);
+
+const Sentences = ({ of }: { of: readonly string[] }) => (
+  <List size="sm" listStyleType="none">
+    {of.map((sentence) => (
+      <List.Item key={sentence}>{sentence}</List.Item>
+    ))}
+  </List>
 );
 
 const Citations = ({ alert: { citations } }: { alert: Alert }) => (

@@ -26,10 +26,11 @@ export function AskedBefore() {
                 <Table.Th className="number">May</Table.Th>
                 <Table.Th className="number">May not</Table.Th>
                 <Table.Th className="number">Needs a person</Table.Th>
+                <Table.Th className="number">Not judged</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {checks.map(({ checkId, askedAt, askedBy, may, mayNot, person }) => (
+              {checks.map(({ checkId, askedAt, askedBy, may, mayNot, person, rejected }) => (
                 <Table.Tr key={checkId}>
                   <Table.Td>
                     <LinkAnchor to="/checks/$checkId" params={{ checkId }}>
@@ -40,6 +41,7 @@ export function AskedBefore() {
                   <Table.Td className="number">{count(may)}</Table.Td>
                   <Table.Td className="number">{count(mayNot)}</Table.Td>
                   <Table.Td className="number">{count(person)}</Table.Td>
+                  <Table.Td className="number">{count(rejected)}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

@@ -1,4 +1,4 @@
-import { Button, SimpleGrid } from '@mantine/core';
+import { Alert as Notice, Button, List, SimpleGrid } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
@@ -25,9 +25,7 @@ export function CheckPage() {
   return (
     <Page
       title="Check"
-      subtitle={
-        check && (check.ok ? 'It may be sent to everybody it would reach.' : 'It may not be sent to all of them.')
-      }
+      subtitle={check && subtitleOf(check)}
       actions={check && ANSWERS.map((answer) => <Csv key={answer} checkId={checkId} answer={answer} />)}
     >
       {query.isPending && <Waiting />}
@@ -40,12 +38,34 @@ export function CheckPage() {
             </Section>
             <Reconciled checkId={checkId} />
           </SimpleGrid>
+          <NotJudged check={check} />
           <CheckAnswers checkId={checkId} />
         </>
       )}
     </Page>
   );
 }
+
+function subtitleOf({ ok, mayNot, person, rejected }: Check): string {
+  if (ok) return 'It may be sent to everybody it would reach.';
+  return mayNot + person > 0 || rejected.length === 0
+    ? 'It may not be sent to all of them.'
+    : 'Not all of it could be judged, so this is no “yes”.';
+}
+
+/** What there is no verdict on: no part of the answer. */
+const NotJudged = ({ check: { rejected } }: { check: Check }) =>
+  rejected.length === 0 ? null : (
+    <Notice color="yellow" title="This could not be judged">
+      <List size="sm">
+        {rejected.map(({ index, reason, message }) => (
+          <List.Item key={index}>
+            Event {index + 1}: {message} ({reason})
+          </List.Item>
+        ))}
+      </List>
+    </Notice>
+  );
 
 const Csv = ({ checkId, answer }: { checkId: string; answer: Answer }) => (
   <Button

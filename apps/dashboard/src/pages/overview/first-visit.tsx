@@ -3,6 +3,7 @@ import { LinkAnchor } from '../../parts/links';
 import { Section } from '../../parts/section';
 import { Copyable } from '../../parts/copyable';
 import { counted } from '../../words/numbers';
+import { STILL_WAITING } from '../../words/rejections';
 
 const EVENTS = [
   ['client.onboarded', { clientId: 'c-1', entityId: 'e-1', kind: 'NATURAL', country: 'DE' }, 0],
@@ -65,7 +66,7 @@ export function FirstVisit({ rejectionsWaiting }: { rejectionsWaiting: number })
         </Text>
         {rejectionsWaiting > 0 && (
           <Alert color="yellow" title={`${counted(rejectionsWaiting, 'message')} came and could not be taken`}>
-            <LinkAnchor to="/rejections" search={{ settled: false }}>
+            <LinkAnchor to="/rejections" search={{ standing: [...STILL_WAITING] }}>
               See why
             </LinkAnchor>
           </Alert>

@@ -2,6 +2,7 @@ import type { Overview } from '../../api/types';
 import { LinkAnchor } from '../../parts/links';
 import { Moment } from '../../parts/moment';
 import { count, counted } from '../../words/numbers';
+import { STILL_WAITING } from '../../words/rejections';
 
 /** How current all this is. */
 export function JudgedLine({ overview }: { overview: Overview }) {
@@ -9,7 +10,7 @@ export function JudgedLine({ overview }: { overview: Overview }) {
   return (
     <>
       {judgedUpTo === null ? 'Nothing judged yet' : <>Judged up to {<Moment at={judgedUpTo} />}</>},{' '}
-      <LinkAnchor to="/rejections" search={{ settled: false }} inherit underline="always">
+      <LinkAnchor to="/rejections" search={{ standing: [...STILL_WAITING] }} inherit underline="always">
         {counted(rejectionsWaiting, 'rejection')} waiting
       </LinkAnchor>
       ,{' '}

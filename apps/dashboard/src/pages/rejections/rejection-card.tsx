@@ -6,13 +6,16 @@ import { LinkAnchor } from '../../parts/links';
 import { Moment } from '../../parts/moment';
 import { useMay } from '../../shell/me';
 import { count } from '../../words/numbers';
+import { STANDING_LABELS, STEP_LABELS } from '../../words/rejections';
 import { RawMessage } from './raw-message';
+import { SetAsideButton, SetAsideProposal } from './set-aside';
 import { useRedrive } from './use-redrive';
 
 export function RejectionCard({ rejection }: { rejection: Rejection }) {
-  const { rejectionId, reason, message, topic, partition, offset, key, recordedAt, bytes, settled, attempts } =
+  const { rejectionId, reason, message, topic, partition, offset, key, recordedAt, bytes, standing, steps, attempts } =
     rejection;
   const mayRedrive = useMay('redrive');
+  const maySetAside = useMay('set-aside');
   const redriving = useRedrive();
   return (
     <Paper component="article" withBorder p="md" aria-label={rejectionId}>
@@ -23,18 +26,21 @@ export function RejectionCard({ rejection }: { rejection: Rejection }) {
               {reason}
             </LinkAnchor>
           </Title>
-          <Tag>{settled ? 'Settled' : 'Waiting'}</Tag>
+          <Tag>{STANDING_LABELS[standing]}</Tag>
         </Group>
-        {mayRedrive && !settled && (
-          <Button
-            size="xs"
-            variant="default"
-            loading={redriving.isPending}
-            onClick={() => redriving.mutate([rejectionId])}
-          >
-            Re-drive
-          </Button>
-        )}
+        <Group gap="xs">
+          {maySetAside && standing === 'WAITING' && <SetAsideButton rejection={rejection} />}
+          {mayRedrive && standing !== 'SETTLED' && (
+            <Button
+              size="xs"
+              variant="default"
+              loading={redriving.isPending}
+              onClick={() => redriving.mutate([rejectionId])}
+            >
+              Re-drive
+            </Button>
+          )}
+        </Group>
       </Group>
       <Text size="sm" my={4}>
         {message}
@@ -43,6 +49,17 @@ export function RejectionCard({ rejection }: { rejection: Rejection }) {
         <Moment at={recordedAt} /> · {topic}, partition {partition}, offset {offset} · key {key ?? 'none'} ·{' '}
         {count(bytes)} bytes · <Copyable value={rejectionId} />
       </Text>
+      <SetAsideProposal rejection={rejection} />
+      {steps.length > 0 && (
+        <List size="sm" mt="xs" aria-label="What was decided">
+          {steps.map((step) => (
+            <List.Item key={step.recordedAt}>
+              <Moment at={step.recordedAt} />: {step.actor} {STEP_LABELS[step.kind]}
+              {step.reason !== null && `: “${step.reason}”`}
+            </List.Item>
+          ))}
+        </List>
+      )}
       {attempts.length > 0 && (
         <List size="sm" mt="xs">
           {attempts.map((attempt) => (

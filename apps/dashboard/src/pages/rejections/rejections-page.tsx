@@ -5,23 +5,29 @@ import { rejectionsQuery } from '../../api/rejections';
 import { Page } from '../../parts/page';
 import { Failure, Nothing, Waiting } from '../../parts/states';
 import { useMay } from '../../shell/me';
+import { STANDING_LABELS, STILL_WAITING, type Standing } from '../../words/rejections';
 import { RejectionCard } from './rejection-card';
 import { RedriveMany } from './redrive-many';
 
-const VIEWS = [
-  { value: 'false', label: 'Waiting' },
-  { value: 'true', label: 'Settled' },
-  { value: 'all', label: 'All' },
-];
+const VIEWS: Readonly<Record<string, Standing[] | undefined>> = {
+  Waiting: [...STILL_WAITING],
+  'Set aside': ['SET_ASIDE'],
+  Settled: ['SETTLED'],
+  All: undefined,
+};
+const viewOf = (standing: readonly string[] | undefined): string =>
+  Object.keys(VIEWS).find((view) => VIEWS[view]?.join() === standing?.join()) ?? 'All';
+
+const isStanding = (value: string): value is Standing => value in STANDING_LABELS;
 
 /** What could not be taken and why. */
 export function RejectionsPage() {
   const search = useSearch({ from: '/rejections' });
   const navigate = useNavigate({ from: '/rejections' });
-  const query = useInfiniteQuery(rejectionsQuery(search));
+  const query = useInfiniteQuery(rejectionsQuery({ ...search, standing: search.standing?.filter(isStanding) }));
   const mayRedrive = useMay('redrive');
   const rejections = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const waiting = rejections.filter(({ settled }) => !settled);
+  const waiting = rejections.filter(({ standing }) => standing === 'WAITING' || standing === 'PROPOSED');
   return (
     <Page
       title="Rejections"
@@ -32,11 +38,9 @@ export function RejectionsPage() {
         <SegmentedControl
           size="xs"
           aria-label="Which rejections"
-          data={VIEWS}
-          value={search.settled === undefined ? 'all' : String(search.settled)}
-          onChange={(value) =>
-            void navigate({ search: { ...search, settled: value === 'all' ? undefined : value === 'true' } })
-          }
+          data={Object.keys(VIEWS)}
+          value={viewOf(search.standing)}
+          onChange={(view) => void navigate({ search: { ...search, standing: VIEWS[view] } })}
         />
         {search.reason !== undefined && (
           <Button

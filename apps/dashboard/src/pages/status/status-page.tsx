@@ -7,6 +7,7 @@ import { Page } from '../../parts/page';
 import { Section } from '../../parts/section';
 import { Failure, Waiting } from '../../parts/states';
 import { count, counted } from '../../words/numbers';
+import { STILL_WAITING } from '../../words/rejections';
 import { FanOuts } from './fan-outs';
 import { Gaps } from './gaps';
 import { Partitions } from './partitions';
@@ -39,7 +40,13 @@ function Details({ health }: { health: Health }) {
             ],
             [
               'Rejections waiting',
-              <LinkAnchor key="rejections" to="/rejections" search={{ settled: false }} inherit underline="always">
+              <LinkAnchor
+                key="rejections"
+                to="/rejections"
+                search={{ standing: [...STILL_WAITING] }}
+                inherit
+                underline="always"
+              >
                 {count(health.rejectionsWaiting)}
               </LinkAnchor>,
             ],

@@ -1,5 +1,8 @@
-import { parseEnvelope, sameFact, type RejectionReason } from '#contract';
 import { identityKey, type Recorded } from '#domain';
+import { readJson } from './json.js';
+import { parseEnvelope } from './parse-envelope.js';
+import type { RejectionReason } from './rejection-reason.js';
+import { sameFact } from './same-fact.js';
 
 /** A line that was not taken. */
 export interface RejectedLine {
@@ -12,18 +15,18 @@ export interface RejectedLine {
 export class Recording {
   readonly events: Recorded[] = [];
   readonly rejected: RejectedLine[] = [];
+  /** Lines that say the same as an earlier one. */
+  readonly repeated: { readonly line: number; readonly of: number }[] = [];
   private readonly held = new Map<string, Recorded>();
 
-  addText(line: number, text: string): void {
-    let json: unknown;
-    try {
-      json = JSON.parse(text);
-    } catch (error) {
-      const message = `the line is not JSON: ${error instanceof Error ? error.message : String(error)}`;
-      this.rejected.push({ line, reason: 'NOT_JSON', message });
-      return;
-    }
-    this.add(line, json);
+  /** @param place how the place of an event is called in sentences */
+  constructor(private readonly place = (line: number): string => `line ${line}`) {}
+
+  /** @param bytes the line as it stands in its file */
+  addLine(line: number, bytes: Uint8Array): void {
+    const read = readJson(bytes, 'the line');
+    if (read.ok) this.add(line, read.json);
+    else this.rejected.push({ line, reason: 'NOT_JSON', message: read.message });
   }
 
   add(line: number, json: unknown): void {
@@ -39,8 +42,9 @@ export class Recording {
       const recorded = Object.assign(event, { seq: line });
       this.held.set(key, recorded);
       this.events.push(recorded);
-    } else if (!sameFact(first, event)) {
-      const message = `an event with source ${event.source} and id ${event.id} stands on line ${first.seq} and says something else; the first holds`;
+    } else if (sameFact(first, event)) this.repeated.push({ line, of: first.seq });
+    else {
+      const message = `an event with source ${event.source} and id ${event.id} stands on ${this.place(first.seq)} and says something else; the first holds`;
       this.rejected.push({ line, reason: 'CONFLICT', message });
     }
   }

@@ -1,0 +1,19 @@
+import type { Rejection } from '../api/types';
+
+export type Standing = Rejection['standing'];
+
+/** Standings in which a rejection still stands in the way of something. */
+export const STILL_WAITING = ['WAITING', 'PROPOSED'] as const satisfies readonly Standing[];
+
+export const STANDING_LABELS: Readonly<Record<Standing, string>> = {
+  WAITING: 'Waiting',
+  PROPOSED: 'To be set aside',
+  SET_ASIDE: 'Set aside',
+  SETTLED: 'Settled',
+};
+
+export const STEP_LABELS: Readonly<Record<Rejection['steps'][number]['kind'], string>> = {
+  PROPOSED: 'proposed to set it aside',
+  SET_ASIDE: 'set it aside',
+  TURNED_DOWN: 'turned the proposal down',
+};

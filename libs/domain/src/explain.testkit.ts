@@ -1,0 +1,90 @@
+import { judgeBook } from './book.js';
+import type { Judgement } from './judgement.js';
+import { recorded, shippedPolicy, type Told } from './stream.testkit.js';
+
+const policy = shippedPolicy();
+
+const OF_CLIENT = { clientId: 'c', entityId: 'E' };
+const told = (id: string, type: Told['type'], on: string, data: object): Told => ({
+  id,
+  type,
+  data: { effectiveAt: on, ...data },
+});
+
+export const BTC = { class: 'OTHER', technologies: ['Bitcoin'], liquidity: 'LIQUID' } as const;
+export const USD = {
+  class: 'EMT',
+  emtCurrency: 'USD',
+  technologies: ['Ethereum', 'Tron'],
+  liquidity: 'LIQUID',
+} as const;
+export const offer = (service: string, assetType: object = BTC) => ({ service, assetType });
+const custody = offer('CUSTODY');
+
+export const onboarded = (more: object = {}): Told =>
+  told('on', 'client.onboarded.v1', '2026-01-01T00:00:00Z', { ...OF_CLIENT, kind: 'NATURAL', country: 'DE', ...more });
+export const asked = (more: object = {}, on = '2026-01-10T10:00:00Z', id = 'r1'): Told =>
+  told(id, 'client.requested.v1', on, {
+    ...OF_CLIENT,
+    requestId: id,
+    requestedAt: on,
+    channel: 'WEB',
+    offers: [custody],
+    prompted: 'NO',
+    ...more,
+  });
+export const mailed = (more: object = {}, on = '2026-03-01T10:00:00Z', id = 'm'): Told =>
+  told(id, 'marketing.contacted.v1', on, {
+    ...OF_CLIENT,
+    contactId: id,
+    actor: 'FIRM',
+    channel: 'EMAIL',
+    content: 'PROMOTIONAL',
+    offers: [custody],
+    ...more,
+  });
+export const enabled = (more: object = {}, on = '2026-03-01T10:00:00Z'): Told =>
+  told('e', 'account.service-enabled.v1', on, {
+    ...OF_CLIENT,
+    accountId: 'a',
+    offer: custody,
+    enabledBy: 'FIRM',
+    visible: false,
+    ...more,
+  });
+export const used = (more: object = {}, on = '2026-03-01T10:00:00Z'): Told =>
+  told('u', 'account.service-used.v1', on, { ...OF_CLIENT, accountId: 'a', offer: custody, ...more });
+export const rolledOut = (asset: object = BTC, service = 'CUSTODY'): Told[] => [
+  told('p', 'product.defined.v1', '2026-02-01T00:00:00Z', {
+    entityId: 'E',
+    productId: 'P',
+    name: 'P',
+    offers: [offer(service, asset)],
+  }),
+  told('x', 'product.rolled-out.v1', '2026-03-01T10:00:00Z', {
+    productId: 'P',
+    audience: { clientIds: ['c'] },
+    visible: false,
+  }),
+];
+export const closed = (more: object = {}, on = '2026-02-01T10:00:00Z'): Told =>
+  told('cl', 'relationship.closed.v1', on, { ...OF_CLIENT, ...more });
+export const reopened = (on = '2026-02-10T10:00:00Z'): Told => told('re', 'relationship.reopened.v1', on, OF_CLIENT);
+export const narrowed = (more: object, on = '2026-02-01T10:00:00Z'): Told =>
+  told('na', 'client.narrowed.v1', on, { ...OF_CLIENT, ...more });
+export const moved = (country: string | null, on = '2026-02-01T10:00:00Z'): Told =>
+  told('mo', 'client.moved.v1', on, { clientId: 'c', country });
+export const authorised = (more: object = {}, on = '2026-01-01T00:00:00Z'): Told =>
+  told('au', 'entity.authorised.v1', on, { entityId: 'E', services: ['CUSTODY'], ...more });
+export const classified = (assetId: string, assetType: object, on = '2026-01-01T00:00:00Z', basis = 'INITIAL'): Told =>
+  told(`${assetId}-${on}`, 'asset.classified.v1', on, { assetId, assetType, basis });
+
+/** The verdict on the last of the facts; it is the only one of its act. */
+export function verdictOn(...facts: readonly (Told | Told[])[]): Judgement {
+  const events = facts.flat();
+  const last = events.at(-1)?.id ?? '';
+  const found = judgeBook(recorded(events), policy).filter(({ act }) => act.identity.id.split('#')[0] === last);
+  const [judgement] = found;
+  if (judgement === undefined || found.length > 1) throw new Error(`${found.length} verdicts on ${last}`);
+  return judgement;
+}
