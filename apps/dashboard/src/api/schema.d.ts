@@ -7991,6 +7991,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8104,6 +8113,24 @@ export interface operations {
       };
       /** @description A problem. */
       413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -11837,6 +11864,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -11948,6 +11984,24 @@ export interface operations {
       };
       /** @description A problem. */
       413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -12214,6 +12268,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -12327,6 +12399,24 @@ export interface operations {
       };
       /** @description A problem. */
       413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -13105,6 +13195,15 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -13220,6 +13319,24 @@ export interface operations {
       };
       /** @description A problem. */
       413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -13349,6 +13466,24 @@ export interface operations {
         };
       };
       /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -13462,6 +13597,24 @@ export interface operations {
       };
       /** @description A problem. */
       413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
