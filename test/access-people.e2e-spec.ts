@@ -118,7 +118,7 @@ describe('people and what they made', () => {
     await pipeline.database.query('UPDATE api_key SET expires_at = now() WHERE key_id = $1', [made.body.key.keyId]);
     for (const client of [brief, ofBrief]) expect(await statuses(client)).toEqual([401, 401]);
     for (const expiresAt of [new Date(0).toISOString(), '2026-02-30T00:00:00Z'])
-      expect((await dan.post('/v1/keys', { ...soon, expiresAt })).status).toBe(400);
+      expect((await dan.post('/v1/keys', { ...soon, expiresAt })).status).toBe(422);
 
     // No code of ours deletes people; whose person is not there has no key.
     const { client: orphan } = await people.key(dan, { roles: ['admin'] });

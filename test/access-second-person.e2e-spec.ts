@@ -2,13 +2,16 @@ import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkout, freePort } from '#runtime';
+import { structured } from '#contract';
 import { controllers, operationsOf } from '../apps/api/src/controllers';
 import { alertOf, work } from './support/alert-answers';
 import { ApiClient, type Answer, type Body } from './support/api-client';
 import { Browser } from './support/http-browser';
 import { CLIENT, IdentityProvider } from './support/identity-provider';
+import { KafkaAdmin } from './support/kafka-admin';
 import { People, withToken } from './support/people';
 import { Pipeline } from './support/pipeline';
+import { stopped } from './support/recreated-topic';
 import { book } from './support/two-entities';
 import { until } from './support/until';
 
@@ -18,15 +21,32 @@ const ANN = 'ann@bank.example';
 const DAYS_30 = 30 * 86_400_000;
 
 /** Decides on what somebody else proposed, but takes nobody's agreement: leaving things as they are is one person's. */
-const ONE_PERSON_MAY = ['rejectAlert', 'rejectPolicy', 'withdrawPolicy', 'rollBackRebuild'];
+const ONE_PERSON_MAY = [
+  'rejectAlert',
+  'rejectPolicy',
+  'withdrawPolicy',
+  'rollBackRebuild',
+  'rejectSetAside',
+  'rejectRebinding',
+];
+
+/** Where to agree to something, and with what body where that takes one. */
+interface Agreement {
+  readonly at: string;
+  readonly body?: Body;
+}
 
 /** Something that takes two people. */
 interface Deed {
-  /** @returns where to agree to it */
-  readonly propose: (by: ApiClient) => Promise<string>;
+  /** Brings about that there is something to decide. */
+  readonly occasion?: (pipeline: Pipeline) => Promise<void>;
+  readonly propose: (by: ApiClient) => Promise<string | Agreement>;
   /** Takes the proposal away, so that the next can be made. */
-  readonly giveUp: (approveAt: string, by: ApiClient) => Promise<unknown>;
+  readonly giveUp: (approveAt: string, by: ApiClient, body?: Body) => Promise<unknown>;
 }
+
+const agreementOf = (proposed: string | Agreement): Agreement =>
+  typeof proposed === 'string' ? { at: proposed } : proposed;
 
 const made = <T extends Body>({ status, body }: Answer<T>): T => {
   if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
@@ -53,6 +73,20 @@ const deeds: Readonly<Record<string, Deed>> = {
     },
     giveUp: async (at, by) => made(await by.send('DELETE', instead(at, '').replace(/\/$/, ''))),
   },
+  approveSetAside: {
+    occasion: async (pipeline) => {
+      const value = Buffer.from(JSON.stringify({ clientId: 'ada', says: 'nothing that can be taken' }));
+      await pipeline.sendRaw(pipeline.topics.account, [{ key: 'ada', value, headers: structured({}).headers }]);
+      await pipeline.settled();
+    },
+    propose: async (by) => {
+      const { items } = made(await by.get<{ items: Body[] }>('/v1/rejections?standing=WAITING'));
+      const at = `/v1/rejections/${encodeURIComponent(String(items[0]?.['rejectionId']))}`;
+      made(await by.post(`${at}/set-aside`, { reason: 'Sent by a test.' }));
+      return `${at}/approve`;
+    },
+    giveUp: async (at, by) => made(await by.post(instead(at, 'reject'))),
+  },
   // Before the packs: when one comes into force, everybody is judged again, and nothing differs any more.
   approveRebuild: {
     propose: async (by) => {
@@ -73,6 +107,26 @@ const deeds: Readonly<Record<string, Deed>> = {
       return `${at}/approve`;
     },
     giveUp: async (at, by) => made(await by.post(instead(at, 'reject'))),
+  },
+  // Last: from here on one topic is read from its beginning.
+  approveRebinding: {
+    occasion: async (pipeline) => {
+      const admin = await KafkaAdmin.open(pipeline.brokers);
+      await admin.remove(pipeline.topics.marketing);
+      await admin.make(pipeline.topics.marketing, 4);
+      await admin.close();
+      await stopped(pipeline, 'RECREATED');
+    },
+    propose: async (by) => {
+      const { items } = made(await by.get<{ items: Body[] }>('/v1/topics'));
+      const stopped = items.find(({ state }) => state === 'STOPPED');
+      const at = `/v1/topics/${String(stopped?.['topic'])}/rebind`;
+      const { proposal } = made(
+        await by.post<Body & { proposal: Body }>(at, { from: 'beginning', reason: 'Made again.' }),
+      );
+      return { at: `${at}/approve`, body: { rebindingId: proposal['rebindingId'] } };
+    },
+    giveUp: async (at, by, body) => made(await by.post(instead(at, 'reject'), body)),
   },
 };
 
@@ -152,15 +206,17 @@ describe('what takes two people', () => {
     expect(body).toMatchObject({ personId: 'ann', roles: ['admin'], by: 'oidc' });
   });
 
-  describe.each(Object.entries(deeds))('%s', (_, { propose, giveUp }) => {
+  describe.each(Object.entries(deeds))('%s', (_, { occasion, propose, giveUp }) => {
+    beforeAll(() => occasion?.(pipeline));
+
     it('is for nobody to agree to who proposed it, by whatever sessions and keys', async () => {
       for (const [proposer, by] of faces) {
-        const approveAt = await propose(by);
+        const { at, body: what } = agreementOf(await propose(by));
         for (const [approver, again] of faces) {
-          const { status, body } = await again.post(approveAt);
+          const { status, body } = await again.post(at, what);
           expect([proposer, approver, status, body.code]).toEqual([proposer, approver, 409, 'SECOND_PERSON']);
         }
-        await giveUp(approveAt, root);
+        await giveUp(at, root, what);
       }
     });
 
@@ -170,21 +226,21 @@ describe('what takes two people', () => {
       const { client: keyOfBob } = await people.key(bob, { roles: ['admin'] });
       for (const by of [bob, keyOfBob]) {
         made(await root.post('/v1/people', person));
-        const approveAt = await propose(by);
+        const { at, body } = agreementOf(await propose(by));
         // Out by having no role any more, then by being disabled.
         made(await root.post('/v1/people', { ...person, roles: [] }));
-        const without = await carol.post(approveAt);
+        const without = await carol.post(at, body);
         expect([without.status, without.body.code]).toEqual([409, 'REFUSED']);
         if (by === bob) {
-          await giveUp(approveAt, root);
+          await giveUp(at, root, body);
           continue;
         }
         made(await root.post('/v1/people', { ...person, disabled: true }));
-        const out = await carol.post(approveAt);
+        const out = await carol.post(at, body);
         expect([out.status, out.body.code]).toEqual([409, 'REFUSED']);
         expect(out.body['detail']).toMatch(/who proposed this, was disabled or has no role/);
         made(await root.post('/v1/people', person));
-        expect((await carol.post(approveAt)).status).toBe(200);
+        expect((await carol.post(at, body)).status).toBe(200);
       }
     });
   });

@@ -95,6 +95,10 @@ describe('negative assurance', () => {
   });
 
   it('is not refused for what was set aside, by two people where it names a client', async () => {
+    await desk.database.query(
+      `INSERT INTO person (person_id, name, given_roles, created_at)
+       VALUES ('ann', 'Ann', '{approver}', now()), ('pat', 'Pat', '{approver}', now())`,
+    );
     const ingestor = desk.ingestor('b');
     await ingestor.ingest([raw('no json', null), raw('no json', ada)]);
     const ids = (await asked(ada)).obstacles.flatMap((o) => (o.kind === 'REJECTION_WAITING' ? [o.rejectionId] : []));

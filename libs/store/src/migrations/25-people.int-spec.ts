@@ -1,6 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { createDataSource } from '../connection.js';
 import { People1700000000025 } from './25-people.js';
+import { Agreements1700000000045 } from './45-agreements.js';
 
 describe('keeping apart what a provider tells of people', () => {
   let database: TestDatabase;
@@ -14,6 +15,8 @@ describe('keeping apart what a provider tells of people', () => {
     await dataSource.initialize();
     const runner = dataSource.createQueryRunner();
     const migration = new People1700000000025();
+    const later = new Agreements1700000000045();
+    await later.down(runner);
     await migration.down(runner);
     await database.query(`
       INSERT INTO person (person_id, name, issuer, subject, roles, entities, created_at) VALUES
@@ -23,6 +26,7 @@ describe('keeping apart what a provider tells of people', () => {
         ('came-limited', 'Came, limited', 'https://id.example', '2', '{viewer}', '{ENT-1}', now())`);
     const before = await database.query('SELECT person_id, roles, entities FROM person ORDER BY person_id');
     await migration.up(runner);
+    await later.up(runner);
     await runner.release();
     await dataSource.destroy();
     expect(await database.query('SELECT person_id, roles, entities FROM person ORDER BY person_id')).toEqual(before);
