@@ -62,7 +62,14 @@ export class ApiModule {
         { provide: ShadowRunner, useValue: new ShadowRunner(dataSource, log) },
         { provide: Checks, useValue: new Checks(database, rules, databaseUrl) },
         { provide: Redriver, useValue: new Redriver(dataSource, database, rules, log) },
-        { provide: HealthReader, useValue: new HealthReader(database, brokers, [account, product, marketing]) },
+        {
+          provide: HealthReader,
+          useValue: new HealthReader(database, { brokers, security: config.kafka.security }, [
+            account,
+            product,
+            marketing,
+          ]),
+        },
         { provide: LiveLog, useFactory: () => new LiveLog(database, databaseUrl, log) },
         { provide: APP_FILTER, useValue: new ProblemFilter(log) },
         {

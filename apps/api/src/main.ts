@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { readPolicy } from '#contract';
-import { isReachable } from '#kafka';
+import { reachKafka } from '#kafka';
 import { createLog, createMetrics, onLauncherGone, onSignal, readConfig, type Check, unreachablePart } from '#runtime';
 import { createDataSource } from '#store';
 import { ApiModule } from './api.module.js';
@@ -22,7 +22,7 @@ const CONNECTIONS_MAX = 16;
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog('api', config.logLevel);
-  const { databaseUrl, brokers } = config;
+  const { databaseUrl, brokers, kafka } = config;
   if (databaseUrl === undefined || brokers === undefined) {
     throw new Error('The api needs DATABASE_URL and KAFKA_BROKERS; "scopewatch start" sets them.');
   }
@@ -37,7 +37,7 @@ async function main(): Promise<void> {
         () => false,
       ),
     },
-    { name: 'kafka', ok: await isReachable([...brokers], 2_000) },
+    { name: 'kafka', ...(await reachKafka({ brokers, security: kafka.security }, 2_000)) },
     await parityCheck(dataSource),
   ];
   const registry = createMetrics('api');

@@ -38,7 +38,8 @@ async function main(): Promise<void> {
     process.exit(1);
   };
   const strategy = new KafkaBatchStrategy({
-    brokers: [...config.brokers],
+    brokers: config.brokers,
+    security: config.kafka.security,
     clientId: 'scopewatch-monitor',
     groupId: config.group,
     lanes: config.lanes,

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { createProducer, isReachable } from '#kafka';
+import { createProducer, reachKafka } from '#kafka';
 import {
   createLog,
   createMetrics,
@@ -32,7 +32,7 @@ class NotifierModule {
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog('notifier', config.logLevel);
-  const { databaseUrl, brokers } = config;
+  const { databaseUrl, brokers, kafka } = config;
   if (databaseUrl === undefined || brokers === undefined) {
     throw new Error('The notifier needs DATABASE_URL and KAFKA_BROKERS; "scopewatch start" sets them.');
   }
@@ -44,7 +44,13 @@ async function main(): Promise<void> {
     () => withSession(dataSource, (s) => outboxBacklog(s.sql)),
     () => withSession(dataSource, (s) => notificationBacklog(s.sql)),
   );
-  const producer = createProducer({ brokers: [...brokers], clientId: 'scopewatch-notifier', log });
+  const producer = createProducer({
+    brokers,
+    security: kafka.security,
+    compression: kafka.compression,
+    clientId: 'scopewatch-notifier',
+    log,
+  });
   const sender = new Sender(dataSource, databaseUrl, producer, config.topics, metrics, log);
   const deliverer = new Deliverer(dataSource, config.notify, metrics, log);
   const dispatcher = new Dispatcher(dataSource, deliverer, config.notify, metrics, log);
@@ -56,7 +62,7 @@ async function main(): Promise<void> {
         () => false,
       ),
     },
-    { name: 'kafka', ok: await isReachable([...brokers], 2_000) },
+    { name: 'kafka', ...(await reachKafka({ brokers, security: kafka.security }, 2_000)) },
     { name: 'sender', ok: sender.state === 'sending' || sender.state === 'standing by', detail: sender.state },
     {
       name: 'dispatcher',

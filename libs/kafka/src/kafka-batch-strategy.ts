@@ -7,8 +7,12 @@ import type { TopicPartition } from './assignment.js';
 import { kafkaClient } from './client.js';
 import { ConsumerSession } from './consumer-session.js';
 import type { ConsumptionStatus } from './consumption-status.js';
+import { deniedTopics, isDenial } from './denied-topics.js';
+import { explainFailure } from './explain-failure.js';
+import type { KafkaFault } from './kafka-fault.js';
 import { Pipelines } from './pipelines.js';
-import { retryDelayMs } from './retry-policy.js';
+import { SessionFailures } from './reading-trouble.js';
+import type { ReadingTrouble } from './reading-trouble.js';
 import { settledWithin, sleep } from './signal.js';
 import { withDefaults } from './strategy-options.js';
 import type { StrategyLimits, StrategyOptions } from './strategy-options.js';
@@ -30,6 +34,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   private readonly closing = new AbortController();
   private pipelines: Pipelines | undefined;
   private session: ConsumerSession | undefined;
+  private trouble: ReadingTrouble | null = null;
   private lanesDone: Promise<void> = Promise.resolve();
   private sessionsDone: Promise<void> = Promise.resolve();
   private closed: Promise<void> | undefined;
@@ -68,6 +73,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
         highWatermark,
         lag,
       })),
+      trouble: this.trouble,
       lanes: this.pipelines?.status() ?? [],
     };
   }
@@ -81,29 +87,49 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   }
 
   private async runSessions(pipelines: Pipelines): Promise<void> {
-    const { brokers, clientId, groupId, log } = this.options;
-    for (let failures = 0; !this.closing.signal.aborted;) {
-      const kafka = kafkaClient({ brokers, clientId, log });
+    const failures = new SessionFailures(this.limits.retry);
+    while (!this.closing.signal.aborted) {
+      const began = performance.now();
+      const fault = await this.runSession(pipelines);
+      this.assignments.revoke();
+      pipelines.clear();
+      if (this.closing.signal.aborted) return;
+      const { delayMs, ...trouble } = failures.failed(fault, performance.now() - began, Date.now());
+      this.trouble = trouble;
+      this.options.log.warn(
+        { err: fault.cause ?? fault, reason: fault.message, failures: trouble.attempts, delayMs },
+        'Kafka consumer ended; building a new one',
+      );
+      await sleep(delayMs, this.closing.signal);
+    }
+  }
+
+  /** @returns why it ended */
+  private async runSession(pipelines: Pipelines): Promise<KafkaFault> {
+    const { brokers, security, clientId, groupId, log } = this.options;
+    const { topics } = pipelines;
+    const cluster = { brokers, ...(security === undefined ? {} : { security }) };
+    try {
+      const kafka = kafkaClient({ ...cluster, clientId, log });
       const session = new ConsumerSession({
         kafka,
         groupId,
-        topics: pipelines.topics,
+        topics,
         fetch: this.limits.fetch,
         assignments: this.assignments,
         queueFor: (topic, partition) => pipelines.queueFor(topic, partition),
         onAssigned: (epoch, partitions) => void this.begin(kafka, session, epoch, partitions),
+        onFetched: () => {
+          if (this.assignments.ready) this.trouble = null;
+        },
         log,
       });
       this.session = session;
       const error = await session.run();
-      this.assignments.revoke();
-      pipelines.clear();
-      if (this.closing.signal.aborted) return;
-      failures = session.wasMember ? 1 : failures + 1;
-      // Members that lost the same broker should not all be back in the same moment.
-      const delayMs = Math.round(retryDelayMs(this.limits.retry, failures) * (0.5 + Math.random()));
-      log.warn({ err: error, failures, delayMs }, 'Kafka consumer ended; building a new one');
-      await sleep(delayMs, this.closing.signal);
+      const denied = isDenial(error) ? await deniedTopics(kafka, topics).catch(() => topics) : topics;
+      return explainFailure(error, cluster, { topics: denied.length === 0 ? topics : denied, group: groupId });
+    } catch (error) {
+      return explainFailure(error, cluster);
     }
   }
 

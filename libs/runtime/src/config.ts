@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { checkout } from './checkout.js';
 import { readOidc, type OidcConfig } from './oidc-config.js';
+import { readKafka, type KafkaConfig } from './kafka-config.js';
 import { readNotify, type NotifyConfig } from './notify-config.js';
 import { SettingReader } from './setting-reader.js';
 import { settings } from './settings.js';
@@ -27,6 +28,7 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   readonly databaseAppUrl: string | undefined;
   readonly brokers: readonly string[] | undefined;
+  readonly kafka: KafkaConfig;
   readonly topics: Topics;
   readonly partitions: number;
   readonly group: string;
@@ -74,6 +76,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseUrl: read.databaseUrl(settings.databaseUrl),
     databaseAppUrl: read.databaseUrl(settings.databaseAppUrl),
     brokers: read.brokers(settings.brokers),
+    kafka: readKafka(read),
     topics: {
       account: read.name(settings.topicAccount),
       product: read.name(settings.topicProduct),

@@ -1,5 +1,5 @@
 import type { Static } from '@sinclair/typebox';
-import { topicOffsets } from '#kafka';
+import { topicOffsets, type Cluster } from '#kafka';
 import { outboxBacklog, type Sql } from '#store';
 import { Database } from '../database.js';
 import type { Health } from '../shapes/overview.js';
@@ -16,7 +16,7 @@ export class HealthReader {
 
   constructor(
     private readonly database: Database,
-    private readonly brokers: readonly string[],
+    private readonly cluster: Cluster,
     private readonly topics: readonly string[],
   ) {}
 
@@ -41,7 +41,7 @@ export class HealthReader {
     const ask = async (): Promise<Ends> => {
       const ends = new Map<string, number>();
       for (const topic of this.topics) {
-        for (const { partition, high } of await topicOffsets({ brokers: [...this.brokers], topic })) {
+        for (const { partition, high } of await topicOffsets({ ...this.cluster, topic })) {
           ends.set(`${topic}/${partition}`, Number(high));
         }
       }

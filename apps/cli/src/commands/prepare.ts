@@ -6,14 +6,14 @@ import { createTopics } from '../start/topics.js';
 /** What has to be done once before the apps run on parts of one's own: schema, role, topics. Safe to repeat. */
 export async function prepare(): Promise<void> {
   const config = readConfig(process.env);
-  const { databaseUrl, brokers } = findEndpoints(config);
+  const { databaseUrl, brokers, security } = findEndpoints(config);
   const log = {
     info: (_details: object, message: string) => note(message),
     warn: (_details: object, message: string) => note(message),
   };
   const password = process.env['SCOPEWATCH_APP_PASSWORD'];
   await migrate({ databaseUrl, log, ...(password === undefined ? {} : { appPassword: password }) });
-  await createTopics({ brokers: [...brokers], origin: { kafka: 'environment' } }, config, {
+  await createTopics({ brokers: [...brokers], security, origin: { kafka: 'environment' } }, config, {
     info: note,
     warn: note,
   });

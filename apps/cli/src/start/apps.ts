@@ -1,6 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { API_NODE_ARGS, checkout, MONITOR_NODE_ARGS, requireFreePort, settings, type Config } from '#runtime';
+import {
+  API_NODE_ARGS,
+  checkout,
+  loginSettings,
+  MONITOR_NODE_ARGS,
+  requireFreePort,
+  settings,
+  type Config,
+  type Parts,
+} from '#runtime';
 
 /** One process that `start` keeps running. */
 export interface App {
@@ -51,7 +60,17 @@ export function readyAddress(apps: readonly App[], host: string): string {
 }
 
 /** @param appUrl database address of the role that the apps run as, in place of the owner's */
-export function environmentOf(config: Config, appUrl: string, brokers: readonly string[]): NodeJS.ProcessEnv {
+export function environmentOf(
+  config: Config,
+  appUrl: string,
+  { brokers, kafkaLogin }: Pick<Parts, 'brokers' | 'kafkaLogin'>,
+): NodeJS.ProcessEnv {
   const { DATABASE_APP_URL: _notForApps, ...env } = process.env;
-  return { ...env, DATABASE_URL: appUrl, KAFKA_BROKERS: brokers.join(','), SCOPEWATCH_HOME: config.home };
+  return {
+    ...env,
+    ...loginSettings(kafkaLogin),
+    DATABASE_URL: appUrl,
+    KAFKA_BROKERS: brokers.join(','),
+    SCOPEWATCH_HOME: config.home,
+  };
 }

@@ -11,6 +11,7 @@ import {
   removeEndpoints,
   writeEndpoints,
   type Config,
+  type KafkaLogin,
   type Reporter,
 } from '#runtime';
 import { migrate } from '#store';
@@ -110,7 +111,7 @@ async function start(
   await createTopics(parts, config, print);
   signal.throwIfAborted();
 
-  const env = environmentOf(config, appUrl, parts.brokers);
+  const env = environmentOf(config, appUrl, parts);
   const running = apps.map((app) => superviseApp({ app, home, env, print, ground }));
   undo.push(async () => {
     print.info(`Stopping ${apps.map(({ name }) => name).join(', ')} ...`);
@@ -129,8 +130,10 @@ async function start(
   writeEndpoints(home, {
     databaseUrl: parts.databaseUrl,
     brokers: parts.brokers,
+    ...(parts.kafkaLogin === undefined ? {} : { kafka: parts.kafkaLogin }),
     ...(api === undefined ? {} : { api: urlOf(api, config.host) }),
   });
+  if (parts.kafkaLogin !== undefined) print.info(howToMeet(parts.kafkaLogin));
   for (const app of apps)
     print.info(`The ${app.name} listens on ${urlOf(app, config.host)} (/health/ready, /metrics).`);
   const byLink = config.oidc === undefined || options.link === true;
@@ -162,6 +165,10 @@ async function withinMs(work: Promise<unknown>, ms: number): Promise<void> {
   // A timer that is left would keep the process for as long as it runs.
   over.abort();
 }
+
+/** For programs that are not ours; ours find it by themselves. */
+const howToMeet = ({ username, passwordFile }: KafkaLogin): string =>
+  `Kafka takes clients by SASL_PLAINTEXT and PLAIN: user ${username}, with the password in ${passwordFile}.`;
 
 /** Also keeps the process alive: children in groups of their own don't. */
 function aborted(signal: AbortSignal): Promise<void> {

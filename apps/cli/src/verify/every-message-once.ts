@@ -8,7 +8,7 @@ const NAME = 'I1 every message is in the log or among the rejections, exactly on
 const CHUNK = 2_000;
 
 /** Reads the input topics from the beginning and looks each message up. */
-export async function everyMessageOnce({ sql, brokers, topics, report }: Source): Promise<void> {
+export async function everyMessageOnce({ sql, brokers, security, topics, report }: Source): Promise<void> {
   const before = report.violations;
   const offsets = await sql.query<{ topic: string; partition: number; next: number }>(
     'SELECT topic, partition, next_offset AS next FROM kafka_offset',
@@ -56,7 +56,7 @@ export async function everyMessageOnce({ sql, brokers, topics, report }: Source)
   };
 
   for (const topic of [topics.account, topics.product, topics.marketing]) {
-    for await (const records of readTopic({ brokers: [...brokers], topic })) {
+    for await (const records of readTopic({ brokers, security, topic })) {
       const done = records.filter((r) => Number(r.offset) < (handled.get(`${r.topic}/${r.partition}`) ?? 0));
       counts.waiting += records.length - done.length;
       for (let i = 0; i < done.length; i += CHUNK) await look(done.slice(i, i + CHUNK));
