@@ -11,6 +11,8 @@ import { Lanes } from './lanes.js';
 import { MonitorMetrics } from './monitor-metrics.js';
 import { MonitorModule } from './monitor.module.js';
 import { PolicyCalendar } from './policy-calendar.js';
+import { readingChecks } from './reading-check.js';
+import { TroubleLog } from './trouble-log.js';
 
 /** Kafka → judge → PostgreSQL. */
 async function main(): Promise<void> {
@@ -67,15 +69,15 @@ async function main(): Promise<void> {
   const calendar = new PolicyCalendar(dataSource, log);
   const fanOut = new FanOutLoop(dataSource, policy, log, (clients) => metrics.fanOutClients.inc(clients));
 
+  const troubles = new TroubleLog(sql, () => strategy.consumption().trouble, log);
   const checks = async (): Promise<Check[]> => {
     const database = await dataSource.query('SELECT 1').then(
       () => true,
       () => false,
     );
-    const { running, assigned } = strategy.consumption();
     return [
       { name: 'database', ok: database },
-      { name: 'kafka', ok: running && assigned, detail: running ? 'partitions assigned' : 'not in the consumer group' },
+      ...readingChecks(strategy.consumption()),
       { name: 'lifecycle', ok: !stopping },
     ];
   };
@@ -87,12 +89,14 @@ async function main(): Promise<void> {
   await app.listen(config.ports.monitor, config.host);
   fanOut.start();
   calendar.start();
+  troubles.start();
   log.info({ host: config.host, port: config.ports.monitor }, 'the monitor is up');
 
   const stop = async (signal: string): Promise<void> => {
     stopping = true;
     log.info({ signal }, 'stopping: the batch in hand is finished first');
     await calendar.stop();
+    await troubles.stop();
     await fanOut.stop();
     await app.close();
     await lanes.close();

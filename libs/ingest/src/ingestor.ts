@@ -27,7 +27,7 @@ import { decode, settleAgainst, type Decoded, type DecodedBatch } from './decode
 import { emptyClientState, isClientFact, judgeTasks, prepare, type Outcome, type Task } from './judging.js';
 import { isSharedType, type Knowledge } from './knowledge.js';
 import { asksToRetry, ATTEMPTS_MAX, codeOf, StaleRead } from './retry.js';
-import { storedHeaders, type RawMessage } from './raw-message.js';
+import { nextOffset, storedHeaders, type RawMessage } from './raw-message.js';
 import { fanOutsOf, incidentOf, recalls, type Recall } from './shared-changes.js';
 
 /** What became of a batch. */
@@ -40,6 +40,12 @@ export interface IngestReport {
   /** Verdicts on the new acts, by code. */
   readonly verdicts: Readonly<Record<string, number>>;
   readonly alertChanges: Readonly<Record<string, number>>;
+}
+
+/** What is kept besides the log. */
+interface How {
+  readonly tracked: boolean;
+  readonly refusedIsNew: boolean;
 }
 
 type Settled = Omit<IngestReport, 'alreadyHandled'>;
@@ -81,8 +87,11 @@ export class Ingestor {
     this.ground = groundless(options.policy);
   }
 
-  /** @param tracked whether the messages are read from the topics now, so that their offsets are kept */
-  async ingest(messages: readonly RawMessage[], tracked = true): Promise<IngestReport> {
+  /**
+   * @param tracked whether the messages are read from the topics now, so that their offsets are kept
+   * @param refusedIsNew whether what is refused is not among the rejections yet
+   */
+  async ingest(messages: readonly RawMessage[], tracked = true, refusedIsNew = tracked): Promise<IngestReport> {
     if (messages.length > BLOCK_SIZE / 4) throw new RangeError(`A batch holds at most ${BLOCK_SIZE / 4} messages.`);
     let checkIdentities = this.expectDuplicates;
     let overtaken = false;
@@ -91,7 +100,7 @@ export class Ingestor {
         const fresh = tracked ? await this.unhandled(messages) : messages;
         let batch = decode(fresh);
         if (checkIdentities) batch = await this.settle(batch);
-        const report = await this.commit(fresh, batch, tracked, overtaken);
+        const report = await this.commit(fresh, batch, { tracked, refusedIsNew }, overtaken);
         this.expectDuplicates = batch.duplicates > 0;
         return { ...report, alreadyHandled: messages.length - fresh.length };
       } catch (error) {
@@ -124,7 +133,7 @@ export class Ingestor {
   private async commit(
     messages: readonly RawMessage[],
     batch: DecodedBatch,
-    tracked: boolean,
+    how: How,
     overtaken: boolean,
   ): Promise<Settled> {
     const session = await this.session();
@@ -135,7 +144,7 @@ export class Ingestor {
         await (bringsKnowledge ? changeKnowledge(tx) : holdKnowledge(tx));
         await this.refresh(tx);
         if (!bringsKnowledge) await this.hold(tx, batch);
-        return this.judgeAndWrite(tx, messages, batch, tracked);
+        return this.judgeAndWrite(tx, messages, batch, how);
       });
     }
     // Judging reads outside the transaction: what it read is checked by version when it is written.
@@ -144,7 +153,7 @@ export class Ingestor {
     return session.transaction(async (tx) => {
       await holdKnowledge(tx);
       if ((await knowledgeVersion(tx)) !== this.ground.knowledge.version) throw new StaleRead('What all clients share');
-      return this.write(tx, write, messages, batch, tracked);
+      return this.write(tx, write, messages, batch, how);
     });
   }
 
@@ -161,10 +170,10 @@ export class Ingestor {
     tx: Tx,
     messages: readonly RawMessage[],
     batch: DecodedBatch,
-    tracked: boolean,
+    how: How,
   ): Promise<Settled> {
     const judged = await this.judged(tx, batch);
-    return this.write(tx, judged, messages, batch, tracked);
+    return this.write(tx, judged, messages, batch, how);
   }
 
   /** Judges all that a batch brings. */
@@ -195,11 +204,11 @@ export class Ingestor {
     judged: Awaited<ReturnType<Ingestor['judged']>>,
     messages: readonly RawMessage[],
     batch: DecodedBatch,
-    tracked: boolean,
+    how: How,
   ): Promise<Settled> {
     const { block, first, recordedAt, shared, before, after, outcomes } = judged;
     const fanOuts = fanOutsOf(shared, after);
-    if (tracked) await this.moveOffsets(tx, messages, recordedAt);
+    if (how.tracked) await this.moveOffsets(tx, messages, recordedAt);
     await writeEffects(tx, {
       chain: this.options.chain,
       block,
@@ -207,7 +216,7 @@ export class Ingestor {
       events: batch.events.map((decoded, i) => eventRow(decoded, first + i, recordedAt)),
       outcomes,
       // What is taken up again and refused again is among the rejections already.
-      rejections: tracked
+      rejections: how.refusedIsNew
         ? batch.refused.map((r, i) => rejectionRow(r, first + batch.events.length + i, recordedAt))
         : [],
       fanOuts,
@@ -253,7 +262,7 @@ export class Ingestor {
         ({ topic, partition } = m);
         handled = offsets.get(`${topic}/${partition}`) ?? 0;
       }
-      return Number(m.offset) >= handled;
+      return nextOffset(m) > handled;
     });
   }
 
@@ -261,11 +270,18 @@ export class Ingestor {
     const offsets = this.offsets ?? new Map<string, number>();
     const moves = new Map<string, { topic: string; partition: number; from: number; to: number; first: number }>();
     let move: { topic: string; partition: number; to: number } | undefined;
-    for (const { topic, partition, offset } of messages) {
-      const next = Number(offset) + 1;
+    for (const message of messages) {
+      const { topic, partition } = message;
+      const next = nextOffset(message);
       if (move?.partition !== partition || move.topic !== topic) {
         const key = `${topic}/${partition}`;
-        const known = moves.get(key) ?? { topic, partition, from: offsets.get(key) ?? 0, to: next, first: next - 1 };
+        const known = moves.get(key) ?? {
+          topic,
+          partition,
+          from: offsets.get(key) ?? 0,
+          to: next,
+          first: Number(message.offset),
+        };
         moves.set(key, known);
         move = known;
       }

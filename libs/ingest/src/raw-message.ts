@@ -6,7 +6,12 @@ export interface RawMessage {
   readonly key: Buffer | null;
   readonly value: Buffer | null;
   readonly headers: Readonly<Record<string, Buffer>>;
+  /** The value is a batch of records that could not be read, from the offset on; absent for a single message. */
+  readonly unreadable?: { readonly lastOffset: bigint; readonly codec: string; readonly fault: string };
 }
+
+/** The offset after a message; after all of a batch that it stands for. */
+export const nextOffset = ({ offset, unreadable }: RawMessage): number => Number(unreadable?.lastOffset ?? offset) + 1;
 
 /** Headers as the log keeps them: base64 by name, or `null` where there are none to keep. */
 export function storedHeaders(headers: Readonly<Record<string, Buffer>>): string | null {

@@ -1,6 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import { topicOffsets, type Cluster } from '#kafka';
-import { outboxBacklog, type Sql } from '#store';
+import { outboxBacklog, presentTroubles, type Sql } from '#store';
 import { Database } from '../database.js';
 import type { Health } from '../shapes/overview.js';
 
@@ -93,6 +93,11 @@ async function healthOf(sql: Sql, ends: Ends): Promise<Static<typeof Health>> {
     }),
     gaps: gaps.map((gap) => ({ ...gap, recordedAt: gap.recordedAt.toISOString() })),
     outbox: await outboxBacklog(sql),
+    trouble: (await presentTroubles(sql)).map(({ since, nextAttemptAt, ...trouble }) => ({
+      ...trouble,
+      since: since.toISOString(),
+      nextAttemptAt: nextAttemptAt.toISOString(),
+    })),
     rejectionsWaiting: waiting?.n ?? 0,
     fanOuts: fanOuts.map((f) => ({ ...f, recordedAt: f.recordedAt.toISOString() })),
   };

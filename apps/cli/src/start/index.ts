@@ -16,6 +16,7 @@ import {
 } from '#runtime';
 import { migrate } from '#store';
 import { announceAlerts } from './announce-alerts.js';
+import { announceTrouble } from './announce-trouble.js';
 import { appsOf, environmentOf, readyAddress, requireFreePorts, urlOf } from './apps.js';
 import { awaitReady } from './await-ready.js';
 import { demonstrate, type PlayDemo } from './demonstrate.js';
@@ -142,6 +143,7 @@ async function start(
 
   const background = [
     announceAlerts(appUrl, print.info, signal),
+    announceTrouble(apps, config.host, print, signal),
     demonstrate({ playDemo, options, parts, appUrl, config, print, signal }),
   ];
   undo.push(() => withinMs(Promise.allSettled(background), BACKGROUND_MS_MAX));

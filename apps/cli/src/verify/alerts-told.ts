@@ -24,6 +24,12 @@ export async function alertsTold({ sql, brokers, security, topics, report }: Sou
   for await (const records of readTopic({ brokers, security, topic: topics.alerts })) {
     for (const record of records) {
       counts.messages += 1;
+      if (record.unreadable !== undefined) {
+        const { lastOffset, codec, fault } = record.unreadable;
+        const range = { partition: record.partition, offset: Number(record.offset), lastOffset: Number(lastOffset) };
+        await report.violation('I4', { kind: 'UNREADABLE_BATCH', ...range, codec, fault });
+        continue;
+      }
       const at = { partition: record.partition, offset: Number(record.offset) };
       const { id, data } = JSON.parse(record.value?.toString('utf8') ?? 'null') as {
         id: string;

@@ -17,6 +17,7 @@ import { Mentions1700000000017 } from './17-mentions.js';
 import { Successions1700000000018 } from './18-successions.js';
 import { AlertSearch1700000000019 } from './19-alert-search.js';
 import { BacktestChunks1700000000020 } from './20-backtest-chunks.js';
+import { UnreadableBatches1700000000027 } from './27-unreadable-batches.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   Successions1700000000018,
   AlertSearch1700000000019,
   BacktestChunks1700000000020,
+  UnreadableBatches1700000000027,
 ];
