@@ -127,6 +127,8 @@ export class Pipeline {
     await until(`${args.join(' ')} is ready`, async () => {
       child.requireRunning();
       return isReady(port);
+    }).catch((error: Error) => {
+      throw new Error(`${error.message}\n${child.lastWords()}`);
     });
     return child;
   }

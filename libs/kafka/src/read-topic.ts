@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import { kafkaClient, silent } from './client.js';
 import type { Cluster } from './client.js';
@@ -111,6 +112,26 @@ async function start(consumer: Consumer, topic: string, reading: Reading): Promi
   });
 }
 
+const LOADING_MS_MAX = 30_000;
+const ASK_EVERY_MS = 200;
+
+/** A broker that has just come up needs a moment before it takes groups, and kafkajs gives up on that at once. */
+async function untilGroupsAreTaken(kafka: Kafka, groupId: string): Promise<void> {
+  const until = performance.now() + LOADING_MS_MAX;
+  await withAdmin(kafka, async (admin) => {
+    for (;;) {
+      try {
+        await admin.fetchOffsets({ groupId });
+        return;
+      } catch (error) {
+        const passing = typeof error === 'object' && error !== null && 'retriable' in error && error.retriable === true;
+        if (!passing || performance.now() > until) throw error;
+      }
+      await sleep(ASK_EVERY_MS);
+    }
+  });
+}
+
 async function forget(kafka: Kafka, consumer: Consumer, groupId: string): Promise<void> {
   await settledWithin(consumer.disconnect(), DISCONNECT_TIMEOUT_MS);
   await settledWithin(
@@ -143,6 +164,7 @@ export async function* readTopic(options: ReadTopicOptions): AsyncGenerator<RawR
     retry: { restartOnFailure: () => Promise.resolve(false) },
   });
   try {
+    await untilGroupsAreTaken(kafka, groupId);
     await start(consumer, topic, reading);
     while (!reading.done && !reading.exhausted) {
       if (reading.failure) throw reading.failure;
