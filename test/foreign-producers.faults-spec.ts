@@ -16,8 +16,6 @@ import { SecureKafka } from './support/secure-kafka';
 import { until } from './support/until';
 import { expectVerified } from './support/verified';
 
-jest.setTimeout(15 * 60_000);
-
 /** With `SCOPEWATCH_FOREIGN=1` a client that can't be had is a failure; without it, it is named and left out. */
 const asked = process.env['SCOPEWATCH_FOREIGN'] === '1';
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -19,8 +19,6 @@ import { Pipeline } from './support/pipeline';
 import { PASSWORD, SECRET, SecureKafka } from './support/secure-kafka';
 import { expectVerified } from './support/verified';
 
-jest.setTimeout(300_000);
-
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 /** How long the brokers believe who we are. */
 const SESSION_MS = 6_000;

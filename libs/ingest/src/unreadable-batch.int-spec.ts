@@ -4,8 +4,6 @@ import { Desk, policy } from '../../../test/support/desk.js';
 import { onboarded } from '../../../test/support/events.js';
 import { Redriver } from './redriver.js';
 
-jest.setTimeout(60_000);
-
 const quiet = { info: () => undefined, warn: () => undefined };
 
 describe('a batch that could not be read', () => {

@@ -7,8 +7,6 @@ import { recall } from '../remembered.js';
 import { answersMetadata } from './answers-metadata.js';
 import { startEmbeddedKafka } from './embedded-kafka.js';
 
-jest.setTimeout(240_000);
-
 describe('a Kafka of our own', () => {
   const home = mkdtempSync(join(tmpdir(), 'embedded-kafka-'));
   const quiet = { info: () => undefined, warn: () => undefined };
