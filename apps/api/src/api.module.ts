@@ -48,6 +48,7 @@ export class ApiModule {
     const rules = new Rules(policy);
     const alerts = new Alerts(database, rules);
     const { account, product, marketing } = config.topics;
+    const cluster = { brokers, security: config.kafka.security };
     return {
       module: ApiModule,
       imports: [OpsModule.register(ops)],
@@ -67,8 +68,8 @@ export class ApiModule {
         { provide: ShadowRunner, useValue: new ShadowRunner(leading) },
         { provide: Checks, useValue: new Checks(database, rules, databaseUrl) },
         { provide: Redriver, useValue: new Redriver(dataSource, database, rules, log, ring) },
-        { provide: HealthReader, useValue: new HealthReader(database, brokers, [account, product, marketing]) },
-        { provide: TopicLook, useValue: new TopicLook(brokers) },
+        { provide: HealthReader, useValue: new HealthReader(database, cluster, [account, product, marketing]) },
+        { provide: TopicLook, useValue: new TopicLook(cluster) },
         { provide: LiveLog, useFactory: () => new LiveLog(database, config.databaseListenUrl, log) },
         { provide: APP_FILTER, useValue: new ProblemFilter(log) },
         {

@@ -3,7 +3,7 @@ import { clusterOf } from './kafkajs-cluster.js';
 import type { KafkaJsBroker, KafkaJsCluster } from './kafkajs-cluster.js';
 import { decodeMetadataResponse, encodeMetadataRequest, METADATA } from './metadata-request.js';
 import type { ClusterMetadata, TopicMetadata } from './metadata-request.js';
-import { toRawRecord } from './raw-record.js';
+import { rawRecordFrom } from './raw-record.js';
 import type { RawRecord } from './raw-record.js';
 import { settledWithin } from './signal.js';
 import type { OffsetBounds } from './start-positions.js';
@@ -88,8 +88,9 @@ export class ClusterView {
         });
         const messages = responses[0]?.partitions[0]?.messages ?? [];
         const message = messages.find((each) => BigInt(each.offset) === offset);
-        if (message !== undefined)
-          return toRawRecord(topic, partition, offset, { attributes: 0, ...message, headers: message.headers ?? {} });
+        // What stands there for a batch that can't be read, or that has lost its last record, is none of its records.
+        if (message?.unreadable !== undefined || message?.isControlRecord === true) return null;
+        if (message !== undefined) return rawRecordFrom(offset, topic, partition, message) ?? null;
         if (messages.length > 0 || maxBytes > RECORD_BYTES) return null;
       }
     });
@@ -149,6 +150,23 @@ export class ClusterView {
   }
 }
 
+/** The cluster has a topic, but doesn't describe it. Says by its `type` what kafkajs says of the same thing. */
+class TopicRefusedError extends Error {
+  readonly type: string;
+
+  constructor(
+    readonly topic: string,
+    code: number,
+  ) {
+    const isDenied = code === TOPIC_AUTHORIZATION_FAILED;
+    super(
+      `Kafka does not describe the topic ${topic}: ${isDenied ? 'the right to DESCRIBE it is missing' : `error code ${code}`}`,
+    );
+    this.name = 'TopicRefusedError';
+    this.type = isDenied ? 'TOPIC_AUTHORIZATION_FAILED' : 'UNKNOWN';
+  }
+}
+
 async function metadataFrom(broker: KafkaJsBroker, topics: readonly string[]): Promise<ClusterMetadata> {
   const { apiKey, apiVersion } = METADATA;
   if ((broker.versions?.[apiKey]?.maxVersion ?? 0) < apiVersion) return withoutIds(broker, topics);
@@ -191,8 +209,7 @@ function foundIn({ clusterId, topics }: ClusterMetadata): Map<string, FoundTopic
   for (const { error, name, topicId, partitions } of topics) {
     if (error === UNKNOWN_TOPIC_OR_PARTITION) continue;
     if (error !== NO_ERROR && error !== LEADER_NOT_AVAILABLE) {
-      const why = error === TOPIC_AUTHORIZATION_FAILED ? 'the right to DESCRIBE it is missing' : `error code ${error}`;
-      throw new Error(`Kafka does not describe the topic ${name}: ${why}`);
+      throw new TopicRefusedError(name, error);
     }
     const numbers = partitions.map(({ partition }) => partition).sort((a, b) => a - b);
     found.set(name, { clusterId, topicId, partitions: numbers });

@@ -8,6 +8,7 @@ export * from './alert-fact-table.js';
 export * from './outbox-table.js';
 export * from './republished-rows.js';
 export * from './recorded-changes.js';
+export * from './reading-trouble-table.js';
 export * from './rejection-table.js';
 export * from './offset-table.js';
 export * from './offset-gap-table.js';

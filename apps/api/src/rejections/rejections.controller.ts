@@ -86,6 +86,8 @@ interface RejectionItemRow {
   readonly topic: string;
   readonly partition: number;
   readonly offset: number;
+  readonly lastOffset: number | null;
+  readonly codec: string | null;
   readonly key: Buffer | null;
   readonly reason: string;
   readonly message: string;
@@ -98,7 +100,7 @@ interface RejectionItemRow {
 
 const rejectionRows = (sql: Sql, where: Where, limit: number): Promise<RejectionItemRow[]> =>
   sql.query(
-    `SELECT r.rejection_id AS "rejectionId", r.position, r.topic, r.partition, r.kafka_offset AS "offset", r.message_key AS "key",
+    `SELECT r.rejection_id AS "rejectionId", r.position, r.topic, r.partition, r.kafka_offset AS "offset", r.last_offset AS "lastOffset", r.codec, r.message_key AS "key",
             r.reason, r.message, r.recorded_at AS "recordedAt", coalesce(length(r.value), 0) AS bytes,
             substring(r.value FROM 1 FOR ${RAW_BYTES_MAX}) AS value, ${SETTLED} AS settled,
             coalesce((SELECT json_agg(json_build_object('attempt', o.attempt, 'outcome', o.outcome, 'message', o.message,
@@ -113,6 +115,7 @@ function itemOf({
   value,
   key,
   offset,
+  lastOffset,
   recordedAt,
   ...row
 }: RejectionItemRow): Static<typeof Rejection> {
@@ -120,6 +123,7 @@ function itemOf({
   return {
     ...row,
     offset: String(offset),
+    lastOffset: lastOffset === null ? null : String(lastOffset),
     key: key?.toString('utf8') ?? null,
     recordedAt: recordedAt.toISOString(),
     raw: text,

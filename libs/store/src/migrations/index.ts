@@ -19,6 +19,7 @@ import { AlertSearch1700000000019 } from './19-alert-search.js';
 import { BacktestChunks1700000000020 } from './20-backtest-chunks.js';
 import { Leases1700000000021 } from './21-leases.js';
 import { TopicIdentities1700000000022 } from './22-topic-identities.js';
+import { UnreadableBatches1700000000027 } from './27-unreadable-batches.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   BacktestChunks1700000000020,
   Leases1700000000021,
   TopicIdentities1700000000022,
+  UnreadableBatches1700000000027,
 ];

@@ -10,8 +10,21 @@ import { RawMessage } from './raw-message';
 import { useRedrive } from './use-redrive';
 
 export function RejectionCard({ rejection }: { rejection: Rejection }) {
-  const { rejectionId, reason, message, topic, partition, offset, key, recordedAt, bytes, settled, attempts } =
-    rejection;
+  const {
+    rejectionId,
+    reason,
+    message,
+    topic,
+    partition,
+    offset,
+    lastOffset,
+    codec,
+    key,
+    recordedAt,
+    bytes,
+    settled,
+    attempts,
+  } = rejection;
   const mayRedrive = useMay('redrive');
   const redriving = useRedrive();
   return (
@@ -40,8 +53,11 @@ export function RejectionCard({ rejection }: { rejection: Rejection }) {
         {message}
       </Text>
       <Text size="xs" c="dimmed" component="div">
-        <Moment at={recordedAt} /> · {topic}, partition {partition}, offset {offset} · key {key ?? 'none'} ·{' '}
-        {count(bytes)} bytes · <Copyable value={rejectionId} />
+        <Moment at={recordedAt} /> · {topic}, partition {partition},{' '}
+        {lastOffset === null
+          ? `offset ${offset} · key ${key ?? 'none'}`
+          : `offsets ${offset} to ${lastOffset} · ${codec}`}{' '}
+        · {count(bytes)} bytes · <Copyable value={rejectionId} />
       </Text>
       {attempts.length > 0 && (
         <List size="sm" mt="xs">
