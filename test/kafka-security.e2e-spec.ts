@@ -6,6 +6,7 @@ import {
   createProducer,
   ensureTopics,
   KafkaFault,
+  lookAtTopic,
   reachKafka,
   readTopic,
   topicOffsets,
@@ -58,6 +59,9 @@ describe('a Kafka as firms run it', () => {
       ]);
       await producer.disconnect();
     }
+    // Which topic it is, is asked on connections of the same kind.
+    const looked = await lookAtTopic({ ...cluster, topic, from: { kind: 'BEGINNING' } });
+    expect(looked?.found.topicId).toHaveLength(22);
     const values = await valuesOf(cluster, topic);
     expect(values.filter((value) => value.length < 10)).toEqual([...COMPRESSIONS]);
     expect(values.filter((value) => value === 'x'.repeat(100_000))).toHaveLength(COMPRESSIONS.length);
@@ -152,6 +156,8 @@ describe('a Kafka as firms run it', () => {
     const limited = clusterBy({ ...kafka.ways['SCRAM-SHA-256'], KAFKA_SASL_USERNAME: 'limited' });
     const refusal = /doesn't let limited use the topic not-for-all; grant Describe, Read/;
     await expect(topicOffsets({ ...limited, topic: 'not-for-all' })).rejects.toThrow(refusal);
+    const from = { kind: 'BEGINNING' } as const;
+    await expect(lookAtTopic({ ...limited, topic: 'not-for-all', from })).rejects.toThrow(refusal);
     await expect(valuesOf(limited, 'not-for-all')).rejects.toThrow(KafkaFault);
     const producer = createProducer({ ...limited, idempotent: false, clientId: 'spec', log: quiet });
     await expect(producer.send('not-for-all', [{ key: 'k', value: 'v' }])).rejects.toThrow(refusal);

@@ -66,4 +66,20 @@ describe('a batch that could not be read', () => {
     expect((await redrive()).map((each) => (each as { rejectionId: string }).rejectionId)).toEqual(['events-3-9']);
     expect(await desk.differences()).toEqual([]);
   });
+
+  it('leaves no digest of what was handled last: it may be readable one day', async () => {
+    const value = await batchOf({ at: 0, values: ['a', 'b'], codec: 'zstd' });
+    const at = { topic: 'last', partition: 0, offset: 0n, key: null, headers: {}, timestampMs: 0, value };
+    const ingestor = desk.ingestor('b');
+    const kept = () =>
+      desk.database.query(
+        `SELECT next_offset::int AS next, last_offset::int AS last, last_record IS NULL AS unknown
+           FROM kafka_offset WHERE topic = 'last'`,
+      );
+    await ingestor.ingest([at]);
+    expect(await kept()).toEqual([{ next: 1, last: 0, unknown: false }]);
+    const unreadable = { lastOffset: 3n, codec: 'zstd', fault: 'codec 4 is not known' };
+    await ingestor.ingest([{ ...at, offset: 1n, unreadable }]);
+    expect(await kept()).toEqual([{ next: 4, last: 3, unknown: true }]);
+  });
 });

@@ -3,8 +3,8 @@ import { clusterOf } from './kafkajs-cluster.js';
 import type { KafkaJsBroker, KafkaJsCluster } from './kafkajs-cluster.js';
 import { decodeMetadataResponse, encodeMetadataRequest, METADATA } from './metadata-request.js';
 import type { ClusterMetadata, TopicMetadata } from './metadata-request.js';
-import { rawRecordFrom } from './raw-record.js';
 import type { RawRecord } from './raw-record.js';
+import { recordAmong } from './record-among.js';
 import { settledWithin } from './signal.js';
 import type { OffsetBounds } from './start-positions.js';
 import type { FoundTopic } from './topic-identity.js';
@@ -87,11 +87,7 @@ export class ClusterView {
           topics: [{ topic, partitions: [{ partition, fetchOffset: String(offset), maxBytes }] }],
         });
         const messages = responses[0]?.partitions[0]?.messages ?? [];
-        const message = messages.find((each) => BigInt(each.offset) === offset);
-        // What stands there for a batch that can't be read, or that has lost its last record, is none of its records.
-        if (message?.unreadable !== undefined || message?.isControlRecord === true) return null;
-        if (message !== undefined) return rawRecordFrom(offset, topic, partition, message) ?? null;
-        if (messages.length > 0 || maxBytes > RECORD_BYTES) return null;
+        if (messages.length > 0 || maxBytes > RECORD_BYTES) return recordAmong(messages, topic, partition, offset);
       }
     });
   }
