@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { cpus } from 'node:os';
-import { bringUpParts, onSignal, readConfig } from '#runtime';
+import { bringUpParts, loginSettings, onSignal, readConfig } from '#runtime';
 import { startApi } from './api.js';
 import { ask, type Measured } from './api-lists/ask.js';
 import { ALERTS, CLIENTS, writeBook } from './api-lists/book.js';
@@ -23,6 +23,7 @@ async function main(): Promise<boolean> {
     log: { info: tell, warn: tell },
     durable: true,
   });
+  Object.assign(process.env, loginSettings(parts.kafkaLogin));
   const databases = new Databases(parts.databaseUrl, `bench_${randomUUID().slice(0, 8)}`);
   const clear = async (): Promise<void> => {
     killWorkers();

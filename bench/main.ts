@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cpus } from 'node:os';
 import { CommanderError } from 'commander';
-import { bringUpParts, onSignal, readConfig, type Parts } from '#runtime';
+import { bringUpParts, loginSettings, onSignal, readConfig, type Parts } from '#runtime';
 import { makeHome, removeHome } from './home.js';
 import { readOptions, type BenchOptions } from './options.js';
 import { runRounds } from './rounds.js';
@@ -32,6 +32,7 @@ async function main(options: BenchOptions): Promise<void> {
   try {
     const log = { info: tell, warn: tell };
     parts = await bringUpParts({ home, config: readConfig(process.env), log, durable: true });
+    Object.assign(process.env, loginSettings(parts.kafkaLogin));
     const stage = await setStage(parts, options, `bench_${randomUUID().slice(0, 8)}`, (clear) => {
       clearStage = clear;
     });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cpus } from 'node:os';
 import { Client } from 'pg';
-import { bringUpParts, onSignal, readConfig } from '#runtime';
+import { bringUpParts, loginSettings, onSignal, readConfig } from '#runtime';
 import { startApi, type BenchApi } from './api.js';
 import { makeHome, removeHome } from './home.js';
 import { heard, rateOf, type Measurement } from './measurement.js';
@@ -22,6 +22,7 @@ async function main(): Promise<void> {
   const home = makeHome();
   const config = readConfig(process.env);
   const parts = await bringUpParts({ home, config, log: { info: tell, warn: tell }, durable: true });
+  Object.assign(process.env, loginSettings(parts.kafkaLogin));
   let clearStage = (): Promise<void> => Promise.resolve();
   const clear = async (): Promise<void> => {
     killWorkers();

@@ -1,7 +1,8 @@
 import { Kafka, logLevel } from 'kafkajs';
 import { routeOf, structured, type CloudEvent, type LogicalTopic } from '#contract';
-import { createProducer, ensureTopics, topicOffsets, type OutgoingMessage } from '#kafka';
+import { createProducer, ensureTopics, kafkaConfig, topicOffsets, type OutgoingMessage } from '#kafka';
 import { showProgress, type Topics } from '#runtime';
+import { cluster } from './cluster.js';
 
 const SEND_CHUNK = 5_000;
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -19,7 +20,7 @@ export const inputTopics = (topics: Topics): string[] => [topics.account, topics
 
 export async function makeTopics(brokers: readonly string[], names: readonly string[], partitions: number) {
   const topics = names.map((topic) => ({ topic, partitions }));
-  await ensureTopics({ brokers: [...brokers], replicationFactor: 1, topics });
+  await ensureTopics({ ...cluster(brokers), replicationFactor: 1, topics });
 }
 
 /** Sends events in this order to the topics that they belong to. @returns how many they were */
@@ -29,7 +30,7 @@ export async function send(
   topicFor: (topic: LogicalTopic) => string,
   label: string,
 ): Promise<number> {
-  const producer = createProducer({ brokers: [...brokers], clientId: 'scopewatch-bench', log: quiet });
+  const producer = createProducer({ ...cluster(brokers), clientId: 'scopewatch-bench', log: quiet });
   const progress = showProgress({ label, unit: 'events' });
   let sent = 0;
   let waiting = new Map<string, OutgoingMessage[]>();
@@ -64,13 +65,17 @@ export async function send(
 export async function messagesOn(brokers: readonly string[], topics: readonly string[]): Promise<number> {
   let messages = 0;
   for (const topic of topics) {
-    for (const { low, high } of await topicOffsets({ brokers: [...brokers], topic })) messages += Number(high - low);
+    for (const { low, high } of await topicOffsets({ ...cluster(brokers), topic })) messages += Number(high - low);
   }
   return messages;
 }
 
 export async function removeTopics(brokers: readonly string[], topics: readonly string[]): Promise<void> {
-  const kafka = new Kafka({ brokers: [...brokers], clientId: 'scopewatch-bench', logLevel: logLevel.NOTHING });
+  const kafka = new Kafka({
+    ...kafkaConfig(cluster(brokers)),
+    clientId: 'scopewatch-bench',
+    logLevel: logLevel.NOTHING,
+  });
   const admin = kafka.admin();
   await admin.connect();
   try {

@@ -1,7 +1,9 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { reachKafka } from '#kafka';
 import { scopewatch } from './support/child';
+import { DEADLINE_MS } from './support/deadline';
 import { Started } from './support/started';
 import { until } from './support/until';
 import { makeTestHome, removeTestHome } from './setup/test-home';
@@ -35,10 +37,12 @@ describe('npm start', () => {
     await started.says(/Kafka is up again/);
     await started.says(/PostgreSQL is up again/);
 
-    const { brokers } = started.endpoints;
+    // Commands find the password of its Kafka in the home; nobody gets in without it.
+    const refusal = await reachKafka({ brokers: started.endpoints.brokers }, DEADLINE_MS);
+    expect(refusal).toMatchObject({ ok: false, detail: expect.stringMatching(/SASL_PLAINTEXT/) as unknown });
     const produced = await scopewatch(['produce', await eventsFile(home)], {
       SCOPEWATCH_HOME: home,
-      KAFKA_BROKERS: brokers.join(','),
+      KAFKA_BROKERS: '',
     });
     expect(produced).toMatchObject({ code: 0 });
 

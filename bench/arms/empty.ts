@@ -1,11 +1,17 @@
 import { Kafka, logLevel } from 'kafkajs';
+import { kafkaConfig } from '#kafka';
+import { cluster } from '../cluster.js';
 import { given, say } from '../measurement.js';
 
 /** A kafkajs consumer that does nothing with what it is given: how fast messages can come at all. */
 async function main(): Promise<void> {
   const expected = Number(given('BENCH_EXPECTED'));
   const brokers = given('KAFKA_BROKERS').split(',');
-  const consumer = new Kafka({ brokers, clientId: 'bench-empty', logLevel: logLevel.NOTHING }).consumer({
+  const consumer = new Kafka({
+    ...kafkaConfig(cluster(brokers)),
+    clientId: 'bench-empty',
+    logLevel: logLevel.NOTHING,
+  }).consumer({
     groupId: given('BENCH_GROUP'),
     // As the monitor fetches.
     minBytes: 1,

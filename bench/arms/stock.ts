@@ -2,6 +2,8 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { Transport, type MicroserviceOptions } from '@nestjs/microservices';
 import { DataSource } from 'typeorm';
+import { kafkaConfig } from '#kafka';
+import { cluster } from '../cluster.js';
 import { given } from '../measurement.js';
 import { clock, StockModule } from './stock-service.js';
 
@@ -11,7 +13,7 @@ async function main(): Promise<void> {
     logger: false,
     transport: Transport.KAFKA,
     options: {
-      client: { clientId: 'bench-stock', brokers: given('KAFKA_BROKERS').split(','), logLevel: 0 },
+      client: { clientId: 'bench-stock', ...kafkaConfig(cluster(given('KAFKA_BROKERS').split(','))), logLevel: 0 },
       consumer: { groupId: given('BENCH_GROUP') },
       subscribe: { fromBeginning: true },
     },

@@ -14,7 +14,7 @@ export default async function partsUp(): Promise<void> {
   await removeOrphanedTestHomes();
   const home = makeTestHome();
   try {
-    const parts = await bringUpParts({ home, config: readConfig(process.env), log, durable: false });
+    const parts = await bringUpParts({ home, config: readConfig(process.env), log, durable: false, guarded: false });
     process.env['TEST_DATABASE_URL'] = parts.databaseUrl;
     process.env['KAFKA_BROKERS'] = parts.brokers.join(',');
     await prepareTemplate(parts.databaseUrl);

@@ -10,7 +10,7 @@ export type OwnParts = Required<Pick<Parts, 'restartPostgres' | 'restartKafka' |
 export async function ownParts(): Promise<OwnParts> {
   const config = { ...readConfig(process.env), databaseUrl: undefined, brokers: undefined };
   const home = makeTestHome();
-  const parts = await bringUpParts({ home, config, log: quiet, durable: false });
+  const parts = await bringUpParts({ home, config, log: quiet, durable: false, guarded: false });
   const { restartPostgres, restartKafka } = parts;
   if (restartPostgres === undefined || restartKafka === undefined) throw new Error('The parts are not ours.');
   // Jest gives each test file an environment of its own.

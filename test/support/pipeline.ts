@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { binary, routeOf, structured, type CloudEvent } from '#contract';
-import { createProducer, ensureTopics, readTopic, topicOffsets, type OutgoingMessage, type Producer } from '#kafka';
-import { freePort, type Readiness, type Topics } from '#runtime';
+import {
+  createProducer,
+  ensureTopics,
+  readTopic,
+  topicOffsets,
+  type Cluster,
+  type OutgoingMessage,
+  type Producer,
+} from '#kafka';
+import { freePort, readConfig, type Readiness, type Topics } from '#runtime';
 import { Child, scopewatch, type Ended } from './child';
 import { createTestDatabase, type TestDatabase } from './database';
 import { DEADLINE_MS } from './deadline';
@@ -36,6 +44,7 @@ interface Shape {
 /** The whole of Scopewatch with a database, topics and processes of its own. */
 export class Pipeline {
   readonly brokers = (process.env['KAFKA_BROKERS'] ?? '').split(',');
+  readonly cluster: Cluster = { brokers: this.brokers, security: readConfig(process.env).kafka.security };
   private readonly children: Child[] = [];
   private producer: Producer;
 
@@ -75,7 +84,7 @@ export class Pipeline {
     };
     const pipeline = new Pipeline(database, topics, environment, through);
     await ensureTopics({
-      brokers: pipeline.brokers,
+      ...pipeline.cluster,
       replicationFactor: 1,
       topics: Object.values(topics).map((topic) => ({
         topic,
@@ -126,6 +135,8 @@ export class Pipeline {
     await until(`${args.join(' ')} is ready`, async () => {
       child.requireRunning();
       return isReady(port);
+    }).catch((error: Error) => {
+      throw new Error(`${error.message}\n${child.lastWords()}`);
     });
     return child;
   }
@@ -156,7 +167,7 @@ export class Pipeline {
   }
 
   private newProducer(): Producer {
-    return createProducer({ brokers: this.brokers, clientId: 'scopewatch-test', log: quiet });
+    return createProducer({ ...this.cluster, clientId: 'scopewatch-test', log: quiet });
   }
 
   /** @returns when every message sent so far is handled, every fan-out done and every change sent on */
@@ -164,7 +175,7 @@ export class Pipeline {
     const { account, product, marketing } = this.topics;
     const ends = new Map<string, number>();
     for (const topic of [account, product, marketing]) {
-      for (const { partition, high } of await topicOffsets({ brokers: this.brokers, topic })) {
+      for (const { partition, high } of await topicOffsets({ ...this.cluster, topic })) {
         if (high > 0n) ends.set(`${topic}/${partition}`, Number(high));
       }
     }
@@ -187,7 +198,7 @@ export class Pipeline {
   /** All that stands on an outgoing topic, by id; changes of alerts therefore in the order in which they were made. */
   async told(topic: 'alerts' | 'rejections'): Promise<Told[]> {
     const told: Told[] = [];
-    for await (const records of readTopic({ brokers: this.brokers, topic: this.topics[topic] })) {
+    for await (const records of readTopic({ ...this.cluster, topic: this.topics[topic] })) {
       for (const { key, value, headers } of records) {
         const { id, type, data } = JSON.parse(value?.toString('utf8') ?? 'null') as Told;
         const contentType = headers['content-type']?.toString('utf8');

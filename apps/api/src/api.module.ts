@@ -54,6 +54,7 @@ export class ApiModule {
     const foreign = new ForeignFacts();
     const alerts = new Alerts(database, rules, foreign);
     const { account, product, marketing } = config.topics;
+    const cluster = { brokers, security: config.kafka.security };
     return {
       module: ApiModule,
       imports: [OpsModule.register(ops)],
@@ -75,8 +76,8 @@ export class ApiModule {
         { provide: ShadowRunner, useValue: new ShadowRunner(leading) },
         { provide: Checks, useValue: new Checks(database, rules, databaseUrl, foreign) },
         { provide: Redriver, useValue: new Redriver(dataSource, database, rules, log, ring) },
-        { provide: HealthReader, useValue: new HealthReader(database, brokers, [account, product, marketing]) },
-        { provide: TopicLook, useValue: new TopicLook(brokers) },
+        { provide: HealthReader, useValue: new HealthReader(database, cluster, [account, product, marketing]) },
+        { provide: TopicLook, useValue: new TopicLook(cluster) },
         { provide: OpenStreams, useValue: new OpenStreams() },
         {
           provide: LiveLog,

@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { DataSource } from 'typeorm';
 import { readPolicy, textOfPack } from '#contract';
-import { isReachable } from '#kafka';
+import { reachKafka } from '#kafka';
 import { createLog, createMetrics, onLauncherGone, onSignal, readConfig, type Check, unreachablePart } from '#runtime';
 import { gapNote, Leases, openDatabase, SchemaError, stopNote, withSession, type LeaderLoop } from '#store';
 import { ApiModule } from './api.module.js';
@@ -25,14 +25,14 @@ const CONNECTIONS_MAX = 18;
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog('api', config.logLevel);
-  const { databaseUrl, brokers } = config;
+  const { databaseUrl, brokers, kafka } = config;
   if (databaseUrl === undefined || brokers === undefined) {
     throw new Error('The api needs DATABASE_URL and KAFKA_BROKERS; "scopewatch start" sets them.');
   }
   const dataSource = await openDatabase(databaseUrl, CONNECTIONS_MAX, NAME);
   const leases = new Leases(databaseUrl, NAME);
   const policy = readPolicy(textOfPack(readFileSync(config.policyPath)));
-  const kafka = kafkaCheck(() => isReachable([...brokers], 2_000));
+  const askKafka = kafkaCheck(async () => (await reachKafka({ brokers, security: kafka.security }, 2_000)).ok);
   const checks = async (): Promise<Check[]> => [
     {
       name: 'database',
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
         () => false,
       ),
     },
-    await kafka(),
+    await askKafka(),
     await parityCheck(dataSource),
     // What takes a decision takes nothing out of service here: it is here that people decide.
     ...(await readingChecks(dataSource)),

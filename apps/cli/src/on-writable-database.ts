@@ -1,3 +1,4 @@
+import type { Cluster } from '#kafka';
 import { findEndpoints, readConfig } from '#runtime';
 import { createDataSource, withSession, type Session } from '#store';
 import { CliError } from './cli-error.js';
@@ -9,15 +10,15 @@ import { CliError } from './cli-error.js';
  */
 export async function onWritableDatabase<T>(
   name: string,
-  work: (session: Session, brokers: readonly string[]) => Promise<T>,
+  work: (session: Session, cluster: Required<Cluster>) => Promise<T>,
 ): Promise<T> {
-  const { databaseUrl, brokers } = findEndpoints(readConfig(process.env));
+  const { databaseUrl, brokers, security } = findEndpoints(readConfig(process.env));
   const dataSource = createDataSource(databaseUrl, 2, `scopewatch-${name}`);
   await dataSource.initialize().catch((error: unknown) => {
     throw new CliError(`PostgreSQL is not reachable: ${error instanceof Error ? error.message : String(error)}`, 3);
   });
   try {
-    return await withSession(dataSource, (session) => work(session, brokers));
+    return await withSession(dataSource, (session) => work(session, { brokers, security }));
   } finally {
     await dataSource.destroy();
   }

@@ -13,8 +13,14 @@ const CLIENTS = 2_000;
 const CHUNK = 1_000;
 
 /** A year of history as fast as it goes, then what happens live, until the signal is aborted. */
-export const playDemo: PlayDemo = async ({ brokers, config, log, signal }) => {
-  const producer = createProducer({ brokers, clientId: 'scopewatch-demo', log: createLog('demo', 'error') });
+export const playDemo: PlayDemo = async ({ brokers, security, config, log, signal }) => {
+  const producer = createProducer({
+    brokers,
+    security,
+    compression: config.kafka.compression,
+    clientId: 'scopewatch-demo',
+    log: createLog('demo', 'error'),
+  });
   try {
     log.info(`Playing the demonstration: a year of ${CLIENTS} clients of two entities.`);
     const { book, events } = history({ seed: SEED, now: Date.now(), clients: CLIENTS });

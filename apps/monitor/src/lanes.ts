@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Policy } from '#domain';
-import { ClientCache, Ingestor, type IngestReport } from '#ingest';
+import { ClientCache, Ingestor, READ_NOW, type IngestReport } from '#ingest';
 import type { RecordBatch } from '#kafka';
 import type { Log } from '#runtime';
 import type { MonitorMetrics } from './monitor-metrics.js';
@@ -28,7 +28,7 @@ export class Lanes {
   async take({ lane, records, confirmed }: RecordBatch): Promise<IngestReport> {
     const { metrics, log, onRecorded } = this.options;
     const startedAt = performance.now();
-    const report = await this.ingestor(lane).ingest(records, true, confirmed);
+    const report = await this.ingestor(lane).ingest(records, READ_NOW, confirmed);
     const seconds = (performance.now() - startedAt) / 1000;
     if (Object.keys({ ...report.alertChanges, ...report.rejected }).length > 0) onRecorded();
     metrics.batch(records.length, seconds, report);

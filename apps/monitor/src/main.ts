@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { readPolicy, textOfPack } from '#contract';
 import { JUDGE_VERSION } from '#domain';
-import { KafkaBatchStrategy, type TopicStatus } from '#kafka';
+import { KafkaBatchStrategy } from '#kafka';
 import { createLog, createMetrics, onLauncherGone, onSignal, readConfig, type Check, unreachablePart } from '#runtime';
 import {
   countUnfinished,
@@ -23,6 +23,8 @@ import { Lanes } from './lanes.js';
 import { MonitorMetrics } from './monitor-metrics.js';
 import { MonitorModule } from './monitor.module.js';
 import { PolicyCalendar } from './policy-calendar.js';
+import { readingChecks } from './reading-check.js';
+import { TroubleLog } from './trouble-log.js';
 import { WriterChains } from './writer-chains.js';
 
 const NAME = 'scopewatch-monitor';
@@ -55,7 +57,8 @@ async function main(): Promise<void> {
     process.exit(1);
   };
   const strategy = new KafkaBatchStrategy({
-    brokers: [...config.brokers],
+    brokers: config.brokers,
+    security: config.kafka.security,
     clientId: 'scopewatch-monitor',
     groupId: config.group,
     lanes: config.lanes,
@@ -90,22 +93,15 @@ async function main(): Promise<void> {
     bell.ring();
   });
 
+  const troubles = new TroubleLog(sql, () => strategy.consumption().trouble, log);
   const checks = async (): Promise<Check[]> => {
     const database = await dataSource.query('SELECT 1').then(
       () => true,
       () => false,
     );
-    const { running, assigned, topics } = strategy.consumption();
-    const stopped = topics.filter(({ state }) => state === 'STOPPED');
     return [
       { name: 'database', ok: database },
-      {
-        name: 'kafka',
-        // With all topics stopped there is nothing to be in the group for; each of them says so below.
-        ok: (running && assigned) || stopped.length === topics.length,
-        detail: running ? 'partitions assigned' : 'not in the consumer group',
-      },
-      ...stopped.map(stoppedCheck),
+      ...readingChecks(strategy.consumption()),
       { name: 'gaps', ok: true, detail: await gapNote(reader).catch(() => 'not known') },
       { name: 'lifecycle', ok: !stopping },
     ];
@@ -118,12 +114,13 @@ async function main(): Promise<void> {
   await app.listen(config.ports.monitor, config.host);
   fanOut.start();
   calendar.start();
+  troubles.start();
   log.info({ host: config.host, port: config.ports.monitor }, 'the monitor is up');
 
   const stop = async (signal: string): Promise<void> => {
     stopping = true;
     log.info({ signal }, 'stopping: the batch in hand is finished first');
-    await Promise.all([calendar.stop(), fanOut.stop()]);
+    await Promise.all([calendar.stop(), fanOut.stop(), troubles.stop()]);
     await app.close();
     await lanes.close();
     await parts.leases.close();
@@ -135,16 +132,6 @@ async function main(): Promise<void> {
   // Without whoever started it, nothing would tell it where its parts are next time.
   onLauncherGone(process.env, () => void stop('the launcher is gone').catch(() => process.exit(1)));
 }
-
-/** The others are read on; somebody has to decide about this one. */
-const stoppedCheck = ({ topic, stop }: TopicStatus): Check => ({
-  name: `topic ${topic}`,
-  ok: false,
-  goesOn: true,
-  detail:
-    `${stop?.detail ?? 'it is not read'}. It is not read any more; all others are. See "scopewatch topics"; ` +
-    `how it is read on, two people decide: scopewatch topics rebind ${topic} --from beginning|OFFSET|TIME`,
-});
 
 main().catch((error: unknown) => {
   const told = error instanceof SchemaError ? error.message : unreachablePart(error);

@@ -92,6 +92,24 @@ export class MonitorMetrics {
       },
     });
     new Gauge({
+      name: 'scopewatch_kafka_reading_failures',
+      help: 'Attempts at reading that failed in a row; 0 while messages are read.',
+      registers,
+      collect() {
+        this.set(consumption().trouble?.attempts ?? 0);
+      },
+    });
+    new Gauge({
+      name: 'scopewatch_batch_failures',
+      help: 'Attempts at the batch in hand that failed in a row, by lane.',
+      labelNames: ['lane'],
+      registers,
+      collect() {
+        this.reset();
+        for (const { lane, failure } of consumption().lanes) this.set({ lane: String(lane) }, failure?.times ?? 0);
+      },
+    });
+    new Gauge({
       name: 'scopewatch_kafka_lag',
       help: 'Messages between what is committed and the end of the partition.',
       labelNames: ['topic', 'partition'],

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { createProducer, isReachable } from '#kafka';
+import { createProducer, reachKafka } from '#kafka';
 import {
   createLog,
   createMetrics,
@@ -48,7 +48,7 @@ const checkOf = (name: string, { state }: LeaderLoop): Check => ({
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog('notifier', config.logLevel);
-  const { databaseUrl, brokers } = config;
+  const { databaseUrl, brokers, kafka } = config;
   if (databaseUrl === undefined || brokers === undefined) {
     throw new Error('The notifier needs DATABASE_URL and KAFKA_BROKERS; "scopewatch start" sets them.');
   }
@@ -60,7 +60,13 @@ async function main(): Promise<void> {
     () => withSession(dataSource, (s) => outboxBacklog(s.sql)),
     () => withSession(dataSource, (s) => notificationBacklog(s.sql)),
   );
-  const producer = createProducer({ brokers: [...brokers], clientId: 'scopewatch-notifier', log });
+  const producer = createProducer({
+    brokers,
+    security: kafka.security,
+    compression: kafka.compression,
+    clientId: 'scopewatch-notifier',
+    log,
+  });
   const sender = new Sender(parts, producer, config.topics, metrics);
   const deliverer = new Deliverer(dataSource, config.notify, metrics, log);
   const dispatcher = new Dispatcher(parts, deliverer, config.notify, metrics);
@@ -73,7 +79,7 @@ async function main(): Promise<void> {
         () => false,
       ),
     },
-    { name: 'kafka', ok: await isReachable([...brokers], 2_000) },
+    { name: 'kafka', ...(await reachKafka({ brokers, security: kafka.security }, 2_000)) },
     checkOf('sender', sender),
     checkOf('dispatcher', dispatcher),
   ];

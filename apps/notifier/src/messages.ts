@@ -21,7 +21,8 @@ function laterIncarnation(onRecord: string): { incarnation?: number } {
 /** An item of the outbox as a Kafka message. Its id is that of the change, so that a consumer can tell a repetition. */
 export function messageOf(item: OutboxItem, topics: Topics): { topic: string; message: OutgoingMessage } {
   if (item.kind === 'rejection') {
-    const { rejectionId, topic, partition, kafkaOffset, key, value, reason, message, recordedAt } = item;
+    const { rejectionId, topic, partition, kafkaOffset, lastOffset, codec, key, value, reason, message, recordedAt } =
+      item;
     return {
       topic: topics.rejections,
       message: rejectionMessage(SOURCE, {
@@ -30,6 +31,8 @@ export function messageOf(item: OutboxItem, topics: Topics): { topic: string; me
         ...laterIncarnation(topic),
         partition,
         offset: String(kafkaOffset),
+        ...(lastOffset === null ? {} : { lastOffset: String(lastOffset) }),
+        ...(codec === null ? {} : { codec }),
         reason: reason as Parameters<typeof rejectionMessage>[1]['reason'],
         message,
         recordedAt: recordedAt.toISOString(),

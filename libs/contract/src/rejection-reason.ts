@@ -5,6 +5,7 @@ export const REJECTION_REASONS = {
   UNKNOWN_TYPE: 'The type of the event is none that is known.',
   SCHEMA_VIOLATION: 'The data does not meet the schema of the type.',
   CONFLICT: 'An accepted event with the same source and id says something else.',
+  UNREADABLE_BATCH: 'A batch of records can not be read: its codec is unknown, or it is damaged.',
   TOO_LARGE: 'The value has more bytes than are taken.',
 } as const;
 export type RejectionReason = keyof typeof REJECTION_REASONS;

@@ -17,10 +17,23 @@ export const REJECTION_SCHEMAS = {
       ),
       partition: Type.Integer({ minimum: 0 }),
       offset: Type.String({ pattern: '^[0-9]{1,19}$', description: 'a Kafka offset in decimal digits' }),
+      lastOffset: Type.Optional(
+        Type.String({
+          pattern: '^[0-9]{1,19}$',
+          description: 'Where a batch ends that begins at the offset; only with UNREADABLE_BATCH.',
+        }),
+      ),
+      codec: Type.Optional(
+        Type.String({
+          maxLength: 20,
+          description:
+            'What that batch is compressed by: none, gzip, snappy, lz4, zstd, or the number of another codec.',
+        }),
+      ),
       key: Type.Optional(Type.String({ description: 'The key, as far as it is UTF-8.' })),
       reason: Type.Unsafe<RejectionReason>(oneOf(REJECTION_REASON_NAMES)),
       message: Type.String({ maxLength: MESSAGE_CHARS_MAX }),
-      rawBase64: Type.Optional(Type.String({ description: 'The value as it came, in base64.' })),
+      rawBase64: Type.Optional(Type.String({ description: 'The value (or the whole batch) as it came, in base64.' })),
       truncated: Type.Optional(
         Type.Boolean({
           description: 'True where the value was too long to go out whole; the monitor keeps all of it.',

@@ -73,6 +73,8 @@ export const rejectionRow = (
   topic: raw.topic,
   partition: raw.partition,
   kafkaOffset: Number(raw.offset),
+  lastOffset: raw.unreadable === undefined ? null : Number(raw.unreadable.lastOffset),
+  codec: raw.unreadable?.codec ?? null,
   key: raw.key,
   headers: storedHeaders(raw.headers),
   value: raw.value,

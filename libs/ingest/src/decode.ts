@@ -32,6 +32,10 @@ export function decode(messages: readonly RawMessage[]): DecodedBatch {
   const batch: DecodedBatch = { events: [], refused: [], duplicates: 0 };
   const seen = new Map<string, Decoded>();
   for (const raw of messages) {
+    if (raw.unreadable !== undefined) {
+      batch.refused.push({ raw, reason: 'UNREADABLE_BATCH', message: unreadableMessage(raw.offset, raw.unreadable) });
+      continue;
+    }
     const parsed = parseMessage(raw);
     if (!parsed.ok) {
       batch.refused.push({ raw, reason: parsed.reason, message: parsed.message });
@@ -48,6 +52,11 @@ export function decode(messages: readonly RawMessage[]): DecodedBatch {
   }
   return batch;
 }
+
+const unreadableMessage = (
+  first: bigint,
+  { lastOffset, codec, fault }: NonNullable<RawMessage['unreadable']>,
+): string => `the batch of records from offset ${first} to ${lastOffset} (${codec}) can't be read: ${fault}`;
 
 /** Settles a batch against the events that are already on file under the same identities. */
 export function settleAgainst(batch: DecodedBatch, onFile: readonly StoredMessage[]): DecodedBatch {

@@ -28,7 +28,7 @@ import { decode, settleAgainst, type Decoded, type DecodedBatch } from './decode
 import { emptyClientState, isClientFact, judgeTasks, prepare, type Outcome, type Task } from './judging.js';
 import { isSharedType, type Knowledge } from './knowledge.js';
 import { asksToRetry, ATTEMPTS_MAX, codeOf, StaleRead } from './retry.js';
-import { storedHeaders, type RawMessage } from './raw-message.js';
+import { nextOffset, storedHeaders, type RawMessage } from './raw-message.js';
 import { fanOutsOf, incidentOf, ownersRetracted, recalls, type Recall } from './shared-changes.js';
 
 /** What became of a batch. */
@@ -42,6 +42,19 @@ export interface IngestReport {
   readonly verdicts: Readonly<Record<string, number>>;
   readonly alertChanges: Readonly<Record<string, number>>;
 }
+
+/** What is kept besides the log. */
+export interface How {
+  readonly tracked: boolean;
+  readonly refusedIsNew: boolean;
+}
+
+/** Read from the topics now. */
+export const READ_NOW: How = { tracked: true, refusedIsNew: true };
+/** A message among the rejections. */
+export const TAKEN_UP_AGAIN: How = { tracked: false, refusedIsNew: false };
+/** One out of a batch that stands among the rejections as a whole. */
+export const OUT_OF_A_BATCH: How = { tracked: false, refusedIsNew: true };
 
 type Settled = Omit<IngestReport, 'alreadyHandled'>;
 
@@ -83,13 +96,14 @@ export class Ingestor {
   }
 
   /**
-   * @param tracked whether the messages are read from the topics now, so that their offsets are kept
+   * @param how whether the messages are read from the topics now, so that their offsets are kept, and whether what is
+   *   refused is not among the rejections yet
    * @param confirmed nothing is written before it is fulfilled
    * @throws what `confirmed` is rejected with
    */
   async ingest(
     messages: readonly RawMessage[],
-    tracked = true,
+    how: How = READ_NOW,
     confirmed: Promise<void> = Promise.resolve(),
   ): Promise<IngestReport> {
     if (messages.length > BLOCK_SIZE / 4) throw new RangeError(`A batch holds at most ${BLOCK_SIZE / 4} messages.`);
@@ -97,10 +111,10 @@ export class Ingestor {
     let overtaken = false;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const fresh = tracked ? await this.unhandled(messages) : messages;
+        const fresh = how.tracked ? await this.unhandled(messages) : messages;
         let batch = decode(fresh);
         if (checkIdentities) batch = await this.settle(batch);
-        const report = await this.commit(fresh, batch, tracked, overtaken, confirmed);
+        const report = await this.commit(fresh, batch, how, overtaken, confirmed);
         this.expectDuplicates = batch.duplicates > 0;
         return { ...report, alreadyHandled: messages.length - fresh.length };
       } catch (error) {
@@ -133,7 +147,7 @@ export class Ingestor {
   private async commit(
     messages: readonly RawMessage[],
     batch: DecodedBatch,
-    tracked: boolean,
+    how: How,
     overtaken: boolean,
     confirmed: Promise<void>,
   ): Promise<Settled> {
@@ -146,7 +160,7 @@ export class Ingestor {
         await (bringsKnowledge ? changeKnowledge(tx) : holdKnowledge(tx));
         await this.refresh(tx);
         if (!bringsKnowledge) await this.hold(tx, batch);
-        return this.judgeAndWrite(tx, messages, batch, tracked);
+        return this.judgeAndWrite(tx, messages, batch, how);
       });
     }
     // Judging reads outside the transaction: what it read is checked by version when it is written.
@@ -156,7 +170,7 @@ export class Ingestor {
     return session.transaction(async (tx) => {
       await holdKnowledge(tx);
       if ((await knowledgeVersion(tx)) !== this.ground.knowledge.version) throw new StaleRead('What all clients share');
-      return this.write(tx, write, messages, batch, tracked);
+      return this.write(tx, write, messages, batch, how);
     });
   }
 
@@ -173,10 +187,10 @@ export class Ingestor {
     tx: Tx,
     messages: readonly RawMessage[],
     batch: DecodedBatch,
-    tracked: boolean,
+    how: How,
   ): Promise<Settled> {
     const judged = await this.judged(tx, batch);
-    return this.write(tx, judged, messages, batch, tracked);
+    return this.write(tx, judged, messages, batch, how);
   }
 
   /** Judges all that a batch brings. */
@@ -208,11 +222,11 @@ export class Ingestor {
     judged: Awaited<ReturnType<Ingestor['judged']>>,
     messages: readonly RawMessage[],
     batch: DecodedBatch,
-    tracked: boolean,
+    how: How,
   ): Promise<Settled> {
     const { block, first, recordedAt, shared, before, after, outcomes } = judged;
     const fanOuts = fanOutsOf(shared, after);
-    if (tracked) await this.moveOffsets(tx, messages);
+    if (how.tracked) await this.moveOffsets(tx, messages);
     await writeEffects(tx, {
       chain: this.options.chain(),
       block,
@@ -220,7 +234,7 @@ export class Ingestor {
       events: batch.events.map((decoded, i) => eventRow(decoded, first + i, recordedAt)),
       outcomes,
       // What is taken up again and refused again is among the rejections already.
-      rejections: tracked
+      rejections: how.refusedIsNew
         ? batch.refused.map((r, i) => rejectionRow(r, first + batch.events.length + i, recordedAt))
         : [],
       fanOuts,
@@ -266,7 +280,7 @@ export class Ingestor {
         ({ topic, partition } = m);
         handled = offsets.get(`${topic}/${partition}`) ?? 0;
       }
-      return Number(m.offset) >= handled;
+      return nextOffset(m) > handled;
     });
   }
 
@@ -298,13 +312,13 @@ export class Ingestor {
   }
 }
 
-const moveTo = ({ topic, partition, offset, timestampMs, ...said }: RawMessage, from: number): OffsetMove => ({
-  topic,
-  partition,
-  from,
-  to: Number(offset) + 1,
-  lastRecord: timestampMs === undefined ? null : recordDigest({ timestampMs, ...said }),
-});
+function moveTo(message: RawMessage, from: number): OffsetMove {
+  const { topic, partition, timestampMs, unreadable } = message;
+  // A batch that could not be read may be read one day, and its record there would then seem to be another.
+  const isKnown = timestampMs !== undefined && unreadable === undefined;
+  const lastRecord = isKnown ? recordDigest({ ...message, timestampMs }) : null;
+  return { topic, partition, from, to: nextOffset(message), lastRecord };
+}
 
 /** One task per client: new facts, being recalled, or both. */
 function tasksFor(facts: readonly ClientFact[], called: readonly Recall[], knowledge: Knowledge): Task[] {

@@ -9,7 +9,12 @@ export interface RawMessage {
   readonly headers: Readonly<Record<string, Buffer>>;
   /** When it was written, in ms since 1970; absent where it is not read from Kafka now. */
   readonly timestampMs?: number;
+  /** The value is a batch of records that could not be read, from the offset on; absent for a single message. */
+  readonly unreadable?: { readonly lastOffset: bigint; readonly codec: string; readonly fault: string };
 }
+
+/** The offset after a message; after all of a batch that it stands for. */
+export const nextOffset = ({ offset, unreadable }: RawMessage): number => Number(unreadable?.lastOffset ?? offset) + 1;
 
 /** Headers as the log keeps them: base64 by name, or `null` where there are none to keep. */
 export function storedHeaders(headers: Readonly<Record<string, Buffer>>): string | null {

@@ -3,8 +3,8 @@ import { clusterOf } from './kafkajs-cluster.js';
 import type { KafkaJsBroker, KafkaJsCluster } from './kafkajs-cluster.js';
 import { decodeMetadataResponse, encodeMetadataRequest, METADATA } from './metadata-request.js';
 import type { ClusterMetadata, TopicMetadata } from './metadata-request.js';
-import { toRawRecord } from './raw-record.js';
 import type { RawRecord } from './raw-record.js';
+import { recordAmong } from './record-among.js';
 import { settledWithin } from './signal.js';
 import type { OffsetBounds } from './start-positions.js';
 import type { FoundTopic } from './topic-identity.js';
@@ -87,10 +87,7 @@ export class ClusterView {
           topics: [{ topic, partitions: [{ partition, fetchOffset: String(offset), maxBytes }] }],
         });
         const messages = responses[0]?.partitions[0]?.messages ?? [];
-        const message = messages.find((each) => BigInt(each.offset) === offset);
-        if (message !== undefined)
-          return toRawRecord(topic, partition, offset, { attributes: 0, ...message, headers: message.headers ?? {} });
-        if (messages.length > 0 || maxBytes > RECORD_BYTES) return null;
+        if (messages.length > 0 || maxBytes > RECORD_BYTES) return recordAmong(messages, topic, partition, offset);
       }
     });
   }
@@ -149,6 +146,23 @@ export class ClusterView {
   }
 }
 
+/** The cluster has a topic, but doesn't describe it. Says by its `type` what kafkajs says of the same thing. */
+class TopicRefusedError extends Error {
+  readonly type: string;
+
+  constructor(
+    readonly topic: string,
+    code: number,
+  ) {
+    const isDenied = code === TOPIC_AUTHORIZATION_FAILED;
+    super(
+      `Kafka does not describe the topic ${topic}: ${isDenied ? 'the right to DESCRIBE it is missing' : `error code ${code}`}`,
+    );
+    this.name = 'TopicRefusedError';
+    this.type = isDenied ? 'TOPIC_AUTHORIZATION_FAILED' : 'UNKNOWN';
+  }
+}
+
 async function metadataFrom(broker: KafkaJsBroker, topics: readonly string[]): Promise<ClusterMetadata> {
   const { apiKey, apiVersion } = METADATA;
   if ((broker.versions?.[apiKey]?.maxVersion ?? 0) < apiVersion) return withoutIds(broker, topics);
@@ -191,8 +205,7 @@ function foundIn({ clusterId, topics }: ClusterMetadata): Map<string, FoundTopic
   for (const { error, name, topicId, partitions } of topics) {
     if (error === UNKNOWN_TOPIC_OR_PARTITION) continue;
     if (error !== NO_ERROR && error !== LEADER_NOT_AVAILABLE) {
-      const why = error === TOPIC_AUTHORIZATION_FAILED ? 'the right to DESCRIBE it is missing' : `error code ${error}`;
-      throw new Error(`Kafka does not describe the topic ${name}: ${why}`);
+      throw new TopicRefusedError(name, error);
     }
     const numbers = partitions.map(({ partition }) => partition).sort((a, b) => a - b);
     found.set(name, { clusterId, topicId, partitions: numbers });

@@ -24,6 +24,8 @@ export interface SessionOptions {
   onExpired: (gap: OffsetGap) => Promise<void>;
   /** Called at each assignment, after its partitions were paused; the partitions are resumed by `beginAt`. */
   onAssigned: (epoch: number, partitions: TopicPartition[]) => void;
+  /** Called after each fetch that went well. */
+  onFetched: () => void;
   log: Log;
 }
 
@@ -77,11 +79,6 @@ export class ConsumerSession {
   /** Whether the group has been joined and not been lost since. */
   get joined(): boolean {
     return this.member && !this.ending.signal.aborted;
-  }
-
-  /** Whether the group was ever joined in this session. */
-  get wasMember(): boolean {
-    return this.member;
   }
 
   /** @returns when the session has ended and is disconnected: with its error, or with undefined after `stop` */
@@ -153,7 +150,10 @@ export class ConsumerSession {
     };
     for (const event of [events.HEARTBEAT, events.FETCH, events.REBALANCING] as const) this.consumer.on(event, alive);
     this.consumer.on(events.FETCH_START, () => this.turns.fetchStarted());
-    this.consumer.on(events.FETCH, () => this.turns.fetched());
+    this.consumer.on(events.FETCH, () => {
+      this.turns.fetched();
+      this.options.onFetched();
+    });
     this.consumer.on(events.GROUP_JOIN, (event) => this.onJoin(event));
     this.consumer.on(events.CRASH, ({ payload }) => this.end(payload.error));
   }

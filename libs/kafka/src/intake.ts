@@ -2,7 +2,7 @@ import type { Batch, EachBatchPayload } from 'kafkajs';
 import type { Assignments, PartitionPosition } from './assignment.js';
 import type { LaneQueue } from './lane-queue.js';
 import type { Log } from './log.js';
-import { toRawRecord } from './raw-record.js';
+import { endOf, rawRecordFrom } from './raw-record.js';
 import type { RawRecord } from './raw-record.js';
 import { isRejoin } from './rejoin.js';
 import type { OffsetGap } from './topic-book.js';
@@ -29,8 +29,8 @@ function fetchedFrom(batch: Batch): bigint {
 function wanted(batch: Batch, onRecord: string, from: bigint): RawRecord[] {
   const records: RawRecord[] = [];
   for (const message of batch.messages) {
-    const offset = BigInt(message.offset);
-    if (offset >= from) records.push(toRawRecord(onRecord, batch.partition, offset, message));
+    const record = rawRecordFrom(from, onRecord, batch.partition, message);
+    if (record !== undefined) records.push(record);
   }
   return records;
 }
@@ -84,7 +84,7 @@ export class Intake {
       const queued = queue.offer(position, records, from);
       from += queued;
       const last = records[from - 1];
-      if (queued > 0 && last) position.queuedUpTo(last.offset + 1n);
+      if (queued > 0 && last) position.queuedUpTo(endOf(last));
       if (from === records.length) break;
       await queue.room.wait(HEARTBEAT_CHECK_MS);
       if (this.refused(payload, position)) return false;

@@ -5,11 +5,15 @@ import { applyStarts, findStarts } from './assignment-start.js';
 import { Assignments } from './assignment.js';
 import type { TopicPartition } from './assignment.js';
 import { kafkaClient } from './client.js';
+import type { Cluster } from './client.js';
 import { ClusterView } from './cluster-view.js';
 import { ConsumerSession } from './consumer-session.js';
 import type { ConsumptionStatus } from './consumption-status.js';
+import { deniedTopics, isDenial } from './denied-topics.js';
+import { explainFailure } from './explain-failure.js';
 import { Pipelines } from './pipelines.js';
-import { retryDelayMs } from './retry-policy.js';
+import { SessionFailures } from './reading-trouble.js';
+import type { ReadingTrouble } from './reading-trouble.js';
 import { settledWithin, sleep } from './signal.js';
 import { KafkaBehindDatabaseError } from './start-positions.js';
 import { withDefaults } from './strategy-options.js';
@@ -33,10 +37,12 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   private readonly limits: StrategyLimits;
   private readonly assignments = new Assignments();
   private readonly closing = new AbortController();
+  private readonly cluster: Cluster;
   private readonly view: ClusterView;
   private pipelines: Pipelines | undefined;
   private watch: TopicWatch | undefined;
   private session: ConsumerSession | undefined;
+  private trouble: ReadingTrouble | null = null;
   private lanesDone: Promise<void> = Promise.resolve();
   private sessionsDone: Promise<void> = Promise.resolve();
   private closed: Promise<void> | undefined;
@@ -44,8 +50,9 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   constructor(private readonly options: StrategyOptions) {
     super();
     this.limits = withDefaults(options);
-    const { brokers, clientId, log } = options;
-    this.view = new ClusterView(() => kafkaClient({ brokers, clientId, log }));
+    const { brokers, security, clientId, log } = options;
+    this.cluster = { brokers, ...(security === undefined ? {} : { security }) };
+    this.view = new ClusterView(() => kafkaClient({ ...this.cluster, clientId, log }));
   }
 
   /** Calls back at once: whether Kafka is there yet is a matter of readiness, see `consumption`. */
@@ -86,6 +93,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
         highWatermark,
         lag,
       })),
+      trouble: this.trouble,
       lanes: this.pipelines?.status() ?? [],
       topics: this.watch?.status() ?? [],
     };
@@ -100,63 +108,69 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   }
 
   private async runSessions(pipelines: Pipelines, watch: TopicWatch): Promise<void> {
-    const { brokers, clientId, groupId, log, book } = this.options;
-    for (let failures = 0; !this.closing.signal.aborted;) {
-      const readable = await this.readableTopics(watch);
-      if (readable.size === 0) return;
-      const kafka = kafkaClient({ brokers, clientId, log });
-      const session = new ConsumerSession({
-        kafka,
-        groupId,
-        topics: [...readable.keys()],
-        fetch: this.limits.fetch,
-        assignments: this.assignments,
-        queueFor: (topic, partition) => pipelines.queueFor(topic, partition),
-        onAssigned: (epoch, partitions) => void this.begin(kafka, session, epoch, partitions),
-        onExpired: (gap) => book.noteGap(gap),
-        log,
-      });
-      watch.begin(readable);
-      this.session = session;
-      const ended = new AbortController();
-      const watched = this.watchSession(watch, session, ended.signal);
-      const error = await session.run();
-      watch.begin(new Map());
-      this.assignments.revoke();
-      pipelines.clear();
-      ended.abort();
-      watch.alarm.notify();
-      await watched;
-      if (this.closing.signal.aborted) return;
-      if (error === undefined) {
-        log.info({}, 'the topics that are read are others now; building a new consumer');
-        continue;
+    const failures = new SessionFailures(this.limits.retry);
+    for (let began = performance.now(); !this.closing.signal.aborted;) {
+      try {
+        const readable = await watch.look();
+        if (readable.size === 0) {
+          this.trouble = null;
+          await sleep(this.limits.lookMs, this.closing.signal);
+          continue;
+        }
+        await this.runSession(pipelines, watch, readable);
+        this.options.log.info({}, 'the topics that are read are others now; building a new consumer');
+      } catch (error) {
+        if (this.closing.signal.aborted) return;
+        const fault = explainFailure(error, this.cluster);
+        const { delayMs, ...trouble } = failures.failed(fault, performance.now() - began, Date.now());
+        this.trouble = trouble;
+        this.options.log.warn(
+          { err: fault.cause ?? fault, reason: fault.message, failures: trouble.attempts, delayMs },
+          'nothing can be read; trying again with a new consumer',
+        );
+        await sleep(delayMs, this.closing.signal);
+        began = performance.now();
       }
-      failures = session.wasMember ? 1 : failures + 1;
-      // Members that lost the same broker should not all be back in the same moment.
-      const delayMs = Math.round(retryDelayMs(this.limits.retry, failures) * (0.5 + Math.random()));
-      log.warn({ err: error, failures, delayMs }, 'Kafka consumer ended; building a new one');
-      await sleep(delayMs, this.closing.signal);
     }
   }
 
-  /** Looks until there is something to be read. @returns nothing at all where it is time to stop */
-  private async readableTopics(watch: TopicWatch): Promise<Map<string, KnownTopic>> {
-    const { retry, lookMs } = this.limits;
-    for (let failures = 0; !this.closing.signal.aborted;) {
-      try {
-        const readable = await watch.look();
-        if (readable.size > 0) return readable;
-        failures = 0;
-        await sleep(lookMs, this.closing.signal);
-      } catch (error) {
-        failures += 1;
-        const delayMs = retryDelayMs(retry, failures);
-        this.options.log.warn({ err: error, failures, delayMs }, 'the topics can not be looked at yet');
-        await sleep(delayMs, this.closing.signal);
-      }
-    }
-    return new Map();
+  /** @returns when other topics are to be read, or when it is time to stop. @throws KafkaFault why it ended otherwise */
+  private async runSession(
+    pipelines: Pipelines,
+    watch: TopicWatch,
+    readable: ReadonlyMap<string, KnownTopic>,
+  ): Promise<void> {
+    const { clientId, groupId, log, book } = this.options;
+    const topics = [...readable.keys()];
+    const kafka = kafkaClient({ ...this.cluster, clientId, log });
+    const session = new ConsumerSession({
+      kafka,
+      groupId,
+      topics,
+      fetch: this.limits.fetch,
+      assignments: this.assignments,
+      queueFor: (topic, partition) => pipelines.queueFor(topic, partition),
+      onAssigned: (epoch, partitions) => void this.begin(kafka, session, epoch, partitions),
+      onExpired: (gap) => book.noteGap(gap),
+      onFetched: () => {
+        if (this.assignments.ready) this.trouble = null;
+      },
+      log,
+    });
+    watch.begin(readable);
+    this.session = session;
+    const ended = new AbortController();
+    const watched = this.watchSession(watch, session, ended.signal);
+    const error = await session.run();
+    watch.begin(new Map());
+    this.assignments.revoke();
+    pipelines.clear();
+    ended.abort();
+    watch.alarm.notify();
+    await watched;
+    if (error === undefined || this.closing.signal.aborted) return;
+    const denied = isDenial(error) ? await deniedTopics(kafka, topics).catch(() => topics) : topics;
+    throw explainFailure(error, this.cluster, { topics: denied.length === 0 ? topics : denied, group: groupId });
   }
 
   /** Ends the session when other topics are to be read than it reads. Never rejects. */

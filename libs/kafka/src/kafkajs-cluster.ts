@@ -1,4 +1,5 @@
-import type { IHeaders, Kafka } from 'kafkajs';
+import type { Kafka } from 'kafkajs';
+import type { FetchedMessage } from './fetched-message.js';
 
 /** The part of kafkajs below its public clients that is used here. kafkajs 2.2.4 is its last release, so it stays. */
 export interface KafkaJsCluster {
@@ -36,22 +37,13 @@ export interface KafkaJsBroker {
     maxBytes: number;
     isolationLevel: number;
     topics: { topic: string; partitions: { partition: number; fetchOffset: string; maxBytes: number }[] }[];
-  }): Promise<{ responses: { partitions: { messages: KafkaJsMessage[] }[] }[] }>;
+  }): Promise<{ responses: { partitions: { messages: FetchedMessage[] }[] }[] }>;
 }
 
 /** What kafkajs takes for one of its encoders. */
 export interface KafkaJsEncoded {
   buf: Buffer;
   buffer: Buffer;
-}
-
-/** A record as kafkajs reads it. */
-export interface KafkaJsMessage {
-  offset: string;
-  timestamp: string;
-  key: Buffer | null;
-  value: Buffer | null;
-  headers?: IHeaders;
 }
 
 const CREATE = 'private:Kafka:createCluster';

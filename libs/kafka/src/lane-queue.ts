@@ -1,5 +1,5 @@
 import type { PartitionPosition } from './assignment.js';
-import { recordBytes } from './raw-record.js';
+import { endOf, recordBytes } from './raw-record.js';
 import type { RawRecord } from './raw-record.js';
 import { Signal } from './signal.js';
 
@@ -72,7 +72,7 @@ export class LaneQueue {
           const full = taken.records.length >= max.records || bytes + size > max.bytes;
           if (full && taken.records.length > 0) return this.given(taken);
           taken.records.push(record);
-          taken.ends.set(segment.position, record.offset + 1n);
+          taken.ends.set(segment.position, endOf(record));
           bytes += size;
         }
         segment.from += 1;

@@ -30,6 +30,7 @@ export class Lane {
   private readonly ending = new AbortController();
   private inHand: Promise<void> = Promise.resolve();
   private failures = 0;
+  private lastError: unknown;
 
   constructor(private readonly options: LaneOptions) {}
 
@@ -39,6 +40,12 @@ export class Lane {
 
   get retrying(): boolean {
     return this.failures > 0;
+  }
+
+  get failure(): { message: string; times: number } | null {
+    if (this.failures === 0) return null;
+    const { lastError } = this;
+    return { message: lastError instanceof Error ? lastError.message : String(lastError), times: this.failures };
   }
 
   /** @returns when the lane has ended; never rejects */
@@ -79,6 +86,7 @@ export class Lane {
         break;
       } catch (error) {
         this.failures += 1;
+        this.lastError = error;
         const now = performance.now();
         if (this.failures === 1) firstFailureAt = now;
         if (isFinal(retry, error, now - firstFailureAt)) {

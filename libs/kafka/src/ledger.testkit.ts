@@ -3,6 +3,7 @@ import { recordDigest, topicOnRecord } from '#contract';
 import { partitionKey } from './assignment.js';
 import { KafkaBatchStrategy } from './kafka-batch-strategy.js';
 import { quiet } from './kafka.testkit.js';
+import { endOf } from './raw-record.js';
 import type { RecordBatch } from './raw-record.js';
 import type { StrategyOptions } from './strategy-options.js';
 import type { OffsetGap, TopicBook } from './topic-book.js';
@@ -97,8 +98,9 @@ export class Ledger implements TopicBook {
       if (offset > next) this.skipped.push(`${key} ${next}..${offset}`);
       if (offset < next) this.duplicates += 1;
       if (offset < next) continue;
-      this.next.set(key, offset + 1n);
-      this.last.set(key, recordDigest(each));
+      this.next.set(key, endOf(each));
+      if (each.unreadable === undefined) this.last.set(key, recordDigest(each));
+      else this.last.delete(key);
       this.values.push(String(value));
     }
   }

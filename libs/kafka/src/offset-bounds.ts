@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin, Kafka } from 'kafkajs';
 import { partitionKey } from './assignment.js';
 import { kafkaClient, silent } from './client.js';
+import type { Cluster } from './client.js';
+import { explained } from './explain-failure.js';
 import type { OffsetBounds } from './start-positions.js';
 
 /** Connects an administrative client for one piece of work. */
@@ -51,11 +53,13 @@ export interface PartitionOffsets extends OffsetBounds {
 
 /**
  * @returns for every partition of `topic`, ascending: its first offset and the one its next record will get
- * @throws the error of kafkajs when the topic or the cluster is not there
+ * @throws KafkaFault when the topic or the cluster is not there
  */
-export async function topicOffsets(options: { brokers: string[]; topic: string }): Promise<PartitionOffsets[]> {
-  const kafka = kafkaClient({ brokers: options.brokers, clientId: 'topic-offsets', log: silent });
-  const offsets = await withAdmin(kafka, (admin) => settledOffsets(admin, options.topic));
+export async function topicOffsets({ topic, ...cluster }: Cluster & { topic: string }): Promise<PartitionOffsets[]> {
+  const kafka = kafkaClient({ ...cluster, clientId: 'topic-offsets', log: silent });
+  const offsets = await explained(cluster, { topics: [topic] }, () =>
+    withAdmin(kafka, (admin) => settledOffsets(admin, topic)),
+  );
   return offsets
     .map(({ partition, low, high }) => ({ partition, low: BigInt(low), high: BigInt(high) }))
     .sort((a, b) => a.partition - b.partition);

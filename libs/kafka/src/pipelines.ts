@@ -78,7 +78,14 @@ export class Pipelines {
     return this.pipelines.flatMap(({ topics, lanes }) =>
       lanes.map((each, lane) => {
         const { records, bytes } = each.queue.depth;
-        return { topics, lane, queuedRecords: records, queuedBytes: bytes, retrying: each.retrying };
+        return {
+          topics,
+          lane,
+          queuedRecords: records,
+          queuedBytes: bytes,
+          retrying: each.retrying,
+          failure: each.failure,
+        };
       }),
     );
   }

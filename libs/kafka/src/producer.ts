@@ -1,7 +1,9 @@
-import { Partitioners } from 'kafkajs';
+import { CompressionTypes, Partitioners } from 'kafkajs';
 import type { Producer as KafkaJsProducer } from 'kafkajs';
+import type { Compression } from '#runtime';
 import { kafkaClient } from './client.js';
 import type { ClientOptions } from './client.js';
+import { explainFailure } from './explain-failure.js';
 import { settledWithin } from './signal.js';
 
 export interface OutgoingMessage {
@@ -13,13 +15,15 @@ export interface OutgoingMessage {
 export interface ProducerOptions extends ClientOptions {
   /** The broker drops what kafkajs repeats within one `send`. Default true. */
   idempotent?: boolean;
+  /** Of what is sent; default none. */
+  compression?: Compression;
 }
 
 export interface Producer {
   /**
    * Writes `messages` to `topic`, acknowledged by all in-sync replicas, in this order per partition; a key goes to the
    * partition that Kafka's own clients choose. Sends are done one after the other, in the order of the calls.
-   * @throws the error of kafkajs after its bounded retries; some of the messages may have been written all the same
+   * @throws KafkaFault after the bounded retries of kafkajs; some of the messages may have been written all the same
    */
   send(topic: string, messages: OutgoingMessage[]): Promise<void>;
   /** Waits for the sends under way, then closes the connections. */
@@ -27,6 +31,14 @@ export interface Producer {
 }
 
 const DISCONNECT_TIMEOUT_MS = 5_000;
+
+const TYPES: Record<Compression, CompressionTypes> = {
+  none: CompressionTypes.None,
+  gzip: CompressionTypes.GZIP,
+  snappy: CompressionTypes.Snappy,
+  lz4: CompressionTypes.LZ4,
+  zstd: CompressionTypes.ZSTD,
+};
 
 class SerialProducer implements Producer {
   private current: KafkaJsProducer | undefined;
@@ -39,11 +51,12 @@ class SerialProducer implements Producer {
       if (messages.length === 0) return;
       try {
         const producer = await this.connected();
-        await producer.send({ topic, messages, acks: -1 });
+        const compression = TYPES[this.options.compression ?? 'none'];
+        await producer.send({ topic, messages, acks: -1, compression });
       } catch (error) {
         // The sequence numbers of a failed idempotent producer no longer match the broker's; it would fail for ever.
         await this.drop();
-        throw error;
+        throw explainFailure(error, this.options, { topics: [topic] });
       }
     });
   }

@@ -1,4 +1,5 @@
 import type { IHeaders, KafkaMessage } from 'kafkajs';
+import type { UnreadableBatch } from './unreadable-batch.js';
 
 /** One Kafka record as bytes; nothing is decoded here. `timestampMs` is milliseconds since 1970 (UTC). */
 export interface RawRecord {
@@ -10,6 +11,8 @@ export interface RawRecord {
   key: Buffer | null;
   value: Buffer | null;
   headers: Record<string, Buffer>;
+  /** The value is a batch that could not be read, with all of its records; the offset is that of its first. */
+  unreadable?: UnreadableBatch;
 }
 
 /** What a handler receives: records of one lane, ascending by offset within each (topic, partition). */
@@ -39,16 +42,31 @@ function toHeaders(headers: IHeaders | undefined): Record<string, Buffer> {
   return result;
 }
 
-/** @param offset the message's offset, already parsed by the caller that compared it */
-export function toRawRecord(topic: string, partition: number, offset: bigint, message: KafkaMessage): RawRecord {
+/** The offset after a record; after the last one where it stands for several. */
+export function endOf({ offset, unreadable }: RawRecord): bigint {
+  return (unreadable?.lastOffset ?? offset) + 1n;
+}
+
+/** @returns the message, or undefined where it lies before `from` */
+export function rawRecordFrom(
+  from: bigint,
+  topic: string,
+  partition: number,
+  message: KafkaMessage,
+): RawRecord | undefined {
+  const unreadable = 'unreadable' in message ? (message as { unreadable?: UnreadableBatch }).unreadable : undefined;
+  const last = BigInt(message.offset);
+  if (last < from) return undefined;
+  const first = unreadable?.firstOffset ?? last;
   return {
     topic,
     partition,
-    offset,
+    offset: first < from ? from : first,
     timestampMs: Number(message.timestamp),
     key: message.key,
     value: message.value,
     headers: toHeaders(message.headers),
+    ...(unreadable === undefined ? {} : { unreadable }),
   };
 }
 

@@ -1,21 +1,34 @@
 import { kafkaClient, silent } from './client.js';
+import type { Cluster } from './client.js';
+import { explainFailure } from './explain-failure.js';
 import { settledWithin } from './signal.js';
 
 /**
  * @param timeoutMs how long an answer may take, in milliseconds
- * @returns whether a broker answers for the cluster; never rejects
+ * @returns whether a broker answers for the cluster, and if not, why, as a sentence; never rejects
  */
-export async function isReachable(brokers: string[], timeoutMs: number): Promise<boolean> {
-  const kafka = kafkaClient({ brokers, clientId: 'is-reachable', log: silent }, { retries: 0 });
-  const admin = kafka.admin();
+export async function reachKafka(cluster: Cluster, timeoutMs: number): Promise<{ ok: boolean; detail?: string }> {
+  let detail = `Kafka at ${cluster.brokers.join(', ')} gave no answer within ${timeoutMs} ms.`;
   let answered = false;
   const ask = async (): Promise<void> => {
-    await admin.connect();
-    const cluster = await admin.describeCluster();
-    answered = cluster.brokers.length > 0;
+    try {
+      const admin = kafkaClient({ ...cluster, clientId: 'is-reachable', log: silent }, { retries: 0 }).admin();
+      try {
+        await admin.connect();
+        answered = (await admin.describeCluster()).brokers.length > 0;
+      } finally {
+        // Not waited for: an answer that is late must not make this one late.
+        void admin.disconnect().catch(() => undefined);
+      }
+    } catch (error) {
+      detail = explainFailure(error, cluster).message;
+    }
   };
   await settledWithin(ask(), timeoutMs);
-  // Not waited for: an answer that is late must not make this one late.
-  void admin.disconnect().catch(() => undefined);
-  return answered;
+  return answered ? { ok: true } : { ok: false, detail };
+}
+
+/** @returns whether a broker answers for the cluster; never rejects */
+export async function isReachable(brokers: readonly string[], timeoutMs: number): Promise<boolean> {
+  return (await reachKafka({ brokers }, timeoutMs)).ok;
 }

@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import { kafkaClient, silent } from './client.js';
+import type { Cluster } from './client.js';
+import { explainFailure } from './explain-failure.js';
+import { KafkaFault } from './kafka-fault.js';
 import type { Log } from './log.js';
 import { topicOffsets, withAdmin } from './offset-bounds.js';
-import { toRawRecord } from './raw-record.js';
+import { rawRecordFrom } from './raw-record.js';
 import type { RawRecord } from './raw-record.js';
 import { settledWithin, Signal } from './signal.js';
 
-export interface ReadTopicOptions {
-  brokers: string[];
+export interface ReadTopicOptions extends Cluster {
   topic: string;
   /** Gives up when nothing at all comes for so long, in milliseconds. Default 30 000. */
   idleTimeoutMs?: number;
@@ -83,9 +86,7 @@ async function read(payload: EachBatchPayload, reading: Reading): Promise<void> 
     await payload.heartbeat();
   }
   if (!payload.isRunning()) return;
-  const records = batch.messages.map((message) =>
-    toRawRecord(batch.topic, batch.partition, BigInt(message.offset), message),
-  );
+  const records = batch.messages.flatMap((message) => rawRecordFrom(0n, batch.topic, batch.partition, message) ?? []);
   reading.reached(batch.partition, BigInt(batch.lastOffset()) + 1n, records);
   const last = batch.messages[batch.messages.length - 1];
   if (last) payload.resolveOffset(last.offset);
@@ -111,6 +112,26 @@ async function start(consumer: Consumer, topic: string, reading: Reading): Promi
   });
 }
 
+const LOADING_MS_MAX = 30_000;
+const ASK_EVERY_MS = 200;
+
+/** A broker that has just come up needs a moment before it takes groups, and kafkajs gives up on that at once. */
+async function untilGroupsAreTaken(kafka: Kafka, groupId: string): Promise<void> {
+  const until = performance.now() + LOADING_MS_MAX;
+  await withAdmin(kafka, async (admin) => {
+    for (;;) {
+      try {
+        await admin.fetchOffsets({ groupId });
+        return;
+      } catch (error) {
+        const passing = typeof error === 'object' && error !== null && 'retriable' in error && error.retriable === true;
+        if (!passing || performance.now() > until) throw error;
+      }
+      await sleep(ASK_EVERY_MS);
+    }
+  });
+}
+
 async function forget(kafka: Kafka, consumer: Consumer, groupId: string): Promise<void> {
   await settledWithin(consumer.disconnect(), DISCONNECT_TIMEOUT_MS);
   await settledWithin(
@@ -122,14 +143,14 @@ async function forget(kafka: Kafka, consumer: Consumer, groupId: string): Promis
 /**
  * Reads everything that `topic` holds at the moment of the call, from the earliest offset on, then ends. Ascending within
  * a partition. Commits nothing; its consumer group is deleted at the end.
- * @throws Error when Kafka fails, or is silent for `idleTimeoutMs`
+ * @throws KafkaFault when Kafka fails, or is silent for `idleTimeoutMs`
  */
 export async function* readTopic(options: ReadTopicOptions): AsyncGenerator<RawRecord[], void, undefined> {
-  const { brokers, topic, idleTimeoutMs = 30_000, log = silent } = options;
+  const { topic, idleTimeoutMs = 30_000, log = silent, ...cluster } = options;
   const groupId = `read-${topic}-${randomUUID()}`;
-  const kafka = kafkaClient({ brokers, clientId: groupId, log });
+  const kafka = kafkaClient({ ...cluster, clientId: groupId, log });
   const remaining = new Map<number, bigint>();
-  for (const { partition, low, high } of await topicOffsets({ brokers, topic })) {
+  for (const { partition, low, high } of await topicOffsets({ ...cluster, topic })) {
     if (high > low) remaining.set(partition, high);
   }
   const reading = new Reading(remaining);
@@ -143,14 +164,21 @@ export async function* readTopic(options: ReadTopicOptions): AsyncGenerator<RawR
     retry: { restartOnFailure: () => Promise.resolve(false) },
   });
   try {
+    await untilGroupsAreTaken(kafka, groupId);
     await start(consumer, topic, reading);
     while (!reading.done && !reading.exhausted) {
       if (reading.failure) throw reading.failure;
-      if (reading.idleMs > idleTimeoutMs) throw new Error(`${topic}: nothing came for ${idleTimeoutMs} ms`);
+      if (reading.idleMs > idleTimeoutMs)
+        throw new KafkaFault(
+          `Of the topic ${topic} nothing came for ${idleTimeoutMs} ms, though it holds more; check the brokers and try again.`,
+          'OTHER',
+        );
       const batch = reading.take();
       if (batch) yield batch;
       else await reading.changed.wait(200);
     }
+  } catch (error) {
+    throw explainFailure(error, cluster, { topics: [topic], group: groupId });
   } finally {
     await forget(kafka, consumer, groupId);
   }

@@ -1,5 +1,7 @@
 import { kafkaClient, silent } from './client.js';
+import type { Cluster } from './client.js';
 import { ClusterView } from './cluster-view.js';
+import { explained } from './explain-failure.js';
 import type { OffsetBounds } from './start-positions.js';
 import type { FoundTopic } from './topic-identity.js';
 
@@ -32,14 +34,14 @@ export interface LookedAt {
   readonly starts: FoundStart[];
 }
 
-/** @returns undefined where the cluster has no topic of the name. @throws the error of asking */
-export async function lookAtTopic(options: {
-  brokers: string[];
-  topic: string;
-  from: StartFrom;
-}): Promise<LookedAt | undefined> {
-  const { brokers, topic, from } = options;
-  const view = new ClusterView(() => kafkaClient({ brokers, clientId: 'look-at-topic', log: silent }));
+/** @returns undefined where the cluster has no topic of the name. @throws KafkaFault where the cluster doesn't say */
+export function lookAtTopic(options: Cluster & { topic: string; from: StartFrom }): Promise<LookedAt | undefined> {
+  const { topic, from, ...cluster } = options;
+  return explained(cluster, { topics: [topic] }, () => look(cluster, topic, from));
+}
+
+async function look(cluster: Cluster, topic: string, from: StartFrom): Promise<LookedAt | undefined> {
+  const view = new ClusterView(() => kafkaClient({ ...cluster, clientId: 'look-at-topic', log: silent }));
   try {
     const found = (await view.describe([topic])).get(topic);
     if (found === undefined) return undefined;

@@ -1,3 +1,4 @@
+import type { Cluster } from './client.js';
 import { defaultFetch } from './fetch-options.js';
 import type { FetchOptions } from './fetch-options.js';
 import type { Limits } from './lane-queue.js';
@@ -6,8 +7,7 @@ import { defaultRetry } from './retry-policy.js';
 import type { RetryPolicy } from './retry-policy.js';
 import type { TopicBook } from './topic-book.js';
 
-export interface StrategyOptions {
-  brokers: string[];
+export interface StrategyOptions extends Cluster {
   clientId: string;
   groupId: string;
   /** How many batches of one handler are handled at a time; a partition belongs to the lane `number % lanes`. Default 2. */

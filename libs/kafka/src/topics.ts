@@ -2,6 +2,8 @@ import { KafkaJSAggregateError } from 'kafkajs';
 import type { Admin, ITopicConfig } from 'kafkajs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { kafkaClient, silent } from './client.js';
+import type { Cluster } from './client.js';
+import { explained } from './explain-failure.js';
 import { withAdmin } from './offset-bounds.js';
 
 export interface TopicSpec {
@@ -11,11 +13,14 @@ export interface TopicSpec {
   configEntries?: Record<string, string>;
 }
 
-export interface EnsureTopicsOptions {
-  brokers: string[];
+export interface EnsureTopicsOptions extends Cluster {
   topics: TopicSpec[];
+  /** Copies of each topic; `CLUSTER_DEFAULT`: as many as the cluster is set up for. */
   replicationFactor: number;
 }
+
+/** Brokers put their own `default.replication.factor` in its place. */
+export const CLUSTER_DEFAULT = -1;
 
 function alreadyThere(error: unknown): boolean {
   if (error instanceof KafkaJSAggregateError) return error.errors.every(alreadyThere);
@@ -26,29 +31,32 @@ function alreadyThere(error: unknown): boolean {
  * Creates the topics that are missing and waits until they have leaders. Topics that exist stay as they are, whatever
  * their partitions and configuration.
  * @returns the names of those that were missing
- * @throws the error of kafkajs when one can't be created
+ * @throws KafkaFault when one can't be created
  */
-export async function ensureTopics({ brokers, topics, replicationFactor }: EnsureTopicsOptions): Promise<string[]> {
-  const kafka = kafkaClient({ brokers, clientId: 'ensure-topics', log: silent });
-  return withAdmin(kafka, async (admin) => {
-    const existing = new Set(await admin.listTopics());
-    const missing = topics.filter(({ topic }) => !existing.has(topic));
-    if (missing.length === 0) return [];
-    const wanted: ITopicConfig[] = missing.map(({ topic, partitions, configEntries = {} }) => ({
-      topic,
-      numPartitions: partitions,
-      replicationFactor,
-      configEntries: Object.entries(configEntries).map(([name, value]) => ({ name, value })),
-    }));
-    try {
-      await admin.createTopics({ topics: wanted, waitForLeaders: false });
-    } catch (error) {
-      // Another process may have been faster with some of them.
-      if (!alreadyThere(error)) throw error;
-    }
-    await leaders(admin, missing);
-    return missing.map(({ topic }) => topic);
-  });
+export async function ensureTopics({ topics, replicationFactor, ...cluster }: EnsureTopicsOptions): Promise<string[]> {
+  const kafka = kafkaClient({ ...cluster, clientId: 'ensure-topics', log: silent });
+  const about = { topics: topics.map(({ topic }) => topic) };
+  return explained(cluster, about, () =>
+    withAdmin(kafka, async (admin) => {
+      const existing = new Set(await admin.listTopics());
+      const missing = topics.filter(({ topic }) => !existing.has(topic));
+      if (missing.length === 0) return [];
+      const wanted: ITopicConfig[] = missing.map(({ topic, partitions, configEntries = {} }) => ({
+        topic,
+        numPartitions: partitions,
+        replicationFactor,
+        configEntries: Object.entries(configEntries).map(([name, value]) => ({ name, value })),
+      }));
+      try {
+        await admin.createTopics({ topics: wanted, waitForLeaders: false });
+      } catch (error) {
+        // Another process may have been faster with some of them.
+        if (!alreadyThere(error)) throw error;
+      }
+      await leaders(admin, missing);
+      return missing.map(({ topic }) => topic);
+    }),
+  );
 }
 
 const LEADERS_MS_MAX = 30_000;

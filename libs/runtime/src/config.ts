@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { checkout } from './checkout.js';
 import { readOidc, type OidcConfig } from './oidc-config.js';
+import { readKafka, type KafkaConfig } from './kafka-config.js';
 import { readNotify, type NotifyConfig } from './notify-config.js';
 import { readPublicUrl } from './public-url.js';
 import { readMetrics, type MetricsConfig } from './metrics-access.js';
@@ -35,6 +36,7 @@ export interface Config {
   readonly databaseRole: string | undefined;
   readonly appPassword: string | undefined;
   readonly brokers: readonly string[] | undefined;
+  readonly kafka: KafkaConfig;
   readonly topics: Topics;
   readonly partitions: number;
   readonly group: string;
@@ -91,6 +93,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseRole: read.optional(settings.databaseRole),
     appPassword: read.optional(settings.appPassword),
     brokers: read.brokers(settings.brokers),
+    kafka: readKafka(read),
     topics: {
       account: read.name(settings.topicAccount),
       product: read.name(settings.topicProduct),

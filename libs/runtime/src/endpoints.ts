@@ -1,13 +1,25 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from './config.js';
+import type { KafkaSecurity } from './kafka-config.js';
+import { securityOf, type KafkaLogin } from './kafka-login.js';
 
 /** Where the parts of a running `start` are found. */
 export interface Endpoints {
   readonly databaseUrl: string;
   /** `host:port` each. */
   readonly brokers: readonly string[];
+  /** Who may use its Kafka; absent where that takes anybody, or is one of the user's own. */
+  readonly kafka?: KafkaLogin;
   /** Absent with addresses by environment, and while there is no api. */
+  readonly api?: string;
+}
+
+/** Where the parts are, and how Kafka is met. */
+export interface Found {
+  readonly databaseUrl: string;
+  readonly brokers: readonly string[];
+  readonly security: KafkaSecurity;
   readonly api?: string;
 }
 
@@ -22,7 +34,7 @@ export class EndpointsError extends Error {
 }
 
 /** Each address by environment if given, else from the `endpoints.json` of a running `start`. */
-export function findEndpoints(config: Pick<Config, 'home' | 'databaseUrl' | 'brokers'>): Endpoints {
+export function findEndpoints(config: Pick<Config, 'home' | 'databaseUrl' | 'brokers' | 'kafka'>): Found {
   const running = readEndpoints(config.home);
   const databaseUrl = config.databaseUrl ?? running?.databaseUrl;
   const brokers = config.brokers ?? running?.brokers;
@@ -32,7 +44,8 @@ export function findEndpoints(config: Pick<Config, 'home' | 'databaseUrl' | 'bro
         'set SCOPEWATCH_HOME to its home, or set DATABASE_URL and KAFKA_BROKERS.',
     );
   }
-  return { databaseUrl, brokers, ...(running?.api === undefined ? {} : { api: running.api }) };
+  const security = config.brokers === undefined ? securityOf(running?.kafka) : config.kafka.security;
+  return { databaseUrl, brokers, security, ...(running?.api === undefined ? {} : { api: running.api }) };
 }
 
 /** Holds the database's password, so only its owner may read it. */

@@ -1,6 +1,13 @@
 export { checkout } from './checkout.js';
 export { ConfigError, readConfig, type Config, type LogLevel, type PartsChoice, type Topics } from './config.js';
-export { EndpointsError, findEndpoints, removeEndpoints, writeEndpoints, type Endpoints } from './endpoints.js';
+export {
+  EndpointsError,
+  findEndpoints,
+  removeEndpoints,
+  writeEndpoints,
+  type Endpoints,
+  type Found,
+} from './endpoints.js';
 export { bringUpParts } from './infrastructure/bring-up-parts.js';
 export { readTail, startDaemon, type Daemon, type DaemonOptions } from './infrastructure/daemon.js';
 export { lockHome, lockHolder, type HomeLock } from './infrastructure/home-lock.js';
@@ -25,6 +32,17 @@ export {
 } from './infrastructure/process-mark.js';
 export { withClient } from './infrastructure/postgres/await-database.js';
 export { onLauncherGone, onNpmGone } from './launcher.js';
+export {
+  COMPRESSIONS,
+  IN_PLAIN_TEXT,
+  type Compression,
+  type KafkaConfig,
+  type KafkaOAuth,
+  type KafkaPassword,
+  type KafkaSecurity,
+  type KafkaTls,
+} from './kafka-config.js';
+export { loginSettings, securityOf, type KafkaLogin } from './kafka-login.js';
 export { createLog, type Log } from './log.js';
 export { createMetrics } from './metrics.js';
 export type { MetricsConfig } from './metrics-access.js';
@@ -35,6 +53,7 @@ export type { OidcConfig } from './oidc-config.js';
 export { OpsModule, type Check, type OpsOptions, type Readiness } from './ops.module.js';
 export { showProgress, type Progress, type ProgressOptions } from './progress.js';
 export { reachableUrl } from './public-url.js';
+export type { Secret } from './secret.js';
 export { isLoopback } from './setting-reader.js';
 export { settings, settingsTable, type Setting } from './settings.js';
 export { onSignal, type StopSignal } from './shutdown.js';

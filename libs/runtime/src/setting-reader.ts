@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { checkout } from './checkout.js';
+import type { Secret } from './secret.js';
 import type { Setting } from './settings.js';
 
 /**
@@ -25,6 +29,10 @@ export class SettingReader {
     const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
     if (number >= least && number <= most) return number;
     return this.problem(setting, value, `a whole number from ${least} to ${most}`, 0);
+  }
+
+  optionalCount(setting: Setting, least: number, most: number): number | undefined {
+    return this.given(setting) === undefined ? undefined : this.count(setting, least, most);
   }
 
   port(setting: Setting): number {
@@ -65,6 +73,32 @@ export class SettingReader {
     return this.problem(setting, value, 'an https address (http only on this machine itself)', undefined);
   }
 
+  /** A secret by value, or by the file that holds it; never repeated in a problem. */
+  secret(setting: Setting, inFile: Setting): Secret | undefined {
+    const value = this.given(setting);
+    const file = this.given(inFile);
+    if (value !== undefined && file !== undefined) {
+      this.wrong(inFile, `and ${setting.name} are both set; one of them is enough.`);
+      return undefined;
+    }
+    if (value !== undefined) return () => value;
+    if (file === undefined) return undefined;
+    return this.readable(inFile, () => contentOf(inFile, file));
+  }
+
+  /** PEM: a file, or the text itself (then with line ends as `\n`, if need be). */
+  pem(setting: Setting): Secret | undefined {
+    const value = this.given(setting);
+    if (value === undefined) return undefined;
+    const text = value.includes('-----BEGIN') ? value.replaceAll('\\n', '\n') : undefined;
+    return this.readable(setting, () => {
+      const pem = text ?? contentOf(setting, value);
+      if (!pem.includes('-----BEGIN'))
+        throw new UnreadableFile(setting, 'holds no PEM (no line that begins with -----BEGIN).');
+      return pem;
+    });
+  }
+
   optional(setting: Setting): string | undefined {
     return this.given(setting);
   }
@@ -72,6 +106,18 @@ export class SettingReader {
   /** @param what ends the sentence after the setting's name */
   wrong({ name }: Setting, what: string): void {
     this.problems.push(`${name} ${what}`);
+  }
+
+  /** Tried once, so that what can't work is told at the start. */
+  private readable(setting: Setting, secret: Secret): Secret | undefined {
+    try {
+      secret();
+      return secret;
+    } catch (error) {
+      if (!(error instanceof UnreadableFile)) throw error;
+      this.wrong(setting, error.why);
+      return undefined;
+    }
   }
 
   private given(setting: Setting): string | undefined {
@@ -83,6 +129,32 @@ export class SettingReader {
     this.problems.push(`${name} must be ${expected}${value === undefined ? '' : `, and is "${value}"`}.`);
     return instead;
   }
+}
+
+/** A file by a setting that can't be used, now or when it is read anew. */
+class UnreadableFile extends Error {
+  constructor(
+    { name }: Setting,
+    readonly why: string,
+  ) {
+    super(`${name} ${why}`);
+    this.name = 'UnreadableFile';
+  }
+}
+
+function contentOf(setting: Setting, file: string): string {
+  const path = resolve(checkout, file);
+  let content: string;
+  try {
+    content = readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+  } catch (error) {
+    // Somebody may have put the secret itself here, so the path is repeated only where it looks like one.
+    const shown = file.includes('/') ? ` ${path}` : '';
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
+    throw new UnreadableFile(setting, `names a file${shown} that can't be read (${code}).`);
+  }
+  if (content.trim() === '') throw new UnreadableFile(setting, 'names a file that is empty.');
+  return content;
 }
 
 function isDatabaseUrl(value: string): boolean {

@@ -9,6 +9,7 @@ export * from './outbox-table.js';
 export * from './republished-rows.js';
 export * from './recorded-changes.js';
 export * from './rejection-step-table.js';
+export * from './reading-trouble-table.js';
 export * from './rejection-table.js';
 export * from './offset-table.js';
 export * from './offset-gap-table.js';

@@ -10,6 +10,8 @@ export type OutboxItem =
       readonly topic: string;
       readonly partition: number;
       readonly kafkaOffset: number;
+      readonly lastOffset: number | null;
+      readonly codec: string | null;
       readonly key: Buffer | null;
       readonly value: Buffer | null;
       readonly reason: string;
@@ -21,7 +23,7 @@ export type OutboxItem =
 export async function oldestItems(sql: Sql, limit: number): Promise<OutboxItem[]> {
   const rows = await sql.query<Record<string, unknown>>(
     `SELECT o.position, o.kind, f.kind AS "factKind", f.body, r.rejection_id AS "rejectionId", r.topic, r.partition,
-            r.kafka_offset AS "kafkaOffset", r.message_key AS "key", r.value, r.reason, r.message,
+            r.kafka_offset AS "kafkaOffset", r.last_offset AS "lastOffset", r.codec, r.message_key AS "key", r.value, r.reason, r.message,
             r.recorded_at AS "recordedAt"
        FROM (SELECT position, kind FROM outbox ORDER BY position LIMIT $1) o
        LEFT JOIN alert_fact f ON o.kind = 'alert' AND f.position = o.position

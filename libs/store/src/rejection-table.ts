@@ -7,6 +7,10 @@ export interface RejectionRow {
   readonly topic: string;
   readonly partition: number;
   readonly kafkaOffset: number;
+  /** Where the batch ends that it stands for; `null` for a single message. */
+  readonly lastOffset: number | null;
+  /** What that batch was compressed by. */
+  readonly codec: string | null;
   readonly key: Buffer | null;
   readonly headers: string | null;
   readonly value: Buffer | null;
@@ -29,8 +33,8 @@ export async function appendRejections(tx: Tx, rows: readonly RejectionRow[]): P
     await tx.query(
       `WITH added AS (
          INSERT INTO rejection (rejection_id, position, topic, partition, kafka_offset, message_key, headers, value,
-                                reason, message, recorded_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, to_timestamp($11 / 1000.0))
+                                reason, message, recorded_at, last_offset, codec)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, to_timestamp($11 / 1000.0), $12, $13)
          ON CONFLICT (rejection_id) DO NOTHING RETURNING position)
        INSERT INTO outbox (position, kind) SELECT position, 'rejection' FROM added`,
       [
@@ -45,6 +49,8 @@ export async function appendRejections(tx: Tx, rows: readonly RejectionRow[]): P
         r.reason,
         r.message,
         r.recordedAt,
+        r.lastOffset,
+        r.codec,
       ],
     );
   }
@@ -60,7 +66,7 @@ export const waitingRejections = (
 ): Promise<StoredRejection[]> =>
   sql.query(
     `SELECT r.rejection_id AS "rejectionId", r.position, r.topic, r.partition, r.kafka_offset AS "kafkaOffset",
-            r.message_key AS "key", r.headers, r.value, r.reason, r.message, r.recorded_at AS "recordedAt",
+            r.last_offset AS "lastOffset", r.codec, r.message_key AS "key", r.headers, r.value, r.reason, r.message, r.recorded_at AS "recordedAt",
             (SELECT count(*) FROM rejection_outcome o WHERE o.rejection_id = r.rejection_id) AS attempts
        FROM rejection r
        JOIN rejection_standing USING (rejection_id)

@@ -1,7 +1,7 @@
 import type { Static } from '@sinclair/typebox';
-import { topicOffsets } from '#kafka';
+import { topicOffsets, type Cluster } from '#kafka';
 import { readTopicOnRecord } from '#contract';
-import { offsetGaps, outboxBacklog, type Sql } from '#store';
+import { offsetGaps, outboxBacklog, presentTroubles, type Sql } from '#store';
 import { Database } from '../database.js';
 import type { Health } from '../shapes/overview.js';
 import { gapItem, topicItems } from '../topics/topic-items.js';
@@ -18,7 +18,7 @@ export class HealthReader {
 
   constructor(
     private readonly database: Database,
-    private readonly brokers: readonly string[],
+    private readonly cluster: Cluster,
     private readonly topics: readonly string[],
   ) {}
 
@@ -43,7 +43,7 @@ export class HealthReader {
     const ask = async (): Promise<Ends> => {
       const ends = new Map<string, number>();
       for (const topic of this.topics) {
-        for (const { partition, high } of await topicOffsets({ brokers: [...this.brokers], topic })) {
+        for (const { partition, high } of await topicOffsets({ ...this.cluster, topic })) {
           ends.set(`${topic}/${partition}`, Number(high));
         }
       }
@@ -97,6 +97,11 @@ async function healthOf(sql: Sql, ends: Ends): Promise<Static<typeof Health>> {
     topics,
     gaps: (await offsetGaps(sql, 100)).map(gapItem),
     outbox: await outboxBacklog(sql),
+    trouble: (await presentTroubles(sql)).map(({ since, nextAttemptAt, ...trouble }) => ({
+      ...trouble,
+      since: since.toISOString(),
+      nextAttemptAt: nextAttemptAt.toISOString(),
+    })),
     rejectionsWaiting: waiting?.n ?? 0,
     fanOuts: fanOuts.map((f) => ({ ...f, recordedAt: f.recordedAt.toISOString() })),
   };

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { Redriver as IngestRedriver, type Redriven } from '#ingest';
+import { readKept } from '#kafka';
 import type { Log } from '#runtime';
 import { Database } from '../database.js';
 import { Rules } from '../rules.js';
@@ -26,7 +27,7 @@ export class Redriver {
   private async once(rejectionId: string): Promise<Redriven | null> {
     const policy = await this.database.read((sql) => this.rules.current(sql));
     const { dataSource, log } = this;
-    const redriver = new IngestRedriver({ dataSource, policy, log });
+    const redriver = new IngestRedriver({ dataSource, policy, log, readBatch: readKept });
     try {
       for await (const redriven of redriver.redrive({ ids: [rejectionId] })) {
         this.onRecorded();

@@ -11,6 +11,8 @@ export interface RejectionItemRow {
   readonly topic: string;
   readonly partition: number;
   readonly offset: number;
+  readonly lastOffset: number | null;
+  readonly codec: string | null;
   readonly key: Buffer | null;
   readonly reason: string;
   readonly message: string;
@@ -25,7 +27,8 @@ export interface RejectionItemRow {
 /** With all that was done about each. */
 export const rejectionRows = (sql: Sql, where: Where, limit: number): Promise<RejectionItemRow[]> =>
   sql.query(
-    `SELECT r.rejection_id AS "rejectionId", r.position, r.topic, r.partition, r.kafka_offset AS "offset", r.message_key AS "key",
+    `SELECT r.rejection_id AS "rejectionId", r.position, r.topic, r.partition, r.kafka_offset AS "offset",
+            r.last_offset AS "lastOffset", r.codec, r.message_key AS "key",
             r.reason, r.message, r.recorded_at AS "recordedAt", coalesce(length(r.value), 0) AS bytes,
             substring(r.value FROM 1 FOR ${RAW_BYTES_MAX}) AS value, standing,
             coalesce((SELECT json_agg(json_build_object('kind', s.kind, 'actor', s.actor, 'reason', s.reason,
@@ -46,6 +49,7 @@ export function itemOf({
   value,
   key,
   offset,
+  lastOffset,
   recordedAt,
   ...row
 }: RejectionItemRow): Static<typeof Rejection> {
@@ -54,6 +58,7 @@ export function itemOf({
     ...row,
     settled: row.standing === 'SETTLED',
     offset: String(offset),
+    lastOffset: lastOffset === null ? null : String(lastOffset),
     key: key?.toString('utf8') ?? null,
     recordedAt: recordedAt.toISOString(),
     raw: text,

@@ -79,6 +79,9 @@ export const Health = shape('Health', {
   topics: Type.Array(Topic, { description: 'Which topics are read, and why one is not.' }),
   gaps: Type.Array(Gap, { description: 'The newest 100; those that nobody has accepted first.' }),
   outbox: Type.Object({ items: Count, oldestSeconds: Type.Number() }),
+  trouble: Type.Array(Type.Object({ message: Type.String(), since: At, attempts: Count, nextAttemptAt: At }), {
+    description: 'Why a monitor reads nothing at present, and when it tries again.',
+  }),
   rejectionsWaiting: Count,
   fanOuts: Type.Array(
     Type.Object({ position: Count, cause: Type.String(), recordedAt: At, judged: Count, incidentId: orNull(Name) }),

@@ -7,6 +7,12 @@ export const Rejection = shape('Rejection', {
   topic: Type.String(),
   partition: Type.Integer(),
   offset: Type.String(),
+  lastOffset: orNull(
+    Type.String({
+      description: 'Where a batch ends that begins at the offset and could not be read; null for a message.',
+    }),
+  ),
+  codec: orNull(Type.String({ description: 'What that batch is compressed by.' })),
   key: orNull(Type.String()),
   reason: Type.String(),
   message: Type.String(),

@@ -31,9 +31,10 @@ export async function produce(files: readonly string[], options: ProduceOptions)
   const lines = options.topic === undefined ? linesOf(files) : linesAsTheyStand(files);
   for await (const line of lines) planned.push(plan(line, options, config.topics));
   if (planned.length === 0) return note('There is no line to send.');
-  const { brokers } = findEndpoints(config);
-  const log = createLog('produce', 'warn');
-  const producer = createProducer({ brokers: [...brokers], clientId: 'scopewatch-produce', log });
+  const { brokers, security } = findEndpoints(config);
+  const log = createLog('produce', 'silent');
+  const { compression } = config.kafka;
+  const producer = createProducer({ brokers, security, compression, clientId: 'scopewatch-produce', log });
   const progress = showProgress({ label: 'Sending', unit: 'events', total: planned.length });
   const startedAt = performance.now();
   try {
@@ -45,11 +46,6 @@ export async function produce(files: readonly string[], options: ProduceOptions)
       const aheadMs = ((i + chunk.length) / rate) * 1000 - (performance.now() - startedAt);
       if (aheadMs > 0) await new Promise((resolve) => setTimeout(resolve, aheadMs));
     }
-  } catch (error) {
-    throw new CliError(
-      `Kafka at ${brokers.join(', ')} did not take the events: ${error instanceof Error ? error.message : String(error)}`,
-      3,
-    );
   } finally {
     await producer.disconnect();
   }

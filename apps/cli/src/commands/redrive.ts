@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readPolicy, REJECTION_REASON_NAMES, textOfPack } from '#contract';
 import { Redriver } from '#ingest';
+import { readKept } from '#kafka';
 import { createLog, findEndpoints, readConfig } from '#runtime';
 import { type RedriveOutcome } from '#store';
 import { CliError } from '../cli-error.js';
@@ -28,7 +29,7 @@ export async function redrive(options: RedriveOptions): Promise<void> {
   const dataSource = await connect(databaseUrl, 3, 'redrive');
   const policy = readPolicy(textOfPack(readFileSync(config.policyPath)));
   const log = createLog('redrive', 'warn');
-  const redriver = new Redriver({ dataSource, policy, log });
+  const redriver = new Redriver({ dataSource, policy, log, readBatch: readKept });
   const counts: Record<RedriveOutcome, number> = { ACCEPTED: 0, DUPLICATE: 0, REJECTED: 0 };
   const missing = new Set(options.id ?? []);
   try {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lookAtTopic, readTopic } from '#kafka';
+import { lookAtTopic, readTopic, type Cluster } from '#kafka';
 import { readConfig, showProgress, type Config } from '#runtime';
 import { countWaiting, tellAgain, toldRows, type OutgoingKind, type Session, type Sql, type ToldRow } from '#store';
 import { CliError } from '../cli-error.js';
@@ -31,9 +31,9 @@ export async function republish(options: RepublishOptions): Promise<void> {
   const kind = kindOf(options.topic);
   const topic = kind === 'alert' ? config.topics.alerts : config.topics.rejections;
   const stretch = stretchOption(options);
-  await onWritableDatabase('republish', async (session, brokers) => {
-    const isGone = !(await isThere(brokers, topic));
-    const present = options.all === true || isGone ? new Set<string>() : await idsOn(brokers, topic);
+  await onWritableDatabase('republish', async (session, cluster) => {
+    const isGone = !(await isThere(cluster, topic));
+    const present = options.all === true || isGone ? new Set<string>() : await idsOn(cluster, topic);
     const rows = await recorded(session.sql, kind, stretch);
     const plan = planOf(rows, present);
     say(topic, isGone, rows, present, plan, options.all === true);
@@ -41,7 +41,7 @@ export async function republish(options: RepublishOptions): Promise<void> {
     const put = await session.transaction((tx) => tellAgain(tx, kind, plan.positions));
     note(`${put} put into the outbox; the notifier sends them, whether this goes on waiting or not.`);
     // Not before: what the notifier sends first is then the oldest.
-    if (isGone) await makeTopic(brokers, config);
+    if (isGone) await makeTopic(cluster, config);
     if (options.wait !== false) await sent(session, plan, put);
   });
 }
@@ -52,19 +52,12 @@ function kindOf(topic: string | undefined): OutgoingKind {
   throw new CliError('Say which topic: --topic alerts or --topic rejections.', 2);
 }
 
-/** @throws CliError with exit code 3 where Kafka doesn't say */
-async function isThere(brokers: readonly string[], topic: string): Promise<boolean> {
-  try {
-    return (await lookAtTopic({ brokers: [...brokers], topic, from: { kind: 'BEGINNING' } })) !== undefined;
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new CliError(`Kafka at ${brokers.join(', ')} is not reachable: ${why}`, 3);
-  }
-}
+const isThere = async (cluster: Cluster, topic: string): Promise<boolean> =>
+  (await lookAtTopic({ ...cluster, topic, from: { kind: 'BEGINNING' } })) !== undefined;
 
-async function idsOn(brokers: readonly string[], topic: string): Promise<Set<string>> {
+async function idsOn(cluster: Cluster, topic: string): Promise<Set<string>> {
   const ids = new Set<string>();
-  for await (const records of readTopic({ brokers: [...brokers], topic })) {
+  for await (const records of readTopic({ ...cluster, topic })) {
     for (const { value } of records) {
       const { id } = JSON.parse(value?.toString('utf8') ?? '{}') as { id?: string };
       if (id !== undefined) ids.add(id);
@@ -102,8 +95,8 @@ function say(
   }
 }
 
-async function makeTopic(brokers: readonly string[], config: Config): Promise<void> {
-  const parts = { brokers: [...brokers], origin: { kafka: 'environment' as const } };
+async function makeTopic(cluster: Required<Cluster>, config: Config): Promise<void> {
+  const parts = { ...cluster, origin: { kafka: 'environment' as const } };
   await createTopics(parts, config, { info: note, warn: note });
 }
 

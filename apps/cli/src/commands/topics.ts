@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { lookAtTopic, readStartFrom, type LookedAt } from '#kafka';
+import { lookAtTopic, readStartFrom, type Cluster, type LookedAt } from '#kafka';
 import {
   addRebinding,
   appendAudit,
@@ -47,8 +47,8 @@ export interface RebindOptions {
 /** Proposes from where a stopped topic is read on. */
 export async function proposeRebinding(topic: string, options: RebindOptions): Promise<void> {
   const { from = '', reason = 'Proposed on the command line.' } = options;
-  await onWritableDatabase('topics', async (session, brokers) => {
-    const looked = await look(brokers, topic, from);
+  await onWritableDatabase('topics', async (session, cluster) => {
+    const looked = await look(cluster, topic, from);
     await session.transaction(async (tx) => {
       const { personId } = await decidingPerson(tx, options.as);
       const row = await topicRowOf(tx, topic);
@@ -81,12 +81,12 @@ export async function decideRebinding(
   topic: string,
   options: { readonly as?: string },
 ): Promise<void> {
-  await onWritableDatabase('topics', async (session, brokers) => {
+  await onWritableDatabase('topics', async (session, cluster) => {
     const [newest] = await rebindingsOf(session.sql, topic, 1);
     if (newest === undefined || newest.decision !== null) {
       throw new CliError(`Nothing waits for a decision about ${topic}.`, 2);
     }
-    const looked = decision === 'reject' ? undefined : await look(brokers, topic, newest.startFrom);
+    const looked = decision === 'reject' ? undefined : await look(cluster, topic, newest.startFrom);
     await session.transaction(async (tx) => {
       const { personId } = await decidingPerson(tx, options.as);
       const rebinding = await lockWaitingRebinding(tx, topic);
@@ -109,15 +109,10 @@ export async function decideRebinding(
   note(decision === 'approve' ? `${topic} is read on within seconds.` : `${topic} stays unread.`);
 }
 
-async function look(brokers: readonly string[], topic: string, text: string): Promise<LookedAt | undefined> {
+async function look(cluster: Cluster, topic: string, text: string): Promise<LookedAt | undefined> {
   const from = readStartFrom(text);
   if (from === null) throw new CliError(`--from ${text} is none of: beginning, an offset, a date or a time.`, 2);
-  try {
-    return await lookAtTopic({ brokers: [...brokers], topic, from });
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new CliError(`Kafka at ${brokers.join(', ')} does not say which topic ${topic} is: ${why}`, 3);
-  }
+  return lookAtTopic({ ...cluster, topic, from });
 }
 
 /** Two keys of one person are not two people. */

@@ -20,7 +20,7 @@ const SETTLE_MS_MAX = 120_000;
  */
 export async function verify(): Promise<void> {
   const config = readConfig(process.env);
-  const { databaseUrl, brokers } = findEndpoints(config);
+  const { databaseUrl, brokers, security } = findEndpoints(config);
   const dataSource = await connect(databaseUrl, 2, 'verify');
   const session = await Session.open(dataSource);
   const report = new Report();
@@ -29,7 +29,14 @@ export async function verify(): Promise<void> {
     await session.sql.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const stored = await currentPolicy(session.sql);
     if (stored === undefined) throw new CliError('No policy pack is on record: nothing has been judged yet.', 2);
-    const source = { sql: session.sql, brokers, topics: config.topics, policy: readPolicy(stored.rules), report };
+    const source = {
+      sql: session.sql,
+      brokers,
+      security,
+      topics: config.topics,
+      policy: readPolicy(stored.rules),
+      report,
+    };
     await everyMessageOnce(source);
     await chainVerifies(source);
     await judgedFromScratch(source);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   API_NODE_ARGS,
   checkout,
+  loginSettings,
   MONITOR_NODE_ARGS,
   reachableUrl,
   requireFreePort,
@@ -59,7 +60,7 @@ export function readyAddress(apps: readonly App[], host: string): string {
 /** @param appUrl database address of the role that the apps run as, in place of the owner's */
 export function environmentOf(
   config: Config,
-  { brokers, origin }: Pick<Parts, 'brokers' | 'origin'>,
+  { brokers, origin, kafkaLogin }: Pick<Parts, 'brokers' | 'origin' | 'kafkaLogin'>,
   appUrl: string,
 ): NodeJS.ProcessEnv {
   const { DATABASE_APP_URL: _notForApps, SCOPEWATCH_APP_PASSWORD: _norThis, ...env } = process.env;
@@ -67,6 +68,7 @@ export function environmentOf(
   const listenUrl = config.databaseListenUrl ?? (origin.postgres === 'environment' ? '' : appUrl);
   return {
     ...env,
+    ...loginSettings(kafkaLogin),
     DATABASE_URL: appUrl,
     DATABASE_LISTEN_URL: listenUrl,
     KAFKA_BROKERS: brokers.join(','),

@@ -1,9 +1,10 @@
-import type { Config, Parts, Reporter } from '#runtime';
+import type { Config, KafkaSecurity, Parts, Reporter } from '#runtime';
 import type { StartOptions } from './index.js';
 import { isUntouched } from './untouched.js';
 
 export interface DemoOptions {
   readonly brokers: string[];
+  readonly security: KafkaSecurity;
   /** As the owner of the database. */
   readonly databaseUrl: string;
   readonly log: Reporter;
@@ -39,13 +40,20 @@ export async function demonstrate({
   signal,
 }: DemonstrateOptions): Promise<void> {
   const ours = parts.origin.postgres !== 'environment' && parts.origin.kafka !== 'environment';
-  const wanted = options.demo ?? (options.empty !== true && ours && (await isUntouched(appUrl, parts.brokers, config)));
+  const wanted = options.demo ?? (options.empty !== true && ours && (await isUntouched(appUrl, parts, config)));
   if (!wanted || playDemo === undefined) {
     print.info(options.empty === true ? 'Nothing is played.' : 'Going on with the data that is there.');
     return;
   }
   try {
-    await playDemo({ brokers: parts.brokers, databaseUrl: parts.databaseUrl, log: print, config, signal });
+    await playDemo({
+      brokers: parts.brokers,
+      security: parts.security,
+      databaseUrl: parts.databaseUrl,
+      log: print,
+      config,
+      signal,
+    });
   } catch (error) {
     if (signal.aborted) return;
     print.warn(`The demonstration ended: ${error instanceof Error ? error.message : String(error)}. All else runs on.`);

@@ -11,11 +11,13 @@ import {
   removeEndpoints,
   writeEndpoints,
   type Config,
+  type KafkaLogin,
   type Reporter,
 } from '#runtime';
 import { migrate } from '#store';
 import { announceAlerts } from './announce-alerts.js';
 import { announceTopics } from './announce-topics.js';
+import { announceTrouble } from './announce-trouble.js';
 import { appsOf, environmentOf, readyAddress, requireFreePorts, urlOf } from './apps.js';
 import { awaitReady } from './await-ready.js';
 import { demonstrate, type PlayDemo } from './demonstrate.js';
@@ -136,8 +138,10 @@ async function start(
   writeEndpoints(home, {
     databaseUrl: parts.databaseUrl,
     brokers: parts.brokers,
+    ...(parts.kafkaLogin === undefined ? {} : { kafka: parts.kafkaLogin }),
     ...(api === undefined ? {} : { api: urlOf(api, config.host) }),
   });
+  if (parts.kafkaLogin !== undefined) print.info(howToMeet(parts.kafkaLogin));
   for (const app of apps)
     print.info(`The ${app.name} listens on ${urlOf(app, config.host)} (/health/ready, /metrics).`);
   const byLink = config.oidc === undefined || options.link === true;
@@ -147,6 +151,7 @@ async function start(
   const background = [
     announceAlerts(appUrl, print.info, signal),
     announceTopics(appUrl, print, signal),
+    announceTrouble(apps, config.host, print, signal),
     demonstrate({ playDemo, options, parts, appUrl, config, print, signal }),
   ];
   undo.push(() => withinMs(Promise.allSettled(background), BACKGROUND_MS_MAX));
@@ -170,6 +175,10 @@ async function withinMs(work: Promise<unknown>, ms: number): Promise<void> {
   // A timer that is left would keep the process for as long as it runs.
   over.abort();
 }
+
+/** For programs that are not ours; ours find it by themselves. */
+const howToMeet = ({ username, passwordFile }: KafkaLogin): string =>
+  `Kafka takes clients by SASL_PLAINTEXT and PLAIN: user ${username}, with the password in ${passwordFile}.`;
 
 /** Also keeps the process alive: children in groups of their own don't. */
 function aborted(signal: AbortSignal): Promise<void> {

@@ -1,15 +1,13 @@
-import { ensureTopics } from '#kafka';
+import { CLUSTER_DEFAULT, ensureTopics, type Cluster } from '#kafka';
 import type { Config, Parts, Reporter } from '#runtime';
-
-const REPLICAS_WANTED = 3;
 
 /** Topics are the record of what came in: kept for ever, and large enough for what must not be lost. */
 export async function createTopics(
-  parts: Pick<Parts, 'brokers'> & { readonly origin: Pick<Parts['origin'], 'kafka'> },
+  parts: Required<Cluster> & { readonly origin: Pick<Parts['origin'], 'kafka'> },
   config: Config,
   print: Reporter,
 ): Promise<void> {
-  const { topics, partitions, maxMessageBytes } = config;
+  const { topics, partitions, maxMessageBytes, kafka } = config;
   const topic = (
     name: string,
     bytesMax: number,
@@ -20,6 +18,7 @@ export async function createTopics(
   });
   const created = await ensureTopics({
     brokers: parts.brokers,
+    security: parts.security,
     topics: [
       topic(topics.account, maxMessageBytes),
       topic(topics.product, maxMessageBytes),
@@ -28,8 +27,7 @@ export async function createTopics(
       // Carries refused messages whole, with what is said about them.
       topic(topics.rejections, 2 * maxMessageBytes),
     ],
-    // On a cluster of one's own, as many as it surely can place: the addresses given are brokers of it.
-    replicationFactor: parts.origin.kafka === 'environment' ? Math.min(REPLICAS_WANTED, parts.brokers.length) : 1,
+    replicationFactor: parts.origin.kafka === 'environment' ? (kafka.replicationFactor ?? CLUSTER_DEFAULT) : 1,
   });
   if (created.length > 0) print.info(`Created the topics ${created.join(', ')}.`);
 }

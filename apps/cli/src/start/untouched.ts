@@ -1,5 +1,5 @@
 import { topicOffsets } from '#kafka';
-import type { Config } from '#runtime';
+import type { Config, Parts } from '#runtime';
 import { createDataSource, withSession } from '#store';
 
 /** Each a trace of somebody having begun in earnest: facts, or people and receivers that were set up for them. */
@@ -15,11 +15,11 @@ const TRACES = [
 /** @returns whether nobody has put anything into the database yet, nor onto the topics, where it may wait to be read */
 export async function isUntouched(
   databaseUrl: string,
-  brokers: readonly string[],
+  { brokers, security }: Pick<Parts, 'brokers' | 'security'>,
   { topics }: Pick<Config, 'topics'>,
 ): Promise<boolean> {
   for (const topic of [topics.account, topics.product, topics.marketing]) {
-    const partitions = await topicOffsets({ brokers: [...brokers], topic });
+    const partitions = await topicOffsets({ brokers, security, topic });
     if (partitions.some(({ high }) => high > 0n)) return false;
   }
   const dataSource = createDataSource(databaseUrl, 1, 'scopewatch-start');

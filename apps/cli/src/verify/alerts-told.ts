@@ -5,7 +5,7 @@ const I4 = 'I4 no alert is lost or doubled; every change reaches scope-alerts at
 const I5 = 'I5 nothing is sent that no recorded change caused';
 
 /** Reads what went out and compares it with the recorded changes. */
-export async function alertsTold({ sql, brokers, topics, report }: Source): Promise<void> {
+export async function alertsTold({ sql, brokers, security, topics, report }: Source): Promise<void> {
   const before = report.violations;
   const facts = new Map<number, { clientId: string; digest: string }>();
   for (const row of await sql.query<{ position: number; clientId: string; digest: string }>(
@@ -21,9 +21,15 @@ export async function alertsTold({ sql, brokers, topics, report }: Source): Prom
   const lastOfClient = new Map<string, number>();
   const counts = { messages: 0, repeated: 0 };
   let i5 = 0;
-  for await (const records of readTopic({ brokers: [...brokers], topic: topics.alerts })) {
+  for await (const records of readTopic({ brokers, security, topic: topics.alerts })) {
     for (const record of records) {
       counts.messages += 1;
+      if (record.unreadable !== undefined) {
+        const { lastOffset, codec, fault } = record.unreadable;
+        const range = { partition: record.partition, offset: Number(record.offset), lastOffset: Number(lastOffset) };
+        await report.violation('I4', { kind: 'UNREADABLE_BATCH', ...range, codec, fault });
+        continue;
+      }
       const at = { partition: record.partition, offset: Number(record.offset) };
       const { id, data } = JSON.parse(record.value?.toString('utf8') ?? 'null') as {
         id: string;

@@ -10,7 +10,7 @@ const CHUNK = 2_000;
 
 /** Reads the input topics from the beginning and looks each message up. */
 export async function everyMessageOnce(source: Source): Promise<void> {
-  const { sql, brokers, report } = source;
+  const { sql, brokers, security, report } = source;
   const before = report.violations;
   const offsets = await sql.query<{ topic: string; partition: number; next: number }>(
     'SELECT topic, partition, next_offset AS next FROM kafka_offset',
@@ -27,6 +27,7 @@ export async function everyMessageOnce(source: Source): Promise<void> {
       [records.map((r) => identityOf(r)).filter((id) => id !== null)],
     );
     const byIdentity = new Map(rows.map((row) => [row.identity.toString('hex'), row]));
+    const batches = await unreadableBatches(sql, records);
     const rejected = new Set(
       (
         await sql.query<{ id: string }>('SELECT rejection_id AS id FROM rejection WHERE rejection_id = ANY($1)', [
@@ -37,7 +38,16 @@ export async function everyMessageOnce(source: Source): Promise<void> {
     for (const record of records) {
       counts.messages += 1;
       const at = { topic: record.topic, partition: record.partition, offset: Number(record.offset) };
-      const isRejected = rejected.has(`${record.topic}-${record.partition}-${record.offset}`);
+      if (record.unreadable !== undefined) {
+        if (batches.some((batch) => isKept(batch, record))) counts.rejected += 1;
+        else if (isInGap(at.topic, at.partition, at.offset)) counts.skipped += 1;
+        else await report.violation('I1', { kind: 'LOST', ...at, lastOffset: Number(record.unreadable.lastOffset) });
+        continue;
+      }
+      // What could not be read once may be readable now, without having been taken up again yet.
+      const isRejected =
+        rejected.has(`${record.topic}-${record.partition}-${record.offset}`) ||
+        batches.some((batch) => !batch.settled && covers(batch, record));
       const row = byIdentity.get(identityOf(record)?.toString('hex') ?? '');
       const own = row?.topic === at.topic && row.partition === at.partition && row.kafkaOffset === at.offset;
       if (own && row.value.equals(record.value ?? Buffer.alloc(0))) {
@@ -61,7 +71,7 @@ export async function everyMessageOnce(source: Source): Promise<void> {
   };
 
   for (const { topic, onRecord } of await topicsToRead(source)) {
-    for await (const read of readTopic({ brokers: [...brokers], topic })) {
+    for await (const read of readTopic({ brokers, security, topic })) {
       const records = read.map((record) => ({ ...record, topic: onRecord }));
       const done = records.filter((r) => Number(r.offset) < (handled.get(`${r.topic}/${r.partition}`) ?? 0));
       counts.waiting += records.length - done.length;
@@ -80,7 +90,48 @@ export async function everyMessageOnce(source: Source): Promise<void> {
   );
 }
 
+/** A batch among the rejections. */
+interface RejectedBatch {
+  readonly topic: string;
+  readonly partition: number;
+  readonly first: number;
+  readonly last: number;
+  readonly value: Buffer | null;
+  readonly settled: boolean;
+}
+
+/** Those that stand where `records` do. */
+const unreadableBatches = (sql: Source['sql'], records: readonly RawRecord[]): Promise<RejectedBatch[]> =>
+  sql.query(
+    `SELECT r.topic, r.partition, r.kafka_offset AS first, r.last_offset AS last, r.value,
+            EXISTS (SELECT FROM rejection_outcome o WHERE o.rejection_id = r.rejection_id
+                       AND o.outcome IN ('ACCEPTED', 'DUPLICATE')) AS settled
+       FROM rejection r JOIN (SELECT topic, partition, min(at) AS low, max(at) AS high
+                                FROM unnest($1::text[], $2::int[], $3::bigint[]) AS m (topic, partition, at)
+                               GROUP BY topic, partition) m
+         ON r.topic = m.topic AND r.partition = m.partition AND r.kafka_offset <= m.high AND r.last_offset >= m.low
+      WHERE r.last_offset IS NOT NULL`,
+    [
+      records.map(({ topic }) => topic),
+      records.map(({ partition }) => partition),
+      records.map(({ offset }) => String(offset)),
+    ],
+  );
+
+const covers = (batch: RejectedBatch, { topic, partition, offset }: RawRecord): boolean =>
+  batch.topic === topic &&
+  batch.partition === partition &&
+  batch.first <= Number(offset) &&
+  Number(offset) <= batch.last;
+
+/** Whether a batch that can't be read now either is kept to its end, as it stands on the topic. */
+const isKept = (batch: RejectedBatch, record: RawRecord): boolean =>
+  covers(batch, record) &&
+  batch.last >= Number(record.unreadable?.lastOffset ?? 0) &&
+  (batch.value ?? Buffer.alloc(0)).equals(record.value ?? Buffer.alloc(0));
+
 function identityOf(record: RawRecord): Buffer | null {
+  if (record.unreadable !== undefined) return null;
   const parsed = parseMessage(record);
   if (!parsed.ok) return null;
   const { source, id } = parsed.event;

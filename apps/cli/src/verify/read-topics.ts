@@ -13,7 +13,7 @@ export interface ReadTopic {
  * The input topics that are still the ones which were read. Of another topic under the same name nothing can be told;
  * that is a violation until two people have decided how to read on.
  */
-export async function topicsToRead({ sql, brokers, topics, report }: Source): Promise<ReadTopic[]> {
+export async function topicsToRead({ sql, brokers, security, topics, report }: Source): Promise<ReadTopic[]> {
   const same: ReadTopic[] = [];
   for (const topic of [topics.account, topics.product, topics.marketing]) {
     const row = await topicRowOf(sql, topic);
@@ -21,7 +21,7 @@ export async function topicsToRead({ sql, brokers, topics, report }: Source): Pr
       same.push({ topic, onRecord: topic });
       continue;
     }
-    const looked = await lookAtTopic({ brokers: [...brokers], topic, from: { kind: 'BEGINNING' } });
+    const looked = await lookAtTopic({ brokers, security, topic, from: { kind: 'BEGINNING' } });
     const known = { ...row, stop: null, partitions: new Map() };
     const verdict = compareIdentity(topic, known, looked?.found);
     if (verdict.kind === 'STOP') await report.violation('I1', { kind: 'TOPIC_STOPPED', topic, ...verdict.stop });

@@ -1,5 +1,5 @@
 import type { Policy } from '#domain';
-import type { Topics } from '#runtime';
+import type { KafkaSecurity, Topics } from '#runtime';
 import type { Sql } from '#store';
 import type { Report } from './report.js';
 
@@ -7,6 +7,7 @@ import type { Report } from './report.js';
 export interface Source {
   readonly sql: Sql;
   readonly brokers: readonly string[];
+  readonly security: KafkaSecurity;
   readonly topics: Topics;
   readonly policy: Policy;
   readonly report: Report;

@@ -2437,6 +2437,15 @@ export interface components {
         items: number;
         oldestSeconds: number;
       };
+      /** @description Why a monitor reads nothing at present, and when it tries again. */
+      trouble: {
+        message: string;
+        /** Format: date-time */
+        since: string;
+        attempts: number;
+        /** Format: date-time */
+        nextAttemptAt: string;
+      }[];
       rejectionsWaiting: number;
       fanOuts: {
         position: number;
@@ -2758,6 +2767,8 @@ export interface components {
       topic: string;
       partition: number;
       offset: string;
+      lastOffset: string | null;
+      codec: string | null;
       key: string | null;
       reason: string;
       message: string;

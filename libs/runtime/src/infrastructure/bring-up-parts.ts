@@ -1,3 +1,4 @@
+import { securityOf } from '../kafka-login.js';
 import { chooseOrigin } from './choose-origin.js';
 import { startDockerKafka } from './docker/docker-kafka.js';
 import { startDockerPostgres } from './docker/docker-postgres.js';
@@ -41,6 +42,8 @@ export async function bringUpParts(options: BringUpOptions): Promise<Parts> {
     return {
       databaseUrl: postgres.part?.address ?? config.databaseUrl ?? '',
       brokers: kafka.part === undefined ? [...(config.brokers ?? [])] : [kafka.part.address],
+      security: kafka.part === undefined ? config.kafka.security : securityOf(kafka.part.login),
+      ...(kafka.part?.login === undefined ? {} : { kafkaLogin: kafka.part.login }),
       origin: { postgres: postgres.origin, kafka: kafka.origin },
       owned: [
         ...(postgres.part === undefined ? [] : [{ name: 'PostgreSQL' as const, ...postgres.part }]),
@@ -79,7 +82,7 @@ async function providePostgres(options: BringUpOptions, engine: () => Promise<En
 }
 
 async function provideKafka(options: BringUpOptions, engine: () => Promise<Engine | undefined>): Promise<Provided> {
-  const { home, config, log, durable } = options;
+  const { home, config, log, durable, guarded = true } = options;
   const before = recall(home).kafka?.origin;
   const origin = await chooseOrigin({
     part: 'Kafka',
@@ -96,8 +99,8 @@ async function provideKafka(options: BringUpOptions, engine: () => Promise<Engin
   }
   return provide('Kafka', origin, options, before, {
     docker: async () =>
-      startDockerKafka(await answering(engine), config.images.kafka, home, durable, config.maxMessageBytes),
-    embedded: () => startEmbeddedKafka(home, log, config.maxMessageBytes),
+      startDockerKafka(await answering(engine), config.images.kafka, home, durable, config.maxMessageBytes, guarded),
+    embedded: () => startEmbeddedKafka(home, log, config.maxMessageBytes, guarded),
   });
 }
 

@@ -1,5 +1,7 @@
 import type { HomeLock } from './home-lock.js';
 import type { Config } from '../config.js';
+import type { KafkaSecurity } from '../kafka-config.js';
+import type { KafkaLogin } from '../kafka-login.js';
 
 export type Origin = 'environment' | 'docker' | 'embedded';
 
@@ -15,10 +17,12 @@ export interface Reporter {
 export interface BringUpOptions {
   /** Folder for everything that is written; made if it doesn't exist. */
   readonly home: string;
-  readonly config: Pick<Config, 'databaseUrl' | 'brokers' | 'parts' | 'images' | 'maxMessageBytes'>;
+  readonly config: Pick<Config, 'databaseUrl' | 'brokers' | 'kafka' | 'parts' | 'images' | 'maxMessageBytes'>;
   readonly log: Reporter;
   /** `false` for tests: nothing is forced to disk, and Docker's data goes with its containers. */
   readonly durable: boolean;
+  /** Whether a Kafka that is brought up asks for a password, as it should wherever others use the machine; default true. */
+  readonly guarded?: boolean;
   /** The caller's lock of `home`; without one it is locked until `stop`. */
   readonly lock?: HomeLock;
 }
@@ -29,6 +33,10 @@ export interface Parts {
   readonly databaseUrl: string;
   /** `host:port` each. */
   readonly brokers: string[];
+  /** How the brokers are met. */
+  readonly security: KafkaSecurity;
+  /** Who may use a Kafka of ours; absent where it isn't ours, or takes anybody. */
+  readonly kafkaLogin?: KafkaLogin;
   readonly origin: { readonly postgres: Origin; readonly kafka: Origin };
   /** Those that we run ourselves, to be looked after while they do. */
   readonly owned: readonly OwnedPart[];
@@ -43,6 +51,8 @@ export interface RunningPart {
   readonly address: string;
   /** Where its last words are. */
   readonly log: string;
+  /** Kafka's alone: who may use it; absent where it takes anybody. */
+  readonly login?: KafkaLogin;
   stop(): Promise<void>;
   restart(ending?: Ending): Promise<void>;
   /** Fulfilled when what runs now has ended, asked or by itself, with how it did. */

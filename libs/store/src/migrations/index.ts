@@ -22,6 +22,7 @@ import { TopicIdentities1700000000022 } from './22-topic-identities.js';
 import { SetAsides1700000000023 } from './23-set-asides.js';
 import { SilenceRenewals1700000000024 } from './24-silence-renewals.js';
 import { People1700000000025 } from './25-people.js';
+import { UnreadableBatches1700000000027 } from './27-unreadable-batches.js';
 import { JudgeChanges1700000000028 } from './28-judge-changes.js';
 import { Agreements1700000000045 } from './45-agreements.js';
 
@@ -51,6 +52,7 @@ export const migrations = [
   SetAsides1700000000023,
   SilenceRenewals1700000000024,
   People1700000000025,
+  UnreadableBatches1700000000027,
   JudgeChanges1700000000028,
   Agreements1700000000045,
 ];

@@ -12,8 +12,22 @@ import { SetAsideButton, SetAsideProposal } from './set-aside';
 import { useRedrive } from './use-redrive';
 
 export function RejectionCard({ rejection }: { rejection: Rejection }) {
-  const { rejectionId, reason, message, topic, partition, offset, key, recordedAt, bytes, standing, steps, attempts } =
-    rejection;
+  const {
+    rejectionId,
+    reason,
+    message,
+    topic,
+    partition,
+    offset,
+    lastOffset,
+    codec,
+    key,
+    recordedAt,
+    bytes,
+    standing,
+    steps,
+    attempts,
+  } = rejection;
   const mayRedrive = useMay('redrive');
   const maySetAside = useMay('set-aside');
   const redriving = useRedrive();
@@ -46,8 +60,11 @@ export function RejectionCard({ rejection }: { rejection: Rejection }) {
         {message}
       </Text>
       <Text size="xs" c="dimmed" component="div">
-        <Moment at={recordedAt} /> · {topic}, partition {partition}, offset {offset} · key {key ?? 'none'} ·{' '}
-        {count(bytes)} bytes · <Copyable value={rejectionId} />
+        <Moment at={recordedAt} /> · {topic}, partition {partition},{' '}
+        {lastOffset === null
+          ? `offset ${offset} · key ${key ?? 'none'}`
+          : `offsets ${offset} to ${lastOffset} · ${codec}`}{' '}
+        · {count(bytes)} bytes · <Copyable value={rejectionId} />
       </Text>
       <SetAsideProposal rejection={rejection} />
       {steps.length > 0 && (

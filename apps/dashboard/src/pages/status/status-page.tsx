@@ -12,6 +12,7 @@ import { FanOuts } from './fan-outs';
 import { Gaps } from './gaps';
 import { Partitions } from './partitions';
 import { StoppedTopics } from './stopped-topics';
+import { Trouble } from './trouble';
 
 /** Whether all that came was judged, and all that was judged was told. */
 export function StatusPage() {
@@ -29,6 +30,7 @@ function Details({ health }: { health: Health }) {
   const lag = health.partitions.reduce((sum, partition) => sum + (partition.lag ?? 0), 0);
   return (
     <>
+      <Trouble trouble={health.trouble} />
       <StoppedTopics topics={health.topics} />
       <Section title="In short">
         <Fields

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeLogin, passwordFile, passwordOf } from '../../kafka-login.js';
 import { answersMetadata } from '../kafka/answers-metadata.js';
 import { newClusterId } from '../kafka/format-storage.js';
 import { asEnvironment, serverProperties } from '../kafka/server-properties.js';
@@ -18,6 +19,7 @@ export async function startDockerKafka(
   home: string,
   durable: boolean,
   maxMessageBytes: number,
+  guarded: boolean,
 ): Promise<RunningPart> {
   const before = recall(home).kafka;
   const own = before?.origin === 'docker' ? before : undefined;
@@ -25,7 +27,10 @@ export async function startDockerKafka(
   // Clients go where the broker tells them to, so the port outside must be known before it starts.
   const port = await freePort(own?.port);
   const address = `${engine.host}:${port}`;
+  const login = guarded ? makeLogin(passwordFile(home)) : undefined;
+  const user = login === undefined ? undefined : { name: login.username, password: passwordOf(login) };
   const properties = serverProperties({
+    ...(user === undefined ? {} : { user }),
     bind: '0.0.0.0',
     port: PORT_INSIDE,
     controllerPort: CONTROLLER_PORT_INSIDE,
@@ -44,7 +49,7 @@ export async function startDockerKafka(
   remember(home, { kafka: { origin: 'docker', port, controllerPort: CONTROLLER_PORT_INSIDE, clusterId } });
   const up = async (): Promise<void> => {
     const giveUpAt = performance.now() + START_MS_MAX;
-    while (!(await answersMetadata(engine.host, port))) {
+    while (!(await answersMetadata(engine.host, port, user))) {
       if (performance.now() > giveUpAt) {
         throw new PartsError(`Kafka in Docker (${image}) doesn't answer on ${address} after ${START_MS_MAX / 1000} s.`);
       }
@@ -55,6 +60,7 @@ export async function startDockerKafka(
   return {
     address,
     log: `docker logs ${started.getId().slice(0, 12)}`,
+    ...(login === undefined ? {} : { login }),
     stop: () => stopContainer(started),
     restart: async (ending) => {
       await restartContainer(started, ending);

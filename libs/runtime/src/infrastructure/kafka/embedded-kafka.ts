@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeLogin, passwordFile, passwordOf } from '../../kafka-login.js';
 import { startDaemon, type Daemon } from '../daemon.js';
 import { diskFull } from '../home.js';
 import { PartsError, type Ending, type Reporter, type RunningPart } from '../parts.js';
@@ -12,7 +13,7 @@ import { answersMetadata } from './answers-metadata.js';
 import { formatStorage, newClusterId } from './format-storage.js';
 import { kafkaJars } from './jars.js';
 import { findJava } from './java.js';
-import { asFile, serverProperties } from './server-properties.js';
+import { asFile, serverProperties, type BrokerPlace } from './server-properties.js';
 
 const NAME = 'kafka';
 const HOST = '127.0.0.1';
@@ -40,7 +41,12 @@ const ENDINGS: Record<Ending, readonly StopStep[]> = {
 };
 
 /** Apache Kafka from its jars, one node, its data under `<home>/kafka/data`. */
-export async function startEmbeddedKafka(home: string, log: Reporter, maxMessageBytes: number): Promise<RunningPart> {
+export async function startEmbeddedKafka(
+  home: string,
+  log: Reporter,
+  maxMessageBytes: number,
+  guarded: boolean,
+): Promise<RunningPart> {
   const java = await findJava(process.env);
   const jars = await kafkaJars(home, process.env, log);
   await stopStale(home, log);
@@ -55,10 +61,14 @@ export async function startEmbeddedKafka(home: string, log: Reporter, maxMessage
   const propertiesFile = join(home, 'kafka', 'server.properties');
   const address = `${HOST}:${port}`;
   mkdirSync(dataFolder, { recursive: true });
-  writeFileSync(
-    propertiesFile,
-    asFile(serverProperties({ bind: HOST, port, controllerPort, advertised: address, dataFolder, maxMessageBytes })),
-  );
+  const login = guarded ? makeLogin(passwordFile(home)) : undefined;
+  const user = login === undefined ? undefined : { name: login.username, password: passwordOf(login) };
+  const place = { bind: HOST, port, controllerPort, advertised: address, dataFolder, maxMessageBytes };
+  // An earlier one may be readable to others, and would stay so.
+  rmSync(propertiesFile, { force: true });
+  writeFileSync(propertiesFile, asFile(serverProperties({ ...place, ...(user === undefined ? {} : { user }) })), {
+    mode: 0o600,
+  });
   await formatStorage(java, jars, dataFolder, propertiesFile, clusterId);
 
   let daemon: Daemon;
@@ -71,12 +81,13 @@ export async function startEmbeddedKafka(home: string, log: Reporter, maxMessage
       env: process.env,
     });
     await daemon.spawned;
-    await awaitBroker(home, port, daemon);
+    await awaitBroker(home, port, daemon, user);
   };
   await up();
   return {
     address,
     log: join(home, 'logs', 'kafka.log'),
+    ...(login === undefined ? {} : { login }),
     stop: () => stop(home, 'clean'),
     restart: async (ending = 'clean') => {
       await stop(home, ending);
@@ -90,9 +101,9 @@ export async function startEmbeddedKafka(home: string, log: Reporter, maxMessage
   };
 }
 
-async function awaitBroker(home: string, port: number, daemon: Daemon): Promise<void> {
+async function awaitBroker(home: string, port: number, daemon: Daemon, user: BrokerPlace['user']): Promise<void> {
   const giveUpAt = performance.now() + START_MS_MAX;
-  while (!(await answersMetadata(HOST, port))) {
+  while (!(await answersMetadata(HOST, port, user))) {
     requireAlive(home, daemon);
     if (performance.now() > giveUpAt) {
       await stop(home, 'crash');

@@ -7,6 +7,8 @@ export interface BrokerPlace {
   readonly advertised: string;
   readonly dataFolder: string;
   readonly maxMessageBytes: number;
+  /** The one user; absent: anybody is taken. */
+  readonly user?: { readonly name: string; readonly password: string };
 }
 
 /** One node that is broker and controller, under KRaft. The topics are the record, so nothing is ever deleted by age. */
@@ -16,11 +18,11 @@ export function serverProperties(place: BrokerPlace): Record<string, string> {
     'process.roles': 'broker,controller',
     'node.id': '1',
     'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
-    listeners: `PLAINTEXT://${bind}:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://${place.advertised}`,
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    listeners: `CLIENT://${bind}:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'advertised.listeners': `CLIENT://${place.advertised}`,
     'controller.listener.names': 'CONTROLLER',
-    'inter.broker.listener.name': 'PLAINTEXT',
+    'inter.broker.listener.name': 'CLIENT',
+    ...(place.user === undefined ? OPEN : guarded(place.user)),
     'log.dirs': place.dataFolder,
     'message.max.bytes': String(maxMessageBytes),
     'replica.fetch.max.bytes': String(maxMessageBytes),
@@ -42,6 +44,23 @@ export function serverProperties(place: BrokerPlace): Record<string, string> {
     'num.network.threads': '2',
     'num.io.threads': '4',
     'log.cleaner.threads': '1',
+  };
+}
+
+const OPEN = { 'listener.security.protocol.map': 'CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT' };
+
+/** On both listeners: whoever reaches the controller may do all that it can. */
+function guarded({ name, password }: { readonly name: string; readonly password: string }): Record<string, string> {
+  const login =
+    'org.apache.kafka.common.security.plain.PlainLoginModule required ' +
+    `username="${name}" password="${password}" user_${name}="${password}";`;
+  return {
+    'listener.security.protocol.map': 'CLIENT:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT',
+    'sasl.enabled.mechanisms': 'PLAIN',
+    'sasl.mechanism.inter.broker.protocol': 'PLAIN',
+    'sasl.mechanism.controller.protocol': 'PLAIN',
+    'listener.name.client.plain.sasl.jaas.config': login,
+    'listener.name.controller.plain.sasl.jaas.config': login,
   };
 }
 

@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Readiness, Reporter } from '#runtime';
+import { urlOf, type App } from './apps.js';
+
+const LOOK_MS = 3_000;
+const ANSWER_MS_MAX = 6_000;
+/** A look or two may fall into a restart or a rebalance, which mends itself. */
+const LOOKS_BEFORE_TOLD = 3;
+
+/** Says when an app that was ready no longer is, with what it says of itself, and when it is again; until the signal is aborted. */
+export async function announceTrouble(
+  apps: readonly App[],
+  host: string,
+  print: Reporter,
+  signal: AbortSignal,
+): Promise<void> {
+  await Promise.all(apps.map((app) => watch(app.name, urlOf(app, host), print, signal)));
+}
+
+async function watch(name: string, url: string, print: Reporter, signal: AbortSignal): Promise<void> {
+  const announcement = new Announcement(name, print);
+  while (!signal.aborted) {
+    announcement.looked(await failedChecks(url, signal));
+    await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** What has been said of one app. */
+export class Announcement {
+  private looks = 0;
+  private told: string | undefined;
+
+  constructor(
+    private readonly name: string,
+    private readonly print: Reporter,
+  ) {}
+
+  /** @param failed what it says of itself while it is not ready; empty when it is, undefined where it doesn't answer */
+  looked(failed: string | undefined): void {
+    // That it is gone altogether is told by whoever starts it again.
+    if (failed === undefined) return;
+    if (failed === '') {
+      if (this.told !== undefined) this.print.info(`The ${this.name} is ready again.`);
+      this.told = undefined;
+      this.looks = 0;
+      return;
+    }
+    this.looks += 1;
+    // Counts and times in it change with each look.
+    const gist = failed.replace(/\d+/g, '');
+    if (this.looks < LOOKS_BEFORE_TOLD || this.told === gist) return;
+    this.told = gist;
+    this.print.warn(`The ${this.name} is not ready: ${failed}`);
+  }
+}
+
+async function failedChecks(url: string, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    const answer = await fetch(`${url}/health/ready`, {
+      signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS_MAX)]),
+    });
+    const { checks } = (await answer.json()) as Readiness;
+    return (
+      checks
+        // Of what doesn't keep the others from going on, somebody else tells.
+        .filter(({ ok, goesOn }) => !ok && goesOn !== true)
+        .map(({ name, detail }) => (detail === undefined ? name : `${name}: ${detail}`))
+        .join('; ')
+    );
+  } catch {
+    return undefined;
+  }
+}
