@@ -1,21 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readPolicy } from '#contract';
-import { findEndpoints, readConfig } from '#runtime';
+import { isReachable } from '#kafka';
+import { findEndpoints, readConfig, showProgress } from '#runtime';
 import { countUnfinished, createDataSource, currentPolicy, Session, type Sql } from '#store';
 import { CliError } from '../cli-error.js';
 import { note } from '../input.js';
-import { alertsTold } from '../verify/alerts-told.js';
-import { chainVerifies } from '../verify/chain-verifies.js';
-import { everyMessageOnce } from '../verify/every-message-once.js';
-import { judgedFromScratch } from '../verify/judged-from-scratch.js';
+import { checkAll } from '../verify/check-all.js';
 import { Report } from '../verify/report.js';
+import type { Progress } from '../verify/source.js';
+import { topicReader } from '../verify/topic-reader.js';
 
 const SETTLE_MS_MAX = 120_000;
+const KAFKA_ANSWERS_MS_MAX = 10_000;
+/** Of less than this many nobody needs to be told how far it is. */
+const LONG = 20_000;
 
 /**
  * The independent checker: shares the judge and the parser with the live path, and nothing else. The database is read in
  * one snapshot, so it may run beside live traffic; what comes after the snapshot is left to the next run.
- * @throws CliError with exit code 1 when an invariant does not hold, 3 when a part is not reachable
+ * @throws CliError with exit code 2 where nothing has been judged yet, 3 when a part is not reachable
  */
 export async function verify(): Promise<void> {
   const config = readConfig(process.env);
@@ -24,26 +27,33 @@ export async function verify(): Promise<void> {
   await dataSource.initialize().catch((error: unknown) => {
     throw new CliError(`PostgreSQL is not reachable: ${error instanceof Error ? error.message : String(error)}`, 3);
   });
-  const session = await Session.open(dataSource);
-  const report = new Report();
   try {
-    await settle(session.sql, report);
-    await session.sql.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const stored = await currentPolicy(session.sql);
-    if (stored === undefined) throw new CliError('No policy pack is on record: nothing has been judged yet.', 2);
-    const source = { sql: session.sql, brokers, topics: config.topics, policy: readPolicy(stored.rules), report };
-    await everyMessageOnce(source);
-    await chainVerifies(source);
-    await judgedFromScratch(source);
-    await alertsTold(source);
-    await session.sql.query('COMMIT');
+    if (!(await isReachable([...brokers], KAFKA_ANSWERS_MS_MAX))) {
+      throw new CliError(`Kafka is not reachable at ${brokers.join(', ')}: start it, or set KAFKA_BROKERS.`, 3);
+    }
+    const session = await Session.open(dataSource);
+    const report = new Report();
+    try {
+      await settle(session.sql, report);
+      await session.sql.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      const stored = await currentPolicy(session.sql);
+      if (stored === undefined) throw new CliError('No policy pack is on record: nothing has been judged yet.', 2);
+      const { sql } = session;
+      const { topics } = config;
+      await checkAll({ sql, kafka: topicReader(brokers), topics, policy: readPolicy(stored.rules), report, progress });
+      await sql.query('COMMIT');
+    } finally {
+      await session.close();
+    }
+    note(`${report.violations} violations`);
+    if (report.violations > 0) process.exitCode = 1;
   } finally {
-    await session.close();
     await dataSource.destroy();
   }
-  note(`${report.violations} violations`);
-  if (report.violations > 0) process.exitCode = 1;
 }
+
+const progress: Progress = (label, unit, total) =>
+  total < LONG ? { add: () => undefined, done: () => undefined } : showProgress({ label, unit, total });
 
 /** Changes that touch many clients are worked off in chunks; until they are done verdicts on record may be old. */
 async function settle(sql: Sql, report: Report): Promise<void> {

@@ -1,13 +1,27 @@
+import type { PartitionOffsets, RawRecord } from '#kafka';
 import type { Policy } from '#domain';
 import type { Topics } from '#runtime';
 import type { Sql } from '#store';
 import type { Report } from './report.js';
 
+/** The topics, as this checker reads them. */
+export interface TopicReader {
+  /** All that a topic holds now, ascending within a partition. */
+  read(topic: string): AsyncIterable<readonly RawRecord[]>;
+  /** The partitions with their first offset and the next one to come; `null` where there is no such topic. */
+  bounds(topic: string): Promise<readonly PartitionOffsets[] | null>;
+}
+
 /** What a check works with: one snapshot of the database, the topics, and where to say what it finds. */
 export interface Source {
   readonly sql: Sql;
-  readonly brokers: readonly string[];
+  readonly kafka: TopicReader;
   readonly topics: Topics;
   readonly policy: Policy;
   readonly report: Report;
+  /** Tells whoever waits how far long work has come. */
+  readonly progress: Progress;
 }
+
+/** Begins to tell of one piece of work. @returns what is called with how much more is done */
+export type Progress = (label: string, unit: string, total: number) => { add(count: number): void; done(): void };
