@@ -5,6 +5,7 @@ import { columnsOfView } from './alert-view.js';
 import { grouped } from './grouped.js';
 import { readBody } from './logged-facts.js';
 import { MS } from './log-blocks.js';
+import { readJson } from './read-back.js';
 import type { Source } from './source.js';
 
 const PAGE = 2_000;
@@ -181,12 +182,4 @@ async function rowsPutIntoUse({ sql }: Source): Promise<Set<string>> {
       WHERE d.kind = 'alert' AND d.cause <> 'PROJECTION' AND r.stage IN ('IN_USE', 'ROLLING_BACK', 'ROLLED_BACK', 'DISCARDED')`,
   );
   return new Set(rows.map(({ id }) => id));
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
 }

@@ -4,6 +4,7 @@ import { typeToldOf, type AlertBody } from './alert-body.js';
 import { Fingerprints, fingerprint } from './fingerprints.js';
 import { readBody, type LoggedFacts } from './logged-facts.js';
 import { MS } from './log-blocks.js';
+import { readJson } from './read-back.js';
 import type { Source } from './source.js';
 
 const I4 =
@@ -80,12 +81,8 @@ export async function alertsTold(source: Source, facts: LoggedFacts): Promise<vo
 }
 
 function readMessage(value: Buffer | null): Message | null {
-  try {
-    const message = JSON.parse(value?.toString('utf8') ?? 'null') as Message | null;
-    return typeof message?.data?.clientId === 'string' ? message : null;
-  } catch {
-    return null;
-  }
+  const message = readJson(value?.toString('utf8') ?? null) as Message | null;
+  return typeof message?.data?.clientId === 'string' ? message : null;
 }
 
 /** Names what a change says otherwise than it was told. */

@@ -3,6 +3,7 @@ import type { Step, Work } from './alert-history.js';
 import { MS } from './log-blocks.js';
 import type { People } from './people.js';
 import type { Packs } from './packs.js';
+import { readJson as readBackJson } from './read-back.js';
 import type { Source } from './source.js';
 
 const NAME = 'I10 what people did is in the audit as it is on record, and what takes two people was done by two';
@@ -145,7 +146,7 @@ export class AuditTrail {
         continue;
       }
       const after = readJson(noted.after);
-      const actual = { ...row, matchers: JSON.parse(String(row['matchers'])) as unknown };
+      const actual = { ...row, matchers: readAny(row['matchers']) };
       await report.compare('I10', at, snakeCase(after, SILENCE), actual);
       const days = packs.inForceAt(Number(row['created_ms']))?.fourEyes.silenceDays ?? 0;
       const isLong = Number(row['until_ms']) - Number(row['created_ms']) > days * DAY_MS;
@@ -204,7 +205,7 @@ export class AuditTrail {
         continue;
       }
       const expected = snakeCase(readJson(noted.after), ['kind', 'name', 'target', 'matchers']);
-      const actual = { ...row, matchers: JSON.parse(String(row['matchers'])) as unknown };
+      const actual = { ...row, matchers: readAny(row['matchers']) };
       await report.compare('I10', at, { ...expected, created_by: noted.person_id }, actual);
     }
   }
@@ -257,11 +258,9 @@ const saysTheSame = (step: Expected | undefined, { before, after }: { before: Co
 
 const workOf = ({ severity, status, assignee, proposed }: Work): Work => ({ severity, status, assignee, proposed });
 
+const readAny = (text: unknown): unknown => readBackJson(String(text)) ?? text;
+
 function readJson(text: string | null): Columns {
-  try {
-    const read: unknown = JSON.parse(text ?? '{}');
-    return typeof read === 'object' && read !== null ? (read as Columns) : {};
-  } catch {
-    return {};
-  }
+  const read = readBackJson(text);
+  return typeof read === 'object' && read !== null ? (read as Columns) : {};
 }

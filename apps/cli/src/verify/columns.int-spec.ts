@@ -1,12 +1,14 @@
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { COLUMNS } from './columns.js';
 
+jest.setTimeout(60_000);
+
 describe('what verify says of each column', () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await createTestDatabase('columns');
   });
-  afterAll(() => database.drop());
+  afterAll(() => database?.drop());
 
   it('is said of every column that there is, and of no other', async () => {
     const rows = await database.query<{ name: string }>(

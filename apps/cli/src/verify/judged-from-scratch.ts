@@ -22,7 +22,7 @@ import {
 import { alertsById, incidentIdOf, judgedColumns } from './alert-view.js';
 import { grouped } from './grouped.js';
 import { MS } from './log-blocks.js';
-import { readBack, type LogRow } from './read-back.js';
+import { readBack, readJson, type LogRow } from './read-back.js';
 import type { Source } from './source.js';
 
 const I3 = 'I3 scope, verdicts and alerts equal the judge run from scratch over the log';
@@ -188,12 +188,8 @@ async function compareClient(
 }
 
 function stateIn({ state }: StoredClient): ClientState | null {
-  try {
-    const read = JSON.parse(state) as ClientState | null;
-    return Array.isArray(read?.refs) ? read : null;
-  } catch {
-    return null;
-  }
+  const read = readJson(state) as ClientState | null;
+  return Array.isArray(read?.refs) ? read : null;
 }
 
 /** References gather in the order of arrival, and mean the same in any. */
@@ -228,11 +224,8 @@ async function compareAlerts(
 }
 
 function asCanonical(text: string): string {
-  try {
-    return canonicalJson(JSON.parse(text));
-  } catch {
-    return text;
-  }
+  const read = readJson(text);
+  return read === null ? text : canonicalJson(read);
 }
 
 /** Rows of clients, and alerts that stand, of whom the log knows nothing. */

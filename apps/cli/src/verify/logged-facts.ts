@@ -1,6 +1,7 @@
 import { typeToldOf, type AlertBody } from './alert-body.js';
 import { Fingerprints, fingerprint } from './fingerprints.js';
 import type { Block } from './log-blocks.js';
+import { readJson } from './read-back.js';
 import type { Source } from './source.js';
 
 /** Whom a step of work mentions: by position and person, the client and the alert. */
@@ -63,10 +64,6 @@ export class LoggedFacts {
 }
 
 export function readBody(text: string): AlertBody | null {
-  try {
-    const body = JSON.parse(text) as AlertBody | null;
-    return typeof body === 'object' && typeof body?.alertId === 'string' ? body : null;
-  } catch {
-    return null;
-  }
+  const body = readJson(text) as AlertBody | null;
+  return typeof body === 'object' && typeof body?.alertId === 'string' ? body : null;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { MS } from './log-blocks.js';
 import type { Packs } from './packs.js';
+import { readJson } from './read-back.js';
 import type { Source } from './source.js';
 
 const NAME = 'I11 what people were told is numbered, kept and settled as it was decided';
@@ -227,17 +228,8 @@ async function compareCheckpoints({ sql, report }: Source): Promise<void> {
 }
 
 function readPairs(text: string): readonly (readonly [string, number])[] {
-  try {
-    return JSON.parse(text) as [string, number][];
-  } catch {
-    return [['', Infinity]];
-  }
+  const read = readJson(text);
+  return Array.isArray(read) ? (read as [string, number][]) : [['', Infinity]];
 }
 
-function readBody(text: string): Body | null {
-  try {
-    return JSON.parse(text) as Body | null;
-  } catch {
-    return null;
-  }
-}
+const readBody = (text: string): Body | null => readJson(text) as Body | null;

@@ -24,9 +24,22 @@ export function readBack(row: LogRow): Recorded | null {
   return parsed.ok ? Object.assign(parsed.event, { seq: row.position }) : null;
 }
 
+/** Headers that nobody can read are none. */
 export function headersOf(stored: string | null): Record<string, Buffer> {
-  const headers = stored === null ? {} : (JSON.parse(stored) as Record<string, string>);
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Buffer.from(value, 'base64')]));
+  const headers = stored === null ? null : readJson(stored);
+  if (typeof headers !== 'object' || headers === null) return {};
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Buffer.from(String(value), 'base64')] as const),
+  );
+}
+
+/** @returns `null` for what is no JSON: who alters a row may leave anything in it */
+export function readJson(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? 'null') as unknown;
+  } catch {
+    return null;
+  }
 }
 
 /** Headers as text, the same in whatever order they stand. */
@@ -37,9 +50,11 @@ export function headersText(headers: Readonly<Record<string, Buffer>>): string {
 
 /** As `headersText`, of what is on file; nearly all of a log has the same ones. */
 export function storedHeadersText(stored: string | null): string {
-  if (stored !== last.stored) last = { stored, text: headersText(headersOf(stored)) };
+  if (stored !== last.stored) last = { stored, text: textOf(stored) };
   return last.text;
 }
+const textOf = (stored: string | null): string =>
+  stored !== null && readJson(stored) === null ? `unreadable: ${stored}` : headersText(headersOf(stored));
 let last: { stored: string | null; text: string } = { stored: null, text: '[]' };
 
 const STRUCTURED = headersText({ 'content-type': Buffer.from('application/cloudevents+json') });

@@ -2,6 +2,7 @@ import type { RawRecord } from '#kafka';
 import { Fingerprints } from './fingerprints.js';
 import type { LoggedRejections } from './logged-rejections.js';
 import { MS } from './log-blocks.js';
+import { readJson } from './read-back.js';
 import type { Source } from './source.js';
 
 const I7 = 'I7 every rejection is told on scope-rejections as it was recorded';
@@ -78,10 +79,12 @@ async function compareSome(
   told: Fingerprints,
   settledBy: number,
 ): Promise<void> {
-  const messages = records.map(({ key, value }) => ({
-    key,
-    ...(JSON.parse(value?.toString('utf8') ?? 'null') as Message),
-  }));
+  const messages: (Message & { readonly key: Buffer | null })[] = [];
+  for (const { topic, partition, offset, key, value } of records) {
+    const message = readJson(value?.toString('utf8') ?? null) as Message | null;
+    if (typeof message?.data?.reason === 'string') messages.push({ ...message, key });
+    else await report.violation('I7', { kind: 'UNREADABLE', topic, partition, offset: Number(offset) });
+  }
   const rows = new Map(
     (
       await sql.query<Told & { id: string }>(

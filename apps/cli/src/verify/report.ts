@@ -25,7 +25,10 @@ export class Report {
   private readonly found = new Map<string, number>();
   private readonly unchecked = new Map<string, Map<string, number>>();
 
-  constructor(private readonly write: (line: string) => Promise<void> = writeLine) {}
+  constructor(
+    private readonly write: (line: string) => Promise<void> = writeLine,
+    private readonly say: (line: string) => void = note,
+  ) {}
 
   async violation(invariant: string, violation: Violation): Promise<void> {
     this.violations += 1;
@@ -57,7 +60,7 @@ export class Report {
     const found = this.found.get(id) ?? 0;
     const gaps = [...(this.unchecked.get(id) ?? [])].map(([what, count]) => `${count} ${what}`);
     const unchecked = gaps.length === 0 ? '' : `; NOT CHECKED, because it can't be any more: ${gaps.join(', ')}`;
-    note(`${name} ${found === 0 ? 'holds' : `VIOLATED ${found} times`}: ${checked}${unchecked}`);
+    this.say(`${name} ${found === 0 ? 'holds' : `VIOLATED ${found} times`}: ${checked}${unchecked}`);
   }
 }
 
