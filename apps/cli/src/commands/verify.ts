@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readPolicy } from '#contract';
 import { isReachable } from '#kafka';
 import { findEndpoints, readConfig, showProgress } from '#runtime';
 import { countUnfinished, createDataSource, currentPolicy, Session, type Sql } from '#store';
@@ -40,7 +39,7 @@ export async function verify(): Promise<void> {
       if (stored === undefined) throw new CliError('No policy pack is on record: nothing has been judged yet.', 2);
       const { sql } = session;
       const { topics } = config;
-      await checkAll({ sql, kafka: topicReader(brokers), topics, policy: readPolicy(stored.rules), report, progress });
+      await checkAll({ sql, kafka: topicReader(brokers), topics, report, progress });
       await sql.query('COMMIT');
     } finally {
       await session.close();

@@ -21,8 +21,12 @@ export class ContentCheck {
     this.counts.rejections += rejections.length;
     const rows = { events: events.length, facts: facts.length };
     if (batch === undefined) {
-      const found = { ...rows, rejections: rejections.length };
-      return report.violation('I2', { kind: 'OUTSIDE_THE_CHAIN', block, ...found });
+      for (const [table, [first]] of Object.entries({ event: events, alert_fact: facts, rejection: rejections })) {
+        if (first === undefined) continue;
+        const at = { table, row: { position: first.position }, column: 'position' };
+        await report.violation('I2', { kind: 'OUTSIDE_THE_CHAIN', ...at, block });
+      }
+      return;
     }
     const row = { table: 'batch', row: { chain: batch.chain, seq: batch.seq, block } };
     const content = createHash('sha256');
@@ -34,7 +38,7 @@ export class ContentCheck {
     const [only] = times;
     if (times.size === 1) await report.compare('I2', row, { recorded_at: only }, { recorded_at: batch.recordedAt });
     else await this.compareTimes(batch.recordedAt, { event: events, alert_fact: facts, rejection: rejections });
-    if (only === undefined) await report.violation('I2', { kind: 'EMPTY_BATCH', ...row });
+    if (only === undefined) await report.violation('I2', { kind: 'EMPTY_BATCH', ...row, column: 'block' });
   }
 
   /** All that one transaction recorded has one time. */

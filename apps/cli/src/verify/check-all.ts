@@ -1,3 +1,4 @@
+import { readPolicy } from '#contract';
 import { alertsAsRecorded } from './alerts-as-recorded.js';
 import { alertsTold } from './alerts-told.js';
 import { AuditTrail } from './audit-trail.js';
@@ -14,13 +15,25 @@ import { noticesHold } from './notices.js';
 import { Packs } from './packs.js';
 import { People } from './people.js';
 import { rejectionsTold } from './rejections-told.js';
-import type { Source } from './source.js';
+import type { Parts, Source } from './source.js';
 
 /**
  * Checks every invariant on one snapshot of the database. The log is read once from end to end, and leaves eight bytes of
  * each row for the reading of the topics; then whatever follows from the log is derived again and compared.
  */
-export async function checkAll(source: Source): Promise<void> {
+export async function checkAll(parts: Parts): Promise<void> {
+  const people = await People.read(parts);
+  const packs = await Packs.read(parts);
+  const rules = packs.rules();
+  if (rules === undefined) {
+    return parts.report.violation('I8', {
+      kind: 'UNREADABLE',
+      table: 'policy_pack',
+      column: 'pack',
+      then: 'NOTHING_JUDGED',
+    });
+  }
+  const source: Source = { ...parts, policy: readPolicy(rules) };
   const content = new ContentCheck(source);
   const events = new LoggedEvents(source);
   const facts = new LoggedFacts(source);
@@ -41,14 +54,12 @@ export async function checkAll(source: Source): Promise<void> {
   const shared = await readShared(source);
   await judgedFromScratch(source, shared);
 
-  const people = await People.read(source);
-  const packs = await Packs.read(source);
   const audit = new AuditTrail(source);
-  const rules = {
+  const byTwo = {
     closingByTwo: (position: number) => packs.closingByTwo(position),
     personBehind: (actor: string) => people.behind(actor),
   };
-  await alertsAsRecorded(source, rules, audit.note);
+  await alertsAsRecorded(source, byTwo, audit.note);
   await alertsTold(source, facts);
   await rejectionsTold(source, rejections);
   await packs.check(source, people);

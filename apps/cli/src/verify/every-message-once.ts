@@ -169,10 +169,11 @@ async function nameUnknown(
   const rows = await rowsAt(sql, table, named);
   for (const at of named) {
     const row = rows.get(`${at.topic}/${at.partition}/${at.offset}`);
-    const isAhead = at.offset >= (handled.get(`${at.topic}/${at.partition}`) ?? 0);
-    const kind = isAhead ? 'BEFORE_IT_WAS_READ' : 'NOT_ON_KAFKA';
+    const next = handled.get(`${at.topic}/${at.partition}`);
+    const kind = next === undefined ? 'NO_SUCH_PARTITION' : at.offset >= next ? 'BEFORE_IT_WAS_READ' : 'NOT_ON_KAFKA';
+    const column = next === undefined ? 'partition' : 'kafka_offset';
     const key = row === undefined ? {} : { table, row: keyOf(table, row) };
-    await report.violation('I1', { kind, ...key, column: 'kafka_offset', ...at });
+    await report.violation('I1', { kind, ...key, column, ...at });
   }
   if (unknown.length > named.length) {
     await report.violation('I1', { kind: 'NOT_ON_KAFKA', table, more: unknown.length - named.length });

@@ -48,7 +48,7 @@ export class Packs {
     private readonly packs: ReadonlyMap<string, Pack>,
   ) {}
 
-  static async read({ sql }: Source): Promise<Packs> {
+  static async read({ sql }: Pick<Source, 'sql'>): Promise<Packs> {
     const activations = await sql.query<Activation>(
       `SELECT position, version, ${MS('recorded_at')} AS recorded_at, ${MS('effective_from')} AS effective_from,
               proposal_id, activated_by, notify, rules
@@ -71,6 +71,17 @@ export class Packs {
     const activation = this.activations.findLast((a) => a.position < position);
     const pack = activation === undefined ? undefined : this.packs.get(activation.version);
     return pack === undefined ? null : this.parsed(pack);
+  }
+
+  /** What acts are judged by now, put together from the packs; `undefined` where one of them can't be read, or there is none. */
+  rules(): string | undefined {
+    let rules: string | undefined;
+    for (const { version } of this.activations) {
+      const pack = this.packs.get(version)?.pack;
+      if (pack === undefined || packIn(pack) === null) return undefined;
+      rules = rulesAfter(rules, pack);
+    }
+    return rules;
   }
 
   /** The pack in force at a time of recording (ms since 1970). */

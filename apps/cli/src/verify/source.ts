@@ -13,11 +13,15 @@ export interface TopicReader {
 }
 
 /** What a check works with: one snapshot of the database, the topics, and where to say what it finds. */
-export interface Source {
+export interface Source extends Parts {
+  /** By the packs on record, put together again. */
+  readonly policy: Policy;
+}
+
+export interface Parts {
   readonly sql: Sql;
   readonly kafka: TopicReader;
   readonly topics: Topics;
-  readonly policy: Policy;
   readonly report: Report;
   /** Tells whoever waits how far long work has come. */
   readonly progress: Progress;
