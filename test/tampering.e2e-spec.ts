@@ -11,6 +11,7 @@ import type { TopicReader } from '../apps/cli/src/verify/source';
 import { topicReader } from '../apps/cli/src/verify/topic-reader';
 import { alertOf, work } from './support/alert-answers';
 import type { ApiClient } from './support/api-client';
+import { scopewatch } from './support/child';
 import {
   BTC,
   campaign,
@@ -348,6 +349,16 @@ describe('whoever alters what is on record', () => {
   it('is not accused of anything where nobody has altered anything', async () => {
     await expectVerified(pipeline);
     expect(await found(null)).toEqual([]);
+  });
+
+  it('is not looked for where a part is away: that is said in a sentence', async () => {
+    const settings = { DATABASE_URL: pipeline.database.ownerUrl, KAFKA_BROKERS: '127.0.0.1:1' };
+    const { code, stdout, stderr } = await scopewatch(['verify'], settings);
+    expect([code, stdout, stderr.trim().split('\n')]).toEqual([
+      3,
+      '',
+      ['Kafka is not reachable at 127.0.0.1:1: start it, or set KAFKA_BROKERS.'],
+    ]);
   });
 
   /** Puts a rebuild into use that mends what somebody altered. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isReachable } from '#kafka';
 import { findEndpoints, readConfig, showProgress } from '#runtime';
-import { countUnfinished, createDataSource, currentPolicy, Session, type Sql } from '#store';
+import { countUnfinished, createDataSource, policyPosition, Session, type Sql } from '#store';
 import { CliError } from '../cli-error.js';
 import { note } from '../input.js';
 import { checkAll } from '../verify/check-all.js';
@@ -33,14 +33,18 @@ export async function verify(): Promise<void> {
     const session = await Session.open(dataSource);
     const report = new Report();
     try {
-      await settle(session.sql, report);
-      await session.sql.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-      const stored = await currentPolicy(session.sql);
-      if (stored === undefined) throw new CliError('No policy pack is on record: nothing has been judged yet.', 2);
+      await settledSnapshot(session.sql, report);
       const { sql } = session;
-      const { topics } = config;
-      await checkAll({ sql, kafka: topicReader(brokers), topics, report, progress });
+      if ((await policyPosition(sql)) === undefined) {
+        throw new CliError('No policy pack is on record: nothing has been judged yet.', 2);
+      }
+      await checkAll({ sql, kafka: topicReader(brokers), topics: config.topics, report, progress });
       await sql.query('COMMIT');
+    } catch (error) {
+      const lost = partLost(error);
+      throw lost === null
+        ? error
+        : new CliError(`${lost} Nothing can be said of what was not checked; run it again.`, 3);
     } finally {
       await session.close();
     }
@@ -54,17 +58,28 @@ export async function verify(): Promise<void> {
 const progress: Progress = (label, unit, total) =>
   total < LONG ? { add: () => undefined, done: () => undefined } : showProgress({ label, unit, total });
 
-/** Changes that touch many clients are worked off in chunks; until they are done verdicts on record may be old. */
-async function settle(sql: Sql, report: Report): Promise<void> {
+/**
+ * Begins the one snapshot of the database. Changes that touch many clients are worked off in chunks; until they are done
+ * verdicts on record may be old, so a snapshot is only of use where none is under way.
+ */
+async function settledSnapshot(sql: Sql, report: Report): Promise<void> {
   const until = performance.now() + SETTLE_MS_MAX;
   for (;;) {
+    await sql.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const unfinished = await countUnfinished(sql);
     if (unfinished === 0) return;
-    if (performance.now() > until) {
-      await report.violation('I3', { kind: 'UNSETTLED', fanOuts: unfinished });
-      return;
-    }
+    if (performance.now() > until) return report.violation('I3', { kind: 'UNSETTLED', fanOuts: unfinished });
+    await sql.query('ROLLBACK');
     note(`Waiting for ${unfinished} changes of shared knowledge to be worked off ...`);
     await sleep(1_000);
   }
+}
+
+/** @returns which part went away while it was read, in a sentence; `null` where it is another error */
+function partLost(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  if (error.name.startsWith('KafkaJS')) return `Kafka was lost while it was read: ${error.message}.`;
+  const code = 'code' in error ? String(error.code) : '';
+  const isLost = /^Connection terminated/.test(error.message) || /^(57P0[1-3]|08...|ECONNRESET|EPIPE)$/.test(code);
+  return isLost ? `PostgreSQL was lost while it was read: ${error.message}.` : null;
 }

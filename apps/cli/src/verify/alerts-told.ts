@@ -5,7 +5,7 @@ import { Fingerprints, fingerprint } from './fingerprints.js';
 import { readBody, type LoggedFacts } from './logged-facts.js';
 import { MS } from './log-blocks.js';
 import { readJson } from './read-back.js';
-import type { Source } from './source.js';
+import { committedBy, type Source } from './source.js';
 
 const I4 =
   'I4 no alert is lost or doubled; every change is told on scope-alerts as it was recorded, in order per client';
@@ -32,6 +32,7 @@ export async function alertsTold(source: Source, facts: LoggedFacts): Promise<vo
   // What is older than the oldest that is left of a partition may have expired there.
   const oldest = new Map<number, number>();
   const before = await kafka.bounds(topics.alerts);
+  const settledBy = await committedBy(source);
   const progress = source.progress(`Reading ${topics.alerts}`, 'messages', facts.count);
 
   const look = async (record: RawRecord): Promise<void> => {
@@ -43,10 +44,11 @@ export async function alertsTold(source: Source, facts: LoggedFacts): Promise<vo
     }
     const recordedAt = Date.parse(message.data.detectedAt);
     oldest.set(at.partition, Math.min(oldest.get(at.partition) ?? Infinity, recordedAt));
-    // What was sent after the snapshot of the database was taken is no business of this run.
+    // What was not committed when the snapshot of the database was taken is no business of this run.
     if (position > facts.newest) return;
     const print = facts.prints.at(position);
     const { clientId } = message.data;
+    if (print === 0n && recordedAt >= settledBy) return;
     if (print === 0n) return report.violation('I5', { kind: 'WITHOUT_CAUSE', ...at, id: message.id });
     if (print !== fingerprint(message.type, JSON.stringify(message.data))) await compareTold(source, position, message);
     if (record.key?.toString('utf8') !== clientId) await report.violation('I4', { kind: 'WRONG_KEY', ...at, clientId });

@@ -25,15 +25,31 @@ export interface Block {
 const PAGE = 2_000;
 export const MS = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::float8`;
 
-const EVENTS = `SELECT position, identity, client_id AS "clientId", type, shared, ${MS('recorded_at')} AS "recordedAt",
-    topic, partition, kafka_offset AS "kafkaOffset", message_key AS "key", headers, value
-  FROM event WHERE position > $1 ORDER BY position LIMIT ${PAGE}`;
-const FACTS = `SELECT position, client_id AS "clientId", alert_id AS "alertId", kind, cause,
-    ${MS('recorded_at')} AS "recordedAt", actor, body
-  FROM alert_fact WHERE position > $1 ORDER BY position LIMIT ${PAGE}`;
-const REJECTIONS = `SELECT rejection_id AS "rejectionId", position, topic, partition, kafka_offset AS "kafkaOffset",
-    message_key AS "key", headers, value, reason, message, ${MS('recorded_at')} AS "recordedAt"
-  FROM rejection WHERE position > $1 ORDER BY position LIMIT ${PAGE}`;
+/** A page ends early where its rows are large: a message may have megabytes. */
+const PAGE_BYTES = 32 * 1024 * 1024;
+const paged = (columns: string, table: string, large: string): string =>
+  `SELECT * FROM (SELECT page.*, sum(size) OVER (ORDER BY position) - size AS before
+     FROM (SELECT ${columns}, coalesce(octet_length(${large}), 0) AS size
+             FROM ${table} WHERE position > $1 ORDER BY position LIMIT ${PAGE}) page) pages
+    WHERE before < ${PAGE_BYTES} ORDER BY position`;
+
+const EVENTS = paged(
+  `position, identity, client_id AS "clientId", type, shared, ${MS('recorded_at')} AS "recordedAt", topic, partition,
+   kafka_offset AS "kafkaOffset", message_key AS "key", headers, value`,
+  'event',
+  'value',
+);
+const FACTS = paged(
+  `position, client_id AS "clientId", alert_id AS "alertId", kind, cause, ${MS('recorded_at')} AS "recordedAt", actor, body`,
+  'alert_fact',
+  'body',
+);
+const REJECTIONS = paged(
+  `rejection_id AS "rejectionId", position, topic, partition, kafka_offset AS "kafkaOffset", message_key AS "key", headers,
+   value, reason, message, ${MS('recorded_at')} AS "recordedAt"`,
+  'rejection',
+  'value',
+);
 const BATCHES = `SELECT block AS position, chain, seq, block, ${MS('recorded_at')} AS "recordedAt", events, facts,
     content, hash
   FROM batch WHERE block > $1 ORDER BY block LIMIT ${PAGE}`;
@@ -84,9 +100,14 @@ class Pages<R extends { readonly position: number }> {
   async take(block: number): Promise<R[]> {
     const taken: R[] = [];
     while ((await this.next()) === block) {
-      const end = this.rows.findIndex((row, i) => i >= this.from && this.blockOf(row) !== block);
-      taken.push(...this.rows.slice(this.from, end === -1 ? undefined : end));
-      this.from = end === -1 ? this.rows.length : end;
+      for (
+        let row = this.rows[this.from];
+        row !== undefined && this.blockOf(row) === block;
+        row = this.rows[this.from]
+      ) {
+        taken.push(row);
+        this.from += 1;
+      }
     }
     return taken;
   }
@@ -96,6 +117,6 @@ class Pages<R extends { readonly position: number }> {
     this.rows = await this.sql.query<R>(this.statement, [this.last]);
     this.from = 0;
     this.last = this.rows.at(-1)?.position ?? this.last;
-    this.ended = this.rows.length < PAGE;
+    this.ended = this.rows.length === 0;
   }
 }

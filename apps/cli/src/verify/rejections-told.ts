@@ -3,12 +3,10 @@ import { Fingerprints } from './fingerprints.js';
 import type { LoggedRejections } from './logged-rejections.js';
 import { MS } from './log-blocks.js';
 import { readJson } from './read-back.js';
-import type { Source } from './source.js';
+import { committedBy, type Source } from './source.js';
 
 const I7 = 'I7 every rejection is told on scope-rejections as it was recorded';
 const PAGE = 2_000;
-/** What is recorded is committed within this time. */
-const COMMITS_WITHIN_MS = 60_000;
 
 interface Message {
   readonly id: string;
@@ -46,8 +44,7 @@ export async function rejectionsTold(source: Source, rejections: LoggedRejection
   const told = new Fingerprints();
   let messages = 0;
   const before = await kafka.bounds(topics.rejections);
-  const [snapshot] = await sql.query<{ at: number }>(`SELECT ${MS('now()')} AS at`);
-  const settledBy = (snapshot?.at ?? 0) - COMMITS_WITHIN_MS;
+  const settledBy = await committedBy(source);
   if (before !== null) {
     for await (const records of kafka.read(topics.rejections)) {
       messages += records.length;

@@ -29,3 +29,12 @@ export interface Parts {
 
 /** Begins to tell of one piece of work. @returns what is called with how much more is done */
 export type Progress = (label: string, unit: string, total: number) => { add(count: number): void; done(): void };
+
+/** What is recorded is committed within this time. */
+const COMMITS_WITHIN_MS = 60_000;
+
+/** What was recorded before (ms since 1970) had been committed when the snapshot was taken. */
+export async function committedBy({ sql }: Pick<Source, 'sql'>): Promise<number> {
+  const [row] = await sql.query<{ now: number }>('SELECT (extract(epoch FROM now()) * 1000)::float8 AS now');
+  return (row?.now ?? 0) - COMMITS_WITHIN_MS;
+}
