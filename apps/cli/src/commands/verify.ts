@@ -40,11 +40,6 @@ export async function verify(): Promise<void> {
       }
       await checkAll({ sql, kafka: topicReader(brokers), topics: config.topics, report, progress });
       await sql.query('COMMIT');
-    } catch (error) {
-      const lost = partLost(error);
-      throw lost === null
-        ? error
-        : new CliError(`${lost} Nothing can be said of what was not checked; run it again.`, 3);
     } finally {
       await session.close();
     }
@@ -73,13 +68,4 @@ async function settledSnapshot(sql: Sql, report: Report): Promise<void> {
     note(`Waiting for ${unfinished} changes of shared knowledge to be worked off ...`);
     await sleep(1_000);
   }
-}
-
-/** @returns which part went away while it was read, in a sentence; `null` where it is another error */
-function partLost(error: unknown): string | null {
-  if (!(error instanceof Error)) return null;
-  if (error.name.startsWith('KafkaJS')) return `Kafka was lost while it was read: ${error.message}.`;
-  const code = 'code' in error ? String(error.code) : '';
-  const isLost = /^Connection terminated/.test(error.message) || /^(57P0[1-3]|08...|ECONNRESET|EPIPE)$/.test(code);
-  return isLost ? `PostgreSQL was lost while it was read: ${error.message}.` : null;
 }
