@@ -34,7 +34,8 @@ import { ok, Receiver } from './support/receiver';
 import { until } from './support/until';
 import { expectVerified } from './support/verified';
 
-jest.setTimeout(300_000);
+// A hundred and sixty alterations, each of which has everything checked.
+jest.setTimeout(900_000);
 
 interface Violation {
   readonly invariant: string;

@@ -26,12 +26,9 @@ export async function checkAll(parts: Parts): Promise<void> {
   const packs = await Packs.read(parts);
   const rules = packs.rules();
   if (rules === undefined) {
-    return parts.report.violation('I8', {
-      kind: 'UNREADABLE',
-      table: 'policy_pack',
-      column: 'pack',
-      then: 'NOTHING_JUDGED',
-    });
+    await packs.check(parts, people);
+    const at = { table: 'policy_pack', column: 'pack' };
+    return parts.report.violation('I8', { kind: 'UNREADABLE', ...at, then: 'nothing could be judged, nor checked' });
   }
   const source: Source = { ...parts, policy: readPolicy(rules) };
   const content = new ContentCheck(source);

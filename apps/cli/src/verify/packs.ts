@@ -2,7 +2,7 @@ import { readPack, readPolicy, rulesAfter, sameJson } from '#contract';
 import type { PolicyPack } from '#domain';
 import { MS } from './log-blocks.js';
 import type { People } from './people.js';
-import type { Source } from './source.js';
+import type { Parts } from './source.js';
 
 const I8 = 'I8 rule packs come into force as they were proposed, tried and approved by two people';
 
@@ -48,7 +48,7 @@ export class Packs {
     private readonly packs: ReadonlyMap<string, Pack>,
   ) {}
 
-  static async read({ sql }: Pick<Source, 'sql'>): Promise<Packs> {
+  static async read({ sql }: Pick<Parts, 'sql'>): Promise<Packs> {
     const activations = await sql.query<Activation>(
       `SELECT position, version, ${MS('recorded_at')} AS recorded_at, ${MS('effective_from')} AS effective_from,
               proposal_id, activated_by, notify, rules
@@ -108,9 +108,9 @@ export class Packs {
     return parsed;
   }
 
-  async check(source: Source, people: People): Promise<void> {
-    const { report } = source;
-    for (const pack of this.packs.values()) await this.comparePack(source, pack);
+  async check(parts: Parts, people: People): Promise<void> {
+    const { report } = parts;
+    for (const pack of this.packs.values()) await this.comparePack(parts, pack);
     let rules: string | undefined;
     for (const [i, activation] of this.activations.entries()) {
       const row = { table: 'policy_activation', row: { position: activation.position } };
@@ -126,14 +126,14 @@ export class Packs {
       await report.compare('I8', row, { rules: next === pack ? null : next }, { rules: activation.rules });
       rules = next;
     }
-    for (const proposal of this.proposals) await this.compareProposal(source, proposal, people);
+    for (const proposal of this.proposals) await this.compareProposal(parts, proposal, people);
     report.invariant(
       I8,
       `${this.packs.size} packs, ${this.activations.length} times that one came into force, ${this.proposals.length} proposals`,
     );
   }
 
-  private async comparePack({ report }: Source, pack: Pack): Promise<void> {
+  private async comparePack({ report }: Parts, pack: Pack): Promise<void> {
     const row = { table: 'policy_pack', row: { version: pack.version } };
     const parsed = packIn(pack.pack);
     if (parsed === null) return report.violation('I8', { kind: 'UNREADABLE', ...row, column: 'pack' });
@@ -174,7 +174,7 @@ export class Packs {
     };
   }
 
-  private async compareProposal({ sql, report }: Source, p: Proposal, people: People): Promise<void> {
+  private async compareProposal({ sql, report }: Parts, p: Proposal, people: People): Promise<void> {
     const row = { table: 'policy_proposal', row: { proposal_id: p.proposal_id } };
     const fault = (column: keyof Proposal, expected: string): Promise<void> =>
       report.compare('I8', row, { [column]: expected }, { ...p });
