@@ -34,9 +34,6 @@ import { ok, Receiver } from './support/receiver';
 import { until } from './support/until';
 import { expectVerified } from './support/verified';
 
-// A hundred and sixty alterations, each of which has everything checked.
-jest.setTimeout(900_000);
-
 interface Violation {
   readonly invariant: string;
   readonly kind: string;
@@ -57,6 +54,13 @@ const pack = JSON.parse(readFileSync(join(checkout, 'policy', 'mica-61.json'), '
 /** What is raised is overdue at once. */
 const hasty = { ...pack, version: 'hasty/1', serviceHours: { low: 1e-6, medium: 1e-6, high: 1e-6, critical: 1e-6 } };
 const closing = { reason: 'REMEDIATED', text: 'Switched off again.' };
+
+const isDerived = (table: string, column: string): boolean => 'from' in (COLUMNS[table]?.[column] ?? {});
+
+/** Those of which anything is derived. */
+const TABLES = Object.keys(COLUMNS).filter((table) =>
+  Object.keys(COLUMNS[table] ?? {}).some((column) => isDerived(table, column)),
+);
 
 /** What changes a column of some row to another value of its type. */
 function alteration(table: string, column: string, type: string): string {
@@ -451,23 +455,24 @@ describe('whoever alters what is on record', () => {
     expect(never.said).toMatch(/^I7 .*NOT CHECKED.* \d+ rejections against what was told/m);
   });
 
-  it('is noticed in every column that anything is derived for', async () => {
-    const columns = await pipeline.database.query<{ table: string; column: string; type: string; key: boolean }>(
-      `SELECT c.table_name AS table, c.column_name AS column, c.data_type AS type,
+  it.each(TABLES)('is noticed in every column of %s that anything is derived for', async (table) => {
+    const columns = await pipeline.database.query<{ column: string; type: string; key: boolean }>(
+      `SELECT c.column_name AS column, c.data_type AS type,
               EXISTS (SELECT FROM information_schema.key_column_usage k JOIN information_schema.table_constraints t
                         USING (constraint_schema, constraint_name)
                        WHERE t.constraint_type = 'PRIMARY KEY' AND k.table_name = c.table_name
                          AND k.column_name = c.column_name) AS key
-         FROM information_schema.columns c WHERE c.table_schema = 'public' ORDER BY 1, 2`,
+         FROM information_schema.columns c WHERE c.table_schema = 'public' AND c.table_name = $1 ORDER BY 1`,
+      [table],
     );
     const unnoticed: string[] = [];
-    for (const { table, column, type, key } of columns) {
-      const said = COLUMNS[table]?.[column];
-      if (said === undefined || !('from' in said)) continue;
+    for (const { column, type, key } of columns) {
+      if (!isDerived(table, column)) continue;
       const name = `${table}.${column}`;
       const statement = ALTERED[name] ?? alteration(table, column, type);
       const violations = await found(statement).catch((error: unknown) => [{ kind: String(error) } as Violation]);
       const [seenTable, seenColumn] = (SEEN_AT[name] ?? name).split('.');
+      // A row under another key is another row: what is missing and what is too many is named.
       const isNamed = violations.some(
         (v) => v.table === seenTable && (key || v.column === seenColumn) && v.row !== undefined,
       );

@@ -1,8 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { COLUMNS } from './columns.js';
 
-jest.setTimeout(60_000);
-
 describe('what verify says of each column', () => {
   let database: TestDatabase;
   beforeAll(async () => {
