@@ -191,6 +191,14 @@ const AS_THE_APP: readonly [name: string, statement: string, expected: object][]
     { table: 'event', offset: 998 },
   ],
   [
+    'an event is invented, with a link of its own in the chain of what is taken up again',
+    `WITH linked AS (
+       INSERT INTO batch SELECT 'redrive', seq + 1000, 900000, recorded_at, 1, 0, content, hash FROM batch WHERE chain = 'redrive' LIMIT 1)
+     INSERT INTO event SELECT 900000 * 65536::bigint, '\\x00'::bytea || substring(identity from 2), client_id, type, shared,
+            recorded_at, topic, partition, 997, message_key, headers, value FROM event WHERE client_id = 'ada' LIMIT 1`,
+    { table: 'event', kind: 'NOT_FROM_A_REJECTION', offset: 997 },
+  ],
+  [
     'a message that was refused is said to have been taken',
     `INSERT INTO rejection_outcome SELECT rejection_id, 50, 'ACCEPTED', NULL, now() FROM rejection_outcome WHERE outcome = 'REJECTED' LIMIT 1`,
     { table: 'rejection_outcome', column: 'outcome', actual: 'ACCEPTED' },

@@ -1,7 +1,11 @@
+import type { EventRow } from '#store';
 import { Coordinates, fingerprint } from './fingerprints.js';
 import type { Block } from './log-blocks.js';
 import { identityHash, isShared, parseLogged, storedHeadersText } from './read-back.js';
 import type { Source } from './source.js';
+
+/** The chain of what is taken up again. */
+const REDRIVE = 'redrive';
 
 /**
  * Reads each event again from its own bytes: what its columns say must follow from them. Keeps a fingerprint of each by
@@ -11,11 +15,13 @@ export class LoggedEvents {
   readonly coordinates = new Coordinates();
   /** The offset after the last one on file, by partition. */
   readonly ends = new Map<string, number>();
+  /** Those that were taken up again from among the rejections. */
+  readonly redriven: EventRow[] = [];
   count = 0;
 
   constructor(private readonly source: Source) {}
 
-  async take({ events }: Block): Promise<void> {
+  async take({ batch, events }: Block): Promise<void> {
     const { report } = this.source;
     for (const event of events) {
       this.count += 1;
@@ -26,6 +32,7 @@ export class LoggedEvents {
         await report.violation('I1', { kind: 'TWICE', ...row, topic, partition, offset: kafkaOffset });
       }
       noteEnd(this.ends, event);
+      if (batch?.chain === REDRIVE) this.redriven.push({ ...event, value: Buffer.alloc(0) });
       const parsed = parseLogged(event);
       if (!parsed.ok) {
         const { reason, message } = parsed;

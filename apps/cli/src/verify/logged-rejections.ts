@@ -67,6 +67,11 @@ export class LoggedRejections {
       const expected = 'another outcome: no event has its coordinates and bytes';
       await report.violation('I1', { kind: 'DIFFERS', ...row, column: 'outcome', expected, actual: 'ACCEPTED' });
     }
+    for (const { position, topic, partition, kafkaOffset } of this.events.redriven) {
+      if (this.coordinates.of(topic, partition).at(kafkaOffset) !== 0n) continue;
+      const row = { table: 'event', row: { position }, column: 'kafka_offset' };
+      await report.violation('I1', { kind: 'NOT_FROM_A_REJECTION', ...row, topic, partition, offset: kafkaOffset });
+    }
     for (const { topic, partition, offsets } of this.coordinates.left()) {
       for (const offset of offsets.left()) {
         const rejectionId = `${topic}-${partition}-${offset}`;
