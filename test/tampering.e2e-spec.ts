@@ -82,6 +82,10 @@ const WHERE: Readonly<Record<string, string>> = {
   event: `client_id = 'ada' AND position % 65536 > 0`,
   alert_fact: `kind = 'rejudged' OR actor IS NOT NULL`,
   rejection_outcome: `outcome = 'ACCEPTED'`,
+  rejection_step: `kind = 'PROPOSED'`,
+  kafka_offset: 'last_record IS NOT NULL',
+  offset_gap: 'accepted_by IS NOT NULL',
+  topic_incarnation: 'incarnation = 2',
   policy_activation: 'proposal_id IS NOT NULL',
   fan_out: `cause = 'LATE_FACT' AND finished_at IS NOT NULL`,
   notification: `group_key LIKE 'alert:%' OR group_key LIKE 'incident:%'`,
@@ -119,7 +123,7 @@ const ALTERED: Readonly<Record<string, string>> = {
   'client.knowledge': `UPDATE client SET knowledge = knowledge + 1000000000 WHERE client_id = 'ada'`,
   'outbox.position': `INSERT INTO outbox (position, kind) VALUES (1, 'alert')`,
   'outbox.kind': `INSERT INTO outbox (position, kind) SELECT position, 'rejection' FROM alert_fact LIMIT 1`,
-  'offset_gap.from_offset': `INSERT INTO offset_gap SELECT topic, partition, 0, next_offset, now() FROM kafka_offset LIMIT 1`,
+  'offset_gap.from_offset': `INSERT INTO offset_gap SELECT topic, partition, 0, next_offset, now() FROM kafka_offset WHERE last_record IS NOT NULL LIMIT 1`,
   'offset_gap.to_offset': `INSERT INTO offset_gap SELECT topic, partition, next_offset, next_offset + 5, now() FROM kafka_offset LIMIT 1`,
   'notification_group.due_at': `UPDATE notification_group SET pending_since = now(), due_at = NULL`,
   'log_checkpoint.checkpoint': `UPDATE log_checkpoint SET checkpoint = '[["desk",999999]]'`,
@@ -149,11 +153,11 @@ const SEEN_AT: Readonly<Record<string, string>> = {
   'rebuild.created_by': 'rebuild.approved_by',
   'delivery.outcome': 'delivery.reason',
   'event.topic': 'kafka_offset.topic',
+  'judge_change.position': 'fan_out.position',
   'notification.body': 'notification.sequence',
   'policy_activation.position': 'incident.incident_id',
   'policy_activation.recorded_at': 'policy_pack.recorded_at',
   'policy_proposal.pack': 'policy_proposal.backtest_id',
-  'rejection_outcome.rejection_id': 'rejection.reason',
 };
 
 /** What the role of the apps can do by plain statements, and what is said of it. */
@@ -225,6 +229,34 @@ const AS_THE_APP: readonly [name: string, statement: string, expected: object][]
   ],
 ];
 
+/** A topic that was read once, was made again, and was read on as two people had decided. */
+const ONCE_READ = `
+  WITH read AS (
+    INSERT INTO kafka_offset (topic, partition, next_offset, closed)
+    VALUES ('old-events', 0, 9, true), ('old-events~2', 0, 5, false)
+  ), proposed AS (
+    INSERT INTO topic_rebinding (rebinding_id, topic, incarnation, start_from, reason, cluster_id, topic_id, proposed_by, proposed_at)
+    VALUES ('rb-1', 'old-events', 1, 'beginning', 'Made again.', 'c', 't-2', 'ann', now())
+  ) SELECT 1`;
+const READ_ON = `
+  WITH decided AS (
+    UPDATE topic_rebinding SET decision = 'APPROVED', decided_by = 'bob', decided_at = now() RETURNING *
+  ), audited AS (
+    INSERT INTO audit (recorded_at, person_id, address, operation, target, before, after)
+    SELECT now(), person, '::1', operation, target, before, after FROM decided, LATERAL (VALUES
+      ('ann', 'topic.rebind', topic, NULL, json_build_object('rebindingId', rebinding_id, 'topic', topic, 'incarnation', 1,
+        'startFrom', start_from, 'reason', reason, 'clusterId', cluster_id, 'topicId', topic_id)::text),
+      ('bob', 'topic.rebind.approve', topic, json_build_object('rebindingId', rebinding_id)::text, NULL),
+      ('ann', 'gap.accept', 'old-events~2-0-0', NULL, '{"reason":"Gone."}')) AS line (person, operation, target, before, after)
+  ) SELECT 1`;
+const BOUND = `
+  WITH bound AS (
+    INSERT INTO topic_incarnation (topic, incarnation, cluster_id, topic_id, bound_at, rebinding_id)
+    VALUES ('old-events', 1, 'c', 't-1', now(), NULL), ('old-events', 2, 'c', 't-2', now(), 'rb-1')
+  )
+  INSERT INTO offset_gap (topic, partition, from_offset, to_offset, kind, recorded_at, accepted_by, accepted_at, reason)
+  SELECT 'old-events~2', 0, 0, 5, 'EXPIRED', now(), 'ann', recorded_at, 'Gone.' FROM audit WHERE operation = 'gap.accept'`;
+
 describe('whoever alters what is on record', () => {
   let pipeline: Pipeline;
   let people: People;
@@ -260,9 +292,11 @@ describe('whoever alters what is on record', () => {
     await takeUpAgain();
     await makeHistory();
     await workOnAlerts();
+    await setAside();
     await governPacks();
     await ask();
     await pipeline.settled();
+    for (const statement of [ONCE_READ, READ_ON, BOUND]) await pipeline.database.query(statement);
     await until('all notices are delivered', async () => {
       const waiting = await pipeline.database.query('SELECT 1 FROM notification WHERE next_attempt_at IS NOT NULL');
       const due = await pipeline.database.query('SELECT 1 FROM notification_group WHERE pending_since IS NOT NULL');
@@ -338,6 +372,24 @@ describe('whoever alters what is on record', () => {
     const { body: long } = await ann.post<{ silenceId: string }>('/v1/silences', { ...silence, until: days(20) });
     expect((await bob.post(`/v1/silences/${long.silenceId}/approve`)).status).toBe(200);
     expect((await ann.send('DELETE', `/v1/silences/${long.silenceId}`)).status).toBe(200);
+  }
+
+  /** One that names a client takes two people; of the others one does. */
+  async function setAside(): Promise<void> {
+    const waiting = await pipeline.database.query<{ id: string; named: boolean }>(
+      `SELECT rejection_id AS id, rejection_names_client(rejection_id) AS named
+         FROM rejection JOIN rejection_standing USING (rejection_id) WHERE standing = 'WAITING'`,
+    );
+    const named = waiting.find((r) => r.named);
+    const other = waiting.find((r) => !r.named);
+    const path = (id = ''): string => `/v1/rejections/${id}`;
+    const reason = { reason: 'Nobody needs it.' };
+    const done = [
+      await ann.post(`${path(named?.id)}/set-aside`, reason),
+      await bob.post(`${path(named?.id)}/approve`),
+      await ann.post(`${path(other?.id)}/set-aside`, reason),
+    ];
+    expect(done.map(({ status }) => status)).toEqual([200, 200, 200]);
   }
 
   /** A pack that is proposed by one, approved by another, and takes every alert past its time. */

@@ -51,9 +51,15 @@ const proposed = (by: string) => step('close-proposed', by, 'OPEN', closing);
 const closed = (by: string, of: string) => step('closed', by, 'CLOSED', { ...closing, proposedBy: of, approvedBy: by });
 
 /** Ann, Bob and a key of Ann's are known. */
+const personBehind = (actor: string): string | null =>
+  actor === 'key:a' ? 'ann' : ['ann', 'bob'].includes(actor) ? actor : null;
 const rules: Rules = {
   closingByTwo: () => ['critical'],
-  personBehind: (actor) => (actor === 'key:a' ? 'ann' : ['ann', 'bob'].includes(actor) ? actor : null),
+  personBehind,
+  areTwo: (one, other) => {
+    const [a, b] = [one, other].map((who) => (who === null ? null : personBehind(who)));
+    return a != null && b != null && a !== b;
+  },
 };
 const faultsOf = (facts: readonly AlertFact[]): string[] => historyOf(facts, rules).faults.map(({ kind }) => kind);
 

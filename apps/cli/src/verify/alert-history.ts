@@ -49,6 +49,8 @@ export interface Rules {
   closingByTwo(position: number): readonly string[];
   /** The person behind a name that facts give: of a key, whoever made it. `null` where nobody is known by it. */
   personBehind(actor: string): string | null;
+  /** Whether two such people are known, and not one and the same. */
+  areTwo(one: string | null, other: string | null): boolean;
 }
 
 const JUDGED = ['raised', 'rejudged', 'superseded'];
@@ -162,13 +164,12 @@ function compareStep(fact: AlertFact, work: Work, rules: Rules, fault: Note_): v
   if (!asksForTwo && note.approvedBy === undefined) return;
   const { by = null } = proposed ?? {};
   const proposer = by === null ? null : rules.personBehind(by);
-  const approver = actor === null ? null : rules.personBehind(actor);
-  const two = proposer !== null && approver !== null && proposer !== approver;
+  const two = rules.areTwo(by, actor);
   fault(
     'TAKES_TWO_PEOPLE',
     'actor',
     `somebody else than ${proposer ?? 'a proposer, of whom there is none'}`,
-    two ? `somebody else than ${proposer}` : actor,
+    two ? `somebody else than ${proposer ?? ''}` : actor,
   );
   fault('DIFFERS', 'body', by, note.proposedBy ?? null);
   fault('DIFFERS', 'body', actor, note.approvedBy ?? null);

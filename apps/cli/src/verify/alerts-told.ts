@@ -26,8 +26,9 @@ interface Message {
  */
 export async function alertsTold(source: Source, facts: LoggedFacts): Promise<void> {
   const { kafka, topics, report } = source;
+  /** As the how-manieth message each change was told last. */
   const told = new Fingerprints();
-  const lastOfClient = new Map<string, number>();
+  let ordinal = 0n;
   const counts = { messages: 0, repeated: 0 };
   // What is older than the oldest that is left of a partition may have expired there.
   const oldest = new Map<number, number>();
@@ -52,15 +53,8 @@ export async function alertsTold(source: Source, facts: LoggedFacts): Promise<vo
     if (print === 0n) return report.violation('I5', { kind: 'WITHOUT_CAUSE', ...at, id: message.id });
     if (print !== fingerprint(message.type, JSON.stringify(message.data))) await compareTold(source, position, message);
     if (record.key?.toString('utf8') !== clientId) await report.violation('I4', { kind: 'WRONG_KEY', ...at, clientId });
-    if (!told.add(position, 1n)) {
-      counts.repeated += 1;
-      return;
-    }
-    const previous = lastOfClient.get(clientId) ?? 0;
-    if (previous > position) {
-      await report.violation('I4', { kind: 'OUT_OF_ORDER', ...at, id: message.id, after: previous });
-    }
-    lastOfClient.set(clientId, position);
+    if (told.at(position) !== 0n) counts.repeated += 1;
+    told.put(position, (ordinal += 1n));
   };
 
   if (before !== null) {
@@ -99,19 +93,32 @@ async function compareTold({ sql, report }: Source, position: number, { type, da
   if (!sameJson(data, body)) await report.compare('I4', at, { body: data }, { body });
 }
 
-/** Looks for changes that neither went out nor wait. @returns how many wait */
+/**
+ * Looks for changes that neither went out nor wait, and for those that went out before an earlier one of their client. What
+ * was told again counts as told then; what waits to be told again is told after all that is there. @returns how many wait
+ */
 async function untold({ sql, report }: Source, told: Fingerprints, expiredTo: number): Promise<number> {
   let waiting = 0;
+  const lastOfClient = new Map<string, { position: number; ordinal: bigint }>();
   for (let last = -1; ;) {
-    const rows = await sql.query<{ position: number; recordedAt: number; waits: boolean }>(
-      `SELECT f.position, ${MS('f.recorded_at')} AS "recordedAt", o.position IS NOT NULL AS waits FROM alert_fact f
+    const rows = await sql.query<{ position: number; clientId: string; recordedAt: number; waits: boolean }>(
+      `SELECT f.position, f.client_id AS "clientId", ${MS('f.recorded_at')} AS "recordedAt", o.position IS NOT NULL AS waits FROM alert_fact f
          LEFT JOIN outbox o ON o.position = f.position AND o.kind = 'alert'
         WHERE f.position > $1 ORDER BY f.position LIMIT ${PAGE}`,
       [last],
     );
-    for (const { position, recordedAt, waits } of rows) {
+    for (const { position, clientId, recordedAt, waits } of rows) {
       waiting += waits ? 1 : 0;
-      if (waits || told.at(position) !== 0n) continue;
+      if (waits) continue;
+      const ordinal = told.at(position);
+      if (ordinal !== 0n) {
+        const before = lastOfClient.get(clientId);
+        if (before !== undefined && before.ordinal > ordinal) {
+          const row = { table: 'alert_fact', row: { position } };
+          await report.violation('I4', { kind: 'OUT_OF_ORDER', ...row, clientId, before: before.position });
+        } else lastOfClient.set(clientId, { position, ordinal });
+        continue;
+      }
       if (recordedAt <= expiredTo) report.cannotCheck('I4', 'changes against what was told, which has expired');
       else await report.violation('I4', { kind: 'NOT_TOLD', table: 'alert_fact', row: { position } });
     }

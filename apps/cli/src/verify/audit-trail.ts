@@ -1,26 +1,17 @@
 import { sameJson } from '#contract';
 import type { Step, Work } from './alert-history.js';
+import { readJson, snakeCase, type AuditRow } from './audit-line.js';
+import { Decisions } from './decisions.js';
 import { MS } from './log-blocks.js';
 import type { People } from './people.js';
 import type { Packs } from './packs.js';
 import { readJson as readBackJson } from './read-back.js';
+import type { Columns } from './report.js';
 import type { Source } from './source.js';
 
 const NAME = 'I10 what people did is in the audit as it is on record, and what takes two people was done by two';
 const PAGE = 2_000;
 const DAY_MS = 86_400_000;
-
-interface AuditRow {
-  readonly position: number;
-  readonly person_id: string;
-  readonly operation: string;
-  readonly target: string;
-  readonly before: string | null;
-  readonly after: string | null;
-  readonly recorded_at: number;
-}
-
-type Columns = Readonly<Record<string, unknown>>;
 
 const OPERATIONS: Readonly<Record<string, string>> = {
   acknowledged: 'alert.acknowledge',
@@ -49,8 +40,11 @@ export class AuditTrail {
   private readonly proposals = new Map<string, AuditRow>();
   private readonly keys = new Map<string, AuditRow>();
   private readonly receivers = new Map<string, AuditRow>();
+  private readonly decisions: Decisions;
 
-  constructor(private readonly source: Source) {}
+  constructor(private readonly source: Source) {
+    this.decisions = new Decisions(source);
+  }
 
   readonly note = ({ fact, before, after }: Step): void => {
     const { alertId, kind, actor, body, position, recordedAt } = fact;
@@ -81,10 +75,11 @@ export class AuditTrail {
     const keys = await this.compareKeys();
     await this.compareReceivers();
     const rebuilds = await this.compareRebuilds(people);
+    const decisions = await this.decisions.check(people);
     report.invariant(
       NAME,
       `${counts.rows} lines of the audit, ${counts.steps} of them steps of work on alerts; ${silences} silences, ` +
-        `${proposals} proposals, ${keys} keys, ${rebuilds} rebuilds`,
+        `${proposals} proposals, ${keys} keys, ${rebuilds} rebuilds, ${decisions}`,
     );
   }
 
@@ -103,6 +98,7 @@ export class AuditTrail {
 
   /** @returns whether it is about a step of work */
   private async take(row: AuditRow): Promise<boolean> {
+    this.decisions.take(row);
     const after = readJson(row.after);
     if (row.operation.startsWith('silence.')) this.silences.set(row.target, row);
     if (row.operation.startsWith('policy.') && typeof after['proposalId'] === 'string') {
@@ -178,15 +174,16 @@ export class AuditTrail {
   private async compareKeys(): Promise<number> {
     const { sql, report } = this.source;
     const rows = await sql.query<Columns & { key_id: string }>(
-      'SELECT key_id, name, roles, entities, created_by FROM api_key ORDER BY key_id',
+      'SELECT key_id, name, roles, entities, created_by, made_with, expires_at FROM api_key ORDER BY key_id',
     );
     for (const row of rows) {
       const at = { table: 'api_key', row: { key_id: row.key_id } };
       const noted = this.keys.get(row.key_id);
       if (noted === undefined) await report.violation('I10', { kind: 'NOT_IN_THE_AUDIT', ...at, column: 'key_id' });
       else {
-        const expected = snakeCase(readJson(noted.after), ['name', 'roles', 'entities']);
-        await report.compare('I10', at, { ...expected, created_by: noted.person_id }, row);
+        const expected = snakeCase(readJson(noted.after), KEY);
+        const unsaid = { created_by: noted.person_id, made_with: null, expires_at: null };
+        await report.compare('I10', at, { ...unsaid, ...expected }, row);
       }
     }
     return rows.length;
@@ -220,7 +217,7 @@ export class AuditTrail {
       if (row.approved_by === null) continue;
       // One that was made by command is nobody's by name.
       const [maker, approver] = [people.behind(row.created_by), people.behind(row.approved_by)];
-      if (approver !== null && approver !== maker) continue;
+      if (approver !== null && (maker === null || people.areTwo(maker, approver))) continue;
       const at = { table: 'rebuild', row: { rebuild_id: row.rebuild_id } };
       await report.compare('I10', at, { approved_by: `somebody else than ${row.created_by}` }, row);
     }
@@ -239,18 +236,11 @@ const SILENCE = [
   'endedAt',
   'endedBy',
 ];
+const KEY = ['name', 'roles', 'entities', 'expiresAt', 'createdBy', 'madeWith'];
 const PROPOSAL = [
   ...['version', 'reason', 'backtestId', 'proposedBy', 'proposedAt', 'decidedBy', 'decidedAt', 'decision'],
   ...['effectiveFrom', 'notify', 'withdrawnBy', 'withdrawnAt'],
 ];
-
-/** These of the fields that the audit gives, as columns. */
-const snakeCase = (after: Columns, fields: readonly string[]): Record<string, unknown> =>
-  Object.fromEntries(
-    fields
-      .filter((field) => field in after)
-      .map((field) => [field.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`), after[field]]),
-  );
 
 /** Whether a line of another operation has the very states of the step that is looked for. */
 const saysTheSame = (step: Expected | undefined, { before, after }: { before: Columns; after: Columns }): boolean =>
@@ -259,8 +249,3 @@ const saysTheSame = (step: Expected | undefined, { before, after }: { before: Co
 const workOf = ({ severity, status, assignee, proposed }: Work): Work => ({ severity, status, assignee, proposed });
 
 const readAny = (text: unknown): unknown => readBackJson(String(text)) ?? text;
-
-function readJson(text: string | null): Columns {
-  const read = readBackJson(text);
-  return typeof read === 'object' && read !== null ? (read as Columns) : {};
-}

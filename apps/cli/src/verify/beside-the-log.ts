@@ -96,8 +96,8 @@ async function compareIncidents(
     const [kind, key] = incidentOf(event);
     open(incidentIdOf(kind, key), { kind, key, at: times.get(event.seq) ?? 0 });
   }
-  for (const [i, { position, version, recorded_at }] of packs.activations.entries()) {
-    if (i > 0) open(`policy-${position}`, { kind: 'POLICY', key: version, at: recorded_at });
+  for (const { position, key, recorded_at } of packs.turns) {
+    open(`policy-${position}`, { kind: 'POLICY', key, at: recorded_at });
   }
   let count = 0;
   const unopened = new Set([...opened.keys(), ...facts.incidents.keys()]);
@@ -176,8 +176,7 @@ async function compareJobs(
 ): Promise<number> {
   const { sql, report } = source;
   const jobs = jobsOf(source, shared, times);
-  for (const [i, { position, recorded_at }] of packs.activations.entries()) {
-    if (i === 0) continue;
+  for (const { position, recorded_at } of packs.turns) {
     const incident_id = `policy-${position}`;
     jobs.set(position, { cause: 'POLICY', incident_id, refs: [], client_ids: [], everyone: true, recorded_at });
   }
@@ -288,9 +287,9 @@ function touchedIn(known: readonly Recorded[]): (event: Recorded) => Touched {
   };
 }
 
-/** What all clients share is known up to its newest fact, or to the newest pack. */
+/** What all clients share is known up to its newest fact, to the newest pack, or to the newest judge. */
 async function compareKnowledge({ sql, report }: Source, shared: readonly Recorded[], packs: Packs): Promise<void> {
-  const newest = Math.max(0, shared.at(-1)?.seq ?? 0, packs.activations.at(-1)?.position ?? 0);
+  const newest = Math.max(shared.at(-1)?.seq ?? 0, packs.newest);
   const [stored] = await sql.query<{ version: number }>('SELECT version FROM knowledge');
   await report.compare('I9', { table: 'knowledge', row: { only_row: true } }, { version: newest }, { ...stored });
 }

@@ -55,6 +55,7 @@ export async function checkAll(parts: Parts): Promise<void> {
   const byTwo = {
     closingByTwo: (position: number) => packs.closingByTwo(position),
     personBehind: (actor: string) => people.behind(actor),
+    areTwo: (one: string | null, other: string | null) => people.areTwo(one, other),
   };
   await alertsAsRecorded(source, byTwo, audit.note);
   await alertsTold(source, facts);

@@ -1,4 +1,4 @@
-import { parseMessage, recordDigest, sameFact } from '#contract';
+import { readAcceptedMessage, recordDigest, sameFact } from '#contract';
 import type { RawRecord } from '#kafka';
 import { fingerprint, type Coordinates } from './fingerprints.js';
 import { eventsByIdentity, type LoggedRejections } from './logged-rejections.js';
@@ -115,7 +115,7 @@ const total = (partitions: readonly { readonly low: bigint; readonly high: bigin
 /** @returns how many of these say what is on file under their identity; all others are lost */
 async function countDuplicates(source: Source, records: readonly RawRecord[]): Promise<number> {
   if (records.length === 0) return 0;
-  const parsed = records.map((record) => ({ record, parsed: parseMessage(record) }));
+  const parsed = records.map((record) => ({ record, parsed: readAcceptedMessage(record) }));
   const identities = parsed.flatMap((p) => (p.parsed.ok ? [identityHash(p.parsed.event)] : []));
   const onFile = await eventsByIdentity(source, identities);
   let duplicates = 0;

@@ -33,6 +33,12 @@ export class Fingerprints {
     return true;
   }
 
+  /** As `add`, in the place of what stands there. */
+  put(at: number, print: bigint): void {
+    this.take(at);
+    this.add(at, print);
+  }
+
   /** @returns 0 where nothing stands */
   at(at: number): bigint {
     return this.pages.get(Math.floor(at / PAGE))?.[at % PAGE] ?? 0n;

@@ -1,7 +1,7 @@
 import type { EventRow } from '#store';
 import { Coordinates, fingerprint } from './fingerprints.js';
 import type { Block } from './log-blocks.js';
-import { identityHash, isShared, parseLogged, storedHeadersText } from './read-back.js';
+import { identityHash, isShared, parseAccepted, storedHeadersText } from './read-back.js';
 import type { Source } from './source.js';
 
 /** The chain of what is taken up again. */
@@ -33,7 +33,7 @@ export class LoggedEvents {
       }
       noteEnd(this.ends, event);
       if (batch?.chain === REDRIVE) this.redriven.push({ ...event, value: Buffer.alloc(0) });
-      const parsed = parseLogged(event);
+      const parsed = parseAccepted(event);
       if (!parsed.ok) {
         const { reason, message } = parsed;
         await report.violation('I1', { kind: 'UNREADABLE', ...row, column: 'value', reason, message });

@@ -8,6 +8,8 @@ import { noteEnd, type LoggedEvents } from './logged-events.js';
 import { identityHash, parseLogged, readBack, storedHeadersText, type LogRow } from './read-back.js';
 import type { Source } from './source.js';
 
+const known: readonly string[] = REJECTION_REASON_NAMES;
+
 interface Outcome {
   readonly rejectionId: string;
   readonly attempt: number;
@@ -28,6 +30,8 @@ export class LoggedRejections {
   readonly coordinates = new Coordinates();
   count = 0;
   outcomes = 0;
+  /** Those of which today's parser gives another reason, or the same in other words. */
+  readonly inOtherWords = new Set<string>();
   private readonly accepted: Accepted[] = [];
   private readonly settled = new Set<string>();
 
@@ -80,6 +84,14 @@ export class LoggedRejections {
         await report.violation('I1', { kind: 'TWICE', table: 'rejection', row: { rejection_id: rejectionId } });
       }
     }
+    const strays = await this.source.sql.query<{ rejectionId: string; attempt: number }>(
+      `SELECT o.rejection_id AS "rejectionId", o.attempt FROM rejection_outcome o LEFT JOIN rejection r USING (rejection_id)
+        WHERE r.rejection_id IS NULL`,
+    );
+    for (const { rejectionId, attempt } of strays) {
+      const row = { table: 'rejection_outcome', row: { rejection_id: rejectionId, attempt } };
+      await report.violation('I1', { kind: 'WITHOUT_CAUSE', ...row, column: 'rejection_id' });
+    }
   }
 
   private async compareReason(r: RejectionRow, isSettled: boolean, onFile: ReadonlyMap<string, DomainEvent>) {
@@ -87,22 +99,35 @@ export class LoggedRejections {
     const row = { table: 'rejection', row: { rejection_id: r.rejectionId } };
     const actual = { reason: r.reason, message: r.message };
     const parsed = parseLogged(r);
-    if (!parsed.ok) return report.compare('I1', row, { reason: parsed.reason, message: parsed.message }, actual);
+    if (!parsed.ok) return this.compareWords(r, { reason: parsed.reason, message: parsed.message });
     // What could not be taken then and can be now was taken up again for that very reason.
     if (isSettled) {
-      const known: readonly string[] = REJECTION_REASON_NAMES;
       return known.includes(r.reason) ? undefined : report.compare('I1', row, { reason: 'one that is known' }, actual);
     }
     const { source, id } = parsed.event;
     const first = onFile.get(identityHash(parsed.event).toString('hex'));
     const conflict = first !== undefined && !sameFact(first, parsed.event);
-    const expected = conflict
-      ? {
-          reason: 'CONFLICT',
-          message: `an event with source ${source} and id ${id} is on file and says something else; the first holds`,
-        }
-      : { reason: 'none: it can be taken; take it up again with redrive', message: null };
-    await report.compare('I1', row, expected, actual);
+    if (!conflict) {
+      if (known.includes(r.reason)) report.remark('I1', 'would be taken now: re-drive', r.rejectionId);
+      else await report.compare('I1', row, { reason: 'one that is known' }, actual);
+      return;
+    }
+    const message = `an event with source ${source} and id ${id} is on file and says something else; the first holds`;
+    await this.compareWords(r, { reason: 'CONFLICT', message });
+  }
+
+  /**
+   * What was refused by an earlier version may be refused in other words now: then what was told of it must say the same,
+   * which is seen where that is read; the reason is in its batch's digest besides.
+   */
+  private async compareWords(r: RejectionRow, now: { readonly reason: string; readonly message: string }) {
+    const { report } = this.source;
+    if (r.reason === now.reason && r.message === now.message) return;
+    if (known.includes(r.reason)) this.inOtherWords.add(r.rejectionId);
+    else {
+      const row = { table: 'rejection', row: { rejection_id: r.rejectionId } };
+      await report.compare('I1', row, now, { reason: r.reason, message: r.message });
+    }
   }
 
   private async compareOutcomes(

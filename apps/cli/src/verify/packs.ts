@@ -1,5 +1,5 @@
 import { readPack, readPolicy, rulesAfter, sameJson } from '#contract';
-import type { PolicyPack } from '#domain';
+import { JUDGE_VERSION, type PolicyPack } from '#domain';
 import { MS } from './log-blocks.js';
 import type { People } from './people.js';
 import type { Parts } from './source.js';
@@ -15,6 +15,20 @@ interface Activation {
   readonly activated_by: string | null;
   readonly notify: boolean;
   readonly rules: string | null;
+}
+
+/** From where on which version of the judge is at work. */
+interface JudgeChange {
+  readonly position: number;
+  readonly judge: number;
+  readonly recorded_at: number;
+}
+
+/** Something by which everybody is judged again, by the key of its incident. */
+interface Turn {
+  readonly position: number;
+  readonly key: string;
+  readonly recorded_at: number;
 }
 
 interface Proposal {
@@ -45,6 +59,7 @@ export class Packs {
   private constructor(
     readonly activations: readonly Activation[],
     readonly proposals: readonly Proposal[],
+    private readonly judges: readonly JudgeChange[],
     private readonly packs: ReadonlyMap<string, Pack>,
   ) {}
 
@@ -63,7 +78,23 @@ export class Packs {
     const packs = await sql.query<Pack>(
       `SELECT version, ${MS('recorded_at')} AS recorded_at, pack FROM policy_pack ORDER BY version`,
     );
-    return new Packs(activations, proposals, new Map(packs.map((pack) => [pack.version, pack])));
+    const judges = await sql.query<JudgeChange>(
+      `SELECT position, judge, ${MS('recorded_at')} AS recorded_at FROM judge_change ORDER BY position`,
+    );
+    return new Packs(activations, proposals, judges, new Map(packs.map((pack) => [pack.version, pack])));
+  }
+
+  /** The packs that took the place of others, and the versions of the judge that came without a pack, in their order. */
+  get turns(): Turn[] {
+    const packs = this.activations.slice(1).map(({ version: key, ...at }) => ({ ...at, key }));
+    const alone = this.judges.filter((j) => !this.activations.some((a) => a.position === j.position));
+    const judges = alone.map(({ judge, ...at }) => ({ ...at, key: `judge/${judge}` }));
+    return [...packs, ...judges].sort((a, b) => a.position - b.position);
+  }
+
+  /** Up to where what judges is known to all. */
+  get newest(): number {
+    return Math.max(0, this.activations.at(-1)?.position ?? 0, this.judges.at(-1)?.position ?? 0);
   }
 
   /** The pack in force at a position of the log. */
@@ -126,11 +157,30 @@ export class Packs {
       await report.compare('I8', row, { rules: next === pack ? null : next }, { rules: activation.rules });
       rules = next;
     }
+    await this.compareJudges(parts);
     for (const proposal of this.proposals) await this.compareProposal(parts, proposal, people);
     report.invariant(
       I8,
       `${this.packs.size} packs, ${this.activations.length} times that one came into force, ${this.proposals.length} proposals`,
     );
+  }
+
+  /** The judge at work is the one that judges here; what came with a pack has its time. */
+  private async compareJudges({ report }: Parts): Promise<void> {
+    const last = this.judges.at(-1);
+    if (last === undefined) {
+      const row = { judge: JUDGE_VERSION };
+      await report.violation('I8', { kind: 'MISSING', table: 'judge_change', row, column: 'judge' });
+    }
+    for (const [i, { position, judge, recorded_at }] of this.judges.entries()) {
+      const row = { table: 'judge_change', row: { position } };
+      const pack = this.activations.find((a) => a.position === position);
+      if (pack !== undefined) await report.compare('I8', row, { recorded_at: pack.recorded_at }, { recorded_at });
+      if (this.judges[i + 1] === undefined) await report.compare('I8', row, { judge: JUDGE_VERSION }, { judge });
+      const first = this.activations[0];
+      if (first !== undefined && position >= first.position) continue;
+      await report.compare('I8', row, { position: `not before ${first?.position ?? 'a pack'}` }, { position });
+    }
   }
 
   private async comparePack({ report }: Parts, pack: Pack): Promise<void> {

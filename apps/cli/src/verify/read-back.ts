@@ -16,12 +16,15 @@ export type LogRow = LoggedMessage & { readonly position: number; readonly value
 export const parseLogged = ({ key, headers, value }: LoggedMessage) =>
   parseMessage({ key, value, headers: headersOf(headers) });
 
+/** Parses a message that was accepted once: by schemas of before, which may have asked for less. */
+export const parseAccepted = ({ key, headers, value }: LoggedMessage) =>
+  readAcceptedMessage({ key, value, headers: headersOf(headers) });
+
 /** The event in a row, or `null` where it can't be read. What the log holds was held against the schemas once. */
 export function readBack(row: LogRow): Recorded | null {
   const accepted = isStructured(row.headers) ? readAccepted(row.value) : null;
   if (accepted !== null) return Object.assign(accepted, { seq: row.position });
-  const { key, headers, value } = row;
-  const parsed = readAcceptedMessage({ key, value, headers: headersOf(headers) });
+  const parsed = parseAccepted(row);
   return parsed.ok ? Object.assign(parsed.event, { seq: row.position }) : null;
 }
 

@@ -24,26 +24,35 @@ export interface TopicsOnRecord {
  */
 export async function topicsOnRecord({ sql, kafka, topics, report }: Source): Promise<TopicsOnRecord> {
   const toRead: ReadTopic[] = [];
-  const names = new Set<string>();
-  const closed = new Set<string>();
+  const { names, closed } = await namesOnRecord(sql);
   for (const topic of [topics.account, topics.product, topics.marketing]) {
     const row = await topicRowOf(sql, topic);
     const incarnation = row?.incarnation ?? 1;
     const onRecord = topicOnRecord(topic, incarnation);
-    for (let past = 1; past < incarnation; past += 1) closed.add(topicOnRecord(topic, past));
     names.add(onRecord);
     if (row === undefined) {
       toRead.push({ topic, onRecord });
       continue;
     }
+    const at = { table: 'topic_incarnation', row: { topic, incarnation } };
     const verdict = compareIdentity(topic, { ...row, stop: null, partitions: new Map() }, await kafka.identity(topic));
-    if (verdict.kind === 'STOP') await report.violation('I1', { kind: 'TOPIC_STOPPED', topic, ...verdict.stop });
+    if (verdict.kind === 'STOP') await report.violation('I1', { kind: 'TOPIC_STOPPED', topic, ...verdict.stop, ...at });
     else if (row.stopReason !== null) {
       const { stopReason: reason, stopDetail: detail } = row;
       await report.violation('I1', { kind: 'TOPIC_STOPPED', topic, reason, detail });
     } else toRead.push({ topic, onRecord });
   }
-  return { toRead, names: new Set([...names, ...closed]), closed };
+  return { toRead, names, closed };
+}
+
+/** Topics too that are none of the input topics any more may have been read once. */
+async function namesOnRecord(sql: Sql): Promise<{ names: Set<string>; closed: Set<string> }> {
+  const rows = await sql.query<{ topic: string; incarnation: number; last: number }>(
+    'SELECT topic, incarnation, max(incarnation) OVER (PARTITION BY topic) AS last FROM topic_incarnation',
+  );
+  const nameOf = (row: { topic: string; incarnation: number }): string => topicOnRecord(row.topic, row.incarnation);
+  const past = rows.filter(({ incarnation, last }) => incarnation < last);
+  return { names: new Set(rows.map(nameOf)), closed: new Set(past.map(nameOf)) };
 }
 
 /** Offsets that were never read are violations until somebody has accepted them. @returns how many nobody has */

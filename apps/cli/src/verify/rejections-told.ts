@@ -1,3 +1,4 @@
+import { topicOnRecord } from '#contract';
 import type { RawRecord } from '#kafka';
 import { Fingerprints } from './fingerprints.js';
 import type { LoggedRejections } from './logged-rejections.js';
@@ -13,6 +14,7 @@ interface Message {
   readonly time: string;
   readonly data: {
     readonly topic: string;
+    readonly incarnation?: number;
     readonly partition: number;
     readonly offset: string;
     readonly key?: string;
@@ -60,7 +62,11 @@ export async function rejectionsTold(source: Source, rejections: LoggedRejection
       [last],
     );
     for (const { position, id, waits } of rows) {
-      if (waits || told.at(position) !== 0n) continue;
+      const isTold = told.at(position) !== 0n;
+      if (!isTold && rejections.inOtherWords.has(id)) {
+        report.cannotCheck('I7', 'reasons that would be given in other words now, by what was told of them');
+      }
+      if (waits || isTold) continue;
       if (hasExpired) report.cannotCheck('I7', 'rejections against what was told, which has expired');
       else await report.violation('I7', { kind: 'NOT_TOLD', table: 'rejection', row: { rejection_id: id } });
     }
@@ -102,7 +108,8 @@ async function compareSome(
     told.add(row.position, 1n);
     const raw = data.rawBase64 === undefined ? null : Buffer.from(data.rawBase64, 'base64');
     const isCut = data.truncated === true;
-    const { topic, partition, offset, reason, message } = data;
+    const { partition, offset, reason, message } = data;
+    const topic = topicOnRecord(data.topic, data.incarnation ?? 1);
     await report.compare(
       'I7',
       { table: 'rejection', row: { rejection_id: id } },

@@ -23,6 +23,7 @@ const SHOWN_CHARS = 300;
 export class Report {
   violations = 0;
   private readonly found = new Map<string, number>();
+  private readonly remarks = new Map<string, Map<string, string[]>>();
   private readonly unchecked = new Map<string, Map<string, number>>();
 
   constructor(
@@ -45,6 +46,12 @@ export class Report {
     }
   }
 
+  /** Names what is as it must be, and is worth a look. */
+  remark(invariant: string, what: string, name: string): void {
+    const known = this.remarks.get(invariant) ?? new Map<string, string[]>();
+    this.remarks.set(invariant, known.set(what, [...(known.get(what) ?? []), name]));
+  }
+
   /** Notes what can't be checked any more, so that it is said and not passed over. */
   cannotCheck(invariant: string, what: string, count = 1): void {
     const known = this.unchecked.get(invariant) ?? new Map<string, number>();
@@ -60,9 +67,17 @@ export class Report {
     const found = this.found.get(id) ?? 0;
     const gaps = [...(this.unchecked.get(id) ?? [])].map(([what, count]) => `${count} ${what}`);
     const unchecked = gaps.length === 0 ? '' : `; NOT CHECKED, because it can't be any more: ${gaps.join(', ')}`;
-    this.say(`${name} ${found === 0 ? 'holds' : `VIOLATED ${found} times`}: ${checked}${unchecked}`);
+    const remarks = [...(this.remarks.get(id) ?? [])].map(([what, names]) => `; ${what}: ${firstOf(names)}`);
+    this.say(`${name} ${found === 0 ? 'holds' : `VIOLATED ${found} times`}: ${checked}${remarks.join('')}${unchecked}`);
   }
 }
+
+const NAMES_SHOWN = 20;
+
+const firstOf = (names: readonly string[]): string =>
+  names.length <= NAMES_SHOWN
+    ? names.join(', ')
+    : `${names.slice(0, NAMES_SHOWN).join(', ')} and ${names.length - NAMES_SHOWN} more`;
 
 /** Values as text, so that those which mean the same are equal. */
 function comparable(value: unknown): string | null {

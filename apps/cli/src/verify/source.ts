@@ -33,7 +33,7 @@ export interface Parts {
 export type Progress = (label: string, unit: string, total: number) => { add(count: number): void; done(): void };
 
 /** What is recorded is committed within this time. */
-const COMMITS_WITHIN_MS = 60_000;
+export const COMMITS_WITHIN_MS = 60_000;
 
 /** What was recorded before (ms since 1970) had been committed when the snapshot was taken. */
 export async function committedBy({ sql }: Pick<Source, 'sql'>): Promise<number> {
