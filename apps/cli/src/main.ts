@@ -61,6 +61,16 @@ program
   .description(
     'Check the invariants from outside: topics, log and tables are read again and everything is judged from scratch.',
   )
+  .addHelpText(
+    'after',
+    `
+Shares nothing with the programs that write but the parser and the judge. One line for each invariant goes to standard
+error: what was checked, how many, and what can't be checked any more, because it has expired on a topic or a topic is
+gone. Each violation is a line of JSON on standard output, with the table, the row and the column where there is one, and
+what is expected and what is there. May run beside live traffic. The exit code is 0 if everything holds, 1 if something
+doesn't, 2 if nothing has been judged yet, 3 if PostgreSQL or Kafka can't be reached.
+`,
+  )
   .action(async () => (await import('./commands/verify.js')).verify());
 
 program

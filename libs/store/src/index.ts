@@ -4,6 +4,7 @@ export * from './migrate.js';
 export * from './event-table.js';
 export * from './client-table.js';
 export * from './alert-table.js';
+export * from './alert-in-use.js';
 export * from './alert-fact-table.js';
 export * from './outbox-table.js';
 export * from './republished-rows.js';

@@ -87,7 +87,7 @@ export async function sharedPosition(sql: Sql): Promise<number> {
 /** Every id that stands in the projections. */
 export async function projectedIds(sql: Sql): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
-    'SELECT client_id AS id FROM client UNION SELECT survivor_id FROM alert WHERE active',
+    'SELECT client_id AS id FROM client UNION SELECT survivor_id FROM alert WHERE active UNION SELECT client_id FROM alert',
   );
   return rows.map(({ id }) => id);
 }

@@ -1,85 +1,143 @@
-import { readTopic } from '#kafka';
-import type { Source } from './source.js';
+import { sameJson } from '#contract';
+import type { RawRecord } from '#kafka';
+import { typeToldOf, type AlertBody } from './alert-body.js';
+import { Fingerprints, fingerprint } from './fingerprints.js';
+import { readBody, type LoggedFacts } from './logged-facts.js';
+import { MS } from './log-blocks.js';
+import { readJson } from './read-back.js';
+import { committedBy, type Source } from './source.js';
 
-const I4 = 'I4 no alert is lost or doubled; every change reaches scope-alerts at least once, in order per client';
+const I4 =
+  'I4 no alert is lost or doubled; every change is told on scope-alerts as it was recorded, in order per client';
 const I5 = 'I5 nothing is sent that no recorded change caused';
+const PAGE = 2_000;
 
-/** Reads what went out and compares it with the recorded changes. */
-export async function alertsTold({ sql, brokers, security, topics, report }: Source): Promise<void> {
-  const before = report.violations;
-  const facts = new Map<number, { clientId: string; digest: string }>();
-  for (const row of await sql.query<{ position: number; clientId: string; digest: string }>(
-    `SELECT position, client_id AS "clientId", md5(body) AS digest FROM alert_fact`,
-  )) {
-    facts.set(row.position, row);
-  }
-  const waiting = new Set(
-    (await sql.query<{ position: number }>(`SELECT position FROM outbox WHERE kind = 'alert'`)).map((r) => r.position),
-  );
-  const newest = Math.max(0, ...facts.keys());
-  const told = new Set<number>();
-  const lastOfClient = new Map<string, number>();
+interface Message {
+  readonly id: string;
+  readonly source: string;
+  readonly type: string;
+  readonly time: string;
+  readonly data: Omit<AlertBody, 'note'>;
+}
+
+/**
+ * Reads what went out about alerts: each message must be a recorded change, word for word, and each change must have gone
+ * out or wait in the outbox.
+ */
+export async function alertsTold(source: Source, facts: LoggedFacts): Promise<void> {
+  const { kafka, topics, report } = source;
+  /** As the how-manieth message each change was told last. */
+  const told = new Fingerprints();
+  let ordinal = 0n;
   const counts = { messages: 0, repeated: 0 };
-  let i5 = 0;
-  for await (const records of readTopic({ brokers, security, topic: topics.alerts })) {
-    for (const record of records) {
-      counts.messages += 1;
-      if (record.unreadable !== undefined) {
-        const { lastOffset, codec, fault } = record.unreadable;
-        const range = { partition: record.partition, offset: Number(record.offset), lastOffset: Number(lastOffset) };
-        await report.violation('I4', { kind: 'UNREADABLE_BATCH', ...range, codec, fault });
-        continue;
-      }
-      const at = { partition: record.partition, offset: Number(record.offset) };
-      const { id, data } = JSON.parse(record.value?.toString('utf8') ?? 'null') as {
-        id: string;
-        data: { clientId: string };
-      };
-      const position = Number(/^change-(\d+)$/.exec(id)?.[1]);
-      const fact = facts.get(position);
-      // What was sent after the snapshot of the database was taken is no business of this run.
-      if (position > newest) continue;
-      if (fact === undefined) {
-        i5 += 1;
-        await report.violation('I5', { kind: 'WITHOUT_CAUSE', ...at, id });
-        continue;
-      }
-      if (fact.clientId !== data.clientId || record.key?.toString('utf8') !== fact.clientId) {
-        await report.violation('I4', { kind: 'WRONG_CLIENT', ...at, id });
-      }
-      if (told.has(position)) {
-        counts.repeated += 1;
-        continue;
-      }
-      told.add(position);
-      const previous = lastOfClient.get(fact.clientId) ?? 0;
-      if (previous > position) await report.violation('I4', { kind: 'OUT_OF_ORDER', ...at, id, after: previous });
-      lastOfClient.set(fact.clientId, position);
+  // What is older than the oldest that is left of a partition may have expired there.
+  const oldest = new Map<number, number>();
+  const before = await kafka.bounds(topics.alerts);
+  const settledBy = await committedBy(source);
+  const progress = source.progress(`Reading ${topics.alerts}`, 'messages', facts.count);
+
+  const look = async (record: RawRecord): Promise<void> => {
+    const at = { topic: record.topic, partition: record.partition, offset: Number(record.offset) };
+    if (record.unreadable !== undefined) {
+      const { lastOffset, codec, fault } = record.unreadable;
+      return report.violation('I4', { kind: 'UNREADABLE_BATCH', ...at, lastOffset: Number(lastOffset), codec, fault });
+    }
+    const message = readMessage(record.value);
+    const position = Number(/^change-(\d+)$/.exec(message?.id ?? '')?.[1]);
+    if (message === null || !Number.isSafeInteger(position)) {
+      return report.violation('I5', { kind: 'UNREADABLE', ...at, id: message?.id });
+    }
+    const recordedAt = Date.parse(message.data.detectedAt);
+    oldest.set(at.partition, Math.min(oldest.get(at.partition) ?? Infinity, recordedAt));
+    // What was not committed when the snapshot of the database was taken is no business of this run.
+    if (position > facts.newest) return;
+    const print = facts.prints.at(position);
+    const { clientId } = message.data;
+    if (print === 0n && recordedAt >= settledBy) return;
+    if (print === 0n) return report.violation('I5', { kind: 'WITHOUT_CAUSE', ...at, id: message.id });
+    if (print !== fingerprint(message.type, JSON.stringify(message.data))) await compareTold(source, position, message);
+    if (record.key?.toString('utf8') !== clientId) await report.violation('I4', { kind: 'WRONG_KEY', ...at, clientId });
+    if (told.at(position) !== 0n) counts.repeated += 1;
+    told.put(position, (ordinal += 1n));
+  };
+
+  if (before !== null) {
+    for await (const records of kafka.read(topics.alerts)) {
+      counts.messages += records.length;
+      for (const record of records) await look(record);
+      progress.add(records.length);
     }
   }
-  for (const [position, { clientId }] of facts) {
-    if (!told.has(position) && !waiting.has(position))
-      await report.violation('I4', { kind: 'NOT_TOLD', position, clientId });
-  }
-  for (const row of await sql.query<{ alertId: string; n: number }>(
-    `SELECT alert_id AS "alertId", count(*) AS n FROM alert_fact WHERE kind = 'raised' GROUP BY alert_id HAVING count(*) > 1`,
-  )) {
-    await report.violation('I4', { kind: 'RAISED_TWICE', ...row });
-  }
-  for (const row of await sql.query<{ alertId: string }>(
-    `SELECT a.alert_id AS "alertId" FROM alert a
-       LEFT JOIN LATERAL (SELECT f.kind FROM alert_fact f
-                           WHERE f.client_id = a.client_id AND f.alert_id = a.alert_id
-                             AND f.kind IN ('raised', 'rejudged', 'superseded')
-                           ORDER BY f.position DESC LIMIT 1) last ON true
-      WHERE last.kind IS NULL OR a.active <> (last.kind <> 'superseded')`,
-  )) {
-    await report.violation('I4', { kind: 'NOT_AS_RECORDED', ...row });
-  }
+  progress.done();
+  const expired = (await kafka.bounds(topics.alerts))?.filter(({ low }) => low > 0n) ?? [];
+  const expiredTo = Math.max(-Infinity, ...expired.map(({ partition }) => oldest.get(partition) ?? Infinity));
+  const waiting = await untold(source, told, before === null ? Infinity : expiredTo);
   report.invariant(
     I4,
-    `${facts.size} changes, ${told.size} of them told in ${counts.messages} messages (${counts.repeated} repeated), ${waiting.size} waiting`,
-    before + i5,
+    `${facts.count} changes, ${told.size} of them told in ${counts.messages} messages (${counts.repeated} repeated), ` +
+      `${waiting} waiting; each alert followed from its first change to its last`,
   );
-  report.invariant(I5, `${counts.messages} messages on ${topics.alerts}`, report.violations - i5);
+  report.invariant(I5, `${counts.messages} messages on ${topics.alerts}`);
+}
+
+function readMessage(value: Buffer | null): Message | null {
+  const message = readJson(value?.toString('utf8') ?? null) as Message | null;
+  return typeof message?.data?.clientId === 'string' ? message : null;
+}
+
+/** Names what a change says otherwise than it was told. */
+async function compareTold({ sql, report }: Source, position: number, { type, data }: Message): Promise<void> {
+  const [row] = await sql.query<{ kind: string; body: string }>(
+    'SELECT kind, body FROM alert_fact WHERE position = $1',
+    [position],
+  );
+  const at = { table: 'alert_fact', row: { position } };
+  const { note: _note, ...body } = readBody(row?.body ?? '') ?? { alertId: null };
+  await report.compare('I4', at, { kind: type }, { kind: typeToldOf(row?.kind ?? '') });
+  if (!sameJson(data, body)) await report.compare('I4', at, { body: data }, { body });
+}
+
+/**
+ * Looks for changes that neither went out nor wait, and for those that went out before an earlier one of their client. What
+ * was told again counts as told then; what waits to be told again is told after all that is there. @returns how many wait
+ */
+async function untold({ sql, report }: Source, told: Fingerprints, expiredTo: number): Promise<number> {
+  let waiting = 0;
+  const lastOfClient = new Map<string, { position: number; ordinal: bigint }>();
+  for (let last = -1; ;) {
+    const rows = await sql.query<{ position: number; clientId: string; recordedAt: number; waits: boolean }>(
+      `SELECT f.position, f.client_id AS "clientId", ${MS('f.recorded_at')} AS "recordedAt", o.position IS NOT NULL AS waits FROM alert_fact f
+         LEFT JOIN outbox o ON o.position = f.position AND o.kind = 'alert'
+        WHERE f.position > $1 ORDER BY f.position LIMIT ${PAGE}`,
+      [last],
+    );
+    for (const { position, clientId, recordedAt, waits } of rows) {
+      waiting += waits ? 1 : 0;
+      if (waits) continue;
+      const ordinal = told.at(position);
+      if (ordinal !== 0n) {
+        const before = lastOfClient.get(clientId);
+        if (before !== undefined && before.ordinal > ordinal) {
+          const row = { table: 'alert_fact', row: { position } };
+          await report.violation('I4', { kind: 'OUT_OF_ORDER', ...row, clientId, before: before.position });
+        } else lastOfClient.set(clientId, { position, ordinal });
+        continue;
+      }
+      if (recordedAt <= expiredTo) report.cannotCheck('I4', 'changes against what was told, which has expired');
+      else await report.violation('I4', { kind: 'NOT_TOLD', table: 'alert_fact', row: { position } });
+    }
+    last = rows.at(-1)?.position ?? last;
+    if (rows.length < PAGE) break;
+  }
+  const strays = await sql.query<{ position: number; kind: string }>(
+    `SELECT o.position, o.kind FROM outbox o
+       LEFT JOIN alert_fact f ON o.kind = 'alert' AND f.position = o.position
+       LEFT JOIN rejection r ON o.kind = 'rejection' AND r.position = o.position
+      WHERE f.position IS NULL AND r.position IS NULL`,
+  );
+  for (const { position, kind } of strays) {
+    const row = { table: 'outbox', row: { position } };
+    await report.violation('I5', { kind: 'WITHOUT_CAUSE', ...row, column: kind === 'alert' ? 'position' : 'kind' });
+  }
+  return waiting;
 }

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import {
-  alertsOf,
   append,
   canAppend,
   canonicalJson,
@@ -13,6 +11,7 @@ import {
   standingMerges,
   unite,
   isRetracted,
+  type AlertView,
   type Catalogue,
   type ClientFact,
   type ClientState,
@@ -20,7 +19,10 @@ import {
   type Recorded,
   type Union,
 } from '#domain';
-import { readBack, type LogRow } from './log-rows.js';
+import { alertsById, incidentIdOf, judgedColumns } from './alert-view.js';
+import { grouped } from './grouped.js';
+import { MS } from './log-blocks.js';
+import { readBack, readJson, type LogRow } from './read-back.js';
 import type { Source } from './source.js';
 
 const I3 = 'I3 scope, verdicts and alerts equal the judge run from scratch over the log';
@@ -29,7 +31,7 @@ const CHUNK = 200;
 /** Every how many clients the order of arrival is shuffled. */
 const SAMPLE_EVERY = 10;
 
-const ROW = `position, identity, topic, partition, kafka_offset AS "kafkaOffset", message_key AS "key", headers, value`;
+const ROW = `position, message_key AS "key", headers, value`;
 
 interface Book {
   readonly union: Union;
@@ -39,12 +41,14 @@ interface Book {
 }
 
 /** Judges every client again, from the events alone, and compares with what is in the tables. */
-export async function judgedFromScratch(source: Source): Promise<void> {
+export async function judgedFromScratch(source: Source, shared: readonly Recorded[]): Promise<void> {
   const { report, policy } = source;
-  const before = report.violations;
-  const book = await openBook(source);
+  const book = await openBook(source, shared);
   const counts = { clients: 0, facts: 0, verdicts: 0, alerts: 0, shuffled: 0 };
-  let i6 = 0;
+  const [{ knowledge = 0 } = {}] = await source.sql.query<{ knowledge?: number }>(
+    'SELECT version AS knowledge FROM knowledge',
+  );
+  const progress = source.progress('Judging again', 'clients', book.survivors.length);
   for (let i = 0; i < book.survivors.length; i += CHUNK) {
     const survivors = book.survivors.slice(i, i + CHUNK);
     const timelines = await book.factsOf(survivors);
@@ -55,35 +59,37 @@ export async function judgedFromScratch(source: Source): Promise<void> {
       counts.clients += 1;
       counts.facts += facts.length;
       counts.verdicts += judged.judgements.length;
-      counts.alerts += await compareClient(source, survivor, judged, tables);
+      await compareClient(source, judged.state, tables.clients.get(survivor), knowledge);
+      const views = alertsById(judged.judgements, policy);
+      counts.alerts += views.size;
+      await compareAlerts(source, survivor, views, tables.alerts.get(survivor) ?? []);
       if ((i + j) % SAMPLE_EVERY === 0) {
         counts.shuffled += 1;
         if (!isOrderFree(source, survivor, facts, judged, book)) {
-          i6 += 1;
           await report.violation('I6', { kind: 'ORDER_MATTERS', clientId: survivor });
         }
       }
     }
+    progress.add(survivors.length);
   }
-  const known = new Set(book.survivors);
-  for (const row of await source.sql.query<{ id: string }>('SELECT client_id AS id FROM client')) {
-    if (!known.has(row.id)) await report.violation('I3', { kind: 'UNKNOWN_CLIENT', clientId: row.id });
-  }
+  progress.done();
+  await findStrangers(source, new Set(book.survivors));
   report.invariant(
     I3,
-    `${counts.clients} clients, ${counts.facts} facts of theirs, ${counts.verdicts} verdicts, ${counts.alerts} alerts`,
-    before + i6,
+    `${counts.clients} clients, ${counts.facts} facts of theirs, ${counts.verdicts} verdicts, ${counts.alerts} alerts, ` +
+      `each column of their rows`,
   );
-  report.invariant(I6, `${counts.shuffled} clients judged in other orders and batches`, report.violations - i6);
+  report.invariant(I6, `${counts.shuffled} clients judged in other orders and batches`);
 }
 
-async function openBook({ sql, report }: Source): Promise<Book> {
-  const shared: Recorded[] = [];
-  for (const row of await sql.query<LogRow>(`SELECT ${ROW} FROM event WHERE shared ORDER BY position`)) {
-    const event = readBack(row);
-    if (event === null) await report.violation('I3', { kind: 'UNREADABLE', position: row.position });
-    else shared.push(event);
-  }
+/** All that clients share, in the order of recording. */
+export async function readShared({ sql }: Source): Promise<Recorded[]> {
+  const rows = await sql.query<LogRow>(`SELECT ${ROW} FROM event WHERE shared ORDER BY position`);
+  // One that can't be read is named where the log is read.
+  return rows.flatMap((row) => readBack(row) ?? []);
+}
+
+async function openBook({ sql }: Source, shared: readonly Recorded[]): Promise<Book> {
   const sorted = sortOut(shared);
   const retracted = retractedBy(sorted.retractions);
   const union = unite(standingMerges(sorted.merges, retracted));
@@ -104,90 +110,145 @@ async function openBook({ sql, report }: Source): Promise<Book> {
         `SELECT ${ROW} FROM event WHERE client_id = ANY($1) AND NOT shared ORDER BY position`,
         [members],
       );
-      const timelines = new Map<string, ClientFact[]>();
-      for (const event of rows.map(readBack)) {
-        const [fact] = event === null ? [] : sortOut([event]).clientFacts;
-        if (fact === undefined || isRetracted(fact, retracted, union)) continue;
-        const survivor = union.survivorOf(fact.data.clientId);
-        timelines.set(survivor, [...(timelines.get(survivor) ?? []), fact]);
-      }
-      return timelines;
+      const facts = rows.flatMap((row) => {
+        const event = readBack(row);
+        return event === null ? [] : sortOut([event]).clientFacts;
+      });
+      const standing = facts.filter((fact) => !isRetracted(fact, retracted, union));
+      return grouped(standing, (fact) => union.survivorOf(fact.data.clientId));
     },
   };
 }
 
 interface StoredClient {
+  readonly id: string;
+  readonly version: number;
+  readonly knowledge: number;
+  readonly refs: readonly string[];
+  readonly facets: readonly string[];
   readonly state: string;
   readonly lastTo: number | null;
 }
 
+type StoredAlert = Readonly<Record<string, unknown>> & { readonly alert_id: string; readonly survivor_id: string };
+
 interface Tables {
-  readonly states: ReadonlyMap<string, StoredClient>;
-  readonly facets: ReadonlyMap<string, string>;
-  readonly alerts: ReadonlyMap<string, readonly { alertId: string; verdict: string; view: string }[]>;
+  readonly clients: ReadonlyMap<string, StoredClient>;
+  readonly alerts: ReadonlyMap<string, readonly StoredAlert[]>;
 }
 
 async function readTables({ sql }: Source, survivors: readonly string[]): Promise<Tables> {
-  const clients = await sql.query<{ id: string; facets: string[]; state: string; lastTo: number | null }>(
-    'SELECT client_id AS id, facets, state, last_to AS "lastTo" FROM client WHERE client_id = ANY($1)',
+  const clients = await sql.query<StoredClient>(
+    `SELECT client_id AS id, version, knowledge, refs, facets, state, last_to AS "lastTo"
+       FROM client WHERE client_id = ANY($1)`,
     [survivors],
   );
-  const rows = await sql.query<{ survivor: string; alertId: string; verdict: string; view: string }>(
-    'SELECT survivor_id AS survivor, alert_id AS "alertId", verdict, view FROM alert WHERE active AND survivor_id = ANY($1)',
+  const alerts = await sql.query<StoredAlert>(
+    `SELECT client_id, alert_id, survivor_id, entity_id, verdict, severity, active, incident_id,
+            ${MS('effective_at')} AS effective_at, explanation, kind, service, asset_class, country, article61_2, view
+       FROM alert WHERE active AND survivor_id = ANY($1)`,
     [survivors],
   );
-  const alerts = new Map<string, { alertId: string; verdict: string; view: string }[]>();
-  for (const row of rows) alerts.set(row.survivor, [...(alerts.get(row.survivor) ?? []), row]);
   return {
-    states: new Map(clients.map((c) => [c.id, c])),
-    facets: new Map(clients.map((c) => [c.id, c.facets.join(' ')])),
-    alerts,
+    clients: new Map(clients.map((c) => [c.id, c])),
+    alerts: grouped(alerts, (alert) => alert.survivor_id),
   };
 }
 
-/** @returns how many alerts the client has */
 async function compareClient(
   { report, policy }: Source,
-  clientId: string,
-  judged: Judged,
-  tables: Tables,
-): Promise<number> {
-  const state = tables.states.get(clientId);
-  if (state === undefined) await report.violation('I3', { kind: 'NO_PROJECTION', clientId });
-  else if (comparable(stateOf(state)) !== comparable(judged.state)) {
-    await report.violation('I3', { kind: 'SCOPE_DIFFERS', clientId });
-  } else if (tables.facets.get(clientId) !== clientFacets(judged.state, policy).join(' ')) {
-    await report.violation('I3', { kind: 'FACETS_DIFFER', clientId });
+  state: ClientState,
+  stored: StoredClient | undefined,
+  knowledge: number,
+): Promise<void> {
+  const row = { table: 'client', row: { client_id: state.clientId } };
+  if (stored === undefined) return report.violation('I3', { kind: 'NO_PROJECTION', ...row, column: 'client_id' });
+  const kept = stateIn(stored);
+  if (kept === null) return report.violation('I3', { kind: 'UNREADABLE', ...row, column: 'state' });
+  // The end of the timeline has a column of its own, once it has moved alone; the state then says an older one.
+  const isApart = stored.lastTo !== null;
+  const apart = isApart ? { last_to: state.lastTo } : {};
+  const expected = {
+    refs: [...state.refs].sort(),
+    facets: clientFacets(state, policy),
+    state: comparable(isApart ? { ...state, lastTo: 0 } : state),
+    ...apart,
+  };
+  const actual = {
+    refs: [...stored.refs].sort(),
+    facets: stored.facets,
+    state: comparable(isApart ? { ...kept, lastTo: 0 } : kept),
+    last_to: stored.lastTo,
+  };
+  await report.compare('I3', row, expected, actual);
+  // A state that is right was judged as of any change of shared knowledge there was, but of none that is still to come.
+  if (stored.knowledge < 0 || stored.knowledge > knowledge) {
+    await report.compare('I3', row, { knowledge: `at most ${knowledge}` }, { knowledge: stored.knowledge });
   }
-  const expected = new Map(
-    [...alertsOf(judged.judgements, policy)].map(([key, view]) => [
-      `al-${createHash('sha256').update(key).digest('hex').slice(0, 32)}`,
-      view,
-    ]),
-  );
-  const found = new Map((tables.alerts.get(clientId) ?? []).map((a) => [a.alertId, a]));
-  for (const [alertId, view] of expected) {
-    const stored = found.get(alertId);
-    const at = { clientId, alertId, act: view.act.id, verdict: view.verdict };
-    if (stored === undefined) await report.violation('I3', { kind: 'ALERT_MISSING', ...at });
-    else if (canonicalJson(JSON.parse(stored.view)) !== canonicalJson(view)) {
-      await report.violation('I3', { kind: 'ALERT_DIFFERS', ...at, stored: stored.verdict });
-    }
-  }
-  for (const alertId of found.keys()) {
-    if (!expected.has(alertId)) await report.violation('I3', { kind: 'ALERT_TOO_MANY', clientId, alertId });
-  }
-  return expected.size;
 }
 
-/** What stands in the table: the end of the timeline has a column of its own, once it has moved alone. */
-const stateOf = ({ state, lastTo }: StoredClient): ClientState => {
-  const read = JSON.parse(state) as ClientState;
-  return lastTo === null ? read : { ...read, lastTo };
-};
+function stateIn({ state }: StoredClient): ClientState | null {
+  const read = readJson(state) as ClientState | null;
+  return Array.isArray(read?.refs) ? read : null;
+}
 
 /** References gather in the order of arrival, and mean the same in any. */
 const comparable = (state: ClientState): string => canonicalJson({ ...state, refs: [...state.refs].sort() });
+
+async function compareAlerts(
+  { report }: Source,
+  clientId: string,
+  views: ReadonlyMap<string, AlertView>,
+  stored: readonly StoredAlert[],
+): Promise<void> {
+  const found = new Map(stored.map((alert) => [alert.alert_id, alert]));
+  for (const [alertId, view] of views) {
+    const row = { table: 'alert', row: { client_id: view.clientId, alert_id: alertId } };
+    const alert = found.get(alertId);
+    found.delete(alertId);
+    if (alert === undefined) {
+      const { verdict, act } = view;
+      const column = 'active';
+      await report.violation('I3', { kind: 'ALERT_MISSING', ...row, column, survivor: clientId, verdict, act: act.id });
+      continue;
+    }
+    const incident = view.incident === null ? {} : { incident_id: incidentIdOf(view.incident.kind, view.incident.key) };
+    const expected = { ...judgedColumns(view), ...incident, view: canonicalJson(view) };
+    const actual = { ...alert, view: asCanonical(String(alert['view'])) };
+    await report.compare('I3', row, expected, actual);
+  }
+  for (const [alertId, alert] of found) {
+    const row = { table: 'alert', row: { client_id: alert['client_id'], alert_id: alertId } };
+    await report.violation('I3', { kind: 'ALERT_TOO_MANY', ...row, column: 'active', survivor: clientId });
+  }
+}
+
+function asCanonical(text: string): string {
+  const read = readJson(text);
+  return read === null ? text : canonicalJson(read);
+}
+
+/** Rows of clients, and alerts that stand, of whom the log knows nothing. */
+async function findStrangers({ sql, report }: Source, known: ReadonlySet<string>): Promise<void> {
+  for (const { id } of await sql.query<{ id: string }>('SELECT client_id AS id FROM client')) {
+    if (known.has(id)) continue;
+    await report.violation('I3', {
+      kind: 'UNKNOWN_CLIENT',
+      table: 'client',
+      row: { client_id: id },
+      column: 'client_id',
+    });
+  }
+  for (const { id } of await sql.query<{ id: string }>('SELECT DISTINCT survivor_id AS id FROM alert WHERE active')) {
+    if (known.has(id)) continue;
+    await report.violation('I3', {
+      kind: 'UNKNOWN_CLIENT',
+      table: 'alert',
+      row: { survivor_id: id },
+      column: 'survivor_id',
+    });
+  }
+}
 
 /** The same facts told in another order, and added one by one where they can be, must give the same verdicts. */
 function isOrderFree(

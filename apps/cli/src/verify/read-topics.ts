@@ -1,5 +1,5 @@
 import { topicOnRecord } from '#contract';
-import { compareIdentity, lookAtTopic } from '#kafka';
+import { compareIdentity } from '#kafka';
 import { openGaps, topicRowOf, type Sql } from '#store';
 import type { Source } from './source.js';
 
@@ -9,37 +9,59 @@ export interface ReadTopic {
   readonly onRecord: string;
 }
 
+/** The input topics by the names under which they are, or were, read. */
+export interface TopicsOnRecord {
+  /** The ones that can be read from the beginning again. */
+  readonly toRead: readonly ReadTopic[];
+  readonly names: ReadonlySet<string>;
+  /** In whose place two people have put another topic. */
+  readonly closed: ReadonlySet<string>;
+}
+
 /**
  * The input topics that are still the ones which were read. Of another topic under the same name nothing can be told;
  * that is a violation until two people have decided how to read on.
  */
-export async function topicsToRead({ sql, brokers, security, topics, report }: Source): Promise<ReadTopic[]> {
-  const same: ReadTopic[] = [];
+export async function topicsOnRecord({ sql, kafka, topics, report }: Source): Promise<TopicsOnRecord> {
+  const toRead: ReadTopic[] = [];
+  const { names, closed } = await namesOnRecord(sql);
   for (const topic of [topics.account, topics.product, topics.marketing]) {
     const row = await topicRowOf(sql, topic);
+    const incarnation = row?.incarnation ?? 1;
+    const onRecord = topicOnRecord(topic, incarnation);
+    names.add(onRecord);
     if (row === undefined) {
-      same.push({ topic, onRecord: topic });
+      toRead.push({ topic, onRecord });
       continue;
     }
-    const looked = await lookAtTopic({ brokers, security, topic, from: { kind: 'BEGINNING' } });
-    const known = { ...row, stop: null, partitions: new Map() };
-    const verdict = compareIdentity(topic, known, looked?.found);
-    if (verdict.kind === 'STOP') await report.violation('I1', { kind: 'TOPIC_STOPPED', topic, ...verdict.stop });
+    const at = { table: 'topic_incarnation', row: { topic, incarnation } };
+    const verdict = compareIdentity(topic, { ...row, stop: null, partitions: new Map() }, await kafka.identity(topic));
+    if (verdict.kind === 'STOP') await report.violation('I1', { kind: 'TOPIC_STOPPED', topic, ...verdict.stop, ...at });
     else if (row.stopReason !== null) {
       const { stopReason: reason, stopDetail: detail } = row;
       await report.violation('I1', { kind: 'TOPIC_STOPPED', topic, reason, detail });
-    } else same.push({ topic, onRecord: topicOnRecord(topic, row.incarnation) });
+    } else toRead.push({ topic, onRecord });
   }
-  return same;
+  return { toRead, names, closed };
 }
 
-/** Offsets that were never read are violations until somebody has accepted them. @returns how many there are in all */
-export async function gapsAccepted({ sql, report }: Pick<Source, 'sql' | 'report'>): Promise<number> {
-  for (const { topic, partition, fromOffset: from, toOffset: to, kind } of await openGaps(sql)) {
+/** Topics too that are none of the input topics any more may have been read once. */
+async function namesOnRecord(sql: Sql): Promise<{ names: Set<string>; closed: Set<string> }> {
+  const rows = await sql.query<{ topic: string; incarnation: number; last: number }>(
+    'SELECT topic, incarnation, max(incarnation) OVER (PARTITION BY topic) AS last FROM topic_incarnation',
+  );
+  const nameOf = (row: { topic: string; incarnation: number }): string => topicOnRecord(row.topic, row.incarnation);
+  const past = rows.filter(({ incarnation, last }) => incarnation < last);
+  return { names: new Set(rows.map(nameOf)), closed: new Set(past.map(nameOf)) };
+}
+
+/** Offsets that were never read are violations until somebody has accepted them. @returns how many nobody has */
+export async function openGapsNamed({ sql, report }: Pick<Source, 'sql' | 'report'>): Promise<number> {
+  const open = await openGaps(sql);
+  for (const { topic, partition, fromOffset: from, toOffset: to, kind } of open) {
     await report.violation('I1', { kind: 'GAP', cause: kind, topic, partition, from, to });
   }
-  const [all] = await sql.query<{ n: number }>('SELECT count(*) AS n FROM offset_gap');
-  return all?.n ?? 0;
+  return open.length;
 }
 
 /** @returns whether an offset lies in a gap, of whatever kind */

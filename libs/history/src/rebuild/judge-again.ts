@@ -1,15 +1,17 @@
 import { clientIdsOf, type Policy } from '#domain';
 import {
+  alertsInUse,
   lastJudged,
   loadClients,
+  recordedSteps,
   sharedPosition,
   withFacts,
   type RebuildDifferenceRow,
   type RebuiltClientRow,
   type Sql,
 } from '#store';
-import { alertsOnRecord } from '../alerts-on-record.js';
 import { factsOf, readShared, type Shared } from '../book.js';
+import { grouped } from '../grouped.js';
 import { judgeClient } from '../judged-book.js';
 import { compareClient, differingAlerts, type Compared, type LastRecord } from './compare.js';
 
@@ -53,7 +55,9 @@ export async function judgeAgain(
   const all = [...new Set(ids.flatMap((id) => [id, union.survivorOf(id)]))].sort();
   const survivors = all.filter((id) => union.survivorOf(id) === id);
   const rows = new Map((await loadClients(sql, all)).map((row) => [row.clientId, row]));
-  const alerts = await alertsOnRecord(sql, all);
+  const members = [...new Set(all.flatMap((id) => [id, ...union.membersOf(id)]))];
+  const alerts = grouped(await alertsInUse(sql, members), (alert) => union.survivorOf(alert.clientId));
+  const steps = grouped(await recordedSteps(sql, members), (step) => union.survivorOf(step.clientId));
   const facts = await factsOf(sql, shared, survivors);
   const told = await withFacts(
     sql,
@@ -64,7 +68,8 @@ export async function judgeAgain(
   const compared = all.map((clientId): Compared => ({
     clientId,
     row: rows.get(clientId),
-    alerts: alerts.get(clientId) ?? new Map(),
+    alerts: alerts.get(clientId) ?? [],
+    steps: steps.get(clientId) ?? [],
     judged: isKnown(clientId) ? judgeClient(clientId, facts.get(clientId) ?? [], shared, policy) : undefined,
   }));
   const records = await recordsOf(sql, compared);

@@ -1,7 +1,8 @@
 import type { AlertView } from '#domain';
-import { alertRowOf } from '#ingest';
 import {
   addFanOut,
+  alertsInUse,
+  deleteAlert,
   discardOthers,
   dropOldRows,
   keepOldRows,
@@ -10,10 +11,13 @@ import {
   putClientsIntoUse,
   putOldRowsBack,
   rebuildDifferences,
-  saveAlerts,
+  recordedSteps,
   touchedSinceCutOver,
+  writeAlert,
   type Tx,
 } from '#store';
+import { rowOnRecord } from './alert-on-record.js';
+import { judgedOf, viewIn, type ShownAlert } from './compare.js';
 
 const PAGE = 1_000;
 
@@ -30,8 +34,9 @@ export async function putIntoUse(tx: Tx, rebuildId: string): Promise<number> {
   for (let last = 0; ;) {
     const rows = await rebuildDifferences(tx, rebuildId, filter, last, PAGE);
     for (const { key, before, after } of rows) {
-      if (after !== null) await restoreAlert(tx, key, JSON.parse(after) as AlertView);
-      else if (before !== null) await takeAlertDown(tx, key, JSON.parse(before) as AlertView);
+      const shown = JSON.parse(after ?? before ?? 'null') as ShownAlert;
+      const stands = after !== null && shown.superseded !== true;
+      await putAlertRight(tx, key, shown.clientId, stands ? judgedOf(shown) : undefined);
     }
     if (rows.length < PAGE) return first;
     last = rows.at(-1)?.ordinal ?? last;
@@ -63,20 +68,19 @@ export async function putBack(tx: Tx, rebuildId: string, cutOverVersion: number)
 }
 
 /**
- * An alert keeps the times of its recorded changes and what people decided; one that was never recorded as raised gets a
- * row when its client is next judged, with the record of it.
+ * An alert gets the row that its recorded changes and the judge give it, with what people decided. One that was never
+ * recorded as raised gets a row when its client is next judged, with the record of it; a row by which nothing was ever
+ * recorded goes.
+ * @param view what the judge says of it; `undefined` where nothing alerts
  */
-async function restoreAlert(tx: Tx, alertId: string, view: AlertView): Promise<void> {
-  const [recorded] = await tx.query<{ raised: number | null; changed: number | null; incidentId: string | null }>(
-    `SELECT (extract(epoch FROM min(recorded_at)) * 1000)::bigint AS raised,
-            (extract(epoch FROM max(recorded_at)) * 1000)::bigint AS changed,
-            max(body::json ->> 'incidentId') AS "incidentId"
-       FROM alert_fact WHERE client_id = $1 AND alert_id = $2`,
-    [view.clientId, alertId],
-  );
-  if (recorded?.raised == null || recorded.changed === null) return;
-  await saveAlerts(tx, [alertRowOf(alertId, view, recorded.raised, recorded.changed, recorded.incidentId)]);
+async function putAlertRight(tx: Tx, alertId: string, clientId: string, view: AlertView | undefined): Promise<void> {
+  const steps = (await recordedSteps(tx, [clientId])).filter((step) => step.alertId === alertId);
+  const row = (await alertsInUse(tx, [clientId])).find((alert) => alert.alertId === alertId);
+  const right = rowOnRecord(steps, view, row === undefined ? undefined : viewIn(row));
+  if (right !== null) await writeAlert(tx, right);
+  else if (view === undefined && steps.length === 0) await deleteAlert(tx, clientId, alertId);
+  else if (view === undefined) await takeAlertDown(tx, alertId, clientId);
 }
 
-const takeAlertDown = (tx: Tx, alertId: string, view: AlertView): Promise<unknown> =>
-  tx.query('UPDATE alert SET active = false WHERE client_id = $1 AND alert_id = $2', [view.clientId, alertId]);
+const takeAlertDown = (tx: Tx, alertId: string, clientId: string): Promise<unknown> =>
+  tx.query('UPDATE alert SET active = false WHERE client_id = $1 AND alert_id = $2', [clientId, alertId]);

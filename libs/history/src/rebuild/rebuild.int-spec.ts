@@ -21,6 +21,7 @@ import {
   exchangeOf,
   merged,
   promoted,
+  retracted,
 } from '../../../../test/support/events.js';
 import { addPeople } from '../../../../test/support/people.js';
 import { isResting, Rebuilder } from './rebuild.js';
@@ -146,6 +147,38 @@ describe('a rebuild beside live traffic', () => {
       [eve, fay, ada].map((id) => promoted(id, 700, custodyOf('ETH'), `${id}-after`)),
     );
     expect(await desk.differences()).toEqual([]);
+  });
+
+  it('finds what was changed beside what the judge says, of alerts that no longer stand too, and puts it right', async () => {
+    await desk.take(ingestor, [retracted(`${eve}-mail-103`)]);
+    await desk.fanOut();
+    const rows = () => desk.database.query('SELECT * FROM alert ORDER BY client_id, alert_id');
+    const before = await rows();
+    expect(before.filter((row) => row['active'] === false)).toHaveLength(1);
+    await desk.database.query(
+      `UPDATE alert SET status = 'CLOSED', severity = 'low', country = 'XX', entity_id = 'x', raised_at = now(),
+              changed_at = now(), effective_at = NULL, incident_id = 'x', work = 7, assignee = 'x', closed_at = now(),
+              proposed = '{}', service = 'x', survivor_id = 'x'`,
+    );
+    await desk.database.query(
+      `INSERT INTO alert SELECT (a).* FROM (SELECT jsonb_populate_record(a, '{"alert_id": "al-invented"}') AS a
+         FROM alert a LIMIT 1) AS invented`,
+    );
+    const rebuildId = await started();
+    expect(await finished(rebuildId)).toMatchObject({ stage: 'COMPARED' });
+    const differences = await found(rebuildId);
+    expect(differences).toHaveLength(before.length + 1);
+    expect(new Set(differences.map(({ cause }) => cause))).toEqual(new Set(['PROJECTION']));
+    const columns = (JSON.parse(differences[0]?.before ?? '{}') as { columns: object }).columns;
+    expect(columns).toMatchObject({ status: 'CLOSED', severity: 'low', country: 'XX', work: 7 });
+    await approved(rebuildId, 'bea');
+    expect(await finished(rebuildId)).toMatchObject({ stage: 'IN_USE' });
+    expect(await rows()).toEqual(before);
+    await rollBack(rebuildId);
+    await finished(rebuildId);
+    const back = await rows();
+    expect(back.map((row) => row['alert_id'])).toContain('al-invented');
+    expect(back.every((row) => row['status'] === 'CLOSED')).toBe(true);
   });
 
   it('asks again where another row differs by the time it is put into use', async () => {

@@ -1,0 +1,74 @@
+import { readPolicy } from '#contract';
+import { alertsAsRecorded } from './alerts-as-recorded.js';
+import { alertsTold } from './alerts-told.js';
+import { AuditTrail } from './audit-trail.js';
+import { besideTheLog } from './beside-the-log.js';
+import { chainVerifies, ContentCheck } from './chain.js';
+import { countsHold } from './counted.js';
+import { everyMessageOnce } from './every-message-once.js';
+import { judgedFromScratch, readShared } from './judged-from-scratch.js';
+import { blocksOf } from './log-blocks.js';
+import { LoggedEvents } from './logged-events.js';
+import { LoggedFacts } from './logged-facts.js';
+import { LoggedRejections } from './logged-rejections.js';
+import { noticesHold } from './notices.js';
+import { Packs } from './packs.js';
+import { People } from './people.js';
+import { rejectionsTold } from './rejections-told.js';
+import type { Parts, Source } from './source.js';
+
+/**
+ * Checks every invariant on one snapshot of the database. The log is read once from end to end, and leaves eight bytes of
+ * each row for the reading of the topics; then whatever follows from the log is derived again and compared.
+ */
+export async function checkAll(parts: Parts): Promise<void> {
+  const people = await People.read(parts);
+  const packs = await Packs.read(parts);
+  const rules = packs.rules();
+  if (rules === undefined) {
+    await packs.check(parts, people);
+    const at = { table: 'policy_pack', column: 'pack' };
+    return parts.report.violation('I8', { kind: 'UNREADABLE', ...at, then: 'nothing could be judged, nor checked' });
+  }
+  const source: Source = { ...parts, policy: readPolicy(rules) };
+  const content = new ContentCheck(source);
+  const events = new LoggedEvents(source);
+  const facts = new LoggedFacts(source);
+  const rejections = new LoggedRejections(source, events);
+  const progress = source.progress('Reading the log', 'rows', await rowsInLog(source));
+  for await (const block of blocksOf(source.sql)) {
+    await content.take(block);
+    await events.take(block);
+    await facts.take(block);
+    await rejections.take(block);
+    progress.add(block.events.length + block.facts.length + block.rejections.length);
+  }
+  progress.done();
+  await rejections.end();
+  await everyMessageOnce(source, events, rejections);
+  await chainVerifies(source, content);
+
+  const shared = await readShared(source);
+  await judgedFromScratch(source, shared);
+
+  const audit = new AuditTrail(source);
+  const byTwo = {
+    closingByTwo: (position: number) => packs.closingByTwo(position),
+    personBehind: (actor: string) => people.behind(actor),
+    areTwo: (one: string | null, other: string | null) => people.areTwo(one, other),
+  };
+  await alertsAsRecorded(source, byTwo, audit.note);
+  await alertsTold(source, facts);
+  await rejectionsTold(source, rejections);
+  await packs.check(source, people);
+  await besideTheLog(source, shared, facts, packs);
+  await audit.check(people, packs);
+  await noticesHold(source, packs);
+  await countsHold(source);
+}
+
+/** As the batches say, which is quicker than to count and good enough to tell how long it takes. */
+async function rowsInLog({ sql }: Source): Promise<number> {
+  const [row] = await sql.query<{ n: number }>('SELECT coalesce(sum(events) + sum(facts), 0)::float8 AS n FROM batch');
+  return row?.n ?? 0;
+}

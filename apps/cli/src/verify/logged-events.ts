@@ -1,0 +1,62 @@
+import type { EventRow } from '#store';
+import { Coordinates, fingerprint } from './fingerprints.js';
+import type { Block } from './log-blocks.js';
+import { identityHash, isShared, parseAccepted, storedHeadersText } from './read-back.js';
+import type { Source } from './source.js';
+
+/** The chain of what is taken up again. */
+const REDRIVE = 'redrive';
+
+/**
+ * Reads each event again from its own bytes: what its columns say must follow from them. Keeps a fingerprint of each by
+ * its coordinates, for the reading of the topics.
+ */
+export class LoggedEvents {
+  readonly coordinates = new Coordinates();
+  /** The offset after the last one on file, by partition. */
+  readonly ends = new Map<string, number>();
+  /** Those that were taken up again from among the rejections. */
+  readonly redriven: EventRow[] = [];
+  count = 0;
+
+  constructor(private readonly source: Source) {}
+
+  async take({ batch, events }: Block): Promise<void> {
+    const { report } = this.source;
+    for (const event of events) {
+      this.count += 1;
+      const row = { table: 'event', row: { position: event.position } };
+      const { topic, partition, kafkaOffset, key, headers, value } = event;
+      const print = fingerprint(key, storedHeadersText(headers), value);
+      if (!this.coordinates.of(topic, partition).add(kafkaOffset, print)) {
+        await report.violation('I1', { kind: 'TWICE', ...row, topic, partition, offset: kafkaOffset });
+      }
+      noteEnd(this.ends, event);
+      if (batch?.chain === REDRIVE) this.redriven.push({ ...event, value: Buffer.alloc(0) });
+      const parsed = parseAccepted(event);
+      if (!parsed.ok) {
+        const { reason, message } = parsed;
+        await report.violation('I1', { kind: 'UNREADABLE', ...row, column: 'value', reason, message });
+        continue;
+      }
+      const { type, data } = parsed.event;
+      const expected = {
+        identity: identityHash(parsed.event),
+        client_id: 'clientId' in data ? data.clientId : null,
+        type,
+        shared: isShared(parsed.event),
+      };
+      const actual = { identity: event.identity, client_id: event.clientId, type: event.type, shared: event.shared };
+      await report.compare('I1', row, expected, actual);
+    }
+  }
+}
+
+/** Keeps the offset after the last one of each partition. */
+export function noteEnd(
+  ends: Map<string, number>,
+  at: { topic: string; partition: number; kafkaOffset: number },
+): void {
+  const key = `${at.topic}/${at.partition}`;
+  if ((ends.get(key) ?? 0) <= at.kafkaOffset) ends.set(key, at.kafkaOffset + 1);
+}

@@ -1,0 +1,557 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { structured, TYPE_PREFIX } from '#contract';
+import type { FoundTopic, PartitionOffsets, RawRecord } from '#kafka';
+import { checkout } from '#runtime';
+import { createDataSource, Session, withSession } from '#store';
+import { checkAll } from '../apps/cli/src/verify/check-all';
+import { COLUMNS } from '../apps/cli/src/verify/columns';
+import { Report } from '../apps/cli/src/verify/report';
+import type { TopicReader } from '../apps/cli/src/verify/source';
+import { topicReader } from '../apps/cli/src/verify/topic-reader';
+import { alertOf, work } from './support/alert-answers';
+import type { ApiClient } from './support/api-client';
+import { scopewatch } from './support/child';
+import {
+  BTC,
+  campaign,
+  classified,
+  custodyOf,
+  customers,
+  exchangeOf,
+  fact,
+  joined,
+  merged,
+  onboarded,
+  promoted,
+  retracted,
+  rolledOut,
+  used,
+} from './support/events';
+import { People } from './support/people';
+import { Pipeline } from './support/pipeline';
+import { ok, Receiver } from './support/receiver';
+import { until } from './support/until';
+import { expectVerified } from './support/verified';
+
+interface Violation {
+  readonly invariant: string;
+  readonly kind: string;
+  readonly table?: string;
+  readonly column?: string;
+  readonly row?: Readonly<Record<string, unknown>>;
+}
+
+/** A monitor of the time before segments: what it refuses can be taken up again later. */
+const OLDER_MONITOR = [
+  '-e',
+  `delete require('./dist/libs/contract/src/account-schemas.js').ACCOUNT_SCHEMAS['segment.changed.v1'];
+   require('./dist/apps/monitor/src/main.js');`,
+];
+
+const ids = ['ada', 'ben', 'cleo', 'dan', 'eve', 'fay', 'gus', 'hal'];
+const pack = JSON.parse(readFileSync(join(checkout, 'policy', 'mica-61.json'), 'utf8')) as { version: string };
+/** What is raised is overdue at once. */
+const hasty = { ...pack, version: 'hasty/1', serviceHours: { low: 1e-6, medium: 1e-6, high: 1e-6, critical: 1e-6 } };
+const closing = { reason: 'REMEDIATED', text: 'Switched off again.' };
+
+const isDerived = (table: string, column: string): boolean => 'from' in (COLUMNS[table]?.[column] ?? {});
+
+/** Those of which anything is derived. */
+const TABLES = Object.keys(COLUMNS).filter((table) =>
+  Object.keys(COLUMNS[table] ?? {}).some((column) => isDerived(table, column)),
+);
+
+/** What changes a column of some row to another value of its type. */
+function alteration(table: string, column: string, type: string): string {
+  const other: Readonly<Record<string, string>> = {
+    text: `coalesce(${column}, '') || 'x'`,
+    boolean: `NOT ${column}`,
+    integer: `coalesce(${column}, 0) + 1003`,
+    bigint: `coalesce(${column}, 0) + 1000003`,
+    bytea: `coalesce(${column}, '') || '\\x00'::bytea`,
+    ARRAY: `array_append(coalesce(${column}, '{}'), 'x')`,
+    'timestamp with time zone': `coalesce(${column}, now()) + interval '1 hour'`,
+  };
+  const where = WHERE[table] ?? 'true';
+  return `UPDATE ${table} SET ${column} = ${other[type] ?? column} WHERE ctid = (SELECT ctid FROM ${table} WHERE ${where} LIMIT 1)`;
+}
+
+/** Which row of a table is altered. */
+const WHERE: Readonly<Record<string, string>> = {
+  event: `client_id = 'ada' AND position % 65536 > 0`,
+  alert_fact: `kind = 'rejudged' OR actor IS NOT NULL`,
+  rejection_outcome: `outcome = 'ACCEPTED'`,
+  rejection_step: `kind = 'PROPOSED'`,
+  kafka_offset: 'last_record IS NOT NULL',
+  offset_gap: 'accepted_by IS NOT NULL',
+  topic_incarnation: 'incarnation = 2',
+  policy_activation: 'proposal_id IS NOT NULL',
+  fan_out: `cause = 'LATE_FACT' AND finished_at IS NOT NULL`,
+  notification: `group_key LIKE 'alert:%' OR group_key LIKE 'incident:%'`,
+  delivery: `outcome = 'DELIVERED'`,
+  incident: `kind = 'CAMPAIGN'`,
+  silence: 'approved_by IS NOT NULL',
+  audit: `operation = 'alert.acknowledge'`,
+  backtest: `status = 'DONE' AND kind = 'WHAT_IF'`,
+};
+
+const EARLIER = (table: string, column: string, where = 'true'): string =>
+  `UPDATE ${table} SET ${column} = ${column} - interval '1 day' WHERE ctid = (SELECT ctid FROM ${table} WHERE ${where} LIMIT 1)`;
+
+/** In a block that no batch has. */
+const elsewhere = (table: string): string =>
+  `UPDATE ${table} SET position = position + 65536000000 WHERE ctid = (SELECT ctid FROM ${table} LIMIT 1)`;
+
+const WITHDRAWN = `UPDATE policy_proposal SET withdrawn_by = 'bob', withdrawn_at = now(), activated_at = NULL`;
+
+/** Columns that take more than another value to be altered so that it means something else. */
+const ALTERED: Readonly<Record<string, string>> = {
+  'event.position': elsewhere('event'),
+  'alert_fact.position': elsewhere('alert_fact'),
+  'rejection.position': elsewhere('rejection'),
+  'policy_proposal.decision': `UPDATE policy_proposal SET decision = 'REJECTED'`,
+  'policy_proposal.withdrawn_by': WITHDRAWN,
+  'policy_proposal.withdrawn_at': WITHDRAWN,
+  'receiver.kind': `UPDATE receiver SET kind = 'alertmanager'`,
+  'rejection_outcome.recorded_at': EARLIER('rejection_outcome', 'recorded_at'),
+  'fan_out.finished_at': EARLIER('fan_out', 'finished_at', 'finished_at IS NOT NULL'),
+  'policy_proposal.activated_at': EARLIER('policy_proposal', 'activated_at'),
+  'audit.recorded_at': EARLIER('audit', 'recorded_at', `operation = 'alert.acknowledge'`),
+  'client.last_to': `UPDATE client SET last_to = 1 WHERE client_id = 'ada'`,
+  'client.state': `UPDATE client SET state = jsonb_set(state::jsonb, '{entries}', '[]')::text WHERE client_id = 'ada'`,
+  'client.knowledge': `UPDATE client SET knowledge = knowledge + 1000000000 WHERE client_id = 'ada'`,
+  'outbox.position': `INSERT INTO outbox (position, kind) VALUES (1, 'alert')`,
+  'outbox.kind': `INSERT INTO outbox (position, kind) SELECT position, 'rejection' FROM alert_fact LIMIT 1`,
+  'offset_gap.from_offset': `INSERT INTO offset_gap SELECT topic, partition, 0, next_offset, now() FROM kafka_offset WHERE last_record IS NOT NULL LIMIT 1`,
+  'offset_gap.to_offset': `INSERT INTO offset_gap SELECT topic, partition, next_offset, next_offset + 5, now() FROM kafka_offset LIMIT 1`,
+  'notification_group.due_at': `UPDATE notification_group SET pending_since = now(), due_at = NULL`,
+  'log_checkpoint.checkpoint': `UPDATE log_checkpoint SET checkpoint = '[["desk",999999]]'`,
+  'delivery.outcome': `UPDATE delivery SET outcome = 'FAILED' WHERE outcome = 'DELIVERED'`,
+  'notification.body': `UPDATE notification SET body = jsonb_set(body::jsonb, '{sequence}', '77')::text WHERE group_key LIKE 'alert:%' OR group_key LIKE 'incident:%'`,
+  'notification.next_attempt_at': `UPDATE notification SET next_attempt_at = now()`,
+  'backtest.status': `UPDATE backtest SET status = 'FAILED' WHERE kind = 'WHAT_IF'`,
+  'backtest.pack': `UPDATE backtest SET pack = '{}' WHERE kind = 'WHAT_IF'`,
+  'backtest_difference.change': `INSERT INTO backtest_difference SELECT backtest_id, 99, 'GONE', 'a', 'b', NULL, NULL, '{}', 0 FROM backtest WHERE kind = 'WHAT_IF'`,
+  'planned_check_answer.answer': `UPDATE planned_check_answer SET answer = CASE answer WHEN 'MAY' THEN 'PERSON' ELSE 'MAY' END`,
+  'policy_pack.pack': `UPDATE policy_pack SET pack = jsonb_set(pack::jsonb, '{fourEyes,closing}', '[]')::text WHERE version = 'hasty/1'`,
+  'policy_proposal.pack': `UPDATE policy_proposal SET pack = jsonb_set(pack::jsonb, '{fourEyes,closing}', '[]')::text`,
+  'rebuild.created_by': `UPDATE rebuild SET created_by = (SELECT 'key:' || key_id FROM api_key LIMIT 1), approved_by = 'root'`,
+  'silence.matchers': `UPDATE silence SET matchers = '[]'`,
+  'receiver.matchers': `UPDATE receiver SET matchers = '[{"facet":"clientId","values":["x"]}]'`,
+  'alert_fact.body': `UPDATE alert_fact SET body = jsonb_set(body::jsonb, '{explanation}', '"It was fine."')::text WHERE kind = 'raised'`,
+};
+
+/** Where two tables say the same, the one that is found to say it otherwise. */
+const SEEN_AT: Readonly<Record<string, string>> = {
+  'backtest.backtest_id': 'policy_proposal.backtest_id',
+  'backtest.version': 'policy_proposal.backtest_id',
+  'backtest.pack': 'policy_proposal.backtest_id',
+  'backtest.status': 'policy_proposal.backtest_id',
+  'backtest_difference.change': 'backtest.gone',
+  'planned_check_answer.answer': 'planned_check.may',
+  'rebuild.created_by': 'rebuild.approved_by',
+  'delivery.outcome': 'delivery.reason',
+  'event.topic': 'kafka_offset.topic',
+  'judge_change.position': 'fan_out.position',
+  'notification.body': 'notification.sequence',
+  'policy_activation.position': 'incident.incident_id',
+  'policy_activation.recorded_at': 'policy_pack.recorded_at',
+  'policy_proposal.pack': 'policy_proposal.backtest_id',
+};
+
+/** What the role of the apps can do by plain statements, and what is said of it. */
+const AS_THE_APP: readonly [name: string, statement: string, expected: object][] = [
+  [
+    'an alert is closed past the desk',
+    `UPDATE alert SET status = 'CLOSED', closed_at = now()`,
+    { table: 'alert', column: 'status', expected: 'OPEN', actual: 'CLOSED' },
+  ],
+  [
+    'an alert is made less grave',
+    `UPDATE alert SET severity = 'low'`,
+    { table: 'alert', column: 'severity', actual: 'low' },
+  ],
+  ['an alert vanishes', `DELETE FROM alert WHERE client_id = 'ada'`, { table: 'alert', kind: 'NO_PROJECTION' }],
+  ['a client vanishes', `DELETE FROM client WHERE client_id = 'ada'`, { table: 'client', kind: 'NO_PROJECTION' }],
+  ['an incident vanishes', 'DELETE FROM incident', { table: 'incident', kind: 'MISSING' }],
+  ['a job vanishes', 'DELETE FROM fan_out', { table: 'fan_out', kind: 'MISSING' }],
+  ['reading is set back', 'DELETE FROM kafka_offset', { table: 'kafka_offset', kind: 'OFFSET_MISSING' }],
+  [
+    'a chain is forgotten',
+    `DELETE FROM chain_head WHERE chain = 'desk'`,
+    { table: 'chain_head', kind: 'HEAD_MISSING', row: { chain: 'desk' } },
+  ],
+  [
+    'a rejection is invented, to be taken up later',
+    `INSERT INTO rejection SELECT topic || '-0-999', position + 50, topic, 0, 999, message_key, headers, value, reason, message, recorded_at
+       FROM rejection LIMIT 1`,
+    { table: 'rejection', kind: 'BEFORE_IT_WAS_READ', offset: 999 },
+  ],
+  [
+    'an event is invented, as if it had been taken up again',
+    `INSERT INTO event SELECT position + 50, '\\x00'::bytea || substring(identity from 2), client_id, type, shared, recorded_at,
+            topic, partition, 998, message_key, headers, value FROM event WHERE client_id = 'ada' LIMIT 1`,
+    { table: 'event', offset: 998 },
+  ],
+  [
+    'an event is invented, with a link of its own in the chain of what is taken up again',
+    `WITH linked AS (
+       INSERT INTO batch SELECT 'redrive', seq + 1000, 900000, recorded_at, 1, 0, content, hash FROM batch WHERE chain = 'redrive' LIMIT 1)
+     INSERT INTO event SELECT 900000 * 65536::bigint, '\\x00'::bytea || substring(identity from 2), client_id, type, shared,
+            recorded_at, topic, partition, 997, message_key, headers, value FROM event WHERE client_id = 'ada' LIMIT 1`,
+    { table: 'event', kind: 'NOT_FROM_A_REJECTION', offset: 997 },
+  ],
+  [
+    'a message that was refused is said to have been taken',
+    `INSERT INTO rejection_outcome SELECT rejection_id, 50, 'ACCEPTED', NULL, now() FROM rejection_outcome WHERE outcome = 'REJECTED' LIMIT 1`,
+    { table: 'rejection_outcome', column: 'outcome', actual: 'ACCEPTED' },
+  ],
+  [
+    'an alert that takes two people is closed by one, who writes what the trigger asks for',
+    `WITH proposed AS (
+       INSERT INTO alert_fact SELECT position + 7, client_id, alert_id, 'close-proposed', NULL, recorded_at, 'nobody-there',
+              jsonb_set(body::jsonb, '{actor}', '"nobody-there"')::text FROM alert_fact WHERE kind = 'close-proposed' LIMIT 1)
+     INSERT INTO alert_fact SELECT position + 8, client_id, alert_id, 'closed', NULL, recorded_at, 'bob',
+            jsonb_set(body::jsonb, '{actor}', '"bob"')::text FROM alert_fact WHERE kind = 'close-proposed' LIMIT 1`,
+    { table: 'alert_fact', column: 'actor' },
+  ],
+  [
+    'something is sent that nobody recorded',
+    `INSERT INTO outbox VALUES (12, 'alert')`,
+    { table: 'outbox', kind: 'WITHOUT_CAUSE' },
+  ],
+  [
+    'a line of the audit is invented',
+    `INSERT INTO audit (recorded_at, person_id, address, operation, target)
+     SELECT now(), 'bob', '::1', 'alert.close', alert_id FROM alert LIMIT 1`,
+    { table: 'audit', kind: 'WITHOUT_CAUSE' },
+  ],
+];
+
+/** A topic that was read once, was made again, and was read on as two people had decided. */
+const ONCE_READ = `
+  WITH read AS (
+    INSERT INTO kafka_offset (topic, partition, next_offset, closed)
+    VALUES ('old-events', 0, 9, true), ('old-events~2', 0, 5, false)
+  ), proposed AS (
+    INSERT INTO topic_rebinding (rebinding_id, topic, incarnation, start_from, reason, cluster_id, topic_id, proposed_by, proposed_at)
+    VALUES ('rb-1', 'old-events', 1, 'beginning', 'Made again.', 'c', 't-2', 'ann', now())
+  ) SELECT 1`;
+const READ_ON = `
+  WITH decided AS (
+    UPDATE topic_rebinding SET decision = 'APPROVED', decided_by = 'bob', decided_at = now() RETURNING *
+  ), audited AS (
+    INSERT INTO audit (recorded_at, person_id, address, operation, target, before, after)
+    SELECT now(), person, '::1', operation, target, before, after FROM decided, LATERAL (VALUES
+      ('ann', 'topic.rebind', topic, NULL, json_build_object('rebindingId', rebinding_id, 'topic', topic, 'incarnation', 1,
+        'startFrom', start_from, 'reason', reason, 'clusterId', cluster_id, 'topicId', topic_id)::text),
+      ('bob', 'topic.rebind.approve', topic, json_build_object('rebindingId', rebinding_id)::text, NULL),
+      ('ann', 'gap.accept', 'old-events~2-0-0', NULL, '{"reason":"Gone."}')) AS line (person, operation, target, before, after)
+  ) SELECT 1`;
+const BOUND = `
+  WITH bound AS (
+    INSERT INTO topic_incarnation (topic, incarnation, cluster_id, topic_id, bound_at, rebinding_id)
+    VALUES ('old-events', 1, 'c', 't-1', now(), NULL), ('old-events', 2, 'c', 't-2', now(), 'rb-1')
+  )
+  INSERT INTO offset_gap (topic, partition, from_offset, to_offset, kind, recorded_at, accepted_by, accepted_at, reason)
+  SELECT 'old-events~2', 0, 0, 5, 'EXPIRED', now(), 'ann', recorded_at, 'Gone.' FROM audit WHERE operation = 'gap.accept'`;
+
+describe('whoever alters what is on record', () => {
+  let pipeline: Pipeline;
+  let people: People;
+  let ann: ApiClient;
+  let bob: ApiClient;
+  let root: ApiClient;
+  let receiver: Receiver;
+  let dataSource: ReturnType<typeof createDataSource>;
+  const held = new Map<
+    string,
+    { bounds: readonly PartitionOffsets[] | null; records: RawRecord[]; identity: FoundTopic | undefined }
+  >();
+
+  beforeAll(async () => {
+    pipeline = await Pipeline.open('tampering', { partitions: 2 });
+    receiver = await Receiver.start(ok);
+    const settings = { SCOPEWATCH_WEBHOOK_ALLOW_PRIVATE: 'true', SCOPEWATCH_NOTIFY_WAIT_SECONDS: '0' };
+    const [older, , { url }] = await Promise.all([
+      pipeline.startMonitor({}, OLDER_MONITOR),
+      pipeline.startNotifier(settings),
+      pipeline.startApi(settings),
+    ]);
+    people = await People.open(pipeline.database.appUrl, url);
+    ann = await people.signIn('ann', { roles: ['analyst', 'approver'] });
+    bob = await people.signIn('bob', { roles: ['approver'] });
+    root = await people.signIn('root', { roles: ['admin'] });
+    dataSource = createDataSource(pipeline.database.ownerUrl, 2, 'scopewatch-test-tampering');
+    await dataSource.initialize();
+    expect((await root.post('/v1/webhooks', { url: receiver.url })).status).toBe(201);
+    await refuseSome();
+    await older.end('SIGTERM');
+    await pipeline.startMonitor();
+    await takeUpAgain();
+    await makeHistory();
+    await workOnAlerts();
+    await setAside();
+    await governPacks();
+    await ask();
+    await pipeline.settled();
+    for (const statement of [ONCE_READ, READ_ON, BOUND]) await pipeline.database.query(statement);
+    await until('all notices are delivered', async () => {
+      const waiting = await pipeline.database.query('SELECT 1 FROM notification WHERE next_attempt_at IS NOT NULL');
+      const due = await pipeline.database.query('SELECT 1 FROM notification_group WHERE pending_since IS NOT NULL');
+      return waiting.length + due.length === 0;
+    });
+  });
+  afterAll(async () => {
+    await people?.close();
+    await dataSource?.destroy();
+    await receiver?.close();
+    await pipeline?.close();
+  });
+
+  /** Some that can never be taken, and one that a later monitor takes. */
+  async function refuseSome(): Promise<void> {
+    const { headers } = structured({});
+    const unknown = { ...onboarded('x'), type: `${TYPE_PREFIX}client.vanished.v1` };
+    for (const value of [Buffer.from('{"specversion'), Buffer.from('[1]'), Buffer.from(JSON.stringify(unknown))]) {
+      await pipeline.sendRaw(pipeline.topics.account, [{ key: 'broken', value, headers }]);
+    }
+    await pipeline.send([joined('ada', 20, 'early')]);
+    await pipeline.settled();
+  }
+
+  async function takeUpAgain(): Promise<void> {
+    expect((await pipeline.scopewatch('redrive', '--all')).stdout).toContain('ACCEPTED');
+  }
+
+  /** Alerts of every kind, some of which are taken back, merged, or gathered in incidents. */
+  async function makeHistory(): Promise<void> {
+    await pipeline.send(customers(ids));
+    await pipeline.settled();
+    await pipeline.send([
+      ...ids.slice(0, 6).map((id) => promoted(id, 50_000, exchangeOf('ETH'), 'mail')),
+      used('ada', 60_000, custodyOf('ETH'), 'one'),
+      used('ada', 60_001, custodyOf('ETH'), 'two'),
+      campaign('spring', 61_000, 'S', exchangeOf('BTC')),
+      ...rolledOut('staking', 62_000, 'S', exchangeOf('ETH')),
+    ]);
+    await pipeline.settled();
+    await pipeline.send([
+      retracted('fay-mail'),
+      merged('gus', 'hal'),
+      fact('asset.classified.v1', 'BTC-again', 63_000, { assetId: 'BTC', assetType: BTC, basis: 'CORRECTION' }),
+      classified('SOL', BTC),
+      fact('client.onboarded.v1', 'ben-on', 1, { clientId: 'ben', entityId: 'ENT-1', kind: 'LEGAL', country: 'DE' }),
+      used('ada', 64_000, custodyOf('BTC'), 'last'),
+    ]);
+    await pipeline.settled();
+    expect((await pipeline.scopewatch('redrive', '--all')).stdout).toContain('REJECTED');
+  }
+
+  async function workOnAlerts(): Promise<void> {
+    const done = async (...step: Parameters<typeof work>): Promise<void> => {
+      const { status, body } = await work(...step);
+      expect([step[2], status, body.code]).toEqual([step[2], 200, undefined]);
+    };
+    const [ada, ben, cleo] = await Promise.all(['ada-mail', 'ben-mail', 'cleo-mail'].map((act) => alertOf(ann, act)));
+    if (ada === undefined || ben === undefined || cleo === undefined) throw new Error('There are three mails.');
+    await done(ann, ada.alertId, 'acknowledge');
+    await done(ann, ada.alertId, 'assign', { assignee: 'bob' });
+    await done(ann, ada.alertId, 'comment', { text: 'See what @bob says.' });
+    await done(ann, ada.alertId, 'escalate', { text: 'Grave.' });
+    await done(ann, ben.alertId, 'close', closing);
+    await done(bob, ben.alertId, 'approve');
+    await done(ann, ben.alertId, 'comment', { text: 'Closed, and rightly.' });
+    await done(ann, cleo.alertId, 'close', closing);
+    await done(bob, cleo.alertId, 'reject', { text: 'Not yet.' });
+    await done(ann, cleo.alertId, 'close', closing);
+    await people.key(root, { roles: ['viewer'] });
+    const days = (n: number): string => new Date(Date.now() + n * 86_400_000).toISOString();
+    const silence = { matchers: [{ facet: 'clientId', values: ['nobody'] }], reason: 'Known.' };
+    const { body: long } = await ann.post<{ silenceId: string }>('/v1/silences', { ...silence, until: days(20) });
+    expect((await bob.post(`/v1/silences/${long.silenceId}/approve`)).status).toBe(200);
+    expect((await ann.send('DELETE', `/v1/silences/${long.silenceId}`)).status).toBe(200);
+  }
+
+  /** One that names a client takes two people; of the others one does. */
+  async function setAside(): Promise<void> {
+    const waiting = await pipeline.database.query<{ id: string; named: boolean }>(
+      `SELECT rejection_id AS id, rejection_names_client(rejection_id) AS named
+         FROM rejection JOIN rejection_standing USING (rejection_id) WHERE standing = 'WAITING'`,
+    );
+    const named = waiting.find((r) => r.named);
+    const other = waiting.find((r) => !r.named);
+    const path = (id = ''): string => `/v1/rejections/${id}`;
+    const reason = { reason: 'Nobody needs it.' };
+    const done = [
+      await ann.post(`${path(named?.id)}/set-aside`, reason),
+      await bob.post(`${path(named?.id)}/approve`),
+      await ann.post(`${path(other?.id)}/set-aside`, reason),
+    ];
+    expect(done.map(({ status }) => status)).toEqual([200, 200, 200]);
+  }
+
+  /** A pack that is proposed by one, approved by another, and takes every alert past its time. */
+  async function governPacks(): Promise<void> {
+    expect((await root.post('/v1/policies', { pack: hasty, reason: 'Sooner.' })).status).toBe(201);
+    const path = `/v1/policies/${encodeURIComponent(hasty.version)}`;
+    const proposal = async () =>
+      (await root.get<{ backtest: { status: string }; activatedAt: string | null }>(`${path}/proposal`)).body;
+    await until('the backtest is done', async () => (await proposal()).backtest.status === 'DONE');
+    expect((await bob.post(`${path}/approve`, { notify: true })).status).toBe(200);
+    await until('the pack is in force', async () => (await proposal()).activatedAt !== null);
+    await pipeline.settled();
+    await pipeline.send([promoted('dan', 70_000, exchangeOf('BTC'), 'late')]);
+    await pipeline.settled();
+    await until('a breach is told', async () => {
+      return (await pipeline.database.query('SELECT 1 FROM breach_notice')).length > 0;
+    });
+  }
+
+  async function ask(): Promise<void> {
+    const events = [promoted('dan', 80_000, exchangeOf('ETH'), 'planned')];
+    expect((await ann.post('/v1/checks', { events })).status).toBe(201);
+  }
+
+  it('is not accused of anything where nobody has altered anything', async () => {
+    await expectVerified(pipeline);
+    expect(await found(null)).toEqual([]);
+  });
+
+  it('is not looked for where a part is away: that is said in a sentence', async () => {
+    const settings = { DATABASE_URL: pipeline.database.ownerUrl, KAFKA_BROKERS: '127.0.0.1:1' };
+    const { code, stdout, stderr } = await scopewatch(['verify'], settings);
+    expect([code, stdout, stderr.trim().split('\n')]).toEqual([
+      3,
+      '',
+      ['Kafka is not reachable at 127.0.0.1:1: start it, or set KAFKA_BROKERS.'],
+    ]);
+  });
+
+  /** Puts a rebuild into use that mends what somebody altered. */
+  it('is undone by a rebuild, alert by alert, in every column', async () => {
+    const altered = `UPDATE alert SET status = 'CLOSED', severity = 'low', verdict = 'NEUTRAL', entity_id = 'x', country = 'XX',
+      effective_at = now(), raised_at = now(), changed_at = now(), assignee = 'eve', work = 99, closed_at = now(),
+      proposed = NULL, incident_id = 'x', explanation = 'x', kind = 'x', service = 'x', asset_class = 'x',
+      article61_2 = NOT article61_2`;
+    await people.asApp((sql) => sql.query(altered));
+    const compared = await pipeline.scopewatch('rebuild');
+    expect(compared.code).toBe(1);
+    const { body } = await root.get<{ items: { rebuildId: string; stage: string }[] }>('/v1/rebuilds');
+    const [rebuild] = body.items;
+    expect(rebuild?.stage).toBe('COMPARED');
+    expect((await bob.post(`/v1/rebuilds/${rebuild?.rebuildId ?? ''}/approve`, {})).status).toBe(200);
+    await until('it is in use', async () => {
+      const { body: now } = await root.get<{ stage: string }>(`/v1/rebuilds/${rebuild?.rebuildId ?? ''}`);
+      return now.stage === 'IN_USE';
+    });
+    await expectVerified(pipeline);
+  });
+
+  /** What verify finds when this is done to the database; it is undone at once. */
+  async function found(statement: string | null, as: 'app' | 'owner' = 'owner'): Promise<Violation[]> {
+    return (await checked(statement, as, heldTopics())).violations;
+  }
+
+  /** What verify finds, and what it says that it has looked at. */
+  async function checked(statement: string | null, as: 'app' | 'owner', kafka: TopicReader) {
+    const violations: Violation[] = [];
+    const said: string[] = [];
+    const note = (line: string) => Promise.resolve(void violations.push(JSON.parse(line) as Violation));
+    const report = new Report(note, (line) => void said.push(line));
+    await withSession(dataSource, async (session) => {
+      await session.sql.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+      try {
+        if (statement !== null) await alter(session, statement, as);
+        const progress = () => ({ add: () => undefined, done: () => undefined });
+        await checkAll({ sql: session.sql, kafka, topics: pipeline.topics, report, progress });
+      } finally {
+        await session.sql.query('ROLLBACK');
+      }
+    });
+    return { violations, said: said.join('\n') };
+  }
+
+  async function alter({ sql }: Session, statement: string, as: 'app' | 'owner'): Promise<void> {
+    // As the owner no constraint and no trigger stands in the way.
+    await sql.query(as === 'app' ? 'SET LOCAL ROLE scopewatch_app' : 'SET LOCAL session_replication_role = replica');
+    expect([statement, await sql.change(statement)]).toEqual([statement, expect.any(Number)]);
+    await sql.query(as === 'app' ? 'RESET ROLE' : 'SET LOCAL session_replication_role = origin');
+  }
+
+  /** The topics as they were read once: nothing is sent any more. */
+  const heldTopics = (): TopicReader => {
+    const reader = topicReader({ brokers: pipeline.brokers });
+    const hold = async (topic: string) => {
+      const known = held.get(topic);
+      if (known !== undefined) return known;
+      const bounds = await reader.bounds(topic);
+      const records: RawRecord[] = [];
+      for await (const batch of reader.read(topic)) records.push(...batch);
+      const whole = { bounds, records, identity: await reader.identity(topic) };
+      held.set(topic, whole);
+      return whole;
+    };
+    return {
+      bounds: async (topic) => (await hold(topic)).bounds,
+      read: async function* (topic) {
+        yield (await hold(topic)).records;
+      },
+      identity: async (topic) => (await hold(topic)).identity,
+    };
+  };
+
+  it('is not mistaken for a topic that has expired or is gone, and neither is passed over in silence', async () => {
+    const whole = heldTopics();
+    const expired: TopicReader = {
+      bounds: async (topic) =>
+        (await whole.bounds(topic))?.map((p) => ({ ...p, low: p.high < 3n ? p.high : 3n })) ?? null,
+      read: async function* (topic) {
+        for await (const records of whole.read(topic)) yield records.filter(({ offset }) => offset >= 3n);
+      },
+      identity: whole.identity,
+    };
+    const nothing = <T>(value: T) => Promise.resolve(value);
+    const gone: TopicReader = { bounds: () => nothing(null), read: whole.read, identity: () => nothing(undefined) };
+    const [late, never] = [await checked(null, 'owner', expired), await checked(null, 'owner', gone)];
+    expect(late.violations).toEqual([]);
+    const { account, product, marketing } = pipeline.topics;
+    const stopped = { invariant: 'I1', kind: 'TOPIC_STOPPED', reason: 'MISSING', detail: expect.any(String) as string };
+    expect(never.violations).toEqual([account, product, marketing].map((topic) => ({ ...stopped, topic })));
+    expect(late.said).toMatch(/^I1 .*NOT CHECKED.* \d+ events from \S+, which have expired there/m);
+    expect(late.said).toMatch(/^I4 .*NOT CHECKED.* \d+ changes against what was told, which has expired/m);
+    expect(never.said).toMatch(/^I1 .*NOT CHECKED.* \d+ events from \S+, which is not there any more/m);
+    expect(never.said).toMatch(/^I7 .*NOT CHECKED.* \d+ rejections against what was told/m);
+  });
+
+  it.each(TABLES)('is noticed in every column of %s that anything is derived for', async (table) => {
+    const columns = await pipeline.database.query<{ column: string; type: string; key: boolean }>(
+      `SELECT c.column_name AS column, c.data_type AS type,
+              EXISTS (SELECT FROM information_schema.key_column_usage k JOIN information_schema.table_constraints t
+                        USING (constraint_schema, constraint_name)
+                       WHERE t.constraint_type = 'PRIMARY KEY' AND k.table_name = c.table_name
+                         AND k.column_name = c.column_name) AS key
+         FROM information_schema.columns c WHERE c.table_schema = 'public' AND c.table_name = $1 ORDER BY 1`,
+      [table],
+    );
+    const unnoticed: string[] = [];
+    for (const { column, type, key } of columns) {
+      if (!isDerived(table, column)) continue;
+      const name = `${table}.${column}`;
+      const statement = ALTERED[name] ?? alteration(table, column, type);
+      const violations = await found(statement).catch((error: unknown) => [{ kind: String(error) } as Violation]);
+      const [seenTable, seenColumn] = (SEEN_AT[name] ?? name).split('.');
+      // A row under another key is another row: what is missing and what is too many is named.
+      const isNamed = violations.some(
+        (v) => v.table === seenTable && (key || v.column === seenColumn) && v.row !== undefined,
+      );
+      if (!isNamed) unnoticed.push(`${name}: ${JSON.stringify(violations.slice(0, 3))}`);
+    }
+    expect(unnoticed).toEqual([]);
+  });
+
+  it.each(AS_THE_APP)('is noticed as the role of the apps: %s', async (_name, statement, expected) => {
+    expect(await found(statement, 'app')).toContainEqual(expect.objectContaining(expected));
+  });
+});
