@@ -54,10 +54,12 @@ export class LoggedRejections {
       const id = { rejection_id: `${topic}-${partition}-${kafkaOffset}` };
       await report.compare('I1', row, id, { rejection_id: rejection.rejectionId });
       const own = outcomes.get(rejection.rejectionId) ?? [];
-      if (rejection.lastOffset !== null) {
-        await this.takeBatch(rejection, rejection.lastOffset, own);
+      if (rejection.reason === 'UNREADABLE_BATCH') {
+        await this.takeBatch(rejection, own);
         continue;
       }
+      const { lastOffset: last_offset, codec } = rejection;
+      await report.compare('I1', row, { last_offset: null, codec: null }, { last_offset, codec });
       const print = fingerprint(key, storedHeadersText(headers), value);
       this.coordinates.of(topic, partition).add(kafkaOffset, print);
       noteEnd(this.events.ends, rejection);
@@ -67,13 +69,13 @@ export class LoggedRejections {
   }
 
   /** Nobody can parse it again; what it says of itself must agree, and whoever reads the topics meets its bytes. */
-  private async takeBatch(rejection: RejectionRow, last: number, outcomes: readonly Outcome[]): Promise<void> {
-    const { rejectionId, topic, partition, kafkaOffset, codec, reason, message } = rejection;
+  private async takeBatch(rejection: RejectionRow, outcomes: readonly Outcome[]): Promise<void> {
+    const { rejectionId, topic, partition, kafkaOffset, codec, message } = rejection;
+    const last = rejection.lastOffset ?? kafkaOffset;
     const row = { table: 'rejection', row: { rejection_id: rejectionId } };
     const says = `the batch of records from offset ${kafkaOffset} to ${last} (${codec}) can't be read: `;
-    const expected = { reason: 'UNREADABLE_BATCH', message: `${says}…` };
-    const actual = { reason, message: message.startsWith(says) ? `${says}…` : message };
-    await this.source.report.compare('I1', row, expected, actual);
+    const actual = message.startsWith(says) ? `${says}…` : message;
+    await this.source.report.compare('I1', row, { message: `${says}…` }, { message: actual });
     this.outcomes += outcomes.length;
     this.batches.add(rejection, last, outcomes.some(isSettling));
     noteEnd(this.events.ends, { topic, partition, kafkaOffset: last });
