@@ -49,6 +49,8 @@ export class TopicWatch {
   private readonly shorterSince = new Map<string, number>();
   /** What the session in force reads, by its name on record. */
   private reading = new Map<string, KnownTopic>();
+  /** Which of these are other topics by now: that session has to end, even if the rest of them stays. */
+  private readonly changed = new Set<string>();
   private asking: Promise<void> | undefined;
   private queued: Promise<void> | undefined;
 
@@ -74,10 +76,12 @@ export class TopicWatch {
   /** These are read from now on. */
   begin(readable: ReadonlyMap<string, KnownTopic>): void {
     this.reading = new Map([...readable.values()].map((known) => [onRecord(known), known]));
+    this.changed.clear();
   }
 
   isReading(readable: ReadonlyMap<string, KnownTopic>): boolean {
     return (
+      this.changed.size === 0 &&
       readable.size === this.reading.size &&
       [...readable.values()].every((known) => this.reading.get(onRecord(known))?.topicId === known.topicId)
     );
@@ -90,9 +94,13 @@ export class TopicWatch {
    */
   async confirm(topics: Iterable<string>): Promise<void> {
     const expected = [...topics];
-    if (expected.every((topic) => this.reading.get(topic)?.topicId === null)) return;
+    if (expected.every((topic) => this.reads(topic) && this.reading.get(topic)?.topicId === null)) return;
     await this.asked();
-    for (const topic of expected) if (!this.reading.has(topic)) throw new TopicChangedError(topic);
+    for (const topic of expected) if (!this.reads(topic)) throw new TopicChangedError(topic);
+  }
+
+  private reads(onRecord: string): boolean {
+    return this.reading.has(onRecord) && !this.changed.has(onRecord);
   }
 
   /** One question at a time; who comes while one is under way shares the next, since theirs may be newer records. */
@@ -120,7 +128,9 @@ export class TopicWatch {
     const found = await within(CONFIRM_MS_MAX, this.options.view.describe(reading.map(({ topic }) => topic)));
     for (const known of reading) {
       if (compareIdentity(known.topic, known, found.get(known.topic)).kind !== 'STOP') continue;
-      this.reading.delete(onRecord(known));
+      // Whoever has asked for a session that has ended meanwhile says nothing of the one in force.
+      if (this.reading.get(onRecord(known)) !== known) continue;
+      this.changed.add(onRecord(known));
       this.alarm.notify();
     }
   }
@@ -129,7 +139,7 @@ export class TopicWatch {
     const verdict = compareIdentity(topic, known, found);
     if (verdict.kind === 'STOP') return verdict.stop;
     const bounds = await this.options.view.bounds(topic);
-    const isRead = known !== undefined && this.reading.has(onRecord(known));
+    const isRead = known !== undefined && this.reads(onRecord(known));
     const shorter = known === undefined ? undefined : shorterPartition(known, bounds);
     if (shorter !== undefined) {
       if (!this.hasLasted(topic)) return known !== undefined && isRead ? known : 'WAIT';
