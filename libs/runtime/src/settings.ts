@@ -1,4 +1,4 @@
-/** One setting, as the README's table shows it. */
+/** One setting, as the table in the guide shows it. */
 export interface Setting {
   readonly name: string;
   /** As it would be written in the environment; `null`: unset. */
@@ -179,7 +179,7 @@ export const settings = {
   postgresImage: setting('SCOPEWATCH_POSTGRES_IMAGE', 'postgres:18.1-alpine', 'Image of PostgreSQL, likewise.'),
 } as const satisfies Record<string, Setting>;
 
-/** The table as Markdown, for the README and for `--help`. */
+/** The table as Markdown, for the guide and for `--help`. */
 export function settingsTable(): string {
   const rows = Object.values(settings).map(
     ({ name, default: fallback, meaning }) =>
