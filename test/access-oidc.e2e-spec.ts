@@ -224,12 +224,12 @@ describe('signing in with an identity provider', () => {
     expect(await signIn('ida')).toBe('/sign-in?problem=no-role');
     for (const client of [asked(before), key]) expect((await client.get('/v1/audit')).status).toBe(403);
     expect((await me(before)).status).toBe(403);
-    const [last] = await pipeline.database.query<{ operation: string; after: string }>(
-      `SELECT operation, after FROM audit WHERE target = 'ida@bank.example' ORDER BY position DESC LIMIT 1`,
+    const noted = await pipeline.database.query<{ operation: string; after: string }>(
+      `SELECT operation, after FROM audit WHERE target = 'ida@bank.example' ORDER BY position DESC LIMIT 2`,
     );
-    expect([last?.operation, JSON.parse(last?.after ?? '{}')]).toEqual([
-      'sign-in.refused',
-      expect.objectContaining({ roles: [], refused: 'no-role' }),
+    expect(noted.map(({ operation, after }) => [operation, JSON.parse(after)])).toEqual([
+      ['sign-in.refused', { problem: 'no-role' }],
+      ['sign-in.rights', expect.objectContaining({ roles: [] })],
     ]);
   });
 

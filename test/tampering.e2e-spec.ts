@@ -427,7 +427,9 @@ describe('whoever alters what is on record', () => {
     expect([code, stdout, stderr.trim().split('\n')]).toEqual([
       3,
       '',
-      ['Kafka at 127.0.0.1:1 is not reachable (connect ECONNREFUSED 127.0.0.1:1); check KAFKA_BROKERS, and that it runs.'],
+      [
+        'Kafka at 127.0.0.1:1 is not reachable (connect ECONNREFUSED 127.0.0.1:1); check KAFKA_BROKERS, and that it runs.',
+      ],
     ]);
   });
 
