@@ -68,10 +68,16 @@ export class Catalogue {
     return typesAt(periods, at);
   }
 
-  /** The product's last definition at or before `at` (an open order counts as before), else the first after it. */
+  /**
+   * The product's last definition at or before `at` (an open order counts as before), else the first after it. Of several at
+   * one and the same time the later recorded holds, also where that time is the first one.
+   */
   productAt(productId: string, at: When): ProductDefinition | undefined {
     const definitions = this.products.get(productId);
-    return definitions?.findLast((d) => !surelyAfter(d.when, at)) ?? definitions?.[0];
+    const before = definitions?.findLast((d) => !surelyAfter(d.when, at));
+    if (before !== undefined) return before;
+    const first = definitions?.[0]?.when;
+    return definitions?.findLast(({ when }) => when.from === first?.from && when.to === first.to);
   }
 
   /**
