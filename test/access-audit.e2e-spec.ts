@@ -70,15 +70,17 @@ describe('what comes in and goes out', () => {
     await bob.get('/v1/alerts.csv?severity=critical');
     await bob.get('/v1/clients/ada/assurance?from=2025-01-01&to=2025-02-01');
     await bob.get('/v1/clients/ada/evidence');
+    expect((await bob.get('/v1/replay?clientId=ada')).status).toBe(200);
     const folder = mkdtempSync(join(tmpdir(), 'scopewatch-'));
     const { code, stdout } = await pipeline.scopewatch('evidence', '--client', 'ada', '-o', join(folder, 'ada.zip'));
     rmSync(folder, { recursive: true });
     expect(code).toBe(0);
-    const taken = await trail('alerts.export', 'assurance.take', 'evidence.take');
+    const taken = await trail('alerts.export', 'assurance.take', 'evidence.take', 'replay.take');
     expect(taken).toMatchObject([
       { personId: 'bob', operation: 'alerts.export', after: { severity: ['critical'] } },
       { personId: 'bob', operation: 'assurance.take', target: 'ada' },
       { personId: 'bob', operation: 'evidence.take', target: 'ada' },
+      { personId: 'bob', operation: 'replay.take', target: 'ada', after: { clientId: 'ada' } },
       { operation: 'evidence.take', target: 'ada', after: { rootDigest: stdout.trim() } },
     ]);
     expect(String(taken.at(-1)?.['personId'])).toMatch(/^shell:/);

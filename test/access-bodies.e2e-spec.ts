@@ -9,8 +9,8 @@ import { until } from './support/until';
 
 const operations = operationsOf(controllers);
 const AT_ONCE = 4;
-/** When somebody was seen last, and who has gone to sign in, changes by asking alone. */
-const NOT_LOOKED_AT = ['session', 'person', 'api_key', 'pending_sign_in', 'idempotency'];
+/** When somebody was seen last, and who has gone to sign in, changes by asking alone; leases are renewed by time alone. */
+const NOT_LOOKED_AT = ['session', 'person', 'api_key', 'pending_sign_in', 'idempotency', 'lease'];
 
 describe('what comes with an operation and is not as it says', () => {
   let pipeline: Pipeline;
@@ -78,6 +78,22 @@ describe('what comes with an operation and is not as it says', () => {
     await Promise.all(Array.from({ length: AT_ONCE }, askAll));
     expect(wrong).toEqual([]);
     expect(await record()).toEqual(before);
+  });
+
+  it('is refused where a reason or a text says nothing', async () => {
+    const taken: string[] = [];
+    let asked = 0;
+    for (const { id, method, path, body } of operations) {
+      const fields = Object.entries((body?.['properties'] ?? {}) as Record<string, { type?: string; enum?: unknown }>);
+      for (const [name] of fields.filter(([field, { type }]) => /^(reason|text)$/.test(field) && type === 'string')) {
+        const at = `/${path.replace(/:(\w+)/g, (_, param: string) => known[param] ?? 'none')}`;
+        const answer = await root.send<Body>(method, at, { body: { [name]: ' \n ' } });
+        asked += 1;
+        if (!JSON.stringify(answer.body['violations'] ?? null).includes(`body/${name}`)) taken.push(`${id} ${name}`);
+      }
+    }
+    expect(taken).toEqual([]);
+    expect(asked).toBeGreaterThan(10);
   });
 
   it('is nothing where a step has no such field, one by one or for a selection', async () => {

@@ -234,11 +234,15 @@ describe('what is another entity’s', () => {
   it('nor by what they asked when they reached further', async () => {
     const moved = await people.signIn('moved', { roles: ['analyst'] });
     const asked = { events: [planned('wide', OTHER_ENTITY, { clientIds: [`${MARK}-bea`] })] };
-    const { checkId } = (await moved.post('/v1/checks', asked)).body;
+    const once = { headers: { 'Idempotency-Key': 'asked-once' } };
+    const { checkId } = (await moved.post('/v1/checks', asked, once)).body;
     await root.post('/v1/people', { personId: 'moved', name: 'Moved', roles: ['analyst'], entities: [ENTITY] });
     for (const path of ['', '/answers', '/answers.csv'])
       expect([path, (await moved.get(`/v1/checks/${String(checkId)}${path}`)).status]).toEqual([path, 404]);
     expect(await itemsOf(moved, '/v1/checks')).toEqual([]);
+    // Nor is it answered once more as it was then.
+    const again = await moved.post('/v1/checks', asked, once);
+    expect([again.status, again.body.code, marksIn(again.body, '')]).toEqual([409, 'IDEMPOTENCY_KEY_REUSED', []]);
   });
 
   it('nor on the stream, from the beginning', async () => {

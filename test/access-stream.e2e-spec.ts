@@ -152,6 +152,8 @@ describe('the stream', () => {
     const refused = await dan.get('/v1/stream');
     expect([refused.status, refused.body.code]).toEqual([429, 'TOO_MANY_REQUESTS']);
     expect(refused.body['detail']).toContain('at most 10');
+    // An export is held open by who takes it, as a stream is.
+    expect((await dan.get('/v1/alerts.csv')).status).toBe(429);
     const asker = await open(ann);
     await goOn(4_000);
     for (const stream of [...streams.slice(0, 9), asker]) {

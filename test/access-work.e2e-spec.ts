@@ -272,6 +272,25 @@ describe('work on alerts', () => {
     expect(again.body).toMatchObject({ standing: 'SET_ASIDE', attempts: [{ outcome: 'REJECTED' }] });
   });
 
+  it('takes two people for whatever names a client, also where only a header or an escaped text does', async () => {
+    const escaped = (text: string): string =>
+      [...text].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+    const value = Buffer.from('no json');
+    await pipeline.sendRaw(pipeline.topics.marketing, [
+      { key: null, value, headers: { ce_subject: 'ada' } },
+      { key: null, value: Buffer.from(`{"about":"${escaped('ada')}"`) },
+      { key: null, value: Buffer.from('about <ada>', 'utf16le') },
+    ]);
+    await pipeline.settled();
+    const { items } = (await ann.get<{ items: Body[] }>('/v1/rejections?standing=WAITING')).body;
+    expect(items).toHaveLength(3);
+    for (const { rejectionId } of items) {
+      const path = `/v1/rejections/${String(rejectionId)}`;
+      expect((await ann.post(`${path}/set-aside`, { reason: 'It was a test.' })).body['standing']).toBe('PROPOSED');
+      expect((await bob.post(`${path}/approve`)).body['standing']).toBe('SET_ASIDE');
+    }
+  });
+
   it('leaves everything as the log says', async () => {
     await expectVerified(pipeline);
   });

@@ -36,4 +36,6 @@ export { STANDING_LINE, type About } from './evidence/subject.js';
 export { UnreadableEvidence } from './evidence/unpack.js';
 export { verifyEvidence, type Verified } from './evidence/verify.js';
 export * from './assurance/assurance.js';
+export { legibleOf } from './assurance/legible.js';
+export * from './assurance/names-some-client.js';
 export type { Obstacle } from './assurance/obstacle.js';

@@ -7,7 +7,9 @@ import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Name, wordOf } from '../http/shape.js';
+import { toldSteadily } from '../http/told-steadily.js';
 import { Alert, AlertFacets, AlertHistory, AlertPage } from '../shapes/alert.js';
+import { OpenStreams } from '../stream/open-streams.js';
 import { Alerts } from './alerts.js';
 import { AlertFilter, SORTS } from './alert-filter.js';
 import { csvOf } from './csv.js';
@@ -70,6 +72,7 @@ export class AlertsController {
   constructor(
     private readonly alerts: Alerts,
     private readonly database: Database,
+    private readonly open: OpenStreams,
   ) {}
 
   @Handles(list)
@@ -92,11 +95,11 @@ export class AlertsController {
     @CalledBy() caller: Caller,
     @Res() response: Response,
   ): Promise<void> {
+    response.once('close', this.open.enter(caller.answersTo));
     // Who took what out, by which filter.
     await this.database.write((tx) => recordAudit(tx, caller, 'alerts.export', 'alerts.csv', null, query));
     response.type('text/csv; charset=utf-8').attachment('alerts.csv');
-    for await (const lines of csvOf(this.alerts.all(query, caller))) response.write(lines);
-    response.end();
+    await toldSteadily(response, csvOf(this.alerts.all(query, caller)));
   }
 
   @Handles(one)

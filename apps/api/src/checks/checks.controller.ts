@@ -1,7 +1,7 @@
 import { Controller, Res } from '@nestjs/common';
 import { Type, type Static } from '@sinclair/typebox';
 import type { Response } from 'express';
-import { answersOf } from '#store';
+import { answersOf, type CheckAnswerRow } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
 import { recordAudit } from '../access/record-audit.js';
 import { csvLine } from '../http/csv.js';
@@ -10,10 +10,13 @@ import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Name, wordOf } from '../http/shape.js';
+import { toldSteadily } from '../http/told-steadily.js';
 import { ANSWERS, Check, CheckAnswerPage, CheckPage, Reconciliation, type CheckAnswer } from '../shapes/check.js';
+import { OpenStreams } from '../stream/open-streams.js';
 import { Checks } from './checks.js';
 
 const EVENTS_MAX = 1_000;
+const EXPORTED_AT_ONCE = 1_000;
 const byId = Type.Object({ checkId: Name });
 const ask = operation({
   id: 'createCheck',
@@ -95,6 +98,7 @@ export class ChecksController {
   constructor(
     private readonly database: Database,
     private readonly checks: Checks,
+    private readonly open: OpenStreams,
   ) {}
 
   @Handles(ask)
@@ -137,25 +141,31 @@ export class ChecksController {
     @Res() response: Response,
   ): Promise<void> {
     await this.checks.one(params.checkId, caller);
+    response.once('close', this.open.enter(caller.answersTo));
     await this.database.write((tx) => recordAudit(tx, caller, 'check.export', params.checkId, null, query));
     response.type('text/csv; charset=utf-8').attachment(`${params.checkId}.csv`);
-    response.write(csvLine(['clientId', 'entityId', 'answer', 'verdict', 'explanation']));
+    await toldSteadily(response, this.csvOf(params.checkId, query.answer ?? null));
+  }
+
+  private async *csvOf(checkId: string, answer: (typeof ANSWERS)[number] | null): AsyncGenerator<string> {
+    yield csvLine(['clientId', 'entityId', 'answer', 'verdict', 'explanation']);
     for (let after = 0; ;) {
       const from = after;
-      const rows = await this.database.read((sql) => answersOf(sql, params.checkId, query.answer ?? null, from, 5_000));
-      for (const { clientId, entityId, answer, verdict, body } of rows) {
-        const { explanation } = JSON.parse(body) as Static<typeof CheckAnswer>;
-        response.write(csvLine([clientId, entityId, answer, verdict, explanation]));
-      }
+      const rows = await this.database.read((sql) => answersOf(sql, checkId, answer, from, EXPORTED_AT_ONCE));
+      yield rows.map(lineOf).join('');
       const last = rows.at(-1);
-      if (last === undefined) break;
+      if (last === undefined) return;
       after = last.ordinal;
     }
-    response.end();
   }
 
   @Handles(reconciliation)
   reconciliation(@Input() { params }: InputOf<typeof reconciliation>): Promise<AnswerOf<typeof reconciliation>> {
     return this.checks.reconciled(params.checkId);
   }
+}
+
+function lineOf({ clientId, entityId, answer, verdict, body }: CheckAnswerRow): string {
+  const { explanation } = JSON.parse(body) as Static<typeof CheckAnswer>;
+  return csvLine([clientId, entityId, answer, verdict, explanation]);
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Response } from 'express';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { answeredBefore, keepAnswer } from '#store';
-import type { CalledRequest } from '../access/caller.js';
+import type { CalledRequest, Caller } from '../access/caller.js';
 import { Database } from '../database.js';
 import { Problem } from './problem.js';
 
@@ -23,9 +23,7 @@ export class Idempotent implements NestInterceptor {
     if (key.length < 1 || key.length > 200)
       throw new Problem('INVALID_INPUT', 'header/Idempotency-Key must have 1 to 200 characters');
     const { personId } = request.caller;
-    const digest = createHash('sha256')
-      .update(`${request.method} ${request.path}\n${JSON.stringify(request.body ?? null)}`)
-      .digest();
+    const digest = digestOf(request, request.caller);
     const place = `${personId}\n${key}`;
     const before = this.underWay.get(place) ?? Promise.resolve();
     const handled = before
@@ -49,7 +47,7 @@ export class Idempotent implements NestInterceptor {
       if (!known.request.equals(digest)) {
         throw new Problem(
           'IDEMPOTENCY_KEY_REUSED',
-          'Another request was made under this Idempotency-Key. Use a new one.',
+          'Another request was made under this Idempotency-Key, or you reached other entities then. Use a new one.',
         );
       }
       response.status(known.status).setHeader('Idempotency-Replayed', 'true');
@@ -66,6 +64,14 @@ export class Idempotent implements NestInterceptor {
     await this.database.withSession(({ sql }) => keepAnswer(sql, kept));
     return answer;
   }
+}
+
+/** Whoever reaches other entities now than then is not answered as they were then: that request was another one. */
+function digestOf({ method, path, body }: CalledRequest, { entities }: Caller): Buffer {
+  const reach = entities === null ? '' : `\n${JSON.stringify([...entities].sort())}`;
+  return createHash('sha256')
+    .update(`${method} ${path}\n${JSON.stringify(body ?? null)}${reach}`)
+    .digest();
 }
 
 /** A secret is shown once, and kept nowhere. */

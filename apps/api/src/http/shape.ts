@@ -20,6 +20,8 @@ export const Count = Type.Integer({ minimum: 0 });
 export const Name = Type.String({ minLength: 1, maxLength: 256 });
 /** What somebody writes for others to read: something, and not a book. */
 export const Words = Type.String({ minLength: 1, maxLength: 10_000, pattern: '\\S' });
+/** Why somebody decides so: kept for ever, so it says something. */
+export const Reason = Type.String({ minLength: 1, maxLength: 2000, pattern: '\\S' });
 
 /** One page of a list; `nextCursor` is null on the last. */
 export const pageOf = <T extends TSchema>(item: T) =>

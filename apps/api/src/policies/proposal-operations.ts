@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { operation } from '../http/operation.js';
-import { At, Name } from '../http/shape.js';
+import { At, Name, Reason } from '../http/shape.js';
 import { PolicyDifferences, PolicyProposal as ProposalShape, PolicyProposals } from '../shapes/policy.js';
 
 const byVersion = Type.Object({ version: Name });
@@ -23,7 +23,7 @@ export const propose = operation({
   body: Type.Object(
     {
       pack: Type.Object({}, { additionalProperties: true, description: 'A whole rule pack.' }),
-      reason: Type.String({ minLength: 1, maxLength: 2000 }),
+      reason: Reason,
     },
     { additionalProperties: false },
   ),

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { REJECTION_STANDINGS } from '#store';
 import { operation } from '../http/operation.js';
-import { Name, wordOf } from '../http/shape.js';
+import { Name, Reason, wordOf } from '../http/shape.js';
 import { Rejection, RejectionPage } from '../shapes/rejection.js';
 
 const byId = Type.Object({ rejectionId: Name });
@@ -51,10 +51,7 @@ export const setAside = operation({
   wholeBook: true,
   summary: 'Set it aside with a reason, so that it stands in nobody’s way; where it names a client, this proposes it',
   params: byId,
-  body: Type.Object(
-    { reason: Type.String({ minLength: 1, maxLength: 2000, pattern: '\\S' }) },
-    { additionalProperties: false },
-  ),
+  body: Type.Object({ reason: Reason }, { additionalProperties: false }),
   answer: Rejection,
 });
 export const approve = operation({
@@ -77,9 +74,6 @@ export const reject = operation({
   wholeBook: true,
   summary: 'Turn down the proposal to set it aside: it waits as before',
   params: byId,
-  body: Type.Object(
-    { reason: Type.Optional(Type.String({ minLength: 1, maxLength: 2000 })) },
-    { additionalProperties: false },
-  ),
+  body: Type.Object({ reason: Type.Optional(Reason) }, { additionalProperties: false }),
   answer: Rejection,
 });

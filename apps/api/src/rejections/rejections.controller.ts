@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import type { Static } from '@sinclair/typebox';
+import { namesSomeClient } from '#history';
 import {
   addRejectionStep,
   lockRejectionSteps,
@@ -73,7 +74,9 @@ export class RejectionsController {
     return this.database.write(async (tx) => {
       const { standing } = await decidable(tx, params.rejectionId);
       if (standing === 'PROPOSED') throw new Problem('REFUSED', 'It was proposed to be set aside already.');
-      const takesTwo = await rejectionNamesClient(tx, params.rejectionId);
+      // The database refuses what it sees itself; it does not see each way in which a name can be written.
+      const takesTwo =
+        (await rejectionNamesClient(tx, params.rejectionId)) || (await namesSomeClient(tx, params.rejectionId));
       return decide(tx, params.rejectionId, caller, takesTwo ? 'PROPOSED' : 'SET_ASIDE', body.reason);
     });
   }

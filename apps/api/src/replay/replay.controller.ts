@@ -3,6 +3,8 @@ import { Type, type Static } from '@sinclair/typebox';
 import type { Response } from 'express';
 import { readOnly, replay, type ReplayOptions } from '#history';
 import type { Sql } from '#store';
+import { CalledBy, type Caller } from '../access/caller.js';
+import { recordAudit } from '../access/record-audit.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { Lines } from '../http/lines.js';
@@ -47,7 +49,11 @@ export class ReplayController implements OnModuleDestroy {
   }
 
   @Handles(told)
-  async replay(@Input() { query }: InputOf<typeof told>, @Res() response: Response): Promise<void> {
+  async replay(
+    @Input() { query }: InputOf<typeof told>,
+    @CalledBy() caller: Caller,
+    @Res() response: Response,
+  ): Promise<void> {
     const { clientId, entityId } = query;
     const options = { clientId, entityId, from: msOf(query.from), to: msOf(query.to) };
     if (options.from !== undefined && options.to !== undefined && options.to <= options.from)
@@ -56,6 +62,8 @@ export class ReplayController implements OnModuleDestroy {
       throw new Problem('TOO_MANY_REQUESTS', `${this.underWay} replays are under way. Wait until one has ended.`);
     this.underWay += 1;
     try {
+      // It gives out what happened to everybody, or to one client.
+      await this.database.write((tx) => recordAudit(tx, caller, 'replay.take', clientId ?? 'replay', null, query));
       await this.database.withSession((session) => readOnly(session, (sql) => this.tell(sql, options, response)));
     } finally {
       this.underWay -= 1;

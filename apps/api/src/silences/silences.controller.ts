@@ -21,7 +21,7 @@ import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
-import { At, Name } from '../http/shape.js';
+import { At, Name, Reason } from '../http/shape.js';
 import { AlertMatcher, Silence, SilencePage } from '../shapes/notifications.js';
 import { shownTo } from './shown-silences.js';
 import { itemOf, stateOf } from './silence-state.js';
@@ -49,7 +49,7 @@ const create = operation({
   body: Type.Object(
     {
       matchers: Type.Array(AlertMatcher, { minItems: 1, maxItems: 20, description: 'An alert must meet all of them.' }),
-      reason: Type.String({ minLength: 1, maxLength: 2000, pattern: '\\S' }),
+      reason: Reason,
       until: At,
     },
     { additionalProperties: false },

@@ -4,7 +4,7 @@ import { Problem } from '../http/problem.js';
 const OF_ONE_MAX = 10;
 const OF_ALL_MAX = 1_000;
 
-/** How many streams are open, by whose they are: each is held open for as long as its reader likes. */
+/** How many streams and exports are open, by whose they are: each is held open for as long as its reader likes. */
 export class OpenStreams {
   private readonly open = new Map<string, number>();
   private all = 0;
@@ -19,10 +19,13 @@ export class OpenStreams {
     if (own >= OF_ONE_MAX)
       throw new Problem(
         'TOO_MANY_REQUESTS',
-        `You have ${own} streams open; at most ${OF_ONE_MAX} can be. Close one first.`,
+        `You have ${own} streams and exports open; at most ${OF_ONE_MAX} can be. Close one first.`,
       );
     if (this.all >= OF_ALL_MAX)
-      throw new Problem('TOO_MANY_REQUESTS', `${this.all} streams are open, and no more can be. Try again later.`);
+      throw new Problem(
+        'TOO_MANY_REQUESTS',
+        `${this.all} streams and exports are open, and no more can be. Try again later.`,
+      );
     this.open.set(whose, own + 1);
     this.all += 1;
     let left = false;

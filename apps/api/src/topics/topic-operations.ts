@@ -1,9 +1,8 @@
 import { Type } from '@sinclair/typebox';
 import { operation } from '../http/operation.js';
-import { Name } from '../http/shape.js';
+import { Name, Reason } from '../http/shape.js';
 import { Gap, Gaps, Topic, Topics } from '../shapes/topic.js';
 
-const Reason = Type.String({ minLength: 1, maxLength: 2000 });
 const byTopic = Type.Object({ topic: Name });
 const decided = Type.Object({ rebindingId: Name }, { additionalProperties: false });
 

@@ -1,3 +1,5 @@
+import { legibleOf } from '#history';
+import { rejectedMessages } from '#store';
 import { readJson, within, type AuditRow } from './audit-line.js';
 import { grouped } from './grouped.js';
 import { MS } from './log-blocks.js';
@@ -90,28 +92,16 @@ export async function rejectionStepsHold(
   return rows.length;
 }
 
-const CLIENT_FIELD = /[cC]lientIds?|referrerId/;
-const READ_CHARS = 1_000_000;
-
 /** Whether a rejection says of what client it is: by a field for one, or by the id of one that was on file at the time. */
 async function namesClient({ sql }: Source, step: Step): Promise<boolean> {
-  const [message] = await sql.query<{ key: Buffer | null; value: Buffer | null }>(
-    'SELECT message_key AS "key", value FROM rejection WHERE rejection_id = $1',
-    [step.rejection_id],
-  );
-  const value = legible(message?.value ?? null).slice(0, READ_CHARS);
-  if (CLIENT_FIELD.test(value)) return true;
-  const words = new Set([legible(message?.key ?? null), ...value.split(/[ \t\n\r\f\v"',;(){}]+/)]);
-  words.delete('');
+  const [message] = await rejectedMessages(sql, [step.rejection_id]);
+  if (message === undefined) return false;
+  const legible = legibleOf(message);
+  if (legible.hasClientField) return true;
+  const words = legible.allWords().filter((word) => word !== '' && !word.includes('\0'));
   const found = await sql.query(
     'SELECT 1 FROM event WHERE client_id = ANY($1) AND recorded_at < to_timestamp($2::float8 / 1000) LIMIT 1',
-    [[...words], step.recorded_at - COMMITS_WITHIN_MS],
+    [words, step.recorded_at - COMMITS_WITHIN_MS],
   );
   return found.length > 0;
-}
-
-function legible(bytes: Buffer | null): string {
-  if (bytes === null) return '';
-  const text = bytes.toString('utf8');
-  return (text.includes('\uFFFD') ? bytes.toString('latin1') : text).replaceAll('\0', '');
 }

@@ -56,6 +56,17 @@ describe('what of a rejected message can be read', () => {
     expect(of('{"clientId":"bob",').words).toEqual(['clientId', 'bob']);
   });
 
+  it('tells a field for clients however it is written, and each word that may be an id', () => {
+    const broken = `{"${escaped('clientId')}":${escaped('"bob"')}`;
+    expect([of(broken), of('no json'), of(Buffer.from('clientIds', 'utf16le'))].map((m) => m.hasClientField)).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    const spoken = of('from [bob]: urn:c:1', 'key', { ce_subject: 'Zoë and ada' }).allWords();
+    expect(spoken).toEqual(expect.arrayContaining(['key', 'from', 'bob', 'urn:c:1', 'Zoë and ada', 'Zoë', 'ada']));
+  });
+
   const CAMPAIGN = 'marketing.campaign-launched.v1';
   it.each([
     ['a campaign to a segment', of(json({ audience: { segmentIds: ['s'] } }, CAMPAIGN)), true],

@@ -20,9 +20,16 @@ export interface Legible {
   names(ids: readonly string[]): boolean;
   /** What may be an id: its key, and what stands between quotation marks. */
   readonly words: readonly string[];
+  /** Whether a field stands in it that holds ids of clients, in whatever way it is written. */
+  readonly hasClientField: boolean;
+  /** Whatever in it may be an id, also where nothing marks it as one: each word of the key, the value and the headers. */
+  allWords(): string[];
 }
 
 const WORDS_MAX = 5_000;
+/** Some of what may stand between two words may stand in an id too. */
+const BETWEEN_WORDS = [/[\s"',;(){}]+/, /[\s"',;(){}[\]:<>]+/];
+const CLIENT_FIELD = /[cC]lientIds?|referrerId/;
 
 export function legibleOf({ key, headers, value }: RejectedMessage): Legible {
   const attributes = Object.entries(readHeaders(headers));
@@ -37,6 +44,10 @@ export function legibleOf({ key, headers, value }: RejectedMessage): Legible {
     shared: isShared(json?.value, toldType),
     names: (ids) => texts.some((text) => ids.some((id) => standsIn(text, id))),
     words: [...new Set([...(key === null ? [] : textsOf(key)), ...quoted])].slice(0, WORDS_MAX),
+    hasClientField: bodies.some((text) => CLIENT_FIELD.test(text) || CLIENT_FIELD.test(unescaped(text))),
+    allWords: () => [
+      ...new Set([...around, ...quoted, ...BETWEEN_WORDS.flatMap((by) => texts.flatMap((t) => t.split(by)))]),
+    ],
   };
 }
 
