@@ -6,6 +6,7 @@ import { brokers, consume, fresh, Ledger } from './ledger.testkit.js';
 import type { Running } from './ledger.testkit.js';
 import { createProducer } from './producer.js';
 import type { Producer } from './producer.js';
+import { TopicChangedError, TopicWatch } from './topic-watch.js';
 import { ensureTopics } from './topics.js';
 
 const values = (from: number, to: number, prefix = 'v') =>
@@ -109,6 +110,22 @@ describe('which topic is read under a name', () => {
     expect([ledger.values.slice(21), ledger.skipped, fatal]).toEqual([values(0, 50, 'w'), [], []]);
     const names = new Set(ledger.batches.flatMap(({ records }) => records.map((record) => record.topic)));
     expect([...names].sort()).toEqual([topic, other, `${topic}~2`].sort());
+  });
+
+  it('is not read on when a batch in hand tells before any look that it was made again', async () => {
+    const [topic, other] = [fresh('acts'), fresh('others')];
+    await Promise.all([make(topic), make(other)]);
+    const watch = new TopicWatch({ view, book: new Ledger(), topics: [topic, other], log: quiet, shorterForMs: 300 });
+    watch.begin(await watch.look());
+    await watch.confirm([topic, other]);
+    await remove(topic);
+    await make(topic);
+    await expect(watch.confirm([topic])).rejects.toThrow(TopicChangedError);
+    await watch.confirm([other]);
+    const readable = await watch.look();
+    expect([[...readable.keys()], watch.isReading(readable)]).toEqual([[other], false]);
+    watch.begin(readable);
+    expect(watch.isReading(readable)).toBe(true);
   });
 
   it.each([

@@ -81,6 +81,21 @@ describe('how Kafka is met', () => {
     expect(problemsOf(env)).toMatch(problem);
   });
 
+  it.each<NodeJS.ProcessEnv>([
+    { KAFKA_SECURITY_PROTOCOL: 'SASL_SSL', KAFKA_SASL_MECHANISM: 'FOO' },
+    { ...sasl, KAFKA_SASL_PASSWORD_FILE: '/nowhere/password' },
+    { ...sasl, KAFKA_SASL_PASSWORD_FILE: '/nowhere/password', KAFKA_SASL_PASSWORD: 'hunter2' },
+    {
+      KAFKA_SECURITY_PROTOCOL: 'SASL_SSL',
+      KAFKA_SASL_MECHANISM: 'OAUTHBEARER',
+      KAFKA_SASL_OAUTH_TOKEN_URL: 'https://id.example/token',
+      KAFKA_SASL_OAUTH_CLIENT_ID: 'me',
+      KAFKA_SASL_OAUTH_CLIENT_SECRET_FILE: '/nowhere/secret',
+    },
+  ])('says it once where one thing is wrong: %j', (env) => {
+    expect(problemsOf(env).split('\n')).toHaveLength(1);
+  });
+
   it('repeats no secret that was put where its file belongs', () => {
     expect(problemsOf({ ...sasl, KAFKA_SASL_PASSWORD_FILE: 'hunter2' })).not.toContain('hunter2');
   });

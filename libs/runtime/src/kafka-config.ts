@@ -1,6 +1,7 @@
 import type { SettingReader } from './setting-reader.js';
 import type { Secret } from './secret.js';
 import { settings } from './settings.js';
+import type { Setting } from './settings.js';
 
 export const SECURITY_PROTOCOLS = ['PLAINTEXT', 'SSL', 'SASL_PLAINTEXT', 'SASL_SSL'] as const;
 export type SecurityProtocol = (typeof SECURITY_PROTOCOLS)[number];
@@ -110,6 +111,8 @@ function readSasl(read: SettingReader, used: boolean): KafkaSecurity['sasl'] {
     return undefined;
   }
   const mechanism = read.oneOf(settings.kafkaSaslMechanism, SASL_MECHANISMS);
+  // What the others would have to be is not known then.
+  if (mechanism !== given) return undefined;
   return mechanism === 'OAUTHBEARER' ? readOAuth(read) : readPassword(read, mechanism);
 }
 
@@ -117,7 +120,7 @@ function readPassword(read: SettingReader, mechanism: KafkaPassword['mechanism']
   const username = read.optional(settings.kafkaSaslUsername);
   const password = read.secret(settings.kafkaSaslPassword, settings.kafkaSaslPasswordFile);
   if (username === undefined) read.wrong(settings.kafkaSaslUsername, `is missing; ${mechanism} needs one.`);
-  if (password === undefined)
+  if (isMissing(read, settings.kafkaSaslPassword, settings.kafkaSaslPasswordFile))
     read.wrong(
       settings.kafkaSaslPassword,
       `(or ${settings.kafkaSaslPasswordFile.name}) is missing; ${mechanism} needs one.`,
@@ -132,7 +135,7 @@ function readOAuth(read: SettingReader): KafkaOAuth | undefined {
   if (read.optional(settings.kafkaSaslOauthTokenUrl) === undefined)
     read.wrong(settings.kafkaSaslOauthTokenUrl, 'is missing; OAUTHBEARER asks for tokens there.');
   if (clientId === undefined) read.wrong(settings.kafkaSaslOauthClientId, 'is missing; OAUTHBEARER needs one.');
-  if (clientSecret === undefined)
+  if (isMissing(read, settings.kafkaSaslOauthClientSecret, settings.kafkaSaslOauthClientSecretFile))
     read.wrong(
       settings.kafkaSaslOauthClientSecret,
       `(or ${settings.kafkaSaslOauthClientSecretFile.name}) is missing; OAUTHBEARER needs one.`,
@@ -141,3 +144,7 @@ function readOAuth(read: SettingReader): KafkaOAuth | undefined {
   const scope = read.optional(settings.kafkaSaslOauthScope);
   return { mechanism: 'OAUTHBEARER', tokenUrl, clientId, clientSecret, scope };
 }
+
+/** A secret that was given but can't be used is told as that. */
+const isMissing = (read: SettingReader, secret: Setting, inFile: Setting): boolean =>
+  read.optional(secret) === undefined && read.optional(inFile) === undefined;

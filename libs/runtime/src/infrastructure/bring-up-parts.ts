@@ -5,7 +5,7 @@ import { startDockerPostgres } from './docker/docker-postgres.js';
 import { dockerEngine, type Engine } from './docker/engine.js';
 import { requireBroker, requireDatabase } from './given-parts.js';
 import { lockHome } from './home-lock.js';
-import { prepareHome } from './home.js';
+import { closeHome, prepareHome } from './home.js';
 import { startEmbeddedKafka } from './kafka/embedded-kafka.js';
 import { PartsError, type BringUpOptions, type Origin, type Parts, type RunningPart } from './parts.js';
 import { startEmbeddedPostgres } from './postgres/embedded-postgres.js';
@@ -32,6 +32,7 @@ export async function bringUpParts(options: BringUpOptions): Promise<Parts> {
     for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
   };
   try {
+    closeHome(home);
     let asked: Promise<Engine | undefined> | undefined;
     const engine = (): Promise<Engine | undefined> => (asked ??= dockerEngine());
     const postgres = await providePostgres(options, engine);

@@ -37,8 +37,9 @@ describe('embedded PostgreSQL', () => {
     expect(await count(first)).toEqual({ n: 1 });
   });
 
-  it('keeps a second scopewatch out', async () => {
+  it('keeps a second scopewatch out, and starts again all the same', async () => {
     await expect(bringUp()).rejects.toThrow(/Another scopewatch \(process \d+\) already runs/);
+    await parts?.restartPostgres?.('crash');
   });
 
   it('is found with its data on the same address after its launcher was killed', async () => {

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { prepareHome } from './home.js';
+import { closeHome, prepareHome } from './home.js';
 
 describe('a home', () => {
   const base = mkdtempSync(join(tmpdir(), 'home-'));
@@ -10,6 +10,7 @@ describe('a home', () => {
   it('is made with all folders above it, and is nobody else’s to read', () => {
     const home = join(base, 'a', 'b');
     prepareHome(home);
+    closeHome(home);
     expect(existsSync(join(home, 'logs'))).toBe(true);
     for (const path of [home, join(home, 'logs'), join(home, 'kafka')]) expect(statSync(path).mode & 0o777).toBe(0o700);
   });
@@ -20,6 +21,7 @@ describe('a home', () => {
     writeFileSync(join(home, 'parts.json'), '{}');
     for (const path of [home, join(home, 'kafka')]) chmodSync(path, 0o755);
     prepareHome(home);
+    closeHome(home);
     for (const path of [home, join(home, 'kafka')]) expect(statSync(path).mode & 0o777).toBe(0o700);
   });
 
@@ -27,10 +29,20 @@ describe('a home', () => {
     const home = join(base, 'others');
     mkdirSync(home);
     chmodSync(home, 0o755);
-    writeFileSync(join(home, 'photo.png'), '');
+    for (const name of ['photo.png', 'lock', 'parts.json']) writeFileSync(join(home, name), '');
     prepareHome(home);
+    closeHome(home);
     expect(statSync(home).mode & 0o777).toBe(0o755);
     expect(statSync(join(home, 'kafka')).mode & 0o777).toBe(0o700);
+  });
+
+  it('stays as it is for those who run with it while somebody else only tries to', () => {
+    const home = join(base, 'running');
+    prepareHome(home);
+    closeHome(home);
+    chmodSync(home, 0o710);
+    prepareHome(home);
+    expect(statSync(home).mode & 0o777).toBe(0o710);
   });
 
   it('that is a file is refused with a way out', () => {

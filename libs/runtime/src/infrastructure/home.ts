@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PartsError } from './parts.js';
 
@@ -6,15 +6,15 @@ const FREE_BYTES_MIN = 500 * 1000 * 1000;
 
 /** What lies in a home: by these it is told from a folder that is somebody else's too. */
 const FOLDERS = ['logs', 'run', 'kafka', 'postgres'];
+const FILES = ['lock', 'parts.json', 'endpoints.json', 'kafka-password', 'postgres.password', 'postgres.unfinished'];
 
-/** Makes the folder if need be and finds out now, not in the middle of work, whether it can be used. */
+/**
+ * Makes the folder if need be and finds out now, not in the middle of work, whether it can be used. Who may pass is left
+ * as it is: somebody else may run with this home, which only its lock tells.
+ */
 export function prepareHome(home: string): void {
   try {
-    const isOurs = !existsSync(home) || readdirSync(home).every((name) => FOLDERS.includes(name)) || wasPrepared(home);
     for (const name of ['logs', 'run', 'kafka']) makeFolders(join(home, name));
-    // Data of clients lies in logs and in Kafka's segments: nobody else reads them, whatever the umask says.
-    for (const name of FOLDERS) if (existsSync(join(home, name))) chmodSync(join(home, name), 0o700);
-    if (isOurs) chmodSync(home, 0o700);
     const probe = join(home, `.probe-${process.pid}`);
     writeFileSync(probe, 'x');
     rmSync(probe);
@@ -26,15 +26,13 @@ export function prepareHome(home: string): void {
 }
 
 /**
- * Lets the group of the user that the database runs as pass through the home, where that is another user than we are; pass
- * only: they can't list it, and what lies beside their own folder stays closed to them.
+ * By whoever holds the lock, before any part runs. Data of clients lies in logs and in Kafka's segments: nobody else
+ * reads them, whatever the umask says.
  */
-export function letPass(home: string, { gid }: { readonly gid: number }): void {
-  chownSync(home, process.getuid?.() ?? 0, gid);
-  chmodSync(home, 0o710);
+export function closeHome(home: string): void {
+  for (const name of FOLDERS) if (existsSync(join(home, name))) chmodSync(join(home, name), 0o700);
+  if (readdirSync(home).every((name) => FOLDERS.includes(name) || FILES.includes(name))) chmodSync(home, 0o700);
 }
-
-const wasPrepared = (home: string): boolean => existsSync(join(home, 'parts.json')) || existsSync(join(home, 'lock'));
 
 /** @returns how many bytes are free where `folder` is */
 export function freeBytes(folder: string): number {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDaemon, type Daemon } from '../daemon.js';
-import { diskFull, letPass } from '../home.js';
+import { diskFull } from '../home.js';
 import { PartsError, type Ending, type Reporter, type RunningPart } from '../parts.js';
 import { forgetProcess, recordedProcess } from '../pid-file.js';
 import { freePort } from '../ports.js';
@@ -11,7 +11,7 @@ import { recall, remember } from '../remembered.js';
 import { awaitDatabase, createDatabaseIfAbsent } from './await-database.js';
 import { postgresBinaries } from './binaries.js';
 import { initialiseCluster } from './initialise-cluster.js';
-import { postgresUser, requirePassage } from './os-user.js';
+import { letPass, postgresUser, requirePassage } from './os-user.js';
 import { DATABASE, databaseUrl, serverOptions } from './server-options.js';
 
 const NAME = 'postgres';

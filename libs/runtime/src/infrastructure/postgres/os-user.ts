@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { chmodSync, chownSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { PartsError, type Reporter } from '../parts.js';
 
@@ -18,6 +18,16 @@ const NAME = 'postgres';
 export function postgresUser(log: Reporter): OsUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
   return lookUp() ?? create(log);
+}
+
+/**
+ * Lets the group of the user that the database runs as pass through the home, where they may not yet; pass only: they
+ * can't list it, and what lies beside their own folder stays closed to them.
+ */
+export function letPass(home: string, user: OsUser): void {
+  if (mayPass(home, user)) return;
+  chownSync(home, process.getuid?.() ?? 0, user.gid);
+  chmodSync(home, 0o710);
 }
 
 /** @throws PartsError naming the first folder above `path` that `user` may not pass through */
