@@ -30,21 +30,13 @@ export function seenOf(
   const byIdentity = new Map([...shared, ...events].map((event) => [identityKey(event), event]));
 
   const sees = (event: Recorded): boolean => {
-    switch (event.type) {
-      case 'client.moved.v1':
-      case 'client.merged.v1':
-      case 'client.unmerged.v1':
-        return true;
-      case 'segment.changed.v1':
-        return segments.has(event.data.segmentId);
-      case 'fact.retracted.v1': {
-        const retracted = byIdentity.get(identityKey(event.data.retracts));
-        // A retraction can't be retracted, so this goes no further down.
-        return retracted !== undefined && retracted.type !== 'fact.retracted.v1' && sees(retracted);
-      }
-      default:
-        return isOwn(event);
-    }
+    const { type, data } = event;
+    if (type === 'client.moved.v1' || type === 'client.merged.v1' || type === 'client.unmerged.v1') return true;
+    if (type === 'segment.changed.v1') return segments.has(data.segmentId);
+    if (type !== 'fact.retracted.v1') return isOwn(event);
+    const retracted = byIdentity.get(identityKey(data.retracts));
+    // A retraction can't be retracted, so this goes no further down.
+    return retracted !== undefined && retracted.type !== 'fact.retracted.v1' && sees(retracted);
   };
   return sees;
 }

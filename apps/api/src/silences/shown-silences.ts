@@ -7,7 +7,7 @@ import type { Silence } from '../shapes/notifications.js';
 type Item = Static<typeof Silence>;
 
 /** Facets whose values are names of somebody's or something's own; all others are words that everybody knows. */
-const NAMES = ['clientId', 'incidentId'] as const;
+type Name = 'clientId' | 'incidentId';
 
 /**
  * Silences as far as they concern the caller: none that can touch no alert of theirs, and of what others name nothing but
@@ -38,7 +38,7 @@ async function namesOf(
   sql: Sql,
   entities: readonly string[],
   items: readonly Item[],
-): Promise<Record<(typeof NAMES)[number], Set<string>>> {
+): Promise<Record<Name, Set<string>>> {
   const given = (wanted: string): string[] =>
     items.flatMap(({ matchers }) => matchers.filter(({ facet }) => facet === wanted).flatMap(({ values }) => values));
   const rows = await sql.query<{ clientId: string; incidentId: string | null }>(
