@@ -48,7 +48,6 @@ describe('a cluster that others write to', () => {
       const [broker = ''] = pipeline.brokers;
       const sent: CloudEvent[] = [];
       const damaged: unknown[] = [];
-      await pipeline.start();
       for (const [name, get] of clients) {
         const producer = await get().catch((error: Error) => error);
         if (producer instanceof Error) {
@@ -78,6 +77,8 @@ describe('a cluster that others write to', () => {
         }
         damaged.push(await sendDamaged(pipeline.cluster, account, kafka.segment(account), [onboarded(`x-${name}`)]));
       }
+      // Not before: who reads along may have a batch before it is damaged.
+      await pipeline.start();
       await pipeline.settled(300_000);
       expect(await pipeline.database.query('SELECT count(*)::int AS n FROM event')).toEqual([{ n: sent.length }]);
       const rejections = await pipeline.told('rejections');

@@ -12,7 +12,8 @@ export interface Place {
 }
 
 /**
- * Sends events in one batch and then damages it where the broker keeps it, as a failing disk does.
+ * Sends events in one batch and then damages it where the broker keeps it, as a failing disk does. Nobody may read the
+ * topic meanwhile: they could have it whole.
  * @param segment the file that the partition is kept in
  */
 export async function sendDamaged(
