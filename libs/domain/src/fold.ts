@@ -336,16 +336,22 @@ class Fold {
       if (act.entityId === request.entityId && namesRequest(act) === request.requestId && act.kind !== 'REQUEST')
         continue;
       for (const offer of act.offers) {
-        if (this.isSurelyReply(act, offer)) continue;
+        if (this.isSurelyReply(act, offer, request)) continue;
         const { identity, when } = act;
         yield { identity, when, offer: offer.offer === null ? null : offer, certainty: 'UNDETERMINED' };
       }
     }
   }
 
-  /** Whether it answers, beyond doubt, some other request that is valid: then it is no promotion at all. */
-  private isSurelyReply(act: Act, offer: ResolvedOffer): boolean {
-    if (act.kind !== 'CONTACT' || act.content !== 'RESPONSE') return false;
+  /**
+   * Whether it answers, beyond doubt, some other request that is valid: then it is no promotion at all. Only requests surely
+   * before `request` are judged by then, whatever was recorded first; with one of the same day under that id it is in doubt.
+   */
+  private isSurelyReply(act: Act, offer: ResolvedOffer, request: RequestAct): boolean {
+    if (act.kind !== 'CONTACT' || act.content !== 'RESPONSE' || act.requestId === null) return false;
+    const isInDoubt = (r: { entityId: string; requestId: string | null; when: Act['when'] }): boolean =>
+      r.entityId === act.entityId && r.requestId === act.requestId && order(r.when, request.when) === 'open';
+    if (this.state.entries.some(isInDoubt) || this.requests.some(isInDoubt)) return false;
     const options = { seesEqual: true, namedRequest: act.requestId };
     const policy = this.policy.at(act.when);
     const seen = entriesSeen(this.state, act.entityId, act.when, options, policy);

@@ -51,10 +51,13 @@ export function* ambientSolicitations(
   for (const campaign of catalogue.campaigns) yield* broadCampaign(campaign, client, catalogue, policy);
 }
 
-/** Times at which it may change whether something ran where the client lived, from `start` on, ascending. */
+/**
+ * Times at which it may change whether something ran where the client lived, from `start` on, ascending. What is known by the
+ * day is sure once the day is over: after its last instant and before the first of the next day.
+ */
 function moments(start: When, client: ClientState, more: readonly number[]): When[] {
   const changes = [...client.locations.map(({ when }) => when), start].flatMap((when) =>
-    isInstant(when) ? [when] : [when, instant(when.to + 1)],
+    isInstant(when) ? [when] : [when, instant(when.to + 0.5)],
   );
   const later = [...changes, ...more.map(instant)].filter((m) => !surelyBefore(m, start) && m.from > start.from);
   return [
