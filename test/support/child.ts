@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { checkout } from '#runtime';
+import { checkout, ENDS_WITH_INPUT } from '#runtime';
 
 const OUTPUT_CHARS_MAX = 200_000;
 
@@ -30,8 +30,9 @@ export class Child {
   static start(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Child {
     const child = spawn(process.execPath, [...args], {
       cwd: checkout,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      // Whatever becomes of the test that started it, it ends with that.
+      env: { ...process.env, [ENDS_WITH_INPUT]: 'true', ...env },
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
     return new Child(child);
   }

@@ -31,7 +31,7 @@ export {
   type StopStep,
 } from './infrastructure/process-mark.js';
 export { withClient } from './infrastructure/postgres/await-database.js';
-export { onLauncherGone, onNpmGone } from './launcher.js';
+export { ENDS_WITH_INPUT, onLauncherGone, onNpmGone } from './launcher.js';
 export {
   COMPRESSIONS,
   IN_PLAIN_TEXT,
