@@ -51,6 +51,11 @@ describe('what of a rejected message can be read', () => {
     ['nothing', of(null), false],
   ])('%s', (_, message, whole) => expect(message.whole).toBe(whole));
 
+  it('also where what is stored of the headers was altered', () => {
+    const altered = legibleOf({ key: null, headers: '{"ce_subject":"QWRh"} Zoë', value: null });
+    expect(altered.names(['Zoë'])).toBe(true);
+  });
+
   it('gives what may be ids: the key, and what stands in quotation marks', () => {
     expect(of('{"clientId":"bob', 'key').words).toEqual(['key', 'clientId']);
     expect(of('{"clientId":"bob",').words).toEqual(['clientId', 'bob']);

@@ -32,7 +32,7 @@ const BETWEEN_WORDS = [/[\s"',;(){}]+/, /[\s"',;(){}[\]:<>]+/];
 const CLIENT_FIELD = /[cC]lientIds?|referrerId/;
 
 export function legibleOf({ key, headers, value }: RejectedMessage): Legible {
-  const attributes = Object.entries(readHeaders(headers));
+  const attributes = Object.entries(attributesOf(headers));
   const bodies = value === null ? [] : textsOf(value);
   const json = bodies.map(jsonOf).find((read) => read !== undefined);
   const around = [...(key === null ? [] : textsOf(key)), ...attributes.flatMap(([, bytes]) => textsOf(bytes))];
@@ -49,6 +49,15 @@ export function legibleOf({ key, headers, value }: RejectedMessage): Legible {
       ...new Set([...around, ...quoted, ...BETWEEN_WORDS.flatMap((by) => texts.flatMap((t) => t.split(by)))]),
     ],
   };
+}
+
+/** What is stored of the headers can be read, unless somebody has altered it: then it is a text like any other. */
+function attributesOf(stored: string | null): Record<string, Buffer> {
+  try {
+    return readHeaders(stored);
+  } catch {
+    return { stored: Buffer.from(stored ?? '') };
+  }
 }
 
 /** Bytes as each text that they may be. */
