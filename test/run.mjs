@@ -1,6 +1,6 @@
-// Everything that must hold before a change may land; `--full` for what takes its time (faults, foreign producers, the
-// benchmark). Steps that only read the sources run beside the tests. The last line is read by machines. What a step says is
-// printed when it is over, so that two don't talk at once.
+// Everything that must hold before a change may land; `--full` for what takes its time (faults, foreign producers), all of it
+// or the files that the paths after it match. Steps that only read the sources run beside the tests. What a step says is printed
+// when it is over, so that two don't talk at once. The last line is read by machines.
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -13,6 +13,8 @@ const reports = mkdtempSync(join(tmpdir(), 'scopewatch-reports-'));
 const STILL_AT_IT_MS = 60_000;
 const SLOWEST = 10;
 const full = process.argv.includes('--full');
+/** Of the long tests only those whose paths match. */
+const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 
 const bin = (name, ...path) => join(root, 'node_modules', name, ...path);
 const jest = (headline, ...options) => ({
@@ -36,7 +38,13 @@ const sources = [
 
 // One run of Jest, so that all its files share one PostgreSQL, one Kafka and one template of the schema.
 const usual = [jest('tests', '--selectProjects', 'unit', 'integration', 'e2e', `--maxWorkers=${workers}`)];
-const long = [jest('long tests', '--selectProjects', 'faults', '--runInBand')];
+const long = [
+  jest(
+    'long tests',
+    ...['--selectProjects', 'faults', '--runInBand'],
+    ...(only.length === 0 ? [] : ['--testPathPatterns', ...only]),
+  ),
+];
 
 const startedAt = performance.now();
 const seconds = (since) => ((performance.now() - since) / 1000).toFixed(1);
