@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openBrowser, violationsOn } from './support/browser';
+import { DEADLINE_MS } from './support/deadline';
 import { BTC, ETH, classified, custodyOf, exchangeOf, onboarded, promoted, requested } from './support/events';
 import { Pipeline } from './support/pipeline';
 
@@ -27,7 +28,7 @@ describe('the dashboard, in a browser', () => {
     [, { url: address }, browser] = await Promise.all([pipeline.start(), pipeline.startApi(), openBrowser()]);
     context = await browser.newContext({ bypassCSP: true, reducedMotion: 'reduce' });
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(DEADLINE_MS);
   });
   afterAll(async () => {
     await browser?.close();
@@ -113,7 +114,7 @@ describe('the dashboard, in a browser', () => {
     const first = await fresh.newPage();
     await first.goto(address);
     await first.getByRole('heading', { level: 1 }).waitFor();
-    await first.waitForTimeout(SETTLED_MS);
+    await first.waitForFunction(`performance.getEntriesByType('resource').some(({ name }) => /chart/.test(name))`);
     const loaded = await first.evaluate<{ name: string; transferSize: number }[]>(
       `['navigation', 'resource'].flatMap((type) => performance.getEntriesByType(type).map((entry) => entry.toJSON()))`,
     );
