@@ -338,7 +338,9 @@ export const COLUMNS: Readonly<Record<string, Readonly<Record<string, Column>>>>
     group_key: from('the notices of the group'),
     sequence: from('the notices of the group'),
     pending_since: CLOCK,
-    told: from('the last notice'),
+    told: notDerivable(
+      'What a group was told last is held against its notices where they are left, which is not always.',
+    ),
     held: from('the kinds of notices, as to its form'),
     due_at: from('whether something waits to be considered; when, only the clock says'),
   },
