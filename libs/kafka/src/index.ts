@@ -15,7 +15,7 @@ export { createProducer } from './producer.js';
 export type { OutgoingMessage, Producer, ProducerOptions } from './producer.js';
 export type { RawRecord, RecordBatch } from './raw-record.js';
 export { ClusterView } from './cluster-view.js';
-export { isReachable, reachKafka } from './reachable.js';
+export { reachKafka } from './reachable.js';
 export type { ReadingTrouble } from './reading-trouble.js';
 export { readTopic } from './read-topic.js';
 export type { ReadTopicOptions } from './read-topic.js';

@@ -27,8 +27,3 @@ export async function reachKafka(cluster: Cluster, timeoutMs: number): Promise<{
   await settledWithin(ask(), timeoutMs);
   return answered ? { ok: true } : { ok: false, detail };
 }
-
-/** @returns whether a broker answers for the cluster; never rejects */
-export async function isReachable(brokers: readonly string[], timeoutMs: number): Promise<boolean> {
-  return (await reachKafka({ brokers }, timeoutMs)).ok;
-}

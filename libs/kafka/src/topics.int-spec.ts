@@ -4,7 +4,7 @@ import { brokers, fresh } from './ledger.testkit.js';
 import { topicOffsets } from './offset-bounds.js';
 import { createProducer } from './producer.js';
 import type { RawRecord } from './raw-record.js';
-import { isReachable } from './reachable.js';
+import { reachKafka } from './reachable.js';
 import { readTopic } from './read-topic.js';
 import { ensureTopics } from './topics.js';
 
@@ -47,8 +47,8 @@ describe('topics', () => {
   });
 
   it('are reached or not', async () => {
-    expect(await isReachable(brokers, 5_000)).toBe(true);
-    expect(await isReachable(['127.0.0.1:1'], 1_000)).toBe(false);
+    expect((await reachKafka({ brokers }, 5_000)).ok).toBe(true);
+    expect((await reachKafka({ brokers: ['127.0.0.1:1'] }, 1_000)).ok).toBe(false);
   });
 });
 
