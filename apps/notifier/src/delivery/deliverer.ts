@@ -37,10 +37,12 @@ export class Deliverer {
    * @param settled is called whenever there is room for more
    */
   async begin(sql: Sql, lease: HeldLease, settled: () => void): Promise<void> {
+    // What is read may have been noted as sent meanwhile: whoever was under way when the reading began is left for the next.
+    const underWayBefore = new Set(this.underWay.keys());
     for (const notification of await dueNotifications(sql, AT_ONCE)) {
       const { notificationId } = notification;
       if (this.underWay.size >= AT_ONCE.total) return;
-      if (this.underWay.has(notificationId)) continue;
+      if (underWayBefore.has(notificationId) || this.underWay.has(notificationId)) continue;
       const done = this.deliver(notification, lease)
         .catch((error: unknown) => {
           if (error instanceof LeaseLost) this.log.info({ notificationId }, 'left to whoever leads now');
