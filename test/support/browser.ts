@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
 const CANDIDATES = [
   process.env['SCOPEWATCH_TEST_BROWSER'],
@@ -22,6 +22,16 @@ export function openBrowser(): Promise<Browser> {
     );
   }
   return chromium.launch({ executablePath, args: ['--no-sandbox'] });
+}
+
+/** Every question that the api did not understand, from now on: the page must ask for nothing that isn't there. */
+export function misunderstoodIn(context: BrowserContext): readonly string[] {
+  const found: string[] = [];
+  context.on('response', (response) => {
+    const asked = response.request().method() === 'GET' && new URL(response.url()).pathname.startsWith('/v1/');
+    if (asked && [400, 422].includes(response.status())) found.push(`${response.status()} ${response.url()}`);
+  });
+  return found;
 }
 
 const axe = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');

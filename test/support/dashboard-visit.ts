@@ -1,10 +1,12 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { openBrowser } from './browser';
+import { misunderstoodIn, openBrowser } from './browser';
 import { DEADLINE_MS } from './deadline';
 import type { People, Someone } from './people';
 
 /** People at the dashboard, each in a browser of their own. */
 export class Dashboard {
+  private readonly misunderstood: (readonly string[])[] = [];
+
   private constructor(
     private readonly browser: Browser,
     private readonly people: People,
@@ -18,6 +20,7 @@ export class Dashboard {
   /** Somebody signs in by a one-time link; nobody else's cookies are seen. */
   async visit(personId: string, someone: Someone): Promise<Visit> {
     const context = await this.browser.newContext({ bypassCSP: true, reducedMotion: 'reduce' });
+    this.misunderstood.push(misunderstoodIn(context));
     const page = await context.newPage();
     page.setDefaultTimeout(DEADLINE_MS);
     await page.goto(`${this.address}${await this.people.link(personId, someone)}`);
@@ -25,8 +28,10 @@ export class Dashboard {
     return { context, page };
   }
 
-  close(): Promise<void> {
-    return this.browser.close();
+  /** Says too what the pages asked for in vain. */
+  async close(): Promise<void> {
+    await this.browser.close();
+    expect(this.misunderstood.flat()).toEqual([]);
   }
 }
 

@@ -15,7 +15,10 @@ const queryClient: QueryClient = new QueryClient({
     },
   }),
   defaultOptions: {
+    // The server may stand on this very machine; what the browser thinks of the internet says nothing about it.
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
       staleTime: 15_000,
       retry: (failures, error) => failures < 2 && !FINAL.some((status) => isStatus(error, status)),
     },

@@ -4,19 +4,21 @@ import type { paths } from './schema';
 import type { AlertFacets } from './types';
 
 export type AlertQuery = NonNullable<paths['/v1/alerts']['get']['parameters']['query']>;
-/** All that narrows the list; the page and its size are not part of it. */
-export type AlertFilter = Omit<AlertQuery, 'limit' | 'cursor'>;
+/** The list, whatever its pages. */
+export type AlertList = Omit<AlertQuery, 'limit' | 'cursor'>;
+/** All that narrows the list. An order is none of it: what has one must not pass for a filter. */
+export type AlertFilter = NonNullable<paths['/v1/alerts/facets']['get']['parameters']['query']> & { sort?: never };
 
 export const ALERT_PAGE = 100;
 
 export const alertPage = (query: AlertQuery, signal?: AbortSignal) =>
   taken(api.GET('/v1/alerts', { params: { query }, ...(signal ? { signal } : {}) }));
 
-export const alertsQuery = (filter: AlertFilter) =>
+export const alertsQuery = (list: AlertList) =>
   infiniteQueryOptions({
-    queryKey: ['alerts', filter],
+    queryKey: ['alerts', list],
     queryFn: ({ pageParam, signal }) =>
-      alertPage({ ...filter, limit: ALERT_PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal),
+      alertPage({ ...list, limit: ALERT_PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   });

@@ -1,4 +1,4 @@
-import type { AlertFilter } from '../api/alerts';
+import type { AlertFilter, AlertList } from '../api/alerts';
 import { KINDS, SEVERITIES, STATUSES } from '../words/alerts';
 import { ALERTING } from '../words/verdicts';
 import { flag, list, present, text, word, words } from './search-fields';
@@ -6,7 +6,7 @@ import { flag, list, present, text, word, words } from './search-fields';
 export const SORTS = ['-raisedAt', 'raisedAt', '-severity', 'dueAt'] as const;
 
 /** The whole state of the queue: which alerts, in which order, grouped or flat. */
-export interface AlertSearch extends AlertFilter {
+export interface AlertSearch extends AlertList {
   group?: 'incident' | undefined;
 }
 
@@ -34,7 +34,13 @@ export const alertSearch = (raw: Record<string, unknown>): AlertSearch =>
     group: word(raw, 'group', ['incident'] as const),
   });
 
-export function filterOf({ group: _group, ...filter }: AlertSearch): AlertFilter {
+/** What the list is asked for. */
+export function listOf({ group: _group, ...list }: AlertSearch): AlertList {
+  return list;
+}
+
+/** Which alerts, whatever their order: counts and files know none. */
+export function filterOf({ group: _group, sort: _sort, ...filter }: AlertSearch): AlertFilter {
   return filter;
 }
 

@@ -4,6 +4,7 @@ import { clientQuery, timelineQuery } from '../../api/clients';
 import type { Alert } from '../../api/types';
 import { LinkAnchor } from '../../parts/links';
 import { Section } from '../../parts/section';
+import { Failure } from '../../parts/states';
 import { FactList } from '../../timeline/fact-list';
 import { Lanes } from '../../timeline/lanes';
 import { marksOf } from '../../timeline/marks';
@@ -14,6 +15,9 @@ const AROUND_MS = 60 * 86_400_000;
 export function AroundTheAct({ alert }: { alert: Alert }) {
   const timeline = useQuery(timelineQuery(alert.survivorId, {}));
   const client = useQuery(clientQuery(alert.survivorId, {}));
+  if (timeline.isError && timeline.data === undefined) {
+    return <Failure error={timeline.error} retry={() => void timeline.refetch()} />;
+  }
   if (timeline.data === undefined || alert.effectiveAt === null) return null;
   const at = Date.parse(alert.effectiveAt);
   const isNear = (time: string | null) => time !== null && Math.abs(Date.parse(time) - at) <= AROUND_MS;

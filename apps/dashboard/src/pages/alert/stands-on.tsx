@@ -4,18 +4,20 @@ import { timelineQuery } from '../../api/clients';
 import type { Alert, TimelineItem } from '../../api/types';
 import { Copyable } from '../../parts/copyable';
 import { Section } from '../../parts/section';
+import { Failure } from '../../parts/states';
 import { FactList } from '../../timeline/fact-list';
 
 type Identity = Alert['reasons'][number];
 
 /** The facts behind the verdict, the act first, as they came. */
 export function StandsOn({ alert }: { alert: Alert }) {
-  const { data } = useQuery(timelineQuery(alert.survivorId, {}));
-  const items = data?.items ?? [];
+  const query = useQuery(timelineQuery(alert.survivorId, {}));
+  const items = query.data?.items ?? [];
   const found = alert.reasons.flatMap((identity) => itemOf(items, identity) ?? []);
   const rest = alert.reasons.filter((identity) => itemOf(items, identity) === undefined);
   return (
     <Section title="The facts it stands on">
+      {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
       {found.length > 0 && <FactList label="The facts it stands on" items={found} />}
       {rest.length > 0 && (
         <List listStyleType="none" spacing={4} mt="xs">

@@ -23,13 +23,13 @@ export function AlertsPage() {
       <Presets />
       <Group align="flex-start" wrap="nowrap" gap="md">
         <Box visibleFrom="lg" w={232} flex="none" className="facets">
-          <Facets facets={data} />
+          <Facets />
         </Box>
         <Stack flex={1} miw={0} gap="sm">
           <Group gap="sm">
             <SearchBox />
             <Box hiddenFrom="lg">
-              <FacetDrawer facets={data} />
+              <FacetDrawer />
             </Box>
             <ListControls />
           </Group>

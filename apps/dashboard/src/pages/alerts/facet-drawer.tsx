@@ -1,13 +1,12 @@
 import { Button, Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconFilter } from '@tabler/icons-react';
-import type { AlertFacets } from '../../api/types';
 import { FACETS } from './facet-names';
 import { Facets } from './facets';
 import { useAlertSearch } from './use-alert-search';
 
 /** The facets where there is no room beside the list. */
-export function FacetDrawer({ facets }: { facets: AlertFacets | undefined }) {
+export function FacetDrawer() {
   const [opened, { open, close }] = useDisclosure(false);
   const { search } = useAlertSearch();
   const chosen = FACETS.filter(([name]) => search[name] !== undefined).length;
@@ -17,7 +16,7 @@ export function FacetDrawer({ facets }: { facets: AlertFacets | undefined }) {
         Filters{chosen > 0 && ` (${chosen})`}
       </Button>
       <Drawer opened={opened} onClose={close} title="Filters" size="xs" closeButtonProps={{ 'aria-label': 'Close' }}>
-        <Facets facets={facets} />
+        <Facets />
       </Drawer>
     </>
   );

@@ -6,7 +6,7 @@ import type { AlertSummary } from '../../api/types';
 import { DataTable, type DataTableHandle } from '../../parts/data-table/data-table';
 import { useNow } from '../../parts/use-now';
 import { Failure, Nothing, Waiting } from '../../parts/states';
-import { filterOf } from '../../router/alert-search';
+import { listOf } from '../../router/alert-search';
 import { alertColumns } from './alert-columns';
 import { BulkBar } from './bulk-bar';
 import { GroupHeading } from './group-heading';
@@ -22,11 +22,11 @@ const NONE: AlertSummary[] = [];
 /** The list itself, with the keyboard on it. */
 export function Queue() {
   const { search } = useAlertSearch();
-  const [filter] = useState(() => filterOf(search));
-  const query = useInfiniteQuery(alertsQuery(filter));
+  const [list] = useState(() => listOf(search));
+  const query = useInfiniteQuery(alertsQuery(list));
   const alerts = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? NONE, [query.data]);
   const rows = useMemo(() => queueRows(alerts, search.group), [alerts, search.group]);
-  const live = useLiveRows(filter, alerts);
+  const live = useLiveRows(list, alerts);
   const selection = useSelection(alerts);
   const table = useRef<DataTableHandle>(null);
   const [cursor, setCursor] = useState(-1);

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ALERT_PAGE, alertPage, alertsQuery, alertQuery, type AlertFilter } from '../../api/alerts';
+import { ALERT_PAGE, alertPage, alertsQuery, alertQuery, type AlertList } from '../../api/alerts';
 import type { AlertChange, AlertPage, AlertSummary } from '../../api/types';
 import { useChanges } from '../../stream/stream-context';
 import { putAlerts } from '../../work/alert-cache';
@@ -15,16 +15,16 @@ export interface LiveRows {
 }
 
 /** Rows change where they stand; new ones wait to be let in, so that nothing moves under the hand. */
-export function useLiveRows(filter: AlertFilter, loaded: readonly AlertSummary[]): LiveRows {
+export function useLiveRows(list: AlertList, loaded: readonly AlertSummary[]): LiveRows {
   const queries = useQueryClient();
   const [fresh, setFresh] = useState<readonly AlertSummary[]>([]);
-  const { queryKey } = alertsQuery(filter);
+  const { queryKey } = alertsQuery(list);
   const start = (page: AlertPage) => {
     setFresh([]);
     queries.setQueryData(queryKey, { pages: [page], pageParams: [null] });
   };
   const follow = async (changes: readonly AlertChange[]) => {
-    const head = await alertPage({ ...filter, limit: ALERT_PAGE });
+    const head = await alertPage({ ...list, limit: ALERT_PAGE });
     if (loaded.length === 0) return start(head);
     const known = new Set(loaded.map(({ alertId }) => alertId));
     putAlerts(queries, head.items);
@@ -36,5 +36,5 @@ export function useLiveRows(filter: AlertFilter, loaded: readonly AlertSummary[]
   };
   // What fails here is tried again with the next change; the indicator shows a server that is away.
   useChanges((changes) => void follow(changes).catch(() => undefined));
-  return { fresh, show: () => void alertPage({ ...filter, limit: ALERT_PAGE }).then(start, () => undefined) };
+  return { fresh, show: () => void alertPage({ ...list, limit: ALERT_PAGE }).then(start, () => undefined) };
 }

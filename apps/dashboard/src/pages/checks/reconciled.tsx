@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { reconciliationQuery } from '../../api/checks';
 import { Fields } from '../../parts/fields';
 import { Section } from '../../parts/section';
+import { Failure, Waiting } from '../../parts/states';
 import { useMe } from '../../shell/me';
 import { count } from '../../words/numbers';
 
@@ -17,8 +18,11 @@ export function Reconciled({ checkId }: { checkId: string }) {
 }
 
 function Sent({ checkId }: { checkId: string }) {
-  const { data } = useQuery(reconciliationQuery(checkId));
-  if (data === undefined) return null;
+  const query = useQuery(reconciliationQuery(checkId));
+  const { data } = query;
+  if (data === undefined) {
+    return query.isError ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Waiting lines={5} />;
+  }
   const who = (sent: readonly { clientId: string }[]) =>
     sent.length === 0
       ? '0'
