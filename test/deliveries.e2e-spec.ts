@@ -11,7 +11,7 @@ import { until } from './support/until';
 const NOTIFIER = {
   SCOPEWATCH_NOTIFY_WAIT_SECONDS: '1',
   SCOPEWATCH_NOTIFY_RETRY_SECONDS: '1,1,2',
-  SCOPEWATCH_NOTIFY_TIMEOUT_SECONDS: '2',
+  SCOPEWATCH_NOTIFY_TIMEOUT_SECONDS: '5',
   SCOPEWATCH_WEBHOOK_ALLOW_PRIVATE: '127.0.0.0/8',
 };
 
@@ -76,9 +76,8 @@ describe('receivers in trouble', () => {
     await Promise.all([told.webhookTo(slow), told.webhookTo(quick)]);
     const id = await told.test(slow.webhookId);
     await until('the slow one is asked', async () => slow.received.length === 1);
-    const begun = performance.now();
     await told.attempts(quick.webhookId, await told.test(quick.webhookId), 1);
-    expect(performance.now() - begun).toBeLessThan(1_900);
+    expect(await told.deliveries(slow.webhookId)).toEqual([]);
     expect(outcomes(await told.attempts(slow.webhookId, id, 2))).toEqual(['FAILED TIMEOUT', 'DELIVERED 204']);
   });
 

@@ -1,11 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { policy } from './support/desk';
 import { clientIds, customers, exchangeOf, promoted } from './support/events';
 import { Pipeline } from './support/pipeline';
+import { amount } from './support/soak';
 import { isInTheMiddle, life } from './support/under-load';
 import { until } from './support/until';
 import { expectVerified } from './support/verified';
 
-describe('a monitor that is killed under load', () => {
+const BY_NOTIFIER = `datname = current_database() AND application_name = 'scopewatch-notifier'`;
+
+describe('a process that is killed under load', () => {
   let pipeline: Pipeline;
   beforeEach(async () => {
     // Small batches make many moments to be killed in.
@@ -13,7 +17,7 @@ describe('a monitor that is killed under load', () => {
   });
   afterEach(() => pipeline.close());
 
-  it('as one of two, leaves its share to the other', async () => {
+  it('as one of two monitors, leaves its share to the other', async () => {
     await pipeline.startNotifier();
     const [first] = await Promise.all([pipeline.startMonitor(), pipeline.startMonitor()]);
     await pipeline.send(life('g'));
@@ -22,7 +26,7 @@ describe('a monitor that is killed under load', () => {
     await expectVerified(pipeline);
   });
 
-  it('while it judges everybody by a new pack, leaves the rest of them to the next', async () => {
+  it('as a monitor that judges everybody by a new pack, leaves the rest of them to the next', async () => {
     await pipeline.startNotifier();
     const first = await pipeline.startMonitor({ SCOPEWATCH_BATCH: '500' });
     // More than are judged in one transaction.
@@ -72,4 +76,61 @@ describe('a monitor that is killed under load', () => {
     );
     return row?.n ?? 0;
   };
+
+  const removing = async (): Promise<boolean> => {
+    const waiting = await pipeline.database.query(
+      `SELECT 1 FROM pg_stat_activity WHERE ${BY_NOTIFIER} AND wait_event_type = 'Lock' AND query LIKE 'DELETE%'`,
+    );
+    return waiting.length > 0;
+  };
+
+  const waiting = async (): Promise<number> => {
+    const [row] = await pipeline.database.query<{ n: number }>('SELECT count(*)::int AS n FROM outbox');
+    return row?.n ?? 0;
+  };
+
+  it('as the notifier between sending and removing tells again, under the same ids', async () => {
+    await pipeline.startMonitor();
+    await pipeline.send(life('n'));
+    for (let kill = 1; kill <= amount(1, 40); kill += 1) {
+      await until('something waits to be sent', async () => (await waiting()) > 0);
+      // Whoever holds this lets the outbox be read, and nothing be removed from it.
+      const release = await pipeline.database.hold('LOCK TABLE outbox IN SHARE MODE');
+      const notifier = await pipeline.startNotifier();
+      await until('what was sent is about to be removed', removing);
+      await notifier.end('SIGKILL');
+      // The statement that it left behind would be carried out without it.
+      await pipeline.database.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${BY_NOTIFIER}`);
+      await release();
+    }
+    await pipeline.startNotifier();
+    await expectVerified(pipeline);
+    const told = await pipeline.told('alerts');
+    const once = new Map(told.map((change) => [change.id, JSON.stringify(change)]));
+    expect(told.length).toBeGreaterThan(once.size);
+    expect(told.every((change) => once.get(change.id) === JSON.stringify(change))).toBe(true);
+  });
+
+  it.each(amount(['SIGTERM'] as const, ['SIGTERM', 'SIGKILL'] as const))(
+    'or told to go by %s, as one of several monitors that come and go, makes them share without loss',
+    async (signal) => {
+      await pipeline.start();
+      let coming = true;
+      const comeAndGo = async (): Promise<void> => {
+        for (let round = 0; round < amount(1, 30); round += 1) {
+          const others = await Promise.all([pipeline.startMonitor(), pipeline.startMonitor()]);
+          for (const other of others) await other.end(signal);
+        }
+        coming = false;
+      };
+      const load = async (): Promise<void> => {
+        for (let part = 0; coming; part += 1) {
+          await pipeline.send(life(`r${part}`, 10));
+          await sleep(200);
+        }
+      };
+      await Promise.all([comeAndGo(), load()]);
+      await expectVerified(pipeline);
+    },
+  );
 });

@@ -57,7 +57,7 @@ describe('judging a book', () => {
           .map(({ event }) => event);
         expect(said(judgeBook(shuffled, by))).toEqual(said(judgeBook(events, by)));
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -69,7 +69,7 @@ describe('judging a book', () => {
         );
         expect(new Set(keys).size).toBe(keys.length);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });
@@ -163,7 +163,7 @@ describe('the incremental fold', () => {
           () => where,
         ).appended;
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
     // The property says nothing where nothing was ever appended.
     expect(appended).toBeGreaterThan(100);
@@ -179,7 +179,7 @@ describe('the incremental fold', () => {
           return [first, first + 2, first + 3];
         }).late;
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
     expect(late).toBeGreaterThan(100);
   });

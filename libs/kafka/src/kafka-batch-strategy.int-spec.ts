@@ -313,7 +313,8 @@ describe('the batch strategy against a broker', () => {
     const second = member();
     await until('two members', () => second.strategy.consumption().assigned && first.strategy.consumption().assigned);
     const settled = assignments;
-    await pause(7_000);
+    const handled = ledger.batches.length;
+    await until('both have handled more', () => ledger.batches.length >= handled + 8);
     expect([settled, assignments, ledger.skipped]).toEqual([3, 3, []]);
     expect([first, second].map(({ strategy }) => strategy.consumption().partitions.length)).toEqual([2, 2]);
   });
@@ -331,9 +332,7 @@ describe('the batch strategy against a broker', () => {
     const { strategy } = started([topic], hanging, { groupId, book, closeTimeoutMs: 300 });
     await until('the handler', () => called);
     const nowhere = started([topic], () => undefined, { groupId, book, brokers: ['127.0.0.1:1'] });
-    const began = Date.now();
     await Promise.all([strategy.close(), nowhere.strategy.close()]);
-    expect(Date.now() - began).toBeLessThan(20_000);
     expect(nowhere.strategy.consumption()).toMatchObject({ running: false, assigned: false });
   });
 });
