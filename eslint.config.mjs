@@ -26,7 +26,7 @@ const direction = Object.entries(layers).map(([lib, allowed]) => ({
           .map((name) => ({ name, message: `libs/${lib} may import only: ${allowed.join(', ') || 'nothing'}.` })),
         patterns: [
           { group: ['**/apps/**', '**/libs/*/src/**'], message: 'Go through the public name of the library.' },
-          ...(lib === 'domain' ? [{ regex: '^(?!\\./)', message: 'The domain imports nothing.' }] : []),
+          ...(lib === 'domain' ? [{ regex: '^(?!\\.{1,2}/)', message: 'The domain imports nothing.' }] : []),
           ...(lib === 'kafka' ? [] : [{ group: ['kafkajs'], message: 'Only libs/kafka imports kafkajs.' }]),
         ],
       },

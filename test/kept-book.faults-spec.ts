@@ -9,7 +9,7 @@ import {
   streamsWith,
   successivePolicies,
   type Told,
-} from '../libs/domain/src/stream.testkit';
+} from '../libs/domain/src/rules/stream.testkit';
 
 const VERDICTS = 200_000;
 jest.setTimeout(3_600_000);

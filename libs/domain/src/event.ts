@@ -12,7 +12,7 @@ import type {
   Prompted,
   Purpose,
 } from './vocabulary.js';
-import type { When } from './when.js';
+import type { When } from './time/when.js';
 
 /** Who said it: the CloudEvents `source` and `id`, which together name one fact for ever. */
 export interface Identity {

@@ -1,5 +1,5 @@
 import { describeOffer, describeWhen } from './words.js';
-import { BEFORE_EVERYTHING, day, instant } from './when.js';
+import { BEFORE_EVERYTHING, day, instant } from './time/when.js';
 
 describe('words', () => {
   it.each([

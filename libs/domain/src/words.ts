@@ -1,6 +1,6 @@
-import type { Facet } from './asset-side.js';
+import type { Facet } from './assets/asset-side.js';
 import type { ArtBacking, AssetClass, JudgedOffer, Service } from './vocabulary.js';
-import { isInstant, type When } from './when.js';
+import { isInstant, type When } from './time/when.js';
 
 /** Services as people say them; the first ten as MiCA, Article 3(1)(16), does. */
 const SERVICE_WORDS: Readonly<Record<Service, string>> = {

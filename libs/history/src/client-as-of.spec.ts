@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { canonicalJson, judgeBook, parseWhen, sortOut, surelyAfter, type Judgement } from '#domain';
-import { recorded, shippedPolicy, streams } from '../../domain/src/stream.testkit.js';
+import { recorded, shippedPolicy, streams } from '../../domain/src/rules/stream.testkit.js';
 import { sharedOf, standingFacts } from './book.js';
 import { asOf } from './client-as-of.js';
 import { judgeClient } from './judged-book.js';

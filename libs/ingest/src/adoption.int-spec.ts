@@ -5,7 +5,7 @@ import { activationsSince, withdrawProposal, withSession, type Session } from '#
 import { Desk, packText, policy } from '../../../test/support/desk.js';
 import { clientIds, custodyOf, customers, exchangeOf, promoted, used } from '../../../test/support/events.js';
 import { amount } from '../../../test/support/soak.js';
-import { asEvent, streams, type Told } from '../../domain/src/stream.testkit.js';
+import { asEvent, streams, type Told } from '../../domain/src/rules/stream.testkit.js';
 import { activateDue, PolicyChangedError } from './adoption.js';
 
 const variant = (version: string, change: object): string =>

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { CloudEvent } from '#contract';
 import { Desk } from '../../../test/support/desk.js';
 import { amount } from '../../../test/support/soak.js';
-import { asEvent, streams, type Told } from '../../domain/src/stream.testkit.js';
+import { asEvent, streams, type Told } from '../../domain/src/rules/stream.testkit.js';
 
 /** How one event arrives: when, through which of the ingestors, as the last of its batch or not, and perhaps twice. */
 interface Arrival {

@@ -6,7 +6,7 @@ import {
   streams,
   streamsWith,
   successivePolicies,
-} from '../../domain/src/stream.testkit.js';
+} from '../../domain/src/rules/stream.testkit.js';
 import { arrivals, tell } from './kept-book.testkit.js';
 
 const policies = fc.constantFrom(shippedPolicy(), successivePolicies());

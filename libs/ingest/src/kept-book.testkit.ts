@@ -14,7 +14,7 @@ import {
   type Policy,
   type Recorded,
 } from '#domain';
-import { recorded, type Told } from '../../domain/src/stream.testkit.js';
+import { recorded, type Told } from '../../domain/src/rules/stream.testkit.js';
 import { isClientFact, judgeTask, mustJudgeWhole } from './judging.js';
 import { isSharedType, Knowledge } from './knowledge.js';
 import { fanOutsOf, recalls, type FanOutPlan } from './shared-changes.js';

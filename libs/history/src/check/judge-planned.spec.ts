@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { canonicalJson, judge, type ClientState, type Judgement } from '#domain';
 import { Knowledge } from '#ingest';
-import { recorded, shippedPolicy, streams, type Told } from '../../../domain/src/stream.testkit.js';
+import { recorded, shippedPolicy, streams, type Told } from '../../../domain/src/rules/stream.testkit.js';
 import { standingFacts } from '../book.js';
 import { judgeFromWhereTheyStand } from './judge-planned.js';
 import { isPlanned, planOf } from './plan.js';

@@ -18,7 +18,7 @@ import {
   rolledOut,
   SOURCE,
 } from '../../../../test/support/events.js';
-import { asEvent, streams, type Told } from '../../../domain/src/stream.testkit.js';
+import { asEvent, streams, type Told } from '../../../domain/src/rules/stream.testkit.js';
 import { readOnly } from '../read-only.js';
 import { replay, type ReplayOptions } from './replay.js';
 import type { ReplayLine } from './replay-line.js';

@@ -24,7 +24,7 @@ import {
   promoted,
 } from '../../../../test/support/events.js';
 import { amount } from '../../../../test/support/soak.js';
-import { asEvent, streams, type Told } from '../../../domain/src/stream.testkit.js';
+import { asEvent, streams, type Told } from '../../../domain/src/rules/stream.testkit.js';
 import { Shadower } from './shadower.js';
 
 const variant = (version: string, change: object): string =>

@@ -1,0 +1,59 @@
+import type { EventOf, Recorded } from '../event.js';
+import { anySurelyBy, byTime, laterRecorded, possibleAt, type Dated } from '../time/state-at.js';
+import type { AssetType } from '../vocabulary.js';
+import { surelyAfter, surelyBefore, surelyNotAfter, type When } from '../time/when.js';
+
+type Classified = Recorded<EventOf<'asset.classified.v1'>>;
+
+/** A stretch of time in which an asset is of one type; several types where open orders leave that open. */
+export interface ClassificationPeriod extends Dated {
+  readonly types: readonly AssetType[];
+}
+
+/**
+ * The periods that the facts about one asset make. INITIAL and CHANGED start one; a CORRECTION replaces the type of
+ * the period in which it lies from its start on (of several the last), and starts one where there is none before it.
+ */
+export function classificationPeriods(facts: readonly Classified[]): ClassificationPeriod[] {
+  const sorted = [...facts].sort(byTime);
+  const starts: Classified[] = sorted.filter((f) => f.data.basis !== 'CORRECTION');
+  const corrections: Classified[] = [];
+  for (const fact of sorted) {
+    if (fact.data.basis !== 'CORRECTION') continue;
+    if (starts.some((s) => !surelyAfter(s.when, fact.when))) corrections.push(fact);
+    else starts.push(fact);
+  }
+  const holding = laterRecorded(starts);
+  return holding.map((start) => ({
+    when: start.when,
+    seq: start.seq,
+    types: typesInPeriod(start, holding, corrections),
+  }));
+}
+
+/** The types that may be in force at `at`; `undefined` where no period may have begun. */
+export function typesAt(periods: readonly ClassificationPeriod[], at: When): readonly (AssetType | undefined)[] {
+  const holding = possibleAt(periods, at).flatMap((p) => p.types);
+  return anySurelyBy(periods, at) ? holding : [...holding, undefined];
+}
+
+function typesInPeriod(
+  start: Classified,
+  starts: readonly Classified[],
+  corrections: readonly Classified[],
+): readonly AssetType[] {
+  const others = starts.filter((s) => s !== start);
+  const maybe = corrections.filter(
+    (c) =>
+      !surelyAfter(start.when, c.when) &&
+      !others.some((s) => surelyBefore(start.when, s.when) && surelyNotAfter(s.when, c.when)),
+  );
+  const sure = maybe.filter(
+    (c) =>
+      surelyNotAfter(start.when, c.when) &&
+      !others.some((s) => !surelyAfter(s.when, c.when) && !surelyBefore(s.when, start.when)),
+  );
+  const last = laterRecorded(maybe).filter((c) => !sure.some((s) => surelyBefore(c.when, s.when)));
+  const types = last.map((c) => c.data.assetType);
+  return sure.length > 0 ? types : [start.data.assetType, ...types];
+}

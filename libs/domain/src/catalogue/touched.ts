@@ -1,0 +1,94 @@
+import type { Catalogue, CatalogueEvent } from './catalogue.js';
+import type { Audience } from '../event.js';
+import { BROAD_CHANNELS, type Offer } from '../vocabulary.js';
+
+/** Whom a change of what all clients share may touch: by reference, by id, or everyone. Rather too many than too few. */
+export interface Touched {
+  readonly refs: readonly string[];
+  readonly clientIds: readonly string[];
+  readonly everyone: boolean;
+}
+
+export const NOBODY: Touched = { refs: [], clientIds: [], everyone: false };
+export const EVERYONE: Touched = { refs: [], clientIds: [], everyone: true };
+
+/** Whether a client, by its references and ids, is among those touched. */
+export const isTouched = (touched: Touched, refs: readonly string[], memberIds: readonly string[]): boolean =>
+  touched.everyone ||
+  touched.refs.some((ref) => refs.includes(ref)) ||
+  touched.clientIds.some((id) => memberIds.includes(id));
+
+/** @param catalogue with the event in it (or, for its retraction, as it was with it) */
+export function touchedBy(event: CatalogueEvent, catalogue: Catalogue): Touched {
+  switch (event.type) {
+    case 'asset.classified.v1':
+      return touchedByAsset(event.data.assetId, catalogue);
+    case 'product.defined.v1':
+      return touchedByProduct(event.data.productId, catalogue);
+    case 'product.rolled-out.v1': {
+      const product = catalogue.productAt(event.data.productId, event.when);
+      const { audience } = event.data;
+      // Nobody's act yet; but whom it names is a client on file from now on.
+      if (product === undefined) return { ...NOBODY, clientIds: audience.clientIds ?? [] };
+      return touchedByAudience(audience, product.data.entityId);
+    }
+    // A withdrawal changes no verdict.
+    case 'product.withdrawn.v1':
+      return NOBODY;
+    case 'entity.authorised.v1':
+    case 'entity.authorisation-ended.v1':
+      return { ...NOBODY, refs: [`e:${event.data.entityId}`] };
+    case 'marketing.campaign-launched.v1': {
+      const { data } = event;
+      const broad = (BROAD_CHANNELS as readonly string[]).includes(data.channel);
+      const mayReachProspects = broad && (data.audience.countries !== undefined || data.audience.everyone === true);
+      if (mayReachProspects) return { ...EVERYONE, clientIds: data.audience.clientIds ?? [] };
+      return touchedByAudience(data.audience, data.entityId);
+    }
+    // It may end one with marketing copy, or be one.
+    case 'marketing.surface-published.v1':
+      return EVERYONE;
+  }
+}
+
+export const unionOf = (all: readonly Touched[]): Touched => ({
+  refs: [...new Set(all.flatMap((t) => t.refs))],
+  clientIds: [...new Set(all.flatMap((t) => t.clientIds))],
+  everyone: all.some((t) => t.everyone),
+});
+
+/** Whom an audience may reach as an act. */
+export function touchedByAudience(audience: Audience, entityId: string): Touched {
+  const clientIds = audience.clientIds ?? [];
+  if (audience.segmentIds !== undefined) {
+    return { refs: audience.segmentIds.map((id) => `s:${id}`), clientIds, everyone: false };
+  }
+  const byExistence = audience.countries !== undefined || audience.everyone === true;
+  return { refs: byExistence ? [`e:${entityId}`] : [], clientIds, everyone: false };
+}
+
+function touchedByAsset(assetId: string, catalogue: Catalogue): Touched {
+  const names = (offers: readonly Offer[] | undefined) => offers?.some((o) => o.assetId === assetId) === true;
+  const products = new Set(
+    catalogue.events.flatMap((e) =>
+      e.type === 'product.defined.v1' && names(e.data.offers) ? [e.data.productId] : [],
+    ),
+  );
+  const campaigns = catalogue.campaigns.filter(
+    (c) => names(c.data.offers) || c.data.productIds?.some((id) => products.has(id)) === true,
+  );
+  return unionOf([
+    { ...NOBODY, refs: [`a:${assetId}`] },
+    ...campaigns.map((c) => touchedBy(c, catalogue)),
+    ...[...products].map((id) => touchedByProduct(id, catalogue)),
+  ]);
+}
+
+function touchedByProduct(productId: string, catalogue: Catalogue): Touched {
+  const rollOuts = catalogue.rollOuts.filter((r) => r.data.productId === productId);
+  const campaigns = catalogue.campaigns.filter((c) => c.data.productIds?.includes(productId) === true);
+  return unionOf([
+    { ...NOBODY, refs: [`p:${productId}`] },
+    ...[...rollOuts, ...campaigns].map((e) => touchedBy(e, catalogue)),
+  ]);
+}

@@ -1,0 +1,106 @@
+import { identityKey, identityOf } from './act.js';
+import { Catalogue, shareKey, type CatalogueEvent } from '../catalogue/catalogue.js';
+import type { ClientFact } from '../client/client-facts.js';
+import { CATALOGUE_TYPES, type Recorded } from '../event.js';
+import { judge, type Judged } from './fold.js';
+import type { Judgement } from './judgement.js';
+import { canonicalJson } from '../assets/offer.js';
+import type { Policy } from '../policy/policy.js';
+import {
+  isRetracted,
+  retractedBy,
+  standingMerges,
+  unite,
+  type MergeEvent,
+  type Retracted,
+  type Retraction,
+  type Union,
+} from '../client/union.js';
+
+/** Accepted events, sorted by what they are about. */
+export interface Sorted {
+  readonly clientFacts: readonly ClientFact[];
+  readonly catalogueEvents: readonly CatalogueEvent[];
+  readonly merges: readonly MergeEvent[];
+  readonly retractions: readonly Retraction[];
+}
+
+export function sortOut(events: readonly Recorded[]): Sorted {
+  const clientFacts: ClientFact[] = [];
+  const catalogueEvents: CatalogueEvent[] = [];
+  const merges: MergeEvent[] = [];
+  const retractions: Retraction[] = [];
+  for (const event of events) {
+    if (isCatalogueEvent(event)) catalogueEvents.push(event);
+    else if (event.type === 'client.merged.v1' || event.type === 'client.unmerged.v1') merges.push(event);
+    else if (event.type === 'fact.retracted.v1') retractions.push(event);
+    else clientFacts.push(event);
+  }
+  return { clientFacts, catalogueEvents, merges, retractions };
+}
+
+export const isCatalogueEvent = (event: Recorded): event is CatalogueEvent =>
+  (CATALOGUE_TYPES as readonly string[]).includes(event.type);
+
+/** The catalogue as all clients see it: without what was retracted for everyone, and with the retracted shares noted. */
+export function catalogueOf(events: readonly CatalogueEvent[], retracted: Retracted): Catalogue {
+  const standing = events.filter((e) => !retracted.everywhere.has(identityKey(identityOf(e))));
+  const shares = standing.flatMap((e) =>
+    (retracted.forClient.get(identityKey(identityOf(e))) ?? []).map((id) => shareKey(e, id)),
+  );
+  return new Catalogue(standing, new Set(shares));
+}
+
+/** All ids that a book knows: those with facts of their own, and those that an audience names. */
+export function clientIdsOf(sorted: Sorted): Set<string> {
+  const ids = new Set(sorted.clientFacts.map((f) => f.data.clientId));
+  for (const event of sorted.catalogueEvents) {
+    if (event.type !== 'marketing.campaign-launched.v1' && event.type !== 'product.rolled-out.v1') continue;
+    for (const id of event.data.audience.clientIds ?? []) ids.add(id);
+  }
+  return ids;
+}
+
+/** A whole book judged: by survivor's id. */
+export function judgeClients(sorted: Sorted, policy: Policy): Map<string, Judged> {
+  const retracted = retractedBy(sorted.retractions);
+  const union = unite(standingMerges(sorted.merges, retracted));
+  const catalogue = catalogueOf(sorted.catalogueEvents, retracted);
+  const facts = factsByClient(sorted.clientFacts, retracted, union);
+  const judged = new Map<string, Judged>();
+  const survivors = new Set([...clientIdsOf(sorted)].map((id) => union.survivorOf(id)));
+  for (const id of survivors) {
+    judged.set(id, judge(id, union.membersOf(id), facts.get(id) ?? [], catalogue, policy));
+  }
+  return judged;
+}
+
+/** Judges a whole book from scratch. @returns every verdict, sorted as `compareJudgements` says */
+export function judgeBook(events: readonly Recorded[], policy: Policy): Judgement[] {
+  const all = [...judgeClients(sortOut(events), policy).values()].flatMap((judged) => judged.judgements);
+  return all.sort(compareJudgements);
+}
+
+function factsByClient(facts: readonly ClientFact[], retracted: Retracted, union: Union): Map<string, ClientFact[]> {
+  const groups = new Map<string, ClientFact[]>();
+  for (const fact of facts) {
+    if (isRetracted(fact, retracted, union)) continue;
+    const survivor = union.survivorOf(fact.data.clientId);
+    const group = groups.get(survivor);
+    if (group === undefined) groups.set(survivor, [fact]);
+    else group.push(fact);
+  }
+  return groups;
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** By client, entity, effective time, act (source, id) and offer. */
+export const compareJudgements = (a: Judgement, b: Judgement): number =>
+  compareText(a.clientId, b.clientId) ||
+  compareText(a.entityId, b.entityId) ||
+  a.act.when.from - b.act.when.from ||
+  a.act.when.to - b.act.when.to ||
+  compareText(a.act.identity.source, b.act.identity.source) ||
+  compareText(a.act.identity.id, b.act.identity.id) ||
+  compareText(canonicalJson(a.offer), canonicalJson(b.offer));
