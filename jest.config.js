@@ -20,7 +20,8 @@ const shared = {
     ],
   },
   moduleNameMapper: {
-    '^#(domain|contract|store|kafka|ingest|history|runtime)$': '<rootDir>/libs/$1/src/index.ts',
+    '^#([a-z]+)$': '<rootDir>/libs/$1/src/index.ts',
+    '^#([a-z]+)/([a-z]+)$': '<rootDir>/libs/$1/src/$2/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
 };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cpus } from 'node:os';
-import { bringUpParts, loginSettings, onSignal, readConfig } from '#runtime';
+import { bringUpParts } from '#devstack';
+import { loginSettings, onSignal, readConfig } from '#runtime';
 import { startApi } from './api.js';
 import { ask, type Measured } from './api-lists/ask.js';
 import { ALERTS, CLIENTS, writeBook } from './api-lists/book.js';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Client } from 'pg';
-import { API_NODE_ARGS, freePort } from '#runtime';
+import { API_NODE_ARGS } from '#runtime';
+import { freePort } from '#devstack';
 import { until } from './until.js';
 import { Worker } from './worker.js';
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { cpus } from 'node:os';
 import { CommanderError } from 'commander';
-import { bringUpParts, loginSettings, onSignal, readConfig, type Parts } from '#runtime';
+import { bringUpParts, type Parts } from '#devstack';
+import { loginSettings, onSignal, readConfig } from '#runtime';
 import { makeHome, removeHome } from './home.js';
 import { readOptions, type BenchOptions } from './options.js';
 import { runRounds } from './rounds.js';

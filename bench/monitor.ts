@@ -1,5 +1,6 @@
 import { Client } from 'pg';
-import { freePort, MONITOR_NODE_ARGS, type Topics } from '#runtime';
+import { freePort } from '#devstack';
+import { MONITOR_NODE_ARGS, type Topics } from '#runtime';
 import type { Measurement } from './measurement.js';
 import { until } from './until.js';
 import { Worker } from './worker.js';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { cpus } from 'node:os';
 import { Client } from 'pg';
-import { bringUpParts, loginSettings, onSignal, readConfig } from '#runtime';
+import { bringUpParts } from '#devstack';
+import { loginSettings, onSignal, readConfig } from '#runtime';
 import { startApi, type BenchApi } from './api.js';
 import { makeHome, removeHome } from './home.js';
 import { heard, rateOf, type Measurement } from './measurement.js';

@@ -1,4 +1,5 @@
-import type { Parts, Topics } from '#runtime';
+import type { Parts } from '#devstack';
+import type { Topics } from '#runtime';
 import { Databases } from './databases.js';
 import { Monitor } from './monitor.js';
 import type { BenchOptions } from './options.js';

@@ -1,4 +1,4 @@
-import { freePort } from '#runtime';
+import { freePort } from '#devstack';
 import { ApiClient, type Answer } from './support/api-client';
 import { Browser } from './support/http-browser';
 import { CLIENT, IdentityProvider } from './support/identity-provider';

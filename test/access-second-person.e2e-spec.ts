@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkout, freePort } from '#runtime';
+import { checkout } from '#runtime';
+import { freePort } from '#devstack';
 import { structured } from '#contract';
 import { controllers, operationsOf } from '../apps/api/src/controllers';
 import { alertOf, work } from './support/alert-answers';

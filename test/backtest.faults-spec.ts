@@ -1,4 +1,4 @@
-import { freePort } from '#runtime';
+import { freePort } from '#devstack';
 import type { ApiClient } from './support/api-client';
 import type { Child } from './support/child';
 import { policy } from './support/desk';

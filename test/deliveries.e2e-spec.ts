@@ -1,5 +1,5 @@
 import { Webhook } from 'standardwebhooks';
-import { freePort } from '#runtime';
+import { freePort } from '#devstack';
 import { Alertmanager } from './support/alertmanager';
 import { selfSigned } from './support/certificate';
 import { customers, exchangeOf, promoted, retracted } from './support/events';

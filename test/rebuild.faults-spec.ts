@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '#runtime';
+import { freePort } from '#devstack';
 import type { ApiClient } from './support/api-client';
 import type { Child } from './support/child';
 import { clientIds, custodyOf, customers, exchangeOf, promoted, used } from './support/events';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '#runtime';
+import { freePort } from '#devstack';
 import { Child, scopewatch, type Ended } from './support/child';
 import { createTestDatabase } from './support/database';
 import { requested, custodyOf } from './support/events';

@@ -1,6 +1,8 @@
 import { parseMessage, routeOf, structured, type CloudEvent } from '#contract';
-import { identityHash, storedHeaders } from '#ingest';
-import { appendEvents, BLOCK_SIZE, createDataSource, encodeEvents, withSession, type EventRow } from '#store';
+import { identityHash } from '#log/codec';
+import { storedHeaders } from '#ingest';
+import { appendEvents, BLOCK_SIZE, encodeEvents, type EventRow } from '#log';
+import { createDataSource, withSession } from '#store';
 import { given, say } from '../measurement.js';
 import { acts } from '../workload.js';
 

@@ -1,5 +1,6 @@
 // Jest loads setup files by Node's own resolution: the libraries from dist (build first), neighbours without `.js`.
-import { bringUpParts, readConfig, type Reporter } from '#runtime';
+import { bringUpParts, type Reporter } from '#devstack';
+import { readConfig } from '#runtime';
 import { keepRunning } from './running';
 import { prepareTemplate } from './template';
 import { makeTestHome, removeOrphanedTestHomes, removeTestHome } from './test-home';

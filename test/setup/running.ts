@@ -1,4 +1,4 @@
-import type { Parts } from '#runtime';
+import type { Parts } from '#devstack';
 
 interface Running {
   readonly home: string;

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lockHolder, recordedNames, recordedProcess, stopProcess } from '#runtime';
+import { lockHolder, recordedNames, recordedProcess, stopProcess } from '#devstack';
 
 const PREFIX = 'scopewatch-test-';
 const KILL = [{ signal: 'SIGKILL', waitMs: 5_000 }] as const;

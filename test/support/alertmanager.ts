@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '#runtime';
+import { freePort } from '#devstack';
 import { until } from './until';
 
 const NAMES = ['alertmanager', 'prometheus-alertmanager'];

@@ -4,28 +4,12 @@ import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { readPolicy, structured, type CloudEvent } from '#contract';
 import { judgeClients, alertsOf, canonicalJson, sortOut, type AlertView, type ClientState, type Policy } from '#domain';
-import {
-  activateDue,
-  alertIdOf,
-  ClientCache,
-  FanOutWorker,
-  Ingestor,
-  readStored,
-  type IngestReport,
-  type RawMessage,
-  readState,
-} from '#ingest';
+import { activateDue, FanOutWorker, Ingestor, readStored, type IngestReport, type RawMessage } from '#ingest';
+import { alertIdOf } from '#log/codec';
+import { ClientCache, readState } from '#judging';
 import { checkout } from '#runtime';
-import {
-  addBacktest,
-  addProposal,
-  approveProposal,
-  createDataSource,
-  endBacktest,
-  readLog,
-  Session,
-  withSession,
-} from '#store';
+import { addBacktest, addProposal, approveProposal, createDataSource, endBacktest, Session, withSession } from '#store';
+import { readLog } from '#log';
 import { createTestDatabase, type TestDatabase } from './database';
 import { addPeople } from './people';
 

@@ -4,8 +4,8 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { checkout } from '#runtime';
-import { kafkaJars } from '../../libs/runtime/src/infrastructure/kafka/jars.js';
-import { findJava } from '../../libs/runtime/src/infrastructure/kafka/java.js';
+import { kafkaJars } from '../../libs/devstack/src/kafka/jars.js';
+import { findJava } from '../../libs/devstack/src/kafka/java.js';
 
 const run = promisify(execFile);
 const LIBRDKAFKA = 'confluent-kafka==2.16.1';

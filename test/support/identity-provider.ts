@@ -1,4 +1,4 @@
-import { freePort } from '#runtime';
+import { freePort } from '#devstack';
 import type { Browser, Page } from './http-browser';
 import { Child } from './child';
 import { until } from './until';

@@ -1,4 +1,5 @@
-import { bringUpParts, readConfig, type Parts } from '#runtime';
+import { bringUpParts, type Parts } from '#devstack';
+import { readConfig } from '#runtime';
 import { makeTestHome, removeTestHome } from '../setup/test-home';
 
 const quiet = { info: () => undefined, warn: () => undefined };

@@ -9,7 +9,8 @@ import {
   type OutgoingMessage,
   type Producer,
 } from '#kafka';
-import { freePort, readConfig, type Readiness, type Topics } from '#runtime';
+import { freePort } from '#devstack';
+import { readConfig, type Readiness, type Topics } from '#runtime';
 import { Child, scopewatch, type Ended } from './child';
 import { createTestDatabase, type TestDatabase } from './database';
 import { DEADLINE_MS } from './deadline';

@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { freePort } from '#runtime';
+import { freePort } from '#devstack';
 import { until } from './until';
 
 /** Fewer than there are clients, so that sessions really change hands. */

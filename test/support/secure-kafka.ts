@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort, recordedProcess, startDaemon, stopProcess } from '#runtime';
-import { answersMetadata } from '../../libs/runtime/src/infrastructure/kafka/answers-metadata.js';
-import { newClusterId } from '../../libs/runtime/src/infrastructure/kafka/format-storage.js';
-import { kafkaJars } from '../../libs/runtime/src/infrastructure/kafka/jars.js';
-import { findJava } from '../../libs/runtime/src/infrastructure/kafka/java.js';
-import { asFile } from '../../libs/runtime/src/infrastructure/kafka/server-properties.js';
+import { freePort, recordedProcess, startDaemon, stopProcess } from '#devstack';
+import { answersMetadata } from '../../libs/devstack/src/kafka/answers-metadata.js';
+import { newClusterId } from '../../libs/devstack/src/kafka/format-storage.js';
+import { kafkaJars } from '../../libs/devstack/src/kafka/jars.js';
+import { findJava } from '../../libs/devstack/src/kafka/java.js';
+import { asFile } from '../../libs/devstack/src/kafka/server-properties.js';
 import { makeTestHome, removeTestHome } from '../setup/test-home';
 import { CertificateAuthority, type Issued } from './certificate-authority';
 import { Child } from './child';

@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkout, freePort, isRunning, recordedNames, recordedProcess, type Endpoints } from '#runtime';
+import { checkout, type Endpoints } from '#runtime';
+import { freePort, isRunning, recordedNames, recordedProcess } from '#devstack';
 import { until } from './until';
 
 /** `npm start`, as a person at a keyboard has it, on a home and ports of its own. */

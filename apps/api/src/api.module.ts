@@ -3,7 +3,8 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, Reflector } from '@nestjs/core'
 import type { DataSource } from 'typeorm';
 import type { Policy } from '#domain';
 import { OpsModule, type Config, type Log, type OpsOptions } from '#runtime';
-import { LogBell, type Leases } from '#store';
+import { LogBell } from '#log';
+import type { Leases } from '#store';
 import { controllers, operationsOf } from './controllers.js';
 import { OPERATIONS } from './openapi.controller.js';
 import { OIDC, SIGN_IN_LOG, type Oidc } from './access/oidc/oidc.controller.js';

@@ -1,5 +1,6 @@
 import type { Policy } from '#domain';
-import { ClientCache, FanOutWorker } from '#ingest';
+import { ClientCache } from '#judging';
+import { FanOutWorker } from '#ingest';
 import { AdaptiveRest, LeaderLoop, type LeaderParts, type Round, type Term } from '#store';
 
 const CLIENTS_CACHED = 2_000;

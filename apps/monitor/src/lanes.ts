@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Policy } from '#domain';
-import { ClientCache, Ingestor, READ_NOW, type IngestReport } from '#ingest';
+import { ClientCache } from '#judging';
+import { Ingestor, READ_NOW, type IngestReport } from '#ingest';
 import type { RecordBatch } from '#kafka';
 import type { Log } from '#runtime';
 import type { MonitorMetrics } from './monitor-metrics.js';

@@ -7,16 +7,8 @@ import { readPolicy, textOfPack } from '#contract';
 import { JUDGE_VERSION } from '#domain';
 import { KafkaBatchStrategy } from '#kafka';
 import { createLog, createMetrics, onLauncherGone, onSignal, readConfig, type Check, unreachablePart } from '#runtime';
-import {
-  countUnfinished,
-  currentPolicy,
-  gapNote,
-  Leases,
-  LogBell,
-  openDatabase,
-  openGapSizes,
-  SchemaError,
-} from '#store';
+import { countUnfinished, currentPolicy, gapNote, Leases, openDatabase, openGapSizes, SchemaError } from '#store';
+import { LogBell } from '#log';
 import { DatabaseTopicBook } from './database-topic-book.js';
 import { FanOutLoop } from './fan-out-loop.js';
 import { Lanes } from './lanes.js';

@@ -15,7 +15,6 @@ import {
 } from '#runtime';
 import {
   Leases,
-  LogListener,
   notificationBacklog,
   openDatabase,
   outboxBacklog,
@@ -23,6 +22,7 @@ import {
   withSession,
   type LeaderLoop,
 } from '#store';
+import { LogListener } from '#log';
 import { Deliverer } from './delivery/deliverer.js';
 import { Dispatcher } from './dispatch/dispatcher.js';
 import { NotifierMetrics } from './notifier-metrics.js';

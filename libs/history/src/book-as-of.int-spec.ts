@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { alertsOf, instant, judgeClients, parseWhen, sortOut, surelyAfter, type When } from '#domain';
-import { alertIdOf, readStored } from '#ingest';
-import { readLog, withSession, type Sql } from '#store';
+import { alertIdOf } from '#log/codec';
+import { readStored } from '#ingest';
+import { readLog } from '#log';
+import { withSession, type Sql } from '#store';
 import { Desk, packText, policy } from '../../../test/support/desk.js';
 import {
   campaign,

@@ -1,5 +1,6 @@
 import { type AlertView, type EvidenceGap, type Initiative, type When } from '#domain';
-import { clientIdsAfter, type Sql } from '#store';
+import { clientIdsAfter } from '#log';
+import type { Sql } from '#store';
 import { factsOf, type Shared } from './book.js';
 import { asOf, type ClientAsOf, type EntityAsOf } from './client-as-of.js';
 import { judgeClient, judgedBook, type BookOptions } from './judged-book.js';

@@ -14,7 +14,8 @@ import {
   type Union,
 } from '#domain';
 import { readStored } from '#ingest';
-import { clientIdsKnown, sharedKnown, timelinesKnown, type Known, type Sql } from '#store';
+import { clientIdsKnown, sharedKnown, timelinesKnown, type Known } from '#log';
+import type { Sql } from '#store';
 
 /** What all clients share, as far as it was known. */
 export interface Shared {

@@ -23,8 +23,9 @@ import {
   type When,
   type Whereabouts,
 } from '#domain';
-import { alertIdOf } from '#ingest';
-import type { Known, Sql } from '#store';
+import { alertIdOf } from '#log/codec';
+import type { Known } from '#log';
+import type { Sql } from '#store';
 import { factsOf, readShared, type Shared } from './book.js';
 import { judgeClient, type JudgedClient } from './judged-book.js';
 

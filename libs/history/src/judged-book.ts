@@ -7,10 +7,11 @@ import {
   type Judgement,
   type Policy,
 } from '#domain';
-import { alertIdOf } from '#ingest';
-import type { Known, Sql } from '#store';
+import { alertIdOf } from '#log/codec';
+import type { Known } from '#log';
+import type { Sql } from '#store';
 import { factsOf, readShared, survivorsOf, type Shared } from './book.js';
-import { givingWay } from './give-way.js';
+import { givingWay } from '#judging';
 
 /** One client judged from nothing. */
 export interface JudgedClient {

@@ -17,8 +17,8 @@ import {
   promoted,
   retracted,
 } from '../../../test/support/events.js';
-import type { AlertDifference } from './alert-differences.js';
-import { backtest, type BacktestOptions } from './backtest/backtest.js';
+import type { AlertDifference } from './parity/alert-differences.js';
+import { backtest, type BacktestOptions } from './parity/compare-with-record.js';
 import { clientAsOf, type AsOf } from './client-as-of.js';
 import { judgedBook } from './judged-book.js';
 import { readOnly } from './read-only.js';

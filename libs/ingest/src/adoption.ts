@@ -7,7 +7,6 @@ import {
   currentPolicy,
   judgeAtWork,
   lockDueProposal,
-  newBlock,
   noteActivated,
   noteJudge,
   policyOf,
@@ -15,6 +14,7 @@ import {
   type Session,
   type Tx,
 } from '#store';
+import { newBlock } from '#log';
 import { writeEffects } from './commit.js';
 
 /** What became of the pack that an installation was given: in force now, in force already, or another one stands. */

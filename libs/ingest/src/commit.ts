@@ -2,25 +2,27 @@ import { createHash } from 'node:crypto';
 import {
   addAlerts,
   addFanOut,
+  openIncidents,
+  saveAlerts,
+  saveClients,
+  type AlertRow,
+  type ClientChange,
+  type Tx,
+} from '#store';
+import {
   appendAlertFacts,
   appendEvents,
   appendLink,
   appendRejections,
   encodeAlertFacts,
   encodeEvents,
-  openIncidents,
   rejectionId,
-  saveAlerts,
-  saveClients,
   type AlertFactRow,
-  type AlertRow,
-  type ClientChange,
   type EventRow,
   type RejectionRow,
-  type Tx,
-} from '#store';
+} from '#log';
 import type { Refused } from './decode.js';
-import { incidentIdOf } from './identity.js';
+import { incidentIdOf } from '#log/codec';
 import type { Outcome } from './judging.js';
 import { storedHeaders } from './raw-message.js';
 import { StaleRead } from './retry.js';

@@ -1,8 +1,9 @@
 import { readPolicy } from '#contract';
 import type { Policy } from '#domain';
-import { activationsSince, currentPolicy, knowledgeVersion, sharedSince, type Sql } from '#store';
+import { activationsSince, currentPolicy, knowledgeVersion, type Sql } from '#store';
+import { sharedSince } from '#log';
 import { readStored } from './decode.js';
-import { Knowledge } from './knowledge.js';
+import { Knowledge } from '#judging';
 
 /** What every client is judged by: what all of them share, and the pack in force. */
 export interface CommonGround {

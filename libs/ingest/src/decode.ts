@@ -1,7 +1,7 @@
 import { mediaOf, parseMessage, readAccepted, readAcceptedMessage, sameFact, type RejectionReason } from '#contract';
 import type { DomainEvent, Recorded } from '#domain';
-import type { ReadableMessage, StoredMessage } from '#store';
-import { identityHash } from './identity.js';
+import type { ReadableMessage, StoredMessage } from '#log';
+import { identityHash } from '#log/codec';
 import { readHeaders, type RawMessage } from './raw-message.js';
 
 /** A message that is an event. */

@@ -4,15 +4,15 @@ import {
   countTouched,
   finishFanOuts,
   holdKnowledge,
-  newBlock,
   nextTouched,
   unfinishedFanOuts,
   type FanOut,
   type Session,
   type Tx,
 } from '#store';
-import type { Cause } from './alert-changes.js';
-import { fromRow, type ClientCache } from './client-cache.js';
+import { newBlock } from '#log';
+import type { Cause } from '#judging';
+import { fromRow, type ClientCache } from '#judging';
 import { writeEffects } from './commit.js';
 import { groundless, upToDate, type CommonGround } from './common-ground.js';
 import type { IngestLog } from './ingestor.js';

@@ -1,11 +1,6 @@
 export * from './adoption.js';
-export * from './alert-changes.js';
-export * from './client-cache.js';
 export * from './fan-out-worker.js';
-export * from './identity.js';
 export * from './ingestor.js';
-export * from './knowledge.js';
 export * from './raw-message.js';
 export { readStored } from './decode.js';
 export * from './redriver.js';
-export { readState } from './state-text.js';

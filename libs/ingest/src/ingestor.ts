@@ -3,30 +3,27 @@ import { recordDigest } from '#contract';
 import type { ClientFact, Policy, Recorded } from '#domain';
 import {
   advanceOffsets,
-  BLOCK_SIZE,
   changeKnowledge,
   deleteClients,
   ensureClients,
-  findByIdentity,
   holdKnowledge,
   knowledgeVersion,
   loadOffsets,
   lockClients,
-  newBlock,
   setKnowledgeVersion,
-  type EventRow,
   type OffsetMove,
   Session,
   type Sql,
   type Tx,
 } from '#store';
+import { BLOCK_SIZE, findByIdentity, newBlock, type EventRow } from '#log';
 import { adoptAtStart, takeOver, type AtStart } from './adoption.js';
 import { rejectionRow, writeEffects } from './commit.js';
-import type { ClientCache } from './client-cache.js';
+import type { ClientCache } from '#judging';
 import { groundless, upToDate, type CommonGround } from './common-ground.js';
 import { decode, settleAgainst, type Decoded, type DecodedBatch } from './decode.js';
 import { emptyClientState, isClientFact, judgeTasks, prepare, type Outcome, type Task } from './judging.js';
-import { isSharedType, type Knowledge } from './knowledge.js';
+import { isSharedType, type Knowledge } from '#judging';
 import { asksToRetry, ATTEMPTS_MAX, codeOf, StaleRead } from './retry.js';
 import { nextOffset, storedHeaders, type RawMessage } from './raw-message.js';
 import { fanOutsOf, incidentOf, ownersRetracted, recalls, type Recall } from './shared-changes.js';

@@ -12,23 +12,16 @@ import {
   type Policy,
   type Recorded,
 } from '#domain';
-import {
-  alertsById,
-  alertsOfSurvivors,
-  loadClients,
-  timelinesOf,
-  type ClientRow,
-  type Sql,
-  type StoredAlert,
-} from '#store';
+import { alertsById, alertsOfSurvivors, loadClients, type ClientRow, type Sql, type StoredAlert } from '#store';
+import { timelinesOf } from '#log';
 import { adoptionIncident } from './adoption.js';
-import { compareAlerts, type AlertChanges, type Trigger } from './alert-changes.js';
-import { fromRow, type CachedClient, type ClientCache } from './client-cache.js';
+import { compareAlerts, type AlertChanges, type Trigger } from '#judging';
+import { fromRow, type CachedClient, type ClientCache } from '#judging';
 import { readStored } from './decode.js';
-import { alertIdOf } from './identity.js';
+import { alertIdOf } from '#log/codec';
 import { alertKey } from '#domain';
-import type { Knowledge } from './knowledge.js';
-import { StateText } from './state-text.js';
+import type { Knowledge } from '#judging';
+import { StateText } from '#judging';
 
 /** A client to be judged: with new facts, from the whole timeline, or both. */
 export interface Task {

@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
 import type { Policy } from '#domain';
-import { recordOutcome, waitingRejections, withSession, type RedriveOutcome, type StoredRejection } from '#store';
-import { ClientCache } from './client-cache.js';
+import { recordOutcome, waitingRejections, type RedriveOutcome, type StoredRejection } from '#log';
+import { withSession } from '#store';
+import { ClientCache } from '#judging';
 import { Ingestor, type IngestLog, OUT_OF_A_BATCH, TAKEN_UP_AGAIN } from './ingestor.js';
 import { readHeaders, type RawMessage } from './raw-message.js';
 

@@ -8,11 +8,12 @@ import {
   type Retraction,
   type Touched,
 } from '#domain';
-import { findByIdentity, type Sql } from '#store';
-import type { Cause, Trigger } from './alert-changes.js';
+import { findByIdentity } from '#log';
+import type { Sql } from '#store';
+import type { Cause, Trigger } from '#judging';
 import { readStored } from './decode.js';
-import { identityHash, incidentIdOf } from './identity.js';
-import type { Knowledge } from './knowledge.js';
+import { identityHash, incidentIdOf } from '#log/codec';
+import type { Knowledge } from '#judging';
 
 /** Clients to be judged again in the very transaction of a merge or of the retraction of one of their own facts. */
 export interface Recall {

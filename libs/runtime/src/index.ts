@@ -8,29 +8,6 @@ export {
   type Endpoints,
   type Found,
 } from './endpoints.js';
-export { bringUpParts } from './infrastructure/bring-up-parts.js';
-export { readTail, startDaemon, type Daemon, type DaemonOptions } from './infrastructure/daemon.js';
-export { lockHome, lockHolder, type HomeLock } from './infrastructure/home-lock.js';
-export { freeBytes, prepareHome } from './infrastructure/home.js';
-export {
-  PartsError,
-  type BringUpOptions,
-  type Ending,
-  type Origin,
-  type OwnedPart,
-  type Parts,
-  type Reporter,
-} from './infrastructure/parts.js';
-export { forgetProcess, recordedNames, recordedProcess } from './infrastructure/pid-file.js';
-export { freePort, portIsFree, requireFreePort } from './infrastructure/ports.js';
-export {
-  isRunning,
-  markProcess,
-  stopProcess,
-  type MarkedProcess,
-  type StopStep,
-} from './infrastructure/process-mark.js';
-export { withClient } from './infrastructure/postgres/await-database.js';
 export { ENDS_WITH_INPUT, onLauncherGone, onNpmGone } from './launcher.js';
 export {
   COMPRESSIONS,
@@ -59,3 +36,4 @@ export { settings, settingsTable, type Setting } from './settings.js';
 export { onSignal, type StopSignal } from './shutdown.js';
 export { unreachablePart } from './unreachable.js';
 export type { TrustProxy } from './trust-proxy.js';
+export { makeLogin, passwordFile, passwordOf } from './kafka-login.js';

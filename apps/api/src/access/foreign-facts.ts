@@ -1,7 +1,9 @@
 import { identityKey, type Identity, type Recorded } from '#domain';
-import { KnowledgeNow } from '#history';
-import { identityHash, readStored } from '#ingest';
-import { findByIdentity, type Sql } from '#store';
+import { KnowledgeNow } from '#whatif';
+import { identityHash } from '#log/codec';
+import { readStored } from '#ingest';
+import { findByIdentity } from '#log';
+import type { Sql } from '#store';
 import type { Caller } from './caller.js';
 
 /** A derived act is named after the event that it comes from: `<event id>#<client id>`. */

@@ -1,16 +1,8 @@
 import { createHash } from 'node:crypto';
 import { TYPE_PREFIX } from '#contract';
 import type { AlertView } from '#domain';
-import {
-  addMentions,
-  appendAlertFacts,
-  appendLink,
-  encodeAlertFacts,
-  newBlock,
-  personOf,
-  type AlertFactRow,
-  type Tx,
-} from '#store';
+import { addMentions, personOf, type Tx } from '#store';
+import { appendAlertFacts, appendLink, encodeAlertFacts, newBlock, type AlertFactRow } from '#log';
 import type { Caller } from '../access/caller.js';
 import { recordAudit } from '../access/record-audit.js';
 import { isPermitted, type Role } from '../access/roles.js';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { readPolicy } from '#contract';
-import { backtest, takePicture } from '#history';
+import { backtest } from '#history';
+import { takePicture } from '#whatif';
 import {
   backtestOf,
   beginRun,

@@ -1,5 +1,7 @@
-import { holdsSince, isWithin, readShared, type Picture, type Range } from '#history';
-import { backtestChunks, clientsSince, type BacktestChunk, type BacktestRow, type Sql } from '#store';
+import { holdsSince, type Picture } from '#whatif';
+import { isWithin, readShared, type Range } from '#history';
+import { backtestChunks, type BacktestChunk, type BacktestRow, type Sql } from '#store';
+import { clientsSince } from '#log';
 
 export type ChunkDone = BacktestChunk & Range;
 

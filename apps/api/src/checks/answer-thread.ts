@@ -1,4 +1,4 @@
-import { serveCheck } from '#history';
+import { serveCheck } from '#whatif';
 import { answerRow } from './check-answers.js';
 
 /** Answers for many clients are found beside the thread that answers requests. */

@@ -1,7 +1,7 @@
 import type { Static } from '@sinclair/typebox';
 import { TYPE_PREFIX } from '#contract';
 import { citationsOf, explain, type Judgement, type Policy } from '#domain';
-import { plannedIndex } from '#history';
+import { plannedIndex } from '#whatif';
 import type { CheckAnswerRow, CheckAnswer as StoredAnswer } from '#store';
 import type { CheckAnswer } from '../shapes/check.js';
 import { differencesShown } from '../alerts/differences-shown.js';

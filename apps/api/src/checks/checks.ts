@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Static } from '@sinclair/typebox';
 import { Recording } from '#contract';
 import { identityKey, type Recorded } from '#domain';
-import { alreadyRecorded, checkActs, clientsReached, KnowledgeNow, unjudged, type Unjudged } from '#history';
+import { alreadyRecorded, checkActs, clientsReached, KnowledgeNow, unjudged, type Unjudged } from '#whatif';
 import { checkout } from '#runtime';
 import {
   addAnswers,

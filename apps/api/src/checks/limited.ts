@@ -1,5 +1,5 @@
 import type { DomainEvent } from '#domain';
-import type { KnowledgeNow } from '#history';
+import type { KnowledgeNow } from '#whatif';
 import { clientsOfEntities, type Sql } from '#store';
 import type { Caller } from '../access/caller.js';
 import { Problem } from '../http/problem.js';

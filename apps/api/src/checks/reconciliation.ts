@@ -1,6 +1,7 @@
 import type { Static } from '@sinclair/typebox';
 import { readStored } from '#ingest';
-import { answerByClient, type CheckRow, type Sql, type StoredMessage } from '#store';
+import { answerByClient, type CheckRow, type Sql } from '#store';
+import type { StoredMessage } from '#log';
 import type { Reconciliation } from '../shapes/check.js';
 
 const BLOCK = 65_536;

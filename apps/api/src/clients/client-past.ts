@@ -11,7 +11,7 @@ import {
   type When,
 } from '#domain';
 import { clientAsOf, everMerged, readShared, type ClientAsOf, type EntityAsOf, type Shared } from '#history';
-import { alertIdOf } from '#ingest';
+import { alertIdOf } from '#log/codec';
 import { knowledgeVersion, type Sql } from '#store';
 import type { Caller } from '../access/caller.js';
 import type { ForeignFacts } from '../access/foreign-facts.js';

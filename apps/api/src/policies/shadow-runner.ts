@@ -1,4 +1,4 @@
-import { Shadower } from '#history';
+import { Shadower } from '#whatif';
 import { LeaderLoop, type LeaderParts, type Round, type Term } from '#store';
 import { JOBS_LOOK_MS } from '../jobs-look.js';
 

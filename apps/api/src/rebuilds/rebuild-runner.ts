@@ -1,4 +1,4 @@
-import { Rebuilder, StepFailures } from '#history';
+import { Rebuilder, StepFailures } from '#rebuild';
 import { LeaderLoop, LeaseLost, type LeaderParts, type Round, type Session, type Term } from '#store';
 import { JOBS_LOOK_MS } from '../jobs-look.js';
 

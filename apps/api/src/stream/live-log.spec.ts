@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { readCheckpoint, type Checkpoint, type FollowedFact, type Sql } from '#store';
+import { readCheckpoint, type Checkpoint, type FollowedFact } from '#log';
+import type { Sql } from '#store';
 import type { Database } from '../database.js';
 import { LiveLog } from './live-log.js';
 import type { LogLook } from './log-look.js';

@@ -1,5 +1,5 @@
 import type { Log } from '#runtime';
-import { endOfLog, factsSince, printCheckpoint, type Checkpoint, type FollowedFact } from '#store';
+import { endOfLog, factsSince, printCheckpoint, type Checkpoint, type FollowedFact } from '#log';
 import { Database } from '../database.js';
 import type { LogLook } from './log-look.js';
 

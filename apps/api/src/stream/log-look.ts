@@ -1,5 +1,5 @@
 import type { Log } from '#runtime';
-import { LogListener } from '#store';
+import { LogListener } from '#log';
 
 /** Looked so often without being told to: nothing hangs on being told. */
 const LOOK_MS = 100;

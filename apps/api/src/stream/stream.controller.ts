@@ -1,7 +1,7 @@
 import { Controller, Headers, Req, Res } from '@nestjs/common';
 import { Type } from '@sinclair/typebox';
 import type { Request, Response } from 'express';
-import { readCheckpoint } from '#store';
+import { readCheckpoint } from '#log';
 import { CalledBy, type Caller } from '../access/caller.js';
 import { callerOf } from '../access/caller-of.js';
 import { changeOf } from '../alerts/alert-history.js';

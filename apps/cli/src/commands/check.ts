@@ -1,6 +1,6 @@
 import { judgementLine, Recording } from '#contract';
 import { identityKey, type Judgement, type Recorded } from '#domain';
-import { alreadyRecorded, checkActs, KnowledgeNow, plannedIndex, unjudged, type Unjudged } from '#history';
+import { alreadyRecorded, checkActs, KnowledgeNow, plannedIndex, unjudged, type Unjudged } from '#whatif';
 import type { Sql } from '#store';
 import { CliError } from '../cli-error.js';
 import { linesOf, note, writeLine } from '../input.js';

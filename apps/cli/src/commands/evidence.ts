@@ -1,15 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { foreignBytes } from '#contract';
-import {
-  collectEvidence,
-  NoEvidence,
-  packEvidence,
-  UnreadableEvidence,
-  verifyEvidence,
-  ZIP_LIMITS,
-  type About,
-  type Verified,
-} from '#history';
+import { collectEvidence, NoEvidence } from '#history';
+import { packEvidence, UnreadableEvidence, verifyEvidence, ZIP_LIMITS, type About, type Verified } from '#evidence';
 import { appendAudit } from '#store';
 import { CliError } from '../cli-error.js';
 import { note, requireFile, writeLine } from '../input.js';

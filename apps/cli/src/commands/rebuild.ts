@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
-import { isResting, Rebuilder, StepFailures, type Stepped } from '#history';
+import { isResting, Rebuilder, StepFailures, type Stepped } from '#rebuild';
 import { findEndpoints, readConfig } from '#runtime';
 import {
   addRebuild,

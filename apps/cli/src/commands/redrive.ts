@@ -3,7 +3,7 @@ import { readPolicy, REJECTION_REASON_NAMES, textOfPack } from '#contract';
 import { Redriver } from '#ingest';
 import { readKept } from '#kafka';
 import { createLog, findEndpoints, readConfig } from '#runtime';
-import { type RedriveOutcome } from '#store';
+import type { RedriveOutcome } from '#log';
 import { CliError } from '../cli-error.js';
 import { connect } from '../connect.js';
 import { note, writeLine } from '../input.js';

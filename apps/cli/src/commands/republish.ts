@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lookAtTopic, readTopic, type Cluster } from '#kafka';
 import { readConfig, showProgress, type Config } from '#runtime';
-import { countWaiting, tellAgain, toldRows, type OutgoingKind, type Session, type Sql, type ToldRow } from '#store';
+import { countWaiting, tellAgain, toldRows, type OutgoingKind, type ToldRow } from '#log';
+import type { Session, Sql } from '#store';
 import { CliError } from '../cli-error.js';
 import { note } from '../input.js';
 import { onWritableDatabase } from '../on-writable-database.js';

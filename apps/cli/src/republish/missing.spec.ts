@@ -1,4 +1,4 @@
-import type { ToldRow } from '#store';
+import type { ToldRow } from '#log';
 import { planOf } from './missing.js';
 
 const row = (position: number, key: string | null, waiting = false): ToldRow => ({

@@ -1,4 +1,4 @@
-import type { ToldRow } from '#store';
+import type { ToldRow } from '#log';
 
 /** What is to be sent once more, in the order of positions, and what it is for. */
 export interface Plan {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import type { Reporter } from '#runtime';
+import type { Reporter } from '#devstack';
 
 const LOOK_EVERY_MS = 2_000;
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Readiness, Reporter } from '#runtime';
+import type { Readiness } from '#runtime';
+import type { Reporter } from '#devstack';
 import { urlOf, type App } from './apps.js';
 
 const LOOK_MS = 3_000;

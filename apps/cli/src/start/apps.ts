@@ -6,11 +6,10 @@ import {
   loginSettings,
   MONITOR_NODE_ARGS,
   reachableUrl,
-  requireFreePort,
   settings,
   type Config,
-  type Parts,
 } from '#runtime';
+import { requireFreePort, type Parts } from '#devstack';
 
 /** One process that `start` keeps running. */
 export interface App {

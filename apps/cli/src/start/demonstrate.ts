@@ -1,4 +1,5 @@
-import type { Config, KafkaSecurity, Parts, Reporter } from '#runtime';
+import type { Config, KafkaSecurity } from '#runtime';
+import type { Parts, Reporter } from '#devstack';
 import type { StartOptions } from './index.js';
 import { isUntouched } from './untouched.js';
 

@@ -1,19 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  bringUpParts,
-  lockHome,
-  onNpmGone,
-  onSignal,
-  PartsError,
-  prepareHome,
-  isRunning,
-  recordedProcess,
-  removeEndpoints,
-  writeEndpoints,
-  type Config,
-  type KafkaLogin,
-  type Reporter,
-} from '#runtime';
+import { bringUpParts, lockHome, PartsError, prepareHome, isRunning, recordedProcess, type Reporter } from '#devstack';
+import { onNpmGone, onSignal, removeEndpoints, writeEndpoints, type Config, type KafkaLogin } from '#runtime';
 import { migrate } from '#store';
 import { announceAlerts } from './announce-alerts.js';
 import { announceTopics } from './announce-topics.js';

@@ -1,4 +1,4 @@
-import type { Reporter } from '#runtime';
+import type { Reporter } from '#devstack';
 
 /** Speaks to the person at the keyboard, on standard error: standard output carries the one line `ready …`. */
 export function printer(): Reporter {

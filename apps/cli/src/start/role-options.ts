@@ -1,4 +1,5 @@
-import { withClient, type Config } from '#runtime';
+import { withClient } from '#devstack';
+import type { Config } from '#runtime';
 import type { MigrateOptions } from '#store';
 import { StartError } from './start-error.js';
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freeBytes, type Reporter } from '#runtime';
+import { freeBytes, type Reporter } from '#devstack';
 
 /** Below the first nothing of ours can work; from the second on everything goes on. */
 const FULL_BYTES = 64 * 1000 * 1000;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { OwnedPart, Reporter } from '#runtime';
+import type { OwnedPart, Reporter } from '#devstack';
 import { afterCrash } from './crash-policy.js';
 import { awaitRoom, isFull } from './room.js';
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { forgetProcess, recordedProcess, startDaemon, stopProcess, type Daemon, type Reporter } from '#runtime';
+import { forgetProcess, recordedProcess, startDaemon, stopProcess, type Daemon, type Reporter } from '#devstack';
 import type { App } from './apps.js';
 import { afterCrash } from './crash-policy.js';
 import { awaitRoom, isFull } from './room.js';

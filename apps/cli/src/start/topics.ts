@@ -1,5 +1,6 @@
 import { CLUSTER_DEFAULT, ensureTopics, type Cluster } from '#kafka';
-import type { Config, Parts, Reporter } from '#runtime';
+import type { Config } from '#runtime';
+import type { Parts, Reporter } from '#devstack';
 
 /** Topics are the record of what came in: kept for ever, and large enough for what must not be lost. */
 export async function createTopics(

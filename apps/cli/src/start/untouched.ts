@@ -1,5 +1,6 @@
 import { topicOffsets } from '#kafka';
-import type { Config, Parts } from '#runtime';
+import type { Config } from '#runtime';
+import type { Parts } from '#devstack';
 import { createDataSource, withSession } from '#store';
 
 /** Each a trace of somebody having begun in earnest: facts, or people and receivers that were set up for them. */

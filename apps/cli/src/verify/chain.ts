@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { appRoleOf, encodeAlertFacts, encodeEvents } from '#store';
+import { appRoleOf } from '#store';
+import { encodeAlertFacts, encodeEvents } from '#log';
 import { MS, type Batch, type Block } from './log-blocks.js';
 import type { Source } from './source.js';
 

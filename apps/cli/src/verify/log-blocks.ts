@@ -1,4 +1,5 @@
-import { BLOCK_SIZE, type AlertFactRow, type EventRow, type RejectionRow, type Sql } from '#store';
+import { BLOCK_SIZE, type AlertFactRow, type EventRow, type RejectionRow } from '#log';
+import type { Sql } from '#store';
 
 /** The link of a batch in its chain. `recordedAt` in ms since 1970, here and in all rows. */
 export interface Batch {

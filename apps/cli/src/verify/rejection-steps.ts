@@ -1,5 +1,5 @@
 import { legibleOf } from '#history';
-import { rejectedMessages } from '#store';
+import { rejectedMessages } from '#log';
 import { readJson, within, type AuditRow } from './audit-line.js';
 import { grouped } from './grouped.js';
 import { MS } from './log-blocks.js';

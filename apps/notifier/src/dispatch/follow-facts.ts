@@ -4,20 +4,16 @@ import {
   alertsOfFacts,
   appendDeliveries,
   enabledReceivers,
-  endOfLog,
-  factsSince,
   groupKeyOf,
-  lockCheckpoint,
   raiseGroups,
-  saveCheckpoint,
   touchGroups,
   type Activation,
   type DeliveryRow,
-  type FollowedFact,
   type ReceiverRow,
   type ToldAlert,
   type Tx,
 } from '#store';
+import { endOfLog, factsSince, lockCheckpoint, saveCheckpoint, type FollowedFact } from '#log';
 
 const FOLLOWER = 'notifier';
 /** Batches of the log that one transaction takes up, of each chain. */

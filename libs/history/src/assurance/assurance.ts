@@ -1,19 +1,12 @@
 import { readPolicy } from '#contract';
 import { parseWhen, type AlertView } from '#domain';
-import {
-  allPolicies,
-  loadOffsets,
-  openGaps,
-  recordTimes,
-  unfinishedFanOuts,
-  type PartitionOffset,
-  type Sql,
-} from '#store';
-import { alertsOnRecord } from '../alerts-on-record.js';
-import { backtest } from '../backtest/backtest.js';
+import { allPolicies, loadOffsets, openGaps, unfinishedFanOuts, type PartitionOffset, type Sql } from '#store';
+import { recordTimes } from '#log';
+import { alertsOnRecord } from '../parity/alerts-on-record.js';
+import { backtest } from '../parity/compare-with-record.js';
 import { judgedBook } from '../judged-book.js';
 import { readShared } from '../book.js';
-import { STANDING_LINE } from '../evidence/subject.js';
+import { STANDING_LINE } from '#evidence';
 import type { Obstacle } from './obstacle.js';
 import { rejectionsConcerning } from './rejections-concerning.js';
 

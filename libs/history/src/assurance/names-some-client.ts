@@ -1,4 +1,5 @@
-import { clientsAmong, rejectedMessages, type Sql } from '#store';
+import { clientsAmong, rejectedMessages } from '#log';
+import type { Sql } from '#store';
 import { legibleOf } from './legible.js';
 
 /**

@@ -1,4 +1,5 @@
-import { clientsAmong, rejectedMessages, waitingSizes, type Sql } from '#store';
+import { clientsAmong, rejectedMessages, waitingSizes } from '#log';
+import type { Sql } from '#store';
 import { legibleOf, type Legible } from './legible.js';
 import type { Concern, Obstacle } from './obstacle.js';
 

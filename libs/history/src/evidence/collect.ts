@@ -11,19 +11,19 @@ import {
   sharedEvents,
   type Known,
   type LoggedEvent,
-  type Sql,
-} from '#store';
+} from '#log';
+import type { Sql } from '#store';
 import { sharedOf } from '../book.js';
 import { asOf } from '../client-as-of.js';
 import { judgedBook, type BookOptions } from '../judged-book.js';
-import { Families } from '../replay/families.js';
-import { blockOf } from '../replay/family-replay.js';
-import { chainLine, type ChainLine } from './chain-line.js';
-import { clientLine, derive, verdictLine, type Derived } from './derive.js';
-import { eventLine, readLine, type EventLine } from './event-line.js';
-import { factLine, type FactLine } from './fact-line.js';
-import { sha256, withoutOthers } from './redact.js';
-import { FORMAT, type About, type Subject } from './subject.js';
+import { Families } from '#judging';
+import { blockOf } from '#judging';
+import { chainLine, type ChainLine } from '#evidence';
+import { clientLine, derive, verdictLine, type Derived } from '#evidence';
+import { eventLine, readLine, type EventLine } from '#evidence';
+import { factLine, type FactLine } from '#evidence';
+import { sha256, withoutOthers } from '#evidence';
+import { FORMAT, type About, type Subject } from '#evidence';
 
 /** All that goes into a pack. */
 export interface Evidence extends Derived {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { appendAlertFacts, appendLink, changesOf, encodeAlertFacts, newBlock, withSession } from '#store';
+import { appendAlertFacts, appendLink, changesOf, encodeAlertFacts, newBlock } from '#log';
+import { withSession } from '#store';
 import { Desk, packText, policy } from '../../../../test/support/desk.js';
 import {
   campaign,
@@ -17,10 +18,10 @@ import {
 } from '../../../../test/support/events.js';
 import { readOnly } from '../read-only.js';
 import { collectEvidence, NoEvidence, type EvidenceWanted } from './collect.js';
-import { digestList, packEvidence, PARTS, type Manifest, type PartName } from './pack.js';
-import { sha256 } from './redact.js';
-import { UnreadableEvidence } from './unpack.js';
-import { verifyEvidence } from './verify.js';
+import { digestList, packEvidence, PARTS, type Manifest, type PartName } from '../../../evidence/src/pack.js';
+import { sha256 } from '../../../evidence/src/redact.js';
+import { UnreadableEvidence } from '../../../evidence/src/unpack.js';
+import { verifyEvidence } from '../../../evidence/src/verify.js';
 
 const ids = clientIds('c', 6);
 const [ada = '', bob = '', eve = ''] = ids;

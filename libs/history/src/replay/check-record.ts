@@ -1,16 +1,17 @@
 import { sortOut, type Policy } from '#domain';
 import { readStored } from '#ingest';
-import { changesOf, timelinesKnown, type RecordedChange, type Sql } from '#store';
+import { changesOf, timelinesKnown, type RecordedChange } from '#log';
+import type { Sql } from '#store';
 import { readShared, survivorsOf, type Shared } from '../book.js';
-import { givingWay } from '../give-way.js';
-import { grouped } from '../grouped.js';
+import { givingWay } from '#judging';
+import { grouped } from '#judging';
 import type { LongWork } from '../judged-book.js';
-import { Families } from './families.js';
-import { FamilyReplay, type FamilyRecord } from './family-replay.js';
-import { KnowledgeHistory } from './knowledge-history.js';
+import { Families } from '#judging';
+import { FamilyReplay, type FamilyRecord } from '#judging';
+import { KnowledgeHistory } from '#judging';
 import { PolicyHistory } from './policy-history.js';
-import { Recalls } from './recalls.js';
-import type { CheckedChange } from './replayed-change.js';
+import { Recalls } from '#judging';
+import type { CheckedChange } from '#judging';
 
 /** Families gone through side by side: so what all clients share is gone through once for all of them. */
 const CHUNK = 500;

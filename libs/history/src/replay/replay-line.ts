@@ -1,6 +1,6 @@
 import type { Identity } from '#domain';
-import type { RecordedChange } from '#store';
-import type { CheckedChange, ReplayDifference } from './replayed-change.js';
+import type { RecordedChange } from '#log';
+import type { CheckedChange, ReplayDifference } from '#judging';
 
 /** One change of an alert, as recorded, and whether the same facts give it today. */
 export interface ReplayLine {

@@ -1,12 +1,13 @@
 import { identityOf, type Identity } from '#domain';
 import { readStored } from '#ingest';
-import { batchTimes, changesAfter, messagesAt, unfinishedFanOuts, type Sql } from '#store';
-import { backtest } from '../backtest/backtest.js';
+import { batchTimes, changesAfter, messagesAt } from '#log';
+import { unfinishedFanOuts, type Sql } from '#store';
+import { backtest } from '../parity/compare-with-record.js';
 import type { LongWork } from '../judged-book.js';
 import { checkRecord, type CheckedRecord } from './check-record.js';
-import { blockOf } from './family-replay.js';
+import { blockOf } from '#judging';
 import { missingLine, recordedLine, type ReplayLine } from './replay-line.js';
-import type { CheckedChange, ReplayDifference } from './replayed-change.js';
+import type { CheckedChange, ReplayDifference } from '#judging';
 
 export interface ReplayOptions extends LongWork {
   /** Times of recording in ms since 1970: at or after `from`, before `to`. */

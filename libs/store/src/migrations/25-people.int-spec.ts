@@ -1,5 +1,5 @@
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
-import { createDataSource } from '../connection.js';
+import { createDataSource } from '../database/connection.js';
 import { People1700000000025 } from './25-people.js';
 import { Agreements1700000000045 } from './45-agreements.js';
 

@@ -1,0 +1,75 @@
+import { judgementLine, type JudgementLine } from '#contract';
+import {
+  alertKey,
+  alertsOf,
+  explain,
+  type Citation,
+  type FacetDifference,
+  type Judgement,
+  type Policy,
+  type Recorded,
+  type When,
+} from '#domain';
+import { alertIdOf } from '#log/codec';
+import { sharedOf, standingFacts } from '#history';
+import { asOf, type ClientAsOf } from '#history';
+import { judgeClient } from '#history';
+
+/** One verdict with all that explains it. */
+export interface VerdictLine extends JudgementLine {
+  /** The alert that it raises or belongs to; `null` where it neither alerts nor needs a person. */
+  readonly alertId: string | null;
+  readonly citations: readonly Citation[];
+  readonly explanation: string;
+  /** By what a type is new, with both values. */
+  readonly differences: readonly FacetDifference[];
+}
+
+/** How one client stands: scope, initiative and what is missing of its proof. */
+export interface ClientLine extends Pick<ClientAsOf, 'clientId' | 'memberIds' | 'whereabouts' | 'entities'> {
+  /** Ids of the alerts that stand. */
+  readonly alerts: readonly string[];
+}
+
+export interface Derived {
+  readonly verdicts: readonly VerdictLine[];
+  readonly clients: readonly ClientLine[];
+}
+
+/** What the events of a pack give. The same code makes a pack and checks one. Pure. */
+export function derive(
+  clientIds: readonly string[],
+  own: readonly Recorded[],
+  sharedEvents: readonly Recorded[],
+  policy: Policy,
+  trueOn: When,
+): Derived {
+  const shared = sharedOf(sharedEvents);
+  const facts = standingFacts(own, shared);
+  const seen = [...new Set(clientIds.map((id) => shared.union.survivorOf(id)))]
+    .sort()
+    .map((id) => asOf(judgeClient(id, facts.get(id) ?? [], shared, policy), trueOn, policy));
+  return {
+    verdicts: seen.flatMap((client) => client.verdicts.map((judgement) => verdictLine(judgement, policy))),
+    clients: seen.map(clientLine),
+  };
+}
+
+export const clientLine = ({ clientId, memberIds, whereabouts, entities, alerts }: ClientAsOf): ClientLine => ({
+  clientId,
+  memberIds,
+  whereabouts,
+  entities,
+  alerts: [...alerts.keys()].sort(),
+});
+
+export function verdictLine(judgement: Judgement, policy: Policy): VerdictLine {
+  const [view] = alertsOf([judgement], policy).values();
+  return {
+    ...judgementLine(judgement),
+    alertId: view === undefined ? null : alertIdOf(alertKey(judgement)),
+    citations: view?.citations ?? [],
+    explanation: explain(judgement),
+    differences: judgement.differences,
+  };
+}

@@ -1,0 +1,12 @@
+export type { Finding } from './finding.js';
+export { packEvidence, type Packed } from './pack.js';
+export { ZIP_LIMITS } from './read-zip.js';
+export { STANDING_LINE, type About } from './subject.js';
+export { UnreadableEvidence } from './unpack.js';
+export { verifyEvidence, type Verified } from './verify.js';
+export { FORMAT, type Subject } from './subject.js';
+export { type ChainLine, chainLine } from './chain-line.js';
+export { type Derived, clientLine, derive, verdictLine } from './derive.js';
+export { type EventLine, eventLine, readLine } from './event-line.js';
+export { type FactLine, factLine } from './fact-line.js';
+export { sha256, withoutOthers } from './redact.js';

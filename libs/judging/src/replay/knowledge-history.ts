@@ -1,0 +1,48 @@
+import type { Recorded } from '#domain';
+import { Knowledge } from '../knowledge.js';
+
+/** Versions kept in memory; a replay goes through them in order, once per chunk of clients. */
+const KEPT_MAX = 512;
+
+/** What all clients share, as it was at any position of the log. */
+export class KnowledgeHistory {
+  private readonly kept = new Map<number, Knowledge>([[0, Knowledge.EMPTY]]);
+
+  /** @param events all shared events, in the order of recording */
+  constructor(readonly events: readonly Recorded[]) {}
+
+  /** What was known before a position. */
+  before(position: number): Knowledge {
+    const count = this.countBefore(position);
+    const kept = this.kept.get(count);
+    if (kept !== undefined) return kept;
+    const nearest = Math.max(...[...this.kept.keys()].filter((n) => n < count));
+    let knowledge = this.kept.get(nearest) ?? Knowledge.EMPTY;
+    // One by one, as they came: whom an event touches depends on what was known with it.
+    for (const event of this.events.slice(nearest, count)) knowledge = knowledge.with([event]);
+    this.kept.set(count, knowledge);
+    if (this.kept.size > KEPT_MAX) {
+      // The second oldest: the empty one, first of all, is where everything can begin again.
+      const [, oldest] = this.kept.keys();
+      if (oldest !== undefined) this.kept.delete(oldest);
+    }
+    return knowledge;
+  }
+
+  /** The shared events at positions from `from` on, before `to`. */
+  within(from: number, to: number): readonly Recorded[] {
+    return this.events.slice(this.countBefore(from), this.countBefore(to));
+  }
+
+  private countBefore(position: number): number {
+    let low = 0;
+    let high = this.events.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const event = this.events[middle];
+      if (event !== undefined && event.seq < position) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}

@@ -1,0 +1,2 @@
+export * from './identity.js';
+export { BinaryRows } from './binary-rows.js';

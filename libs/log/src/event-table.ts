@@ -1,0 +1,107 @@
+import { BinaryRows } from '#log/codec';
+import type { Sql, Tx } from '#store';
+
+/** One accepted event as the log keeps it. */
+export interface EventRow {
+  readonly position: number;
+  /** 16 bytes. */
+  readonly identity: Buffer;
+  readonly clientId: string | null;
+  readonly type: string;
+  readonly shared: boolean;
+  readonly recordedAt: number;
+  readonly topic: string;
+  readonly partition: number;
+  readonly kafkaOffset: number;
+  readonly key: Buffer | null;
+  readonly headers: string | null;
+  readonly value: Buffer;
+}
+
+/** What judging reads of an event: the message as it came and where it stands in the order of recording. */
+export interface StoredMessage {
+  readonly position: number;
+  readonly identity: Buffer;
+  readonly key: Buffer | null;
+  readonly headers: string | null;
+  readonly value: Buffer;
+  readonly recordedAt: Date;
+}
+
+const COLUMNS =
+  'position, identity, client_id, type, shared, recorded_at, topic, partition, kafka_offset, message_key, headers, value';
+
+/**
+ * Appends events in one COPY.
+ * @param encoded what `encodeEvents` makes of them
+ * @throws a unique violation (code 23505) when one of the identities is on file
+ */
+export const appendEvents = (tx: Tx, encoded: Buffer): Promise<void> =>
+  tx.copy(`COPY event (${COLUMNS}) FROM STDIN BINARY`, encoded);
+
+/** The rows as they are copied, and as the chain digests them. */
+export function encodeEvents(rows: readonly EventRow[]): Buffer {
+  const out = new BinaryRows(rows.reduce((bytes, row) => bytes + row.value.length + 320, 64));
+  for (const row of rows) {
+    out.row(12);
+    out.bigint(row.position);
+    out.bytes(row.identity);
+    if (row.clientId === null) out.nothing();
+    else out.text(row.clientId);
+    out.text(row.type);
+    out.boolean(row.shared);
+    out.timestamp(row.recordedAt);
+    out.text(row.topic);
+    out.integer(row.partition);
+    out.bigint(row.kafkaOffset);
+    if (row.key === null) out.nothing();
+    else out.bytes(row.key);
+    if (row.headers === null) out.nothing();
+    else out.text(row.headers);
+    out.bytes(row.value);
+  }
+  return out.end();
+}
+
+const MESSAGE =
+  'position, identity, message_key AS "key", headers, value, recorded_at AS "recordedAt", client_id AS "clientId"';
+
+/** The events that hold one of these identities. */
+export const findByIdentity = (sql: Sql, identities: readonly Buffer[]): Promise<StoredMessage[]> =>
+  sql.query(`SELECT ${MESSAGE} FROM event WHERE identity = ANY($1)`, [identities]);
+
+/** All facts of these clients, in the order of recording. */
+export const timelinesOf = (
+  sql: Sql,
+  clientIds: readonly string[],
+): Promise<(StoredMessage & { readonly clientId: string })[]> =>
+  sql.query(`SELECT ${MESSAGE} FROM event WHERE client_id = ANY($1) AND NOT shared ORDER BY position`, [clientIds]);
+
+/** What all clients share, recorded after `position`, in the order of recording. */
+export const sharedSince = (sql: Sql, position: number): Promise<StoredMessage[]> =>
+  sql.query(`SELECT ${MESSAGE} FROM event WHERE shared AND position > $1 ORDER BY position`, [position]);
+
+/** One stretch of the log in the order of positions, for readers that go through all of it. */
+export const readLog = (
+  sql: Sql,
+  after: number,
+  limit: number,
+): Promise<(EventRow & { readonly recordedAt: Date })[]> =>
+  sql.query(
+    `SELECT position, identity, client_id AS "clientId", type, shared, recorded_at AS "recordedAt", topic, partition,
+            kafka_offset AS "kafkaOffset", message_key AS "key", headers, value
+       FROM event WHERE position > $1 ORDER BY position LIMIT $2`,
+    [after, limit],
+  );
+
+/** How many positions one block holds; a batch is never larger. */
+export const BLOCK_SIZE = 65_536;
+
+/** A new block of positions, and the database's time (ms since 1970): the time of recording of what goes into it. */
+export async function newBlock(sql: Sql): Promise<{ block: number; first: number; recordedAt: number }> {
+  const [row] = await sql.query<{ block: number; ms: number }>(
+    `SELECT nextval('log_block') AS block, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS ms`,
+  );
+  if (row === undefined) throw new Error('The sequence log_block gave no value.');
+  return { block: row.block, first: row.block * BLOCK_SIZE, recordedAt: row.ms };
+}

@@ -1,0 +1,82 @@
+import type { Sql } from '#store';
+import type { AlertFactRow } from './alert-fact-table.js';
+import type { EventRow } from './event-table.js';
+import type { Known } from './known-log.js';
+import type { StoredPolicy } from '#store';
+
+/** A row of the log with all its columns. */
+export type LoggedEvent = Omit<EventRow, 'recordedAt'> & { readonly recordedAt: Date };
+/** What people did to an alert is among these: `actor` says who. */
+export type LoggedFact = Omit<AlertFactRow, 'recordedAt' | 'kind'> & {
+  readonly recordedAt: Date;
+  readonly kind: string;
+};
+
+/** A batch with what its link in the chain is made of. */
+export interface LoggedBatch {
+  readonly chain: string;
+  readonly seq: number;
+  readonly block: number;
+  readonly recordedAt: Date;
+  readonly events: number;
+  readonly facts: number;
+  readonly rejections: number;
+  readonly content: Buffer;
+  readonly hash: Buffer;
+  /** Of the batch before it in its chain; `null` for the first. */
+  readonly previous: Buffer | null;
+}
+
+const EVENT = `SELECT position, identity, client_id AS "clientId", type, shared, recorded_at AS "recordedAt", topic, partition,
+  kafka_offset AS "kafkaOffset", message_key AS "key", headers, value FROM event
+  WHERE ($1::bigint IS NULL OR recorded_at <= to_timestamp($1 / 1000.0))`;
+
+export const eventsOfClients = (sql: Sql, clientIds: readonly string[], known: Known): Promise<LoggedEvent[]> =>
+  sql.query(`${EVENT} AND client_id = ANY($2) AND NOT shared ORDER BY position`, [known.recordedBy ?? null, clientIds]);
+
+export const sharedEvents = (sql: Sql, known: Known): Promise<LoggedEvent[]> =>
+  sql.query(`${EVENT} AND shared ORDER BY position`, [known.recordedBy ?? null]);
+
+export const alertFactsOfClients = (sql: Sql, clientIds: readonly string[], known: Known): Promise<LoggedFact[]> =>
+  sql.query(
+    `SELECT position, client_id AS "clientId", alert_id AS "alertId", kind, cause, recorded_at AS "recordedAt", actor, body
+       FROM alert_fact
+      WHERE client_id = ANY($2) AND ($1::bigint IS NULL OR recorded_at <= to_timestamp($1 / 1000.0)) ORDER BY position`,
+    [known.recordedBy ?? null, clientIds],
+  );
+
+export const batchesOf = (sql: Sql, blocks: readonly number[], blockSize: number): Promise<LoggedBatch[]> =>
+  sql.query(
+    `SELECT b.chain, b.seq, b.block, b.recorded_at AS "recordedAt", b.events, b.facts, b.content, b.hash,
+            (SELECT count(*) FROM rejection r WHERE r.position >= b.block * $2 AND r.position < (b.block + 1) * $2)
+              AS rejections,
+            (SELECT p.hash FROM batch p WHERE p.chain = b.chain AND p.seq = b.seq - 1) AS previous
+       FROM batch b WHERE b.block = ANY($1) ORDER BY b.block`,
+    [blocks, blockSize],
+  );
+
+/** The pack that was in force at a time of recording. */
+export async function policyKnown(sql: Sql, known: Known): Promise<StoredPolicy | undefined> {
+  const [row] = await sql.query<StoredPolicy>(
+    `SELECT version, position, pack, rules FROM policy
+      WHERE $1::bigint IS NULL OR recorded_at <= to_timestamp($1 / 1000.0) ORDER BY position DESC LIMIT 1`,
+    [known.recordedBy ?? null],
+  );
+  return row;
+}
+
+/** With whom an alert is shown; several clients for an incident. */
+export async function clientsOfAlert(sql: Sql, alertId: string): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>('SELECT DISTINCT survivor_id AS id FROM alert WHERE alert_id = $1', [
+    alertId,
+  ]);
+  return rows.map(({ id }) => id);
+}
+
+export async function clientsOfIncident(sql: Sql, incidentId: string): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    'SELECT DISTINCT survivor_id AS id FROM alert WHERE incident_id = $1 ORDER BY 1',
+    [incidentId],
+  );
+  return rows.map(({ id }) => id);
+}

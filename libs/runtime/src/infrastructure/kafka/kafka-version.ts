@@ -1,4 +1,0 @@
-/** Must be the version in libs/runtime/kafka/pom.xml; a spec compares them. */
-export const KAFKA_VERSION = '4.4.0';
-/** What that version runs on. */
-export const JAVA_MAJOR_MIN = 17;

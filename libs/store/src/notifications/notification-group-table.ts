@@ -1,0 +1,73 @@
+import type { Sql, Tx } from '../database/connection.js';
+
+/** What one receiver knows of one incident or alert. Times in ms since 1970. */
+export interface GroupRow {
+  readonly receiverId: string;
+  readonly groupKey: string;
+  readonly sequence: number;
+  readonly pendingSince: number | null;
+  /** JSON. */
+  readonly told: string | null;
+  readonly held: string | null;
+}
+
+/** A change that a group should be looked at for. */
+export interface Touch {
+  readonly groupKey: string;
+  readonly at: number;
+}
+
+const TOUCHES = `json_to_recordset($1) AS t ("receiverId" text, "groupKey" text, at bigint)`;
+
+/** Something to be told has happened: the group is looked at after the first wait, and made if there is none. */
+export const raiseGroups = (
+  tx: Tx,
+  touches: readonly (Touch & { readonly receiverId: string })[],
+  waitMs: number,
+): Promise<unknown> =>
+  tx.query(
+    `INSERT INTO notification_group AS g (receiver_id, group_key, pending_since, due_at)
+     SELECT "receiverId", "groupKey", to_timestamp(min(at) / 1000.0), to_timestamp((min(at) + $2) / 1000.0)
+       FROM ${TOUCHES} GROUP BY 1, 2
+     ON CONFLICT (receiver_id, group_key) DO UPDATE
+        SET pending_since = coalesce(g.pending_since, EXCLUDED.pending_since),
+            due_at = least(g.due_at, EXCLUDED.due_at)`,
+    [JSON.stringify(touches), waitMs],
+  );
+
+/** Something has changed of which those need to hear who were told, or are about to be. */
+export const touchGroups = (tx: Tx, touches: readonly Touch[], waitMs: number): Promise<unknown> =>
+  tx.query(
+    `UPDATE notification_group g
+        SET pending_since = coalesce(g.pending_since, to_timestamp(t.at / 1000.0)),
+            due_at = least(g.due_at, to_timestamp((t.at + $2) / 1000.0))
+       FROM (SELECT "groupKey", min(at) AS at FROM ${TOUCHES} GROUP BY 1) t
+      WHERE g.group_key = t."groupKey"
+        AND (g.told IS NOT NULL OR g.pending_since IS NOT NULL OR g.held IS NOT NULL)`,
+    [JSON.stringify(touches), waitMs],
+  );
+
+/** Those to look at now, the one that waits longest first. */
+export const dueGroups = (sql: Sql, limit: number): Promise<GroupRow[]> =>
+  sql.query(
+    `SELECT g.receiver_id AS "receiverId", g.group_key AS "groupKey", g.sequence, g.told, g.held,
+            (extract(epoch FROM g.pending_since) * 1000)::bigint AS "pendingSince"
+       FROM notification_group g JOIN receiver r USING (receiver_id)
+      WHERE g.due_at <= clock_timestamp() AND r.deleted_at IS NULL AND r.disabled_at IS NULL
+      ORDER BY g.due_at LIMIT $1`,
+    [limit],
+  );
+
+/** @param dueAt when to look at it next */
+export const saveGroup = (tx: Tx, group: GroupRow, dueAt: number | null): Promise<unknown> =>
+  tx.query(
+    `UPDATE notification_group
+        SET sequence = $3, pending_since = to_timestamp($4::float8 / 1000), told = $5, held = $6,
+            due_at = to_timestamp($7::float8 / 1000)
+      WHERE receiver_id = $1 AND group_key = $2`,
+    [group.receiverId, group.groupKey, group.sequence, group.pendingSince, group.told, group.held, dueAt],
+  );
+
+/** A silence has ended early: what it kept back is looked at again. */
+export const wakeHeldGroups = (tx: Tx): Promise<unknown> =>
+  tx.query('UPDATE notification_group SET due_at = clock_timestamp() WHERE held IS NOT NULL');

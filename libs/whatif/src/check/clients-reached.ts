@@ -1,0 +1,24 @@
+import type { Policy } from '#domain';
+import type { Knowledge } from '#judging';
+import { idsTouched, type Sql } from '#store';
+import { judgedBook } from '#history';
+
+type Shared = Parameters<Knowledge['touchedBy']>[0];
+
+/**
+ * Whom a campaign or a roll-out on record reached: the clients for whom it is an act, by the id they have now.
+ * @param knowledge what all clients share, with the event in it
+ */
+export async function clientsReached(sql: Sql, event: Shared, knowledge: Knowledge, policy: Policy): Promise<string[]> {
+  const touched = knowledge.touchedBy(event);
+  const ids = [...(await idsTouched(sql, touched)), ...touched.clientIds];
+  const reached: string[] = [];
+  for await (const chunk of judgedBook(sql, { policy, clientIds: ids })) {
+    for (const { clientId, judgements } of chunk) {
+      const id = `${event.id}#${clientId}`;
+      const isReached = judgements.some(({ act }) => act.identity.source === event.source && act.identity.id === id);
+      if (isReached) reached.push(clientId);
+    }
+  }
+  return reached;
+}

@@ -1,0 +1,58 @@
+import {
+  compareJudgements,
+  JUDGE_VERSION,
+  type ClientFact,
+  type DomainEvent,
+  type Judgement,
+  type Policy,
+} from '#domain';
+import { readState, type Knowledge } from '#judging';
+import { policyInForce, type Sql, type StoredState } from '#store';
+import { grouped } from '#judging';
+import { judgeFromWhereTheyStand, type ClientNow } from './judge-planned.js';
+import { KnowledgeNow } from './knowledge-now.js';
+import { planOf, type Plan } from './plan.js';
+
+/** What planned acts are judged by. */
+export interface Ground {
+  readonly plan: Plan;
+  /** Planned facts by whose they are. */
+  readonly bySurvivor: ReadonlyMap<string, readonly ClientFact[]>;
+  /** Whether what is stored of a client is older than what all clients share, or than the rules. */
+  readonly isBehind: (now: ClientNow) => boolean;
+  readonly policy: Policy;
+}
+
+export interface GroundWanted {
+  readonly policy: Policy;
+  /** Events that have not happened, in the order in which they would be recorded. */
+  readonly acts: readonly DomainEvent[];
+  /** Kept from one check to the next by whoever asks often. */
+  readonly shared?: KnowledgeNow | undefined;
+}
+
+export async function readGround(
+  sql: Sql,
+  { policy, acts, shared = new KnowledgeNow() }: GroundWanted,
+): Promise<Ground> {
+  const knowledge = await shared.read(sql);
+  const plan = planOf(acts, knowledge);
+  const { union } = plan.knowledge;
+  const bySurvivor = grouped(plan.facts, (fact) => union.survivorOf(fact.data.clientId));
+  return { plan, bySurvivor, isBehind: await behind(sql, knowledge, policy), policy };
+}
+
+async function behind(sql: Sql, knowledge: Knowledge, policy: Policy): Promise<Ground['isBehind']> {
+  const { version, judge, spreading } = await policyInForce(sql);
+  if (version !== policy.version || judge !== JUDGE_VERSION || spreading) return () => true;
+  return (now) => now.knowledge < knowledge.version && knowledge.touchedSince(now.knowledge, now.state);
+}
+
+/** One client's verdicts on what is planned, or that they can't be told from where the client stands. */
+export function judgeStored(id: string, row: StoredState | undefined, ground: Ground): readonly Judgement[] | null {
+  if (row === undefined) return null;
+  const now = { state: readState(row), knowledge: row.knowledge };
+  const { plan, bySurvivor, isBehind, policy } = ground;
+  const verdicts = judgeFromWhereTheyStand(now, bySurvivor.get(id) ?? [], plan, isBehind, policy);
+  return verdicts === null ? null : [...verdicts].sort(compareJudgements);
+}

@@ -1,0 +1,21 @@
+import { Knowledge } from '#judging';
+import { readStored } from '#ingest';
+import { activationsSince, knowledgeVersion, type Sql } from '#store';
+import { sharedSince } from '#log';
+
+/** What all clients share, kept from one question to the next: only what is new is read. */
+export class KnowledgeNow {
+  private knowledge = Knowledge.EMPTY;
+
+  async read(sql: Sql): Promise<Knowledge> {
+    if ((await knowledgeVersion(sql)) !== this.knowledge.version) {
+      const events = (await sharedSince(sql, this.knowledge.version)).map(readStored);
+      const adoptions = await activationsSince(sql, this.knowledge.version);
+      this.knowledge = this.knowledge.with(
+        events,
+        adoptions.map((a) => a.position),
+      );
+    }
+    return this.knowledge;
+  }
+}

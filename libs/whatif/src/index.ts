@@ -1,0 +1,10 @@
+export { holdsSince, takePicture, type Picture } from './backtest/picture.js';
+export type { Threads } from './threads.js';
+export * from './shadow/shadower.js';
+export * from './check/check-acts.js';
+export { serveCheck } from './check/check-thread.js';
+export { clientsReached } from './check/clients-reached.js';
+export { KnowledgeNow } from './check/knowledge-now.js';
+export { alreadyRecorded } from './check/on-file.js';
+export * from './check/unjudged.js';
+export { judgeInThreads } from './backtest/threads.js';
