@@ -1,5 +1,5 @@
 import { grouped } from '#judging';
-import { blockOf } from '#judging';
+import { blockOf } from '#log/codec';
 import { contentAgain, isLinked, type ChainLine } from './chain-line.js';
 import type { EventLine } from './event-line.js';
 import type { FactLine } from './fact-line.js';

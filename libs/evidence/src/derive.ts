@@ -11,9 +11,9 @@ import {
   type When,
 } from '#domain';
 import { alertIdOf } from '#log/codec';
-import { sharedOf, standingFacts } from '#history';
-import { asOf, type ClientAsOf } from '#history';
-import { judgeClient } from '#history';
+import { sharedOf, standingFacts } from '#judging';
+import { asOf, type ClientAsOf } from '#judging';
+import { judgeClient } from '#judging';
 
 /** One verdict with all that explains it. */
 export interface VerdictLine extends JudgementLine {

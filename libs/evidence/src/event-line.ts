@@ -1,6 +1,6 @@
 import { parseMessage, TYPE_PREFIX } from '#contract';
 import type { Recorded } from '#domain';
-import { readHeaders } from '#ingest';
+import { readHeaders } from '#log/codec';
 import type { LoggedEvent } from '#log';
 
 /** One event as it stands in a pack: as it came, where it stood, and what it says. */

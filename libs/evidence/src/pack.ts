@@ -1,5 +1,5 @@
 import { strToU8, zipSync, type Zippable } from 'fflate';
-import type { Evidence } from '#history';
+import type { Evidence } from './evidence.js';
 import { readmeText } from './readme-text.js';
 import { sha256 } from './redact.js';
 import { asHtml } from './report/as-html.js';

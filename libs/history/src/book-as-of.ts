@@ -1,9 +1,11 @@
 import { type AlertView, type EvidenceGap, type Initiative, type When } from '#domain';
 import { clientIdsAfter } from '#log';
 import type { Sql } from '#store';
-import { factsOf, type Shared } from './book.js';
-import { asOf, type ClientAsOf, type EntityAsOf } from './client-as-of.js';
-import { judgeClient, judgedBook, type BookOptions } from './judged-book.js';
+import { factsOf } from './book.js';
+import type { Shared } from '#judging';
+import { asOf, type ClientAsOf, type EntityAsOf } from '#judging';
+import { judgedBook, type BookOptions } from './judged-book.js';
+import { judgeClient } from '#judging';
 
 /** Service and class of asset, as a cell of the drift matrix. */
 export interface ScopeCell {

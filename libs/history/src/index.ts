@@ -10,16 +10,9 @@ export * from './client-as-of.js';
 export * from './judged-book.js';
 export * from './read-only.js';
 export * from './replay/replay.js';
-export {
-  collectEvidence,
-  NoEvidence,
-  TooMuchEvidence,
-  type Evidence,
-  type EvidenceWanted,
-} from './evidence/collect.js';
+export { collectEvidence, NoEvidence, TooMuchEvidence, type EvidenceWanted } from './evidence/collect.js';
 export * from './assurance/assurance.js';
 export { legibleOf } from './assurance/legible.js';
 export * from './assurance/names-some-client.js';
 export type { Obstacle } from './assurance/obstacle.js';
 export { type Terms, judgeChunk, readChunk } from './parity/chunk.js';
-export { PolicyHistory } from './replay/policy-history.js';

@@ -1,27 +1,9 @@
-import {
-  alertsOf,
-  judge,
-  type AlertView,
-  type ClientFact,
-  type ClientState,
-  type Judgement,
-  type Policy,
-} from '#domain';
-import { alertIdOf } from '#log/codec';
+import { type Policy } from '#domain';
 import type { Known } from '#log';
 import type { Sql } from '#store';
-import { factsOf, readShared, survivorsOf, type Shared } from './book.js';
+import { factsOf, readShared, survivorsOf } from './book.js';
 import { givingWay } from '#judging';
-
-/** One client judged from nothing. */
-export interface JudgedClient {
-  /** Of merged ids the survivor. */
-  readonly clientId: string;
-  readonly state: ClientState;
-  readonly judgements: readonly Judgement[];
-  /** The alerts that stand, by id. */
-  readonly views: ReadonlyMap<string, AlertView>;
-}
+import { type JudgedClient, judgeClient } from '#judging';
 
 /** What long work is given: how to be stopped, and whom to tell how far it has come. */
 export interface LongWork {
@@ -67,17 +49,3 @@ export async function* judgedBook(sql: Sql, options: BookOptions): AsyncGenerato
     options.onProgress?.(chunk.length, survivors.length);
   }
 }
-
-export function judgeClient(
-  clientId: string,
-  facts: readonly ClientFact[],
-  shared: Pick<Shared, 'union' | 'catalogue'>,
-  policy: Policy,
-): JudgedClient {
-  const { state, judgements } = judge(clientId, shared.union.membersOf(clientId), facts, shared.catalogue, policy);
-  return { clientId, state, judgements, views: viewsOf(judgements, policy) };
-}
-
-/** The alerts that verdicts give, by alert id. */
-export const viewsOf = (judgements: readonly Judgement[], policy: Policy): Map<string, AlertView> =>
-  new Map([...alertsOf(judgements, policy)].map(([key, view]) => [alertIdOf(key), view]));

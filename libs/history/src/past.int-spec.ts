@@ -18,7 +18,7 @@ import {
   retracted,
 } from '../../../test/support/events.js';
 import type { AlertDifference } from './parity/alert-differences.js';
-import { backtest, type BacktestOptions } from './parity/compare-with-record.js';
+import { backtest, type BacktestOptions } from '#whatif';
 import { clientAsOf, type AsOf } from './client-as-of.js';
 import { judgedBook } from './judged-book.js';
 import { readOnly } from './read-only.js';

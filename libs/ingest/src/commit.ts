@@ -9,22 +9,12 @@ import {
   type ClientChange,
   type Tx,
 } from '#store';
-import {
-  appendAlertFacts,
-  appendEvents,
-  appendLink,
-  appendRejections,
-  encodeAlertFacts,
-  encodeEvents,
-  rejectionId,
-  type AlertFactRow,
-  type EventRow,
-  type RejectionRow,
-} from '#log';
+import { appendAlertFacts, appendEvents, appendLink, appendRejections, rejectionId, type RejectionRow } from '#log';
+import { encodeAlertFacts, encodeEvents, type AlertFactRow, type EventRow } from '#log/codec';
 import type { Refused } from './decode.js';
 import { incidentIdOf } from '#log/codec';
 import type { Outcome } from './judging.js';
-import { storedHeaders } from './raw-message.js';
+import { storedHeaders } from '#log/codec';
 import { StaleRead } from './retry.js';
 import type { FanOutPlan, Incident } from './shared-changes.js';
 

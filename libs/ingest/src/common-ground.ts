@@ -2,7 +2,7 @@ import { readPolicy } from '#contract';
 import type { Policy } from '#domain';
 import { activationsSince, currentPolicy, knowledgeVersion, type Sql } from '#store';
 import { sharedSince } from '#log';
-import { readStored } from './decode.js';
+import { readStored } from '#log/codec';
 import { Knowledge } from '#judging';
 
 /** What every client is judged by: what all of them share, and the pack in force. */

@@ -1,8 +1,9 @@
-import { mediaOf, parseMessage, readAccepted, readAcceptedMessage, sameFact, type RejectionReason } from '#contract';
-import type { DomainEvent, Recorded } from '#domain';
-import type { ReadableMessage, StoredMessage } from '#log';
+import { parseMessage, sameFact, type RejectionReason } from '#contract';
+import type { DomainEvent } from '#domain';
+import type { StoredMessage } from '#log/codec';
 import { identityHash } from '#log/codec';
-import { readHeaders, type RawMessage } from './raw-message.js';
+import { type RawMessage } from './raw-message.js';
+import { readStored } from '#log/codec';
 
 /** A message that is an event. */
 export interface Decoded {
@@ -76,28 +77,3 @@ const conflict = ({ raw, event }: Decoded): Refused => ({
   reason: 'CONFLICT',
   message: `an event with source ${event.source} and id ${event.id} is on file and says something else; the first holds`,
 });
-
-/** An event read back from the log. @throws when the log holds what was no event: it must not */
-export function readStored(stored: ReadableMessage): Recorded {
-  const accepted = isStructured(stored.headers) ? readAccepted(stored.value) : null;
-  if (accepted !== null) return Object.assign(accepted, { seq: stored.position });
-  const parsed = readAcceptedMessage({ key: null, value: stored.value, headers: readHeaders(stored.headers) });
-  if (!parsed.ok) throw new Error(`The event at position ${stored.position} can't be read back: ${parsed.message}`);
-  return Object.assign(parsed.event, { seq: stored.position });
-}
-
-/** Whether the headers say so in the usual way. Nearly all of a log has the same ones. */
-function isStructured(headers: string | null): boolean {
-  if (headers === last.headers) return last.structured;
-  const names = headers === null ? [] : Object.entries(readHeaders(headers));
-  const [only] = names;
-  const structured =
-    only !== undefined &&
-    names.length === 1 &&
-    only[0] === 'content-type' &&
-    mediaOf(only[1].toString()) === 'cloudevents-json';
-  last = { headers, structured };
-  return structured;
-}
-
-let last: { headers: string | null; structured: boolean } = { headers: null, structured: false };

@@ -2,5 +2,4 @@ export * from './adoption.js';
 export * from './fan-out-worker.js';
 export * from './ingestor.js';
 export * from './raw-message.js';
-export { readStored } from './decode.js';
 export * from './redriver.js';

@@ -16,7 +16,8 @@ import {
   type Sql,
   type Tx,
 } from '#store';
-import { BLOCK_SIZE, findByIdentity, newBlock, type EventRow } from '#log';
+import { BLOCK_SIZE, type EventRow } from '#log/codec';
+import { findByIdentity, newBlock } from '#log';
 import { adoptAtStart, takeOver, type AtStart } from './adoption.js';
 import { rejectionRow, writeEffects } from './commit.js';
 import type { ClientCache } from '#judging';
@@ -25,7 +26,8 @@ import { decode, settleAgainst, type Decoded, type DecodedBatch } from './decode
 import { emptyClientState, isClientFact, judgeTasks, prepare, type Outcome, type Task } from './judging.js';
 import { isSharedType, type Knowledge } from '#judging';
 import { asksToRetry, ATTEMPTS_MAX, codeOf, StaleRead } from './retry.js';
-import { nextOffset, storedHeaders, type RawMessage } from './raw-message.js';
+import { nextOffset, type RawMessage } from './raw-message.js';
+import { storedHeaders } from '#log/codec';
 import { fanOutsOf, incidentOf, ownersRetracted, recalls, type Recall } from './shared-changes.js';
 
 /** What became of a batch. */

@@ -17,7 +17,7 @@ import { timelinesOf } from '#log';
 import { adoptionIncident } from './adoption.js';
 import { compareAlerts, type AlertChanges, type Trigger } from '#judging';
 import { fromRow, type CachedClient, type ClientCache } from '#judging';
-import { readStored } from './decode.js';
+import { readStored } from '#log/codec';
 import { alertIdOf } from '#log/codec';
 import { alertKey } from '#domain';
 import type { Knowledge } from '#judging';

@@ -16,9 +16,9 @@ import {
 } from '#domain';
 import { recorded, type Told } from '../../domain/src/rules/stream.testkit.js';
 import { isClientFact, judgeTask, mustJudgeWhole } from './judging.js';
-import { isSharedType, Knowledge } from '../../judging/src/knowledge.js';
+import { isSharedType, Knowledge } from '#judging';
 import { fanOutsOf, recalls, type FanOutPlan } from './shared-changes.js';
-import { readState, StateText } from '../../judging/src/state-text.js';
+import { readState, StateText } from '#judging';
 
 /** A client's row. */
 interface Row {

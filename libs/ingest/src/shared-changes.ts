@@ -11,7 +11,7 @@ import {
 import { findByIdentity } from '#log';
 import type { Sql } from '#store';
 import type { Cause, Trigger } from '#judging';
-import { readStored } from './decode.js';
+import { readStored } from '#log/codec';
 import { identityHash, incidentIdOf } from '#log/codec';
 import type { Knowledge } from '#judging';
 

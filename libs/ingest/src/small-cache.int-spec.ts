@@ -1,6 +1,6 @@
 import { Desk } from '../../../test/support/desk.js';
 import { campaign, clientIds, custodyOf, customers, exchangeOf, used } from '../../../test/support/events.js';
-import { ClientCache } from '../../judging/src/client-cache.js';
+import { ClientCache } from '#judging';
 
 describe('a cache that is smaller than a batch', () => {
   let desk: Desk;

@@ -1,6 +1,6 @@
 import { alertKey, alertsOf, isOtherVerdict, type AlertView, type Judgement, type Policy, type Verdict } from '#domain';
 import { TYPE_PREFIX } from '#contract';
-import type { AlertFactKind } from '#log';
+import type { AlertFactKind } from '#log/codec';
 import type { AlertRow, StoredAlert } from '#store';
 import { alertIdOf, incidentIdOf } from '#log/codec';
 

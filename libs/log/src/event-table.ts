@@ -1,32 +1,6 @@
-import { BinaryRows } from '#log/codec';
 import type { Sql, Tx } from '#store';
-
-/** One accepted event as the log keeps it. */
-export interface EventRow {
-  readonly position: number;
-  /** 16 bytes. */
-  readonly identity: Buffer;
-  readonly clientId: string | null;
-  readonly type: string;
-  readonly shared: boolean;
-  readonly recordedAt: number;
-  readonly topic: string;
-  readonly partition: number;
-  readonly kafkaOffset: number;
-  readonly key: Buffer | null;
-  readonly headers: string | null;
-  readonly value: Buffer;
-}
-
-/** What judging reads of an event: the message as it came and where it stands in the order of recording. */
-export interface StoredMessage {
-  readonly position: number;
-  readonly identity: Buffer;
-  readonly key: Buffer | null;
-  readonly headers: string | null;
-  readonly value: Buffer;
-  readonly recordedAt: Date;
-}
+import type { EventRow, StoredMessage } from '#log/codec';
+import { BLOCK_SIZE } from '#log/codec';
 
 const COLUMNS =
   'position, identity, client_id, type, shared, recorded_at, topic, partition, kafka_offset, message_key, headers, value';
@@ -38,30 +12,6 @@ const COLUMNS =
  */
 export const appendEvents = (tx: Tx, encoded: Buffer): Promise<void> =>
   tx.copy(`COPY event (${COLUMNS}) FROM STDIN BINARY`, encoded);
-
-/** The rows as they are copied, and as the chain digests them. */
-export function encodeEvents(rows: readonly EventRow[]): Buffer {
-  const out = new BinaryRows(rows.reduce((bytes, row) => bytes + row.value.length + 320, 64));
-  for (const row of rows) {
-    out.row(12);
-    out.bigint(row.position);
-    out.bytes(row.identity);
-    if (row.clientId === null) out.nothing();
-    else out.text(row.clientId);
-    out.text(row.type);
-    out.boolean(row.shared);
-    out.timestamp(row.recordedAt);
-    out.text(row.topic);
-    out.integer(row.partition);
-    out.bigint(row.kafkaOffset);
-    if (row.key === null) out.nothing();
-    else out.bytes(row.key);
-    if (row.headers === null) out.nothing();
-    else out.text(row.headers);
-    out.bytes(row.value);
-  }
-  return out.end();
-}
 
 const MESSAGE =
   'position, identity, message_key AS "key", headers, value, recorded_at AS "recordedAt", client_id AS "clientId"';
@@ -93,9 +43,6 @@ export const readLog = (
        FROM event WHERE position > $1 ORDER BY position LIMIT $2`,
     [after, limit],
   );
-
-/** How many positions one block holds; a batch is never larger. */
-export const BLOCK_SIZE = 65_536;
 
 /** A new block of positions, and the database's time (ms since 1970): the time of recording of what goes into it. */
 export async function newBlock(sql: Sql): Promise<{ block: number; first: number; recordedAt: number }> {

@@ -1,6 +1,6 @@
 import type { Sql } from '#store';
-import type { AlertFactRow } from './alert-fact-table.js';
-import type { EventRow } from './event-table.js';
+import type { AlertFactRow } from '#log/codec';
+import type { EventRow } from '#log/codec';
 import type { Known } from './known-log.js';
 import type { StoredPolicy } from '#store';
 

@@ -1,5 +1,5 @@
 import type { Sql } from '#store';
-import type { StoredMessage } from './event-table.js';
+import type { ReadableMessage } from '#log/codec';
 
 /** How much of the log counts as known: all of it, what was recorded by a time, or what stands before a position. */
 export interface Known {
@@ -8,9 +8,6 @@ export interface Known {
   /** Exclusive. */
   readonly before?: number | undefined;
 }
-
-/** What an event is read back from; each further column would cost time over the whole log. */
-export type ReadableMessage = Pick<StoredMessage, 'position' | 'headers' | 'value'>;
 
 const MESSAGE = 'position, headers, value';
 

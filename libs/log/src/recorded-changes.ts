@@ -1,6 +1,6 @@
-import type { AlertFactKind } from './alert-fact-table.js';
+import type { AlertFactKind } from '#log/codec';
 import type { Sql } from '#store';
-import type { StoredMessage } from './event-table.js';
+import type { StoredMessage } from '#log/codec';
 
 /** A change of an alert as the judge recorded it; what people did is no part of it. */
 export interface RecordedChange {

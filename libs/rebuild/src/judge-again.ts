@@ -10,9 +10,10 @@ import {
   type RebuiltClientRow,
   type Sql,
 } from '#store';
-import { factsOf, readShared, type Shared } from '#history';
+import { factsOf, readShared } from '#history';
+import type { Shared } from '#judging';
 import { grouped } from '#judging';
-import { judgeClient } from '#history';
+import { judgeClient } from '#judging';
 import { compareClient, differingAlerts, type Compared, type LastRecord } from './compare.js';
 
 /** What all clients share, read again only where it has moved. */

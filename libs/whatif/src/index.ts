@@ -7,4 +7,4 @@ export { clientsReached } from './check/clients-reached.js';
 export { KnowledgeNow } from './check/knowledge-now.js';
 export { alreadyRecorded } from './check/on-file.js';
 export * from './check/unjudged.js';
-export { judgeInThreads } from './backtest/threads.js';
+export * from './backtest/backtest.js';

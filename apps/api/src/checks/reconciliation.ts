@@ -1,7 +1,7 @@
 import type { Static } from '@sinclair/typebox';
-import { readStored } from '#ingest';
+import { readStored } from '#log/codec';
 import { answerByClient, type CheckRow, type Sql } from '#store';
-import type { StoredMessage } from '#log';
+import type { StoredMessage } from '#log/codec';
 import type { Reconciliation } from '../shapes/check.js';
 
 const BLOCK = 65_536;

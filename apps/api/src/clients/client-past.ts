@@ -10,7 +10,8 @@ import {
   type Judgement,
   type When,
 } from '#domain';
-import { clientAsOf, everMerged, readShared, type ClientAsOf, type EntityAsOf, type Shared } from '#history';
+import { clientAsOf, everMerged, readShared } from '#history';
+import type { ClientAsOf, EntityAsOf, Shared } from '#judging';
 import { alertIdOf } from '#log/codec';
 import { knowledgeVersion, type Sql } from '#store';
 import type { Caller } from '../access/caller.js';

@@ -1,5 +1,5 @@
 import { identityKey, type Audience, type Recorded } from '#domain';
-import type { ClientAsOf, Shared } from '#history';
+import type { ClientAsOf, Shared } from '#judging';
 import { sourceOf } from '../access/foreign-facts.js';
 
 /**

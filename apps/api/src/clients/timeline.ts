@@ -1,10 +1,10 @@
 import type { Static } from '@sinclair/typebox';
 import { TYPE_PREFIX } from '#contract';
 import { identityKey, isRetracted, surelyAfter, sortOut, type EventType, type Recorded } from '#domain';
-import type { ClientAsOf, Shared } from '#history';
-import { readStored } from '#ingest';
+import type { ClientAsOf, Shared } from '#judging';
+import { readStored } from '#log/codec';
 import type { Sql } from '#store';
-import type { StoredMessage } from '#log';
+import type { StoredMessage } from '#log/codec';
 import type { Caller } from '../access/caller.js';
 import { sourceOf } from '../access/foreign-facts.js';
 import type { TimelineItem } from '../shapes/client.js';

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { backtest, type AlertCounts } from '#history';
+import { type AlertCounts } from '#history';
+import { backtest } from '#whatif';
 import { compileSuccession, succession, type Policy } from '#domain';
 import { note, writeLine } from '../input.js';
 import type { Sql } from '#store';

@@ -10,7 +10,7 @@ import {
   type Recorded,
   type Touched,
 } from '#domain';
-import { BLOCK_SIZE } from '#log';
+import { BLOCK_SIZE } from '#log/codec';
 import { incidentIdOf } from './alert-view.js';
 import type { LoggedFacts } from './logged-facts.js';
 import { MS } from './log-blocks.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { appRoleOf } from '#store';
-import { encodeAlertFacts, encodeEvents } from '#log';
+import { encodeAlertFacts, encodeEvents } from '#log/codec';
 import { MS, type Batch, type Block } from './log-blocks.js';
 import type { Source } from './source.js';
 

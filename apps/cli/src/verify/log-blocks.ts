@@ -1,4 +1,5 @@
-import { BLOCK_SIZE, type AlertFactRow, type EventRow, type RejectionRow } from '#log';
+import { BLOCK_SIZE, type AlertFactRow, type EventRow } from '#log/codec';
+import type { RejectionRow } from '#log';
 import type { Sql } from '#store';
 
 /** The link of a batch in its chain. `recordedAt` in ms since 1970, here and in all rows. */

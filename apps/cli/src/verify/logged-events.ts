@@ -1,4 +1,4 @@
-import type { EventRow } from '#log';
+import type { EventRow } from '#log/codec';
 import { Coordinates, fingerprint } from './fingerprints.js';
 import type { Block } from './log-blocks.js';
 import { identityHash, isShared, parseAccepted, storedHeadersText } from './read-back.js';

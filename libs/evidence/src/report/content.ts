@@ -1,5 +1,5 @@
 import { describeOffer } from '#domain';
-import type { Evidence } from '#history';
+import type { Evidence } from '../evidence.js';
 import type { ClientLine, VerdictLine } from '../derive.js';
 import type { EventLine } from '../event-line.js';
 import type { FactLine } from '../fact-line.js';

@@ -3,7 +3,7 @@ import { parseWhen, type AlertView } from '#domain';
 import { allPolicies, loadOffsets, openGaps, unfinishedFanOuts, type PartitionOffset, type Sql } from '#store';
 import { recordTimes } from '#log';
 import { alertsOnRecord } from '../parity/alerts-on-record.js';
-import { backtest } from '../parity/compare-with-record.js';
+import { compareWithRecord } from '../parity/compare-with-record.js';
 import { judgedBook } from '../judged-book.js';
 import { readShared } from '../book.js';
 import { STANDING_LINE } from '#evidence';
@@ -78,7 +78,7 @@ export async function assurance(sql: Sql, { clientId: named, from, to }: Assuran
     }
     const onRecord = (await alertsOnRecord(sql, [clientId])).get(clientId) ?? new Map<string, AlertView>();
     obstacles.push(...alertObstacles(onRecord, from, to));
-    for await (const { differences } of backtest(sql, { policy, clientIds: [clientId] })) {
+    for await (const { differences } of compareWithRecord(sql, { policy, clientIds: [clientId] })) {
       obstacles.push(...differences.map(({ alertId }) => ({ kind: 'RECORD_DIFFERS' as const, alertId })));
     }
   }

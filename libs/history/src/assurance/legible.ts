@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { eventTypeOf, foreignBytes } from '#contract';
 import { CATALOGUE_TYPES, type Audience, type EventType } from '#domain';
-import { readHeaders } from '#ingest';
+import { readHeaders } from '#log/codec';
 
 /** A message that could not be taken, as it came. */
 export interface RejectedMessage {

@@ -3,7 +3,6 @@ import { canonicalJson, identityKey, parseWhen, type Recorded, type Sorted, type
 import {
   alertFactsOfClients,
   batchesOf,
-  BLOCK_SIZE,
   clientsOfAlert,
   clientsOfIncident,
   eventsOfClients,
@@ -12,29 +11,20 @@ import {
   type Known,
   type LoggedEvent,
 } from '#log';
+import { BLOCK_SIZE } from '#log/codec';
 import type { Sql } from '#store';
-import { sharedOf } from '../book.js';
-import { asOf } from '../client-as-of.js';
+import { sharedOf } from '#judging';
+import { asOf } from '#judging';
 import { judgedBook, type BookOptions } from '../judged-book.js';
 import { Families } from '#judging';
-import { blockOf } from '#judging';
-import { chainLine, type ChainLine } from '#evidence';
+import { blockOf } from '#log/codec';
+import { chainLine } from '#evidence';
 import { clientLine, derive, verdictLine, type Derived } from '#evidence';
 import { eventLine, readLine, type EventLine } from '#evidence';
-import { factLine, type FactLine } from '#evidence';
+import { factLine } from '#evidence';
 import { sha256, withoutOthers } from '#evidence';
-import { FORMAT, type About, type Subject } from '#evidence';
-
-/** All that goes into a pack. */
-export interface Evidence extends Derived {
-  readonly subject: Subject;
-  readonly events: readonly EventLine[];
-  readonly shared: readonly EventLine[];
-  readonly facts: readonly FactLine[];
-  readonly chain: readonly ChainLine[];
-  /** The rules in force: the pack as it was written, or the succession of packs that ends with it. */
-  readonly policy: string;
-}
+import { FORMAT, type About } from '#evidence';
+import type { Evidence } from '#evidence';
 
 export interface EvidenceWanted {
   readonly about: About;

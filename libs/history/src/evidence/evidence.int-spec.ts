@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { appendAlertFacts, appendLink, changesOf, encodeAlertFacts, newBlock } from '#log';
+import { appendAlertFacts, appendLink, changesOf, newBlock } from '#log';
+import { encodeAlertFacts } from '#log/codec';
 import { withSession } from '#store';
 import { Desk, packText, policy } from '../../../../test/support/desk.js';
 import {
@@ -18,10 +19,11 @@ import {
 } from '../../../../test/support/events.js';
 import { readOnly } from '../read-only.js';
 import { collectEvidence, NoEvidence, type EvidenceWanted } from './collect.js';
-import { digestList, packEvidence, PARTS, type Manifest, type PartName } from '../../../evidence/src/pack.js';
-import { sha256 } from '../../../evidence/src/redact.js';
-import { UnreadableEvidence } from '../../../evidence/src/unpack.js';
-import { verifyEvidence } from '../../../evidence/src/verify.js';
+import { digestList, PARTS, type Manifest, type PartName } from '../../../evidence/src/pack.js';
+import { packEvidence } from '#evidence';
+import { sha256 } from '#evidence';
+import { UnreadableEvidence } from '#evidence';
+import { verifyEvidence } from '#evidence';
 
 const ids = clientIds('c', 6);
 const [ada = '', bob = '', eve = ''] = ids;

@@ -1,11 +1,12 @@
 import type { AlertView, Policy } from '#domain';
-import { readStored } from '#ingest';
-import { timelinesKnown, type ReadableMessage } from '#log';
+import { readStored } from '#log/codec';
+import { timelinesKnown } from '#log';
+import type { ReadableMessage } from '#log/codec';
 import type { Sql } from '#store';
 import { alertDifferences, type AlertCounts, type AlertDifference } from './alert-differences.js';
 import { alertsOnRecord } from './alerts-on-record.js';
-import { standingFacts, type Shared } from '../book.js';
-import { judgeClient } from '../judged-book.js';
+import { standingFacts, type Shared } from '#judging';
+import { judgeClient } from '#judging';
 import type { Range } from './ranges.js';
 
 /** What a backtest asks of each client. */

@@ -1,17 +1,16 @@
 import type { Sql } from '#store';
 import { alertDifferences, type AlertCounts } from './alert-differences.js';
 import { alertsOnRecord, clientsWithAlerts } from './alerts-on-record.js';
-import { readShared, survivorsOf, type Shared } from '../book.js';
+import { readShared, survivorsOf } from '../book.js';
+import type { Shared } from '#judging';
 import type { LongWork } from '../judged-book.js';
 import { judgeChunk, meant, noAlerts, readChunk, type JudgedChunk, type Terms } from './chunk.js';
 import { chunksBeside, type Range } from './ranges.js';
-import type { Threads } from '#whatif';
-import { judgeInThreads } from '#whatif';
 
-export interface BacktestOptions extends LongWork, Terms {
+export interface ComparisonOptions extends LongWork, Terms {
   readonly clientIds?: readonly string[] | undefined;
-  /** Judge beside the caller's thread, unless they are so few that a thread would take longer to start; by default in it. */
-  readonly threads?: Threads | undefined;
+  /** Judges chunks elsewhere, in their order; by default they are judged here. One chunk alone is judged here anyway. */
+  readonly elsewhere?: ((chunks: readonly (readonly string[])[]) => AsyncGenerator<JudgedChunk>) | undefined;
   /** Clients whose timelines are in memory at once, in each thread. */
   readonly chunk?: number;
   /** Whom an earlier run has compared, and nothing has changed since. */
@@ -25,8 +24,11 @@ const CHUNK = 500;
  * differs, chunk by chunk in the order of the clients' ids, also where nothing does, and returns the counts of what it
  * yielded. Reads only, and is to be run in a read-only transaction, so that it is one picture.
  */
-export async function* backtest(sql: Sql, options: BacktestOptions): AsyncGenerator<JudgedChunk, AlertCounts> {
-  const { clientIds, threads, onProgress, signal, chunk: size = CHUNK, done = [] } = options;
+export async function* compareWithRecord(
+  sql: Sql,
+  options: ComparisonOptions,
+): AsyncGenerator<JudgedChunk, AlertCounts> {
+  const { clientIds, elsewhere, onProgress, signal, chunk: size = CHUNK, done = [] } = options;
   const shared = await readShared(sql);
   const survivors =
     clientIds === undefined
@@ -37,9 +39,7 @@ export async function* backtest(sql: Sql, options: BacktestOptions): AsyncGenera
   onProgress?.(survivors.length - left, survivors.length);
   const counts = noAlerts();
   const judged =
-    threads === undefined || chunks.length <= 1
-      ? judgeHere(sql, chunks, shared, options)
-      : judgeInThreads(sql, chunks, { ...options, ...threads });
+    elsewhere === undefined || chunks.length <= 1 ? judgeHere(sql, chunks, shared, options) : elsewhere(chunks);
   for await (const chunk of judged) {
     signal?.throwIfAborted();
     add(counts, chunk.counts);

@@ -1,15 +1,16 @@
 import { sortOut, type Policy } from '#domain';
-import { readStored } from '#ingest';
+import { readStored } from '#log/codec';
 import { changesOf, timelinesKnown, type RecordedChange } from '#log';
 import type { Sql } from '#store';
-import { readShared, survivorsOf, type Shared } from '../book.js';
+import { readShared, survivorsOf } from '../book.js';
+import type { Shared } from '#judging';
 import { givingWay } from '#judging';
 import { grouped } from '#judging';
 import type { LongWork } from '../judged-book.js';
 import { Families } from '#judging';
 import { FamilyReplay, type FamilyRecord } from '#judging';
 import { KnowledgeHistory } from '#judging';
-import { PolicyHistory } from './policy-history.js';
+import { readPolicyHistory } from './read-policy-history.js';
 import { Recalls } from '#judging';
 import type { CheckedChange } from '#judging';
 
@@ -33,7 +34,7 @@ export async function checkRecord(sql: Sql, options: Options): Promise<CheckedRe
   const shared = await readShared(sql);
   const families = new Families(shared.sorted.merges);
   const knowledge = new KnowledgeHistory(shared.events);
-  const policies = await PolicyHistory.read(sql);
+  const policies = await readPolicyHistory(sql);
   const recalls = new Recalls(shared.events);
   const giveWay = givingWay();
   const all = families.all(options.clientIds ?? (await everybody(sql, shared)));

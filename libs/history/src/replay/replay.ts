@@ -1,11 +1,11 @@
 import { identityOf, type Identity } from '#domain';
-import { readStored } from '#ingest';
+import { readStored } from '#log/codec';
 import { batchTimes, changesAfter, messagesAt } from '#log';
 import { unfinishedFanOuts, type Sql } from '#store';
-import { backtest } from '../parity/compare-with-record.js';
+import { compareWithRecord } from '../parity/compare-with-record.js';
 import type { LongWork } from '../judged-book.js';
 import { checkRecord, type CheckedRecord } from './check-record.js';
-import { blockOf } from '#judging';
+import { blockOf } from '#log/codec';
 import { missingLine, recordedLine, type ReplayLine } from './replay-line.js';
 import type { CheckedChange, ReplayDifference } from '#judging';
 
@@ -109,7 +109,7 @@ async function* standing(sql: Sql, { policy }: CheckedRecord, options: ReplayOpt
   if (policy === undefined) return;
   const cause = await pending(sql);
   const clientIds = options.clientId === undefined ? undefined : [options.clientId];
-  for await (const { differences } of backtest(sql, {
+  for await (const { differences } of compareWithRecord(sql, {
     policy,
     clientIds,
     signal: options.signal,

@@ -14,11 +14,13 @@ import {
 import { alertIdOf } from '#log/codec';
 import { compareAlerts, type AlertChange, type Trigger } from '../alert-changes.js';
 import type { Knowledge } from '../knowledge.js';
-import { BLOCK_SIZE, type RecordedChange } from '#log';
+import { BLOCK_SIZE } from '#log/codec';
+import type { RecordedChange } from '#log';
 import type { StoredAlert } from '#store';
 import type { KnowledgeHistory } from './knowledge-history.js';
-import type { PolicyHistory } from '#history';
+import type { PolicyHistory } from './policy-history.js';
 import { isSameChange, type ChangeSaid, type CheckedChange, type DifferenceCause } from './replayed-change.js';
+import { blockOf } from '#log/codec';
 
 /** All that the log holds of ids that were at any time one client. */
 export interface FamilyRecord {
@@ -46,8 +48,6 @@ interface Standing {
 
 /** No cause is compared: it says how ingest came to judge, not what the verdict is. */
 const TRIGGER: Trigger = { cause: 'LATE_FACT', incidentId: null };
-
-export const blockOf = (position: number): number => Math.floor(position / BLOCK_SIZE);
 
 /**
  * One family's history gone through again, batch by batch as it was recorded: what each batch must have changed, by the

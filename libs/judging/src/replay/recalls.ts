@@ -1,5 +1,6 @@
 import { identityKey, type ClientFact, type Recorded } from '#domain';
-import { blockOf, type Recall } from './family-replay.js';
+import { type Recall } from './family-replay.js';
+import { blockOf } from '#log/codec';
 
 /**
  * Whom shared events had judged again in their very batch: clients whose ids were merged or unmerged, and clients a fact

@@ -1,4 +1,4 @@
-import type { AlertFactKind } from '#log';
+import type { AlertFactKind } from '#log/codec';
 
 /** Why a change that was recorded is not what is derived, or the other way round. */
 export type DifferenceCause =

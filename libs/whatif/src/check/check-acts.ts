@@ -1,6 +1,7 @@
 import { compareJudgements, judge, type DomainEvent, type Judgement, type Policy } from '#domain';
 import { clientStates, idsTouched, type Sql } from '#store';
-import { factsOf, standingFacts } from '#history';
+import { factsOf } from '#history';
+import { standingFacts } from '#judging';
 import { givingWay } from '#judging';
 import type { LongWork } from '#history';
 import { inThreads, type Threads } from '../threads.js';

@@ -1,5 +1,5 @@
 import { Knowledge } from '#judging';
-import { readStored } from '#ingest';
+import { readStored } from '#log/codec';
 import { activationsSince, knowledgeVersion, type Sql } from '#store';
 import { sharedSince } from '#log';
 

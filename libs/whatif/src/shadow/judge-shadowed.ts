@@ -4,7 +4,7 @@ import { loadClients, sharedPosition, type ShadowDifferenceRow, type ShadowedCli
 import { alertDifferences, type AlertCounts } from '#history';
 import { alertsOnRecord } from '#history';
 import { factsOf } from '#history';
-import { judgeClient } from '#history';
+import { judgeClient } from '#judging';
 
 export interface JudgedShadowed {
   readonly judged: readonly ShadowedClientRow[];

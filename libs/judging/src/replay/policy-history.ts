@@ -1,15 +1,9 @@
-import { readPolicy } from '#contract';
 import { versionFor, type Policy } from '#domain';
-import { allPolicies, type Sql } from '#store';
 
 /** The rules that were in force, each from the position at which they were recorded. */
 export class PolicyHistory {
-  private constructor(private readonly packs: readonly { readonly position: number; readonly policy: Policy }[]) {}
-
-  static async read(sql: Sql): Promise<PolicyHistory> {
-    const stored = await allPolicies(sql);
-    return new PolicyHistory(stored.map(({ position, rules }) => ({ position, policy: readPolicy(rules) })));
-  }
+  /** @param packs in the order in which they came into force */
+  constructor(private readonly packs: readonly { readonly position: number; readonly policy: Policy }[]) {}
 
   /** The pack in force before a position: of a log that begins without one, the first. */
   before(position: number): Policy | undefined {
