@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ApiClient, Body } from './support/api-client';
-import { ApiClient as Client } from './support/api-client';
+import { ApiClient as Client, type ApiClient, type Body } from './support/api-client';
 import { People } from './support/people';
 import { Pipeline } from './support/pipeline';
 import { book } from './support/two-entities';

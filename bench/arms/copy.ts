@@ -1,8 +1,6 @@
 import { parseMessage, routeOf, structured, type CloudEvent } from '#contract';
-import { identityHash } from '#log/codec';
-import { storedHeaders } from '#log/codec';
+import { identityHash, storedHeaders, BLOCK_SIZE, encodeEvents, type EventRow } from '#log/codec';
 import { appendEvents } from '#log';
-import { BLOCK_SIZE, encodeEvents, type EventRow } from '#log/codec';
 import { createDataSource, withSession } from '#store';
 import { given, say } from '../measurement.js';
 import { acts } from '../workload.js';

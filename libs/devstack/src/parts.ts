@@ -1,7 +1,5 @@
 import type { HomeLock } from './home-lock.js';
-import type { Config } from '#runtime';
-import type { KafkaSecurity } from '#runtime';
-import type { KafkaLogin } from '#runtime';
+import type { Config, KafkaSecurity, KafkaLogin } from '#runtime';
 
 export type Origin = 'environment' | 'docker' | 'embedded';
 

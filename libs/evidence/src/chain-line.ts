@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { encodeAlertFacts, encodeEvents, type AlertFactKind } from '#log/codec';
+import { encodeAlertFacts, encodeEvents, identityHash, type AlertFactKind } from '#log/codec';
 import type { LoggedBatch } from '#log';
-import { identityHash } from '#log/codec';
 import { isSharedType } from '#judging';
 import { readLine, type EventLine } from './event-line.js';
 import type { FactLine } from './fact-line.js';

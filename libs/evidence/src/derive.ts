@@ -11,9 +11,7 @@ import {
   type When,
 } from '#domain';
 import { alertIdOf } from '#log/codec';
-import { sharedOf, standingFacts } from '#judging';
-import { asOf, type ClientAsOf } from '#judging';
-import { judgeClient } from '#judging';
+import { sharedOf, standingFacts, asOf, judgeClient, type ClientAsOf } from '#judging';
 
 /** One verdict with all that explains it. */
 export interface VerdictLine extends JudgementLine {

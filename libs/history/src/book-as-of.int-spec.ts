@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { alertsOf, instant, judgeClients, parseWhen, sortOut, surelyAfter, type When } from '#domain';
-import { alertIdOf } from '#log/codec';
-import { readStored } from '#log/codec';
+import { alertIdOf, readStored } from '#log/codec';
 import { readLog } from '#log';
 import { withSession, type Sql } from '#store';
 import { Desk, packText, policy } from '../../../test/support/desk.js';

@@ -1,11 +1,9 @@
-import { type AlertView, type EvidenceGap, type Initiative, type When } from '#domain';
+import type { AlertView, EvidenceGap, Initiative, When } from '#domain';
 import { clientIdsAfter } from '#log';
 import type { Sql } from '#store';
 import { factsOf } from './book.js';
-import type { Shared } from '#judging';
-import { asOf, type ClientAsOf, type EntityAsOf } from '#judging';
+import { asOf, judgeClient, type Shared, type ClientAsOf, type EntityAsOf } from '#judging';
 import { judgedBook, type BookOptions } from './judged-book.js';
-import { judgeClient } from '#judging';
 
 /** Service and class of asset, as a cell of the drift matrix. */
 export interface ScopeCell {

@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { canonicalJson, judgeBook, parseWhen, sortOut, surelyAfter, type Judgement } from '#domain';
 import { recorded, shippedPolicy, streams } from '../../domain/src/rules/stream.testkit.js';
-import { sharedOf, standingFacts } from '#judging';
-import { asOf } from '#judging';
-import { judgeClient } from '#judging';
+import { sharedOf, standingFacts, asOf, judgeClient } from '#judging';
 
 const policy = shippedPolicy();
 const TIMES = ['2025-03-01', '2026-01-01T12:00:00Z', '2026-01-11', '2026-02-01T00:00:00Z', '2027-01-01'];

@@ -1,10 +1,8 @@
-import { type Policy, type When } from '#domain';
+import type { Policy, When } from '#domain';
 import type { Known } from '#log';
 import type { Sql } from '#store';
 import { factsOf, readShared } from './book.js';
-import type { Shared } from '#judging';
-import { judgeClient } from '#judging';
-import { type ClientAsOf, asOf } from '#judging';
+import { judgeClient, asOf, type Shared, type ClientAsOf } from '#judging';
 
 export interface AsOf {
   readonly clientId: string;

@@ -1,9 +1,8 @@
-import { type Policy } from '#domain';
+import type { Policy } from '#domain';
 import type { Known } from '#log';
 import type { Sql } from '#store';
 import { factsOf, readShared, survivorsOf } from './book.js';
-import { givingWay } from '#judging';
-import { type JudgedClient, judgeClient } from '#judging';
+import { givingWay, judgeClient, type JudgedClient } from '#judging';
 
 /** What long work is given: how to be stopped, and whom to tell how far it has come. */
 export interface LongWork {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   addAlerts,
   addFanOut,
@@ -9,12 +8,10 @@ import {
   type ClientChange,
   type Tx,
 } from '#store';
-import { appendAlertFacts, appendEvents, appendLink, appendRejections, rejectionId, type RejectionRow } from '#log';
-import { encodeAlertFacts, encodeEvents, type AlertFactRow, type EventRow } from '#log/codec';
+import { appendToLog, rejectionId, type RejectionRow } from '#log';
+import { BLOCK_SIZE, incidentIdOf, storedHeaders, type AlertFactRow, type EventRow } from '#log/codec';
 import type { Refused } from './decode.js';
-import { incidentIdOf } from '#log/codec';
 import type { Outcome } from './judging.js';
-import { storedHeaders } from '#log/codec';
 import { StaleRead } from './retry.js';
 import type { FanOutPlan, Incident } from './shared-changes.js';
 
@@ -76,18 +73,12 @@ export const rejectionRow = (
 });
 
 /**
- * Writes the effects. The chain's head comes last, because it stays locked until the commit.
+ * Writes the effects; what goes into the log comes last, because the head of its chain stays locked until the commit.
  * @throws StaleRead where a client was changed by somebody else since it was read
  */
 export async function writeEffects(tx: Tx, effects: Effects): Promise<void> {
-  const { outcomes, events, recordedAt, rejections } = effects;
-  const facts = alertFactRows(outcomes, effects.block * 65_536 + events.length + rejections.length, recordedAt);
-  const content = createHash('sha256');
-  if (events.length > 0) {
-    const encoded = encodeEvents(events);
-    content.update(encoded);
-    await appendEvents(tx, encoded);
-  }
+  const { chain, block, outcomes, events, recordedAt, rejections } = effects;
+  const facts = alertFactRows(outcomes, block * BLOCK_SIZE + events.length + rejections.length, recordedAt);
   if (outcomes.length > 0) {
     const saved = await saveClients(tx, outcomes.map(clientChange));
     if (saved < outcomes.length) throw new StaleRead('A client');
@@ -97,25 +88,10 @@ export async function writeEffects(tx: Tx, effects: Effects): Promise<void> {
   const added = new Set(outcomes.flatMap(addedAlerts));
   await addAlerts(tx, [...added]);
   await saveAlerts(tx, added.size === alertRows.length ? [] : alertRows.filter((row) => !added.has(row)));
-  if (facts.length > 0) {
-    const encoded = encodeAlertFacts(facts);
-    content.update(encoded);
-    await appendAlertFacts(tx, facts, encoded);
-  }
-  for (const r of rejections) content.update(`${r.rejectionId}\0${r.reason}\0`).update(r.value ?? '');
-  if (rejections.length > 0) await appendRejections(tx, rejections);
   for (const plan of effects.fanOuts) {
     await addFanOut(tx, { position: plan.position, ...plan.trigger, ...plan.touched }, recordedAt);
   }
-  if (events.length + facts.length + rejections.length === 0) return;
-  await appendLink(tx, {
-    chain: effects.chain,
-    block: effects.block,
-    recordedAt,
-    events: events.length,
-    facts: facts.length,
-    content: content.digest(),
-  });
+  await appendToLog(tx, { chain, block, recordedAt, events, facts, rejections });
 }
 
 /**

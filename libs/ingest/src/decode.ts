@@ -1,9 +1,7 @@
 import { parseMessage, sameFact, type RejectionReason } from '#contract';
 import type { DomainEvent } from '#domain';
-import type { StoredMessage } from '#log/codec';
-import { identityHash } from '#log/codec';
-import { type RawMessage } from './raw-message.js';
-import { readStored } from '#log/codec';
+import { identityHash, readStored, type StoredMessage } from '#log/codec';
+import type { RawMessage } from './raw-message.js';
 
 /** A message that is an event. */
 export interface Decoded {

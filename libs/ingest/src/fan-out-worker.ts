@@ -11,8 +11,7 @@ import {
   type Tx,
 } from '#store';
 import { newBlock } from '#log';
-import type { Cause } from '#judging';
-import { fromRow, type ClientCache } from '#judging';
+import { fromRow, type Cause, type ClientCache } from '#judging';
 import { writeEffects } from './commit.js';
 import { groundless, upToDate, type CommonGround } from './common-ground.js';
 import type { IngestLog } from './ingestor.js';

@@ -16,18 +16,16 @@ import {
   type Sql,
   type Tx,
 } from '#store';
-import { BLOCK_SIZE, type EventRow } from '#log/codec';
+import { BLOCK_SIZE, storedHeaders, type EventRow } from '#log/codec';
 import { findByIdentity, newBlock } from '#log';
 import { adoptAtStart, takeOver, type AtStart } from './adoption.js';
 import { rejectionRow, writeEffects } from './commit.js';
-import type { ClientCache } from '#judging';
+import { isSharedType, type ClientCache, type Knowledge } from '#judging';
 import { groundless, upToDate, type CommonGround } from './common-ground.js';
 import { decode, settleAgainst, type Decoded, type DecodedBatch } from './decode.js';
 import { emptyClientState, isClientFact, judgeTasks, prepare, type Outcome, type Task } from './judging.js';
-import { isSharedType, type Knowledge } from '#judging';
 import { asksToRetry, ATTEMPTS_MAX, codeOf, StaleRead } from './retry.js';
 import { nextOffset, type RawMessage } from './raw-message.js';
-import { storedHeaders } from '#log/codec';
 import { fanOutsOf, incidentOf, ownersRetracted, recalls, type Recall } from './shared-changes.js';
 
 /** What became of a batch. */

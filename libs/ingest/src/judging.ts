@@ -6,6 +6,7 @@ import {
   emptyState,
   isRetracted,
   judge,
+  alertKey,
   type ClientFact,
   type ClientState,
   type Judgement,
@@ -15,13 +16,17 @@ import {
 import { alertsById, alertsOfSurvivors, loadClients, type ClientRow, type Sql, type StoredAlert } from '#store';
 import { timelinesOf } from '#log';
 import { adoptionIncident } from './adoption.js';
-import { compareAlerts, type AlertChanges, type Trigger } from '#judging';
-import { fromRow, type CachedClient, type ClientCache } from '#judging';
-import { readStored } from '#log/codec';
-import { alertIdOf } from '#log/codec';
-import { alertKey } from '#domain';
-import type { Knowledge } from '#judging';
-import { StateText } from '#judging';
+import {
+  compareAlerts,
+  fromRow,
+  StateText,
+  type AlertChanges,
+  type Trigger,
+  type CachedClient,
+  type ClientCache,
+  type Knowledge,
+} from '#judging';
+import { readStored, alertIdOf } from '#log/codec';
 
 /** A client to be judged: with new facts, from the whole timeline, or both. */
 export interface Task {

@@ -16,9 +16,8 @@ import {
 } from '#domain';
 import { recorded, type Told } from '../../domain/src/rules/stream.testkit.js';
 import { isClientFact, judgeTask, mustJudgeWhole } from './judging.js';
-import { isSharedType, Knowledge } from '#judging';
+import { isSharedType, Knowledge, readState, StateText } from '#judging';
 import { fanOutsOf, recalls, type FanOutPlan } from './shared-changes.js';
-import { readState, StateText } from '#judging';
 
 /** A client's row. */
 interface Row {

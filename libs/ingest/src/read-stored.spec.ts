@@ -1,7 +1,6 @@
 import { binary, EVENT_TYPES, parseMessage, structured, TYPE_PREFIX, type CloudEvent } from '#contract';
 import { SMALLEST } from '../../contract/src/contract.testkit.js';
-import { readStored } from '#log/codec';
-import { storedHeaders } from '#log/codec';
+import { readStored, storedHeaders } from '#log/codec';
 
 const bytesOf = (headers: Readonly<Record<string, string>>): Record<string, Buffer> =>
   Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)]));

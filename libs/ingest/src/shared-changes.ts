@@ -10,10 +10,8 @@ import {
 } from '#domain';
 import { findByIdentity } from '#log';
 import type { Sql } from '#store';
-import type { Cause, Trigger } from '#judging';
-import { readStored } from '#log/codec';
-import { identityHash, incidentIdOf } from '#log/codec';
-import type { Knowledge } from '#judging';
+import type { Cause, Trigger, Knowledge } from '#judging';
+import { readStored, identityHash, incidentIdOf } from '#log/codec';
 
 /** Clients to be judged again in the very transaction of a merge or of the retraction of one of their own facts. */
 export interface Recall {

@@ -1,8 +1,7 @@
 import { alertKey, alertsOf, isOtherVerdict, type AlertView, type Judgement, type Policy, type Verdict } from '#domain';
 import { TYPE_PREFIX } from '#contract';
-import type { AlertFactKind } from '#log/codec';
+import { alertIdOf, incidentIdOf, type AlertFactKind } from '#log/codec';
 import type { AlertRow, StoredAlert } from '#store';
-import { alertIdOf, incidentIdOf } from '#log/codec';
 
 /** Why a verdict on record changed. */
 export type Cause = 'LATE_FACT' | 'CORRECTION' | 'RETRACTION' | 'MERGE' | 'POLICY' | 'OCCURRENCE';

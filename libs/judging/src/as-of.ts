@@ -24,7 +24,7 @@ import {
   type Whereabouts,
 } from '#domain';
 import { alertIdOf } from '#log/codec';
-import { type JudgedClient } from './judge-client.js';
+import type { JudgedClient } from './judge-client.js';
 
 /** One entry of the scope, as it is shown. */
 export interface ScopeEntryShown {

@@ -8,7 +8,7 @@ import {
   type Policy,
 } from '#domain';
 import { alertIdOf } from '#log/codec';
-import { type Shared } from './shared.js';
+import type { Shared } from './shared.js';
 
 /** One client judged from nothing. */
 export interface JudgedClient {

@@ -1,14 +1,11 @@
 import type { Kafka } from 'kafkajs';
 import { topicOnRecord } from '#contract';
-import { partitionKey } from './assignment.js';
-import type { Assignments, TopicPartition } from './assignment.js';
+import { partitionKey, type Assignments, type TopicPartition } from './assignment.js';
 import type { Log } from './log.js';
 import { offsetBounds } from './offset-bounds.js';
-import { isFinal, retryDelayMs } from './retry-policy.js';
-import type { RetryPolicy } from './retry-policy.js';
+import { isFinal, retryDelayMs, type RetryPolicy } from './retry-policy.js';
 import { sleep } from './signal.js';
-import { KafkaBehindDatabaseError, resolveStarts } from './start-positions.js';
-import type { Start } from './start-positions.js';
+import { KafkaBehindDatabaseError, resolveStarts, type Start } from './start-positions.js';
 import type { TopicBook } from './topic-book.js';
 
 export interface AssignmentStartOptions {

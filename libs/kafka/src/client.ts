@@ -1,10 +1,8 @@
-import { Kafka, logLevel } from 'kafkajs';
-import type { KafkaConfig, RetryOptions } from 'kafkajs';
+import { Kafka, logLevel, type KafkaConfig, type RetryOptions } from 'kafkajs';
 import { IN_PLAIN_TEXT, type KafkaSecurity } from '#runtime';
 import { socketFactory } from './connect-socket.js';
 import { readBatchesOurselves } from './kafkajs-internals.js';
-import { kafkaLogCreator } from './log.js';
-import type { Log } from './log.js';
+import { kafkaLogCreator, type Log } from './log.js';
 import { saslOptions } from './sasl-options.js';
 import { requireUsable } from './tls-options.js';
 

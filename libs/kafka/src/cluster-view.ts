@@ -1,8 +1,12 @@
 import type { Kafka } from 'kafkajs';
-import { clusterOf } from './kafkajs-cluster.js';
-import type { KafkaJsBroker, KafkaJsCluster } from './kafkajs-cluster.js';
-import { decodeMetadataResponse, encodeMetadataRequest, METADATA } from './metadata-request.js';
-import type { ClusterMetadata, TopicMetadata } from './metadata-request.js';
+import { clusterOf, type KafkaJsBroker, type KafkaJsCluster } from './kafkajs-cluster.js';
+import {
+  decodeMetadataResponse,
+  encodeMetadataRequest,
+  METADATA,
+  type ClusterMetadata,
+  type TopicMetadata,
+} from './metadata-request.js';
 import type { RawRecord } from './raw-record.js';
 import { recordAmong } from './record-among.js';
 import { settledWithin } from './signal.js';

@@ -1,5 +1,4 @@
-import { AssignerProtocol } from 'kafkajs';
-import type { Assignment, GroupMember, PartitionAssigner } from 'kafkajs';
+import { AssignerProtocol, type Assignment, type GroupMember, type PartitionAssigner } from 'kafkajs';
 
 const NAME = 'scopewatch-co-partitioned';
 const VERSION = 1;

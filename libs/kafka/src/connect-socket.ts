@@ -1,6 +1,5 @@
 import type { ISocketFactory } from 'kafkajs';
-import { connect as connectPlain, isIP } from 'node:net';
-import type { Socket } from 'node:net';
+import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { KafkaTls } from '#runtime';
 import { tlsOptions } from './tls-options.js';

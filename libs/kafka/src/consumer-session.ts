@@ -1,7 +1,6 @@
 import type { Consumer, ConsumerGroupJoinEvent, Kafka } from 'kafkajs';
 import { AdvisoryCommits } from './advisory-commits.js';
-import { partitionKey } from './assignment.js';
-import type { Assignments, TopicPartition } from './assignment.js';
+import { partitionKey, type Assignments, type TopicPartition } from './assignment.js';
 import { coPartitionedAssigner } from './co-partitioned-assigner.js';
 import type { FetchOptions } from './fetch-options.js';
 import { Intake } from './intake.js';

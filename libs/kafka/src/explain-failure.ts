@@ -1,8 +1,7 @@
 import type { KafkaSecurity } from '#runtime';
 import type { Cluster } from './client.js';
 import { PLAIN_MET_WITH_TLS, TLS_MET_IN_PLAIN } from './connect-socket.js';
-import { KafkaFault } from './kafka-fault.js';
-import type { FaultKind } from './kafka-fault.js';
+import { KafkaFault, type FaultKind } from './kafka-fault.js';
 
 /** What was being done, as far as it helps to name it. */
 export interface About {

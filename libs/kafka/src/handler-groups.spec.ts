@@ -1,8 +1,7 @@
 import 'reflect-metadata';
 import { Controller, Module, UseFilters } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { EventPattern, Payload, Server } from '@nestjs/microservices';
-import type { CustomTransportStrategy } from '@nestjs/microservices';
+import { EventPattern, Payload, Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import { callHandler, groupHandlers } from './handler-groups.js';
 import { OriginalErrorFilter } from './original-error.filter.js';
 import type { RecordBatch } from './raw-record.js';

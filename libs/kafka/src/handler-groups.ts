@@ -1,5 +1,4 @@
-import { BaseRpcContext } from '@nestjs/microservices';
-import type { MessageHandler } from '@nestjs/microservices';
+import { BaseRpcContext, type MessageHandler } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
 import type { RecordBatch } from './raw-record.js';
 

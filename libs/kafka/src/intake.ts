@@ -2,8 +2,7 @@ import type { Batch, EachBatchPayload } from 'kafkajs';
 import type { Assignments, PartitionPosition } from './assignment.js';
 import type { LaneQueue } from './lane-queue.js';
 import type { Log } from './log.js';
-import { endOf, rawRecordFrom } from './raw-record.js';
-import type { RawRecord } from './raw-record.js';
+import { endOf, rawRecordFrom, type RawRecord } from './raw-record.js';
 import { isRejoin } from './rejoin.js';
 import type { OffsetGap } from './topic-book.js';
 

@@ -1,9 +1,7 @@
 import { Kafka, logLevel } from 'kafkajs';
 import { quiet, until } from './kafka.testkit.js';
-import { brokers, consume, fresh, Ledger } from './ledger.testkit.js';
-import type { Running } from './ledger.testkit.js';
-import { createProducer } from './producer.js';
-import type { Producer } from './producer.js';
+import { brokers, consume, fresh, Ledger, type Running } from './ledger.testkit.js';
+import { createProducer, type Producer } from './producer.js';
 import type { RecordBatch } from './raw-record.js';
 import { ensureTopics } from './topics.js';
 

@@ -1,23 +1,18 @@
-import { Server } from '@nestjs/microservices';
-import type { CustomTransportStrategy } from '@nestjs/microservices';
+import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import type { Kafka } from 'kafkajs';
 import { applyStarts, findStarts } from './assignment-start.js';
-import { Assignments } from './assignment.js';
-import type { TopicPartition } from './assignment.js';
-import { kafkaClient } from './client.js';
-import type { Cluster } from './client.js';
+import { Assignments, type TopicPartition } from './assignment.js';
+import { kafkaClient, type Cluster } from './client.js';
 import { ClusterView } from './cluster-view.js';
 import { ConsumerSession } from './consumer-session.js';
 import type { ConsumptionStatus } from './consumption-status.js';
 import { deniedTopics, isDenial } from './denied-topics.js';
 import { explainFailure } from './explain-failure.js';
 import { Pipelines } from './pipelines.js';
-import { SessionFailures } from './reading-trouble.js';
-import type { ReadingTrouble } from './reading-trouble.js';
+import { SessionFailures, type ReadingTrouble } from './reading-trouble.js';
 import { settledWithin, sleep } from './signal.js';
 import { KafkaBehindDatabaseError } from './start-positions.js';
-import { withDefaults } from './strategy-options.js';
-import type { StrategyLimits, StrategyOptions } from './strategy-options.js';
+import { withDefaults, type StrategyLimits, type StrategyOptions } from './strategy-options.js';
 import type { KnownTopic } from './topic-identity.js';
 import { TopicWatch } from './topic-watch.js';
 

@@ -8,10 +8,8 @@ import v6 from 'kafkajs/src/protocol/requests/fetch/v6/response';
 import v7 from 'kafkajs/src/protocol/requests/fetch/v7/response';
 import v8 from 'kafkajs/src/protocol/requests/fetch/v8/response';
 import v9 from 'kafkajs/src/protocol/requests/fetch/v9/response';
-import { compress, decompress } from './codecs.js';
-import type { Codec } from './codecs.js';
-import { decodeFetchResponse, FETCH_VERSIONS } from './fetch-response.js';
-import type { FetchVersion } from './fetch-response.js';
+import { compress, decompress, type Codec } from './codecs.js';
+import { decodeFetchResponse, FETCH_VERSIONS, type FetchVersion } from './fetch-response.js';
 
 const VERSION = '2.2.4';
 const responses: Record<FetchVersion, KafkajsResponse> = { 4: v4, 5: v5, 6: v6, 7: v7, 8: v8, 9: v9, 10: v10, 11: v11 };

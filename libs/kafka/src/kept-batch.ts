@@ -1,6 +1,5 @@
 import { BatchFault } from './batch-fault.js';
-import { rawRecordFrom } from './raw-record.js';
-import type { RawRecord } from './raw-record.js';
+import { rawRecordFrom, type RawRecord } from './raw-record.js';
 import { readKeptBatch } from './record-set.js';
 
 /**

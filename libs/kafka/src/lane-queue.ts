@@ -1,6 +1,5 @@
 import type { PartitionPosition } from './assignment.js';
-import { endOf, recordBytes } from './raw-record.js';
-import type { RawRecord } from './raw-record.js';
+import { endOf, recordBytes, type RawRecord } from './raw-record.js';
 import { Signal } from './signal.js';
 
 interface Segment {

@@ -1,7 +1,6 @@
 import { PartitionPosition } from './assignment.js';
 import { offsets, quiet, record, until } from './kafka.testkit.js';
-import { Lane } from './lane.js';
-import type { LaneOptions } from './lane.js';
+import { Lane, type LaneOptions } from './lane.js';
 import { LaneQueue } from './lane-queue.js';
 
 const retry = { initialMs: 5, factor: 2, maxMs: 20, maxElapsedMs: 60_000 };

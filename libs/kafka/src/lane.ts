@@ -2,8 +2,7 @@ import type { PartitionPosition } from './assignment.js';
 import type { LaneQueue, Limits, Taken } from './lane-queue.js';
 import type { Log } from './log.js';
 import type { RecordBatch } from './raw-record.js';
-import { isFinal, retryDelayMs } from './retry-policy.js';
-import type { RetryPolicy } from './retry-policy.js';
+import { isFinal, retryDelayMs, type RetryPolicy } from './retry-policy.js';
 import { settledWithin, sleep } from './signal.js';
 
 export interface LaneOptions {

@@ -1,5 +1,4 @@
-import { logLevel } from 'kafkajs';
-import type { LogEntry, logCreator } from 'kafkajs';
+import { logLevel, type LogEntry, type logCreator } from 'kafkajs';
 
 /** The part of a structured logger that this library writes to; pino fits as it is. */
 export interface Log {

@@ -1,7 +1,6 @@
 import Decoder from 'kafkajs/src/protocol/decoder';
 import decodeMessageSet from 'kafkajs/src/protocol/messageSet/decoder';
-import { inPlaceOf } from './fetched-message.js';
-import type { FetchedMessage } from './fetched-message.js';
+import { inPlaceOf, type FetchedMessage } from './fetched-message.js';
 
 const ENTRY_HEAD_BYTES = 12;
 const ATTRIBUTES_AT = 17;

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin, Kafka } from 'kafkajs';
 import { partitionKey } from './assignment.js';
-import { kafkaClient, silent } from './client.js';
-import type { Cluster } from './client.js';
+import { kafkaClient, silent, type Cluster } from './client.js';
 import { explained } from './explain-failure.js';
 import type { OffsetBounds } from './start-positions.js';
 

@@ -1,7 +1,5 @@
-import { Catch } from '@nestjs/common';
-import type { RpcExceptionFilter } from '@nestjs/common';
-import { throwError } from 'rxjs';
-import type { Observable } from 'rxjs';
+import { Catch, type RpcExceptionFilter } from '@nestjs/common';
+import { throwError, type Observable } from 'rxjs';
 
 /**
  * Passes a handler's error on as it is. Nest answers a remote caller with "Internal server error"; here there is no

@@ -1,8 +1,6 @@
-import { CompressionTypes, Partitioners } from 'kafkajs';
-import type { Producer as KafkaJsProducer } from 'kafkajs';
+import { CompressionTypes, Partitioners, type Producer as KafkaJsProducer } from 'kafkajs';
 import type { Compression } from '#runtime';
-import { kafkaClient } from './client.js';
-import type { ClientOptions } from './client.js';
+import { kafkaClient, type ClientOptions } from './client.js';
 import { explainFailure } from './explain-failure.js';
 import { settledWithin } from './signal.js';
 

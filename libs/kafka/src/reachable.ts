@@ -1,5 +1,4 @@
-import { kafkaClient, silent } from './client.js';
-import type { Cluster } from './client.js';
+import { kafkaClient, silent, type Cluster } from './client.js';
 import { explainFailure } from './explain-failure.js';
 import { settledWithin } from './signal.js';
 

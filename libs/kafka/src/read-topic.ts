@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
-import { kafkaClient, silent } from './client.js';
-import type { Cluster } from './client.js';
+import { kafkaClient, silent, type Cluster } from './client.js';
 import { explainFailure } from './explain-failure.js';
 import { KafkaFault } from './kafka-fault.js';
 import type { Log } from './log.js';
 import { topicOffsets, withAdmin } from './offset-bounds.js';
-import { rawRecordFrom } from './raw-record.js';
-import type { RawRecord } from './raw-record.js';
+import { rawRecordFrom, type RawRecord } from './raw-record.js';
 import { settledWithin, Signal } from './signal.js';
 
 export interface ReadTopicOptions extends Cluster {

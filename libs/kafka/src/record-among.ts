@@ -1,6 +1,5 @@
 import type { FetchedMessage } from './fetched-message.js';
-import { rawRecordFrom } from './raw-record.js';
-import type { RawRecord } from './raw-record.js';
+import { rawRecordFrom, type RawRecord } from './raw-record.js';
 
 /**
  * @param offset of a record that was read once

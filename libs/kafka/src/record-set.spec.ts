@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { CODECS } from './codecs.js';
 import { batchOf, sealed } from './record-batch.testkit.js';
-import { readKeptBatch, readRecordSet } from './record-set.js';
-import type { RecordSet } from './record-set.js';
+import { readKeptBatch, readRecordSet, type RecordSet } from './record-set.js';
 
 /** What a consumer gets to see, and how far it gets. */
 async function read(batches: readonly Buffer[], over: Partial<RecordSet> = {}) {

@@ -1,6 +1,5 @@
 import type { RecordBatchEntry } from 'kafkajs';
-import { AbortedTransactions } from './aborted-transactions.js';
-import type { AbortedTransaction } from './aborted-transactions.js';
+import { AbortedTransactions, type AbortedTransaction } from './aborted-transactions.js';
 import { BatchFault } from './batch-fault.js';
 import { readMessageSet } from './message-set.js';
 import {
@@ -14,8 +13,7 @@ import {
   readRecords,
   type BatchHeader,
 } from './record-batch.js';
-import { inPlaceOf, notForConsumers } from './fetched-message.js';
-import type { FetchedMessage } from './fetched-message.js';
+import { inPlaceOf, notForConsumers, type FetchedMessage } from './fetched-message.js';
 import type { UnreadableBatch } from './unreadable-batch.js';
 
 export interface RecordSet {

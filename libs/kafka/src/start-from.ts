@@ -1,5 +1,4 @@
-import { kafkaClient, silent } from './client.js';
-import type { Cluster } from './client.js';
+import { kafkaClient, silent, type Cluster } from './client.js';
 import { ClusterView } from './cluster-view.js';
 import { explained } from './explain-failure.js';
 import type { OffsetBounds } from './start-positions.js';

@@ -1,5 +1,4 @@
-import { partitionKey } from './assignment.js';
-import type { TopicPartition } from './assignment.js';
+import { partitionKey, type TopicPartition } from './assignment.js';
 
 /** The first offset that a partition still holds, and the one that its next record will get. */
 export interface OffsetBounds {

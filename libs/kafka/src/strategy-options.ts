@@ -1,10 +1,8 @@
 import type { Cluster } from './client.js';
-import { defaultFetch } from './fetch-options.js';
-import type { FetchOptions } from './fetch-options.js';
+import { defaultFetch, type FetchOptions } from './fetch-options.js';
 import type { Limits } from './lane-queue.js';
 import type { Log } from './log.js';
-import { defaultRetry } from './retry-policy.js';
-import type { RetryPolicy } from './retry-policy.js';
+import { defaultRetry, type RetryPolicy } from './retry-policy.js';
 import type { TopicBook } from './topic-book.js';
 
 export interface StrategyOptions extends Cluster {

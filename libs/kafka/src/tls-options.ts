@@ -1,5 +1,4 @@
-import { createSecureContext } from 'node:tls';
-import type { ConnectionOptions } from 'node:tls';
+import { createSecureContext, type ConnectionOptions } from 'node:tls';
 import type { KafkaTls } from '#runtime';
 import { KafkaFault } from './kafka-fault.js';
 import { trustedAuthorities } from './trusted-authorities.js';

@@ -1,5 +1,4 @@
-import { compareIdentity } from './topic-identity.js';
-import type { FoundTopic, KnownTopic } from './topic-identity.js';
+import { compareIdentity, type FoundTopic, type KnownTopic } from './topic-identity.js';
 
 const known = (over: Partial<KnownTopic> = {}): KnownTopic => ({
   topic: 'acts',

@@ -2,10 +2,8 @@ import { Kafka, logLevel } from 'kafkajs';
 import { kafkaClient } from './client.js';
 import { ClusterView } from './cluster-view.js';
 import { quiet, until } from './kafka.testkit.js';
-import { brokers, consume, fresh, Ledger } from './ledger.testkit.js';
-import type { Running } from './ledger.testkit.js';
-import { createProducer } from './producer.js';
-import type { Producer } from './producer.js';
+import { brokers, consume, fresh, Ledger, type Running } from './ledger.testkit.js';
+import { createProducer, type Producer } from './producer.js';
 import { TopicChangedError, TopicWatch } from './topic-watch.js';
 import { ensureTopics } from './topics.js';
 

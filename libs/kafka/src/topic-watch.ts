@@ -4,8 +4,14 @@ import type { Log } from './log.js';
 import { Signal } from './signal.js';
 import type { OffsetBounds } from './start-positions.js';
 import type { TopicBook } from './topic-book.js';
-import { backwards, compareIdentity, otherRecord } from './topic-identity.js';
-import type { FoundTopic, KnownTopic, TopicStop } from './topic-identity.js';
+import {
+  backwards,
+  compareIdentity,
+  otherRecord,
+  type FoundTopic,
+  type KnownTopic,
+  type TopicStop,
+} from './topic-identity.js';
 
 export interface TopicWatchOptions {
   view: ClusterView;

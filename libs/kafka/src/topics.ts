@@ -1,8 +1,6 @@
-import { KafkaJSAggregateError } from 'kafkajs';
-import type { Admin, ITopicConfig } from 'kafkajs';
+import { KafkaJSAggregateError, type Admin, type ITopicConfig } from 'kafkajs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { kafkaClient, silent } from './client.js';
-import type { Cluster } from './client.js';
+import { kafkaClient, silent, type Cluster } from './client.js';
 import { explained } from './explain-failure.js';
 import { withAdmin } from './offset-bounds.js';
 

@@ -1,6 +1,5 @@
 import type { Consumer } from 'kafkajs';
-import { partitionKey } from './assignment.js';
-import type { Assignments, TopicPartition } from './assignment.js';
+import { partitionKey, type Assignments, type TopicPartition } from './assignment.js';
 
 type Pausing = Pick<Consumer, 'pause' | 'resume'>;
 

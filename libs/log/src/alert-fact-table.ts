@@ -1,6 +1,5 @@
-import { BinaryRows } from '#log/codec';
+import { BinaryRows, type AlertFactRow } from '#log/codec';
 import type { Tx } from '#store';
-import type { AlertFactRow } from '#log/codec';
 
 /** Appends the facts and puts each into the outbox. @param encoded what `encodeAlertFacts` makes of them */
 export async function appendAlertFacts(tx: Tx, rows: readonly AlertFactRow[], encoded: Buffer): Promise<void> {

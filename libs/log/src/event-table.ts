@@ -1,6 +1,5 @@
 import type { Sql, Tx } from '#store';
-import type { EventRow, StoredMessage } from '#log/codec';
-import { BLOCK_SIZE } from '#log/codec';
+import { BLOCK_SIZE, type EventRow, type StoredMessage } from '#log/codec';
 
 const COLUMNS =
   'position, identity, client_id, type, shared, recorded_at, topic, partition, kafka_offset, message_key, headers, value';

@@ -1,8 +1,6 @@
-import type { Sql } from '#store';
-import type { AlertFactRow } from '#log/codec';
-import type { EventRow } from '#log/codec';
+import type { Sql, StoredPolicy } from '#store';
+import type { AlertFactRow, EventRow } from '#log/codec';
 import type { Known } from './known-log.js';
-import type { StoredPolicy } from '#store';
 
 /** A row of the log with all its columns. */
 export type LoggedEvent = Omit<EventRow, 'recordedAt'> & { readonly recordedAt: Date };

@@ -1,10 +1,17 @@
+export { appendToLog, type LogEntries } from './append-to-log.js';
 export * from './coverage-rows.js';
 export * from './event-table.js';
-export * from './alert-fact-table.js';
 export * from './republished-rows.js';
 export * from './recorded-changes.js';
-export * from './rejection-table.js';
-export * from './chain-table.js';
+export {
+  recordOutcome,
+  rejectionId,
+  waitingRejections,
+  type RedriveOutcome,
+  type RejectionRow,
+  type StoredRejection,
+} from './rejection-table.js';
+export { batchTimes } from './chain-table.js';
 export * from './log-bell.js';
 export * from './log-follower.js';
 export * from './known-log.js';

@@ -1,6 +1,5 @@
-import type { AlertFactKind } from '#log/codec';
+import type { AlertFactKind, StoredMessage } from '#log/codec';
 import type { Sql } from '#store';
-import type { StoredMessage } from '#log/codec';
 
 /** A change of an alert as the judge recorded it; what people did is no part of it. */
 export interface RecordedChange {

@@ -1,7 +1,6 @@
 import { canonicalJson, clientFacets, versionFor, type AlertView, type ClientState, type Policy } from '#domain';
-import { readState } from '#judging';
+import { readState, type JudgedClient } from '#judging';
 import type { AlertInUse, ClientRow, RebuildDifferenceRow, RecordedStep } from '#store';
-import type { JudgedClient } from '#judging';
 import { rowOnRecord } from './alert-on-record.js';
 
 /**

@@ -11,9 +11,7 @@ import {
   type Sql,
 } from '#store';
 import { factsOf, readShared } from '#history';
-import type { Shared } from '#judging';
-import { grouped } from '#judging';
-import { judgeClient } from '#judging';
+import { grouped, judgeClient, type Shared } from '#judging';
 import { compareClient, differingAlerts, type Compared, type LastRecord } from './compare.js';
 
 /** What all clients share, read again only where it has moved. */

@@ -20,8 +20,7 @@ import {
   type Sql,
   type Tx,
 } from '#store';
-import { readShared, survivorsOf } from '#history';
-import { readOnly } from '#history';
+import { readShared, survivorsOf, readOnly } from '#history';
 import { judgeAgain, SharedCache, type JudgedAgain } from './judge-again.js';
 import { putBack, putIntoUse } from './put-into-use.js';
 

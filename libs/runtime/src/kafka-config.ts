@@ -1,7 +1,6 @@
 import type { SettingReader } from './setting-reader.js';
 import type { Secret } from './secret.js';
-import { settings } from './settings.js';
-import type { Setting } from './settings.js';
+import { settings, type Setting } from './settings.js';
 
 export const SECURITY_PROTOCOLS = ['PLAINTEXT', 'SSL', 'SASL_PLAINTEXT', 'SASL_SSL'] as const;
 export type SecurityProtocol = (typeof SECURITY_PROTOCOLS)[number];

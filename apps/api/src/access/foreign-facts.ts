@@ -1,7 +1,6 @@
 import { identityKey, type Identity, type Recorded } from '#domain';
 import { KnowledgeNow } from '#whatif';
-import { identityHash } from '#log/codec';
-import { readStored } from '#log/codec';
+import { identityHash, readStored } from '#log/codec';
 import { findByIdentity } from '#log';
 import type { Sql } from '#store';
 import type { Caller } from './caller.js';

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { TYPE_PREFIX } from '#contract';
 import type { AlertView } from '#domain';
 import { addMentions, personOf, type Tx } from '#store';
-import { appendAlertFacts, appendLink, newBlock } from '#log';
-import { encodeAlertFacts, type AlertFactRow } from '#log/codec';
+import { appendToLog, newBlock } from '#log';
+import type { AlertFactRow } from '#log/codec';
 import type { Caller } from '../access/caller.js';
 import { recordAudit } from '../access/record-audit.js';
 import { isPermitted, type Role } from '../access/roles.js';
@@ -139,8 +138,6 @@ async function record(tx: Tx, { alertId, row, decision, actor, block, first, rec
       }),
     },
   ];
-  const encoded = encodeAlertFacts(facts);
-  await appendAlertFacts(tx, facts, encoded);
   await tx.query(
     `UPDATE alert SET status = $3, assignee = $4, proposed = $5, work = work + 1,
             closed_at = CASE WHEN $3 = 'CLOSED' THEN coalesce(closed_at, to_timestamp($6 / 1000.0)) END
@@ -154,8 +151,7 @@ async function record(tx: Tx, { alertId, row, decision, actor, block, first, rec
       recordedAt,
     ],
   );
-  const content = createHash('sha256').update(encoded).digest();
-  await appendLink(tx, { chain: CHAIN, block, recordedAt, events: 0, facts: facts.length, content });
+  await appendToLog(tx, { chain: CHAIN, block, recordedAt, facts });
 }
 
 /** The alert as it goes out, with its new status. */

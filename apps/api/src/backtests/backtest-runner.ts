@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { readPolicy } from '#contract';
-import { backtest } from '#whatif';
-import { takePicture } from '#whatif';
+import { backtest, takePicture } from '#whatif';
 import {
   backtestOf,
   beginRun,

@@ -1,7 +1,6 @@
 import type { Static } from '@sinclair/typebox';
-import { readStored } from '#log/codec';
+import { readStored, type StoredMessage } from '#log/codec';
 import { answerByClient, type CheckRow, type Sql } from '#store';
-import type { StoredMessage } from '#log/codec';
 import type { Reconciliation } from '../shapes/check.js';
 
 const BLOCK = 65_536;

@@ -1,7 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import type { LookedAt, StartFrom } from '#kafka';
-import { readStartFrom } from '#kafka';
+import { readStartFrom, type LookedAt, type StartFrom } from '#kafka';
 import {
   acceptGap,
   addRebinding,

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { type AlertCounts } from '#history';
+import type { AlertCounts } from '#history';
 import { backtest } from '#whatif';
 import { compileSuccession, succession, type Policy } from '#domain';
 import { note, writeLine } from '../input.js';

@@ -1,8 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { passwordOf } from '#runtime';
-import type { KafkaLogin } from '#runtime';
+import { passwordOf, type KafkaLogin } from '#runtime';
 import type { RunningPart } from '../parts.js';
 import { recall } from '../remembered.js';
 import { answersMetadata } from './answers-metadata.js';

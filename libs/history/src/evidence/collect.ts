@@ -11,20 +11,26 @@ import {
   type Known,
   type LoggedEvent,
 } from '#log';
-import { BLOCK_SIZE } from '#log/codec';
+import { BLOCK_SIZE, blockOf } from '#log/codec';
 import type { Sql } from '#store';
-import { sharedOf } from '#judging';
-import { asOf } from '#judging';
+import { sharedOf, asOf, Families } from '#judging';
 import { judgedBook, type BookOptions } from '../judged-book.js';
-import { Families } from '#judging';
-import { blockOf } from '#log/codec';
-import { chainLine } from '#evidence';
-import { clientLine, derive, verdictLine, type Derived } from '#evidence';
-import { eventLine, readLine, type EventLine } from '#evidence';
-import { factLine } from '#evidence';
-import { sha256, withoutOthers } from '#evidence';
-import { FORMAT, type About } from '#evidence';
-import type { Evidence } from '#evidence';
+import {
+  chainLine,
+  clientLine,
+  derive,
+  verdictLine,
+  eventLine,
+  readLine,
+  factLine,
+  sha256,
+  withoutOthers,
+  FORMAT,
+  type Derived,
+  type EventLine,
+  type About,
+  type Evidence,
+} from '#evidence';
 
 export interface EvidenceWanted {
   readonly about: About;

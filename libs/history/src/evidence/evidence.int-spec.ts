@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { appendAlertFacts, appendLink, changesOf, newBlock } from '#log';
-import { encodeAlertFacts } from '#log/codec';
+import { appendToLog, changesOf, newBlock } from '#log';
 import { withSession } from '#store';
 import { Desk, packText, policy } from '../../../../test/support/desk.js';
 import {
@@ -20,10 +18,7 @@ import {
 import { readOnly } from '../read-only.js';
 import { collectEvidence, NoEvidence, type EvidenceWanted } from './collect.js';
 import { digestList, PARTS, type Manifest, type PartName } from '../../../evidence/src/pack.js';
-import { packEvidence } from '#evidence';
-import { sha256 } from '#evidence';
-import { UnreadableEvidence } from '#evidence';
-import { verifyEvidence } from '#evidence';
+import { packEvidence, sha256, UnreadableEvidence, verifyEvidence } from '#evidence';
 
 const ids = clientIds('c', 6);
 const [ada = '', bob = '', eve = ''] = ids;
@@ -78,10 +73,7 @@ describe('an evidence pack', () => {
           actor: 'grace',
         };
         const rows = [{ ...row, body: '{"text":"seen"}' }];
-        const encoded = encodeAlertFacts(rows);
-        await appendAlertFacts(tx, rows, encoded);
-        const content = createHash('sha256').update(encoded).digest();
-        await appendLink(tx, { chain: 'people', block, recordedAt, events: 0, facts: 1, content });
+        await appendToLog(tx, { chain: 'people', block, recordedAt, facts: rows });
       }),
     );
 

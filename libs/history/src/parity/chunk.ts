@@ -1,12 +1,10 @@
 import type { AlertView, Policy } from '#domain';
-import { readStored } from '#log/codec';
+import { readStored, type ReadableMessage } from '#log/codec';
 import { timelinesKnown } from '#log';
-import type { ReadableMessage } from '#log/codec';
 import type { Sql } from '#store';
 import { alertDifferences, type AlertCounts, type AlertDifference } from './alert-differences.js';
 import { alertsOnRecord } from './alerts-on-record.js';
-import { standingFacts, type Shared } from '#judging';
-import { judgeClient } from '#judging';
+import { standingFacts, judgeClient, type Shared } from '#judging';
 import type { Range } from './ranges.js';
 
 /** What a backtest asks of each client. */

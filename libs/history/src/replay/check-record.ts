@@ -3,16 +3,19 @@ import { readStored } from '#log/codec';
 import { changesOf, timelinesKnown, type RecordedChange } from '#log';
 import type { Sql } from '#store';
 import { readShared, survivorsOf } from '../book.js';
-import type { Shared } from '#judging';
-import { givingWay } from '#judging';
-import { grouped } from '#judging';
+import {
+  givingWay,
+  grouped,
+  Families,
+  FamilyReplay,
+  KnowledgeHistory,
+  Recalls,
+  type Shared,
+  type FamilyRecord,
+  type CheckedChange,
+} from '#judging';
 import type { LongWork } from '../judged-book.js';
-import { Families } from '#judging';
-import { FamilyReplay, type FamilyRecord } from '#judging';
-import { KnowledgeHistory } from '#judging';
 import { readPolicyHistory } from './read-policy-history.js';
-import { Recalls } from '#judging';
-import type { CheckedChange } from '#judging';
 
 /** Families gone through side by side: so what all clients share is gone through once for all of them. */
 const CHUNK = 500;

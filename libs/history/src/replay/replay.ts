@@ -1,11 +1,10 @@
 import { identityOf, type Identity } from '#domain';
-import { readStored } from '#log/codec';
+import { readStored, blockOf } from '#log/codec';
 import { batchTimes, changesAfter, messagesAt } from '#log';
 import { unfinishedFanOuts, type Sql } from '#store';
 import { compareWithRecord } from '../parity/compare-with-record.js';
 import type { LongWork } from '../judged-book.js';
 import { checkRecord, type CheckedRecord } from './check-record.js';
-import { blockOf } from '#log/codec';
 import { missingLine, recordedLine, type ReplayLine } from './replay-line.js';
 import type { CheckedChange, ReplayDifference } from '#judging';
 

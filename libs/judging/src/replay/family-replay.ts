@@ -11,16 +11,14 @@ import {
   type Judgement,
   type Policy,
 } from '#domain';
-import { alertIdOf } from '#log/codec';
+import { alertIdOf, BLOCK_SIZE, blockOf } from '#log/codec';
 import { compareAlerts, type AlertChange, type Trigger } from '../alert-changes.js';
 import type { Knowledge } from '../knowledge.js';
-import { BLOCK_SIZE } from '#log/codec';
 import type { RecordedChange } from '#log';
 import type { StoredAlert } from '#store';
 import type { KnowledgeHistory } from './knowledge-history.js';
 import type { PolicyHistory } from './policy-history.js';
 import { isSameChange, type ChangeSaid, type CheckedChange, type DifferenceCause } from './replayed-change.js';
-import { blockOf } from '#log/codec';
 
 /** All that the log holds of ids that were at any time one client. */
 export interface FamilyRecord {

@@ -1,5 +1,5 @@
 import { identityKey, type ClientFact, type Recorded } from '#domain';
-import { type Recall } from './family-replay.js';
+import type { Recall } from './family-replay.js';
 import { blockOf } from '#log/codec';
 
 /**

@@ -1,6 +1,5 @@
-import { readShared } from '#history';
+import { readShared, judgeChunk, readChunk, type JudgedChunk } from '#history';
 import { serveChunks } from '../in-thread.js';
-import { judgeChunk, readChunk, type JudgedChunk } from '#history';
 import type { BacktestStart } from './threads.js';
 
 void serveChunks<BacktestStart, JudgedChunk>(async (sql, { from, to }, policy) => {

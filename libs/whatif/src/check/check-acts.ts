@@ -1,9 +1,7 @@
 import { compareJudgements, judge, type DomainEvent, type Judgement, type Policy } from '#domain';
 import { clientStates, idsTouched, type Sql } from '#store';
-import { factsOf } from '#history';
-import { standingFacts } from '#judging';
-import { givingWay } from '#judging';
-import type { LongWork } from '#history';
+import { factsOf, type LongWork } from '#history';
+import { standingFacts, givingWay } from '#judging';
 import { inThreads, type Threads } from '../threads.js';
 import type { AnsweredChunk, CheckStart } from './check-thread.js';
 import { judgeStored, readGround, type Ground, type GroundWanted } from './ground.js';

@@ -14,8 +14,7 @@ import {
   rolledOut,
   SOURCE,
 } from '../../../../test/support/events.js';
-import { judgedBook } from '#history';
-import { readOnly } from '#history';
+import { judgedBook, readOnly } from '#history';
 import { checkActs } from './check-acts.js';
 import { KnowledgeNow } from './knowledge-now.js';
 import { alreadyRecorded } from './on-file.js';

@@ -6,9 +6,8 @@ import {
   type Judgement,
   type Policy,
 } from '#domain';
-import { readState, type Knowledge } from '#judging';
+import { readState, grouped, type Knowledge } from '#judging';
 import { policyInForce, type Sql, type StoredState } from '#store';
-import { grouped } from '#judging';
 import { judgeFromWhereTheyStand, type ClientNow } from './judge-planned.js';
 import { KnowledgeNow } from './knowledge-now.js';
 import { planOf, type Plan } from './plan.js';

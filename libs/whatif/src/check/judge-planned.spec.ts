@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { canonicalJson, judge, type ClientState, type Judgement } from '#domain';
-import { Knowledge } from '#judging';
+import { Knowledge, standingFacts } from '#judging';
 import { recorded, shippedPolicy, streams, type Told } from '../../../domain/src/rules/stream.testkit.js';
-import { standingFacts } from '#judging';
 import { judgeFromWhereTheyStand } from './judge-planned.js';
 import { isPlanned, planOf } from './plan.js';
 

@@ -1,10 +1,7 @@
 import type { AlertView, Policy } from '#domain';
-import type { Knowledge } from '#judging';
+import { judgeClient, type Knowledge } from '#judging';
 import { loadClients, sharedPosition, type ShadowDifferenceRow, type ShadowedClientRow, type Sql } from '#store';
-import { alertDifferences, type AlertCounts } from '#history';
-import { alertsOnRecord } from '#history';
-import { factsOf } from '#history';
-import { judgeClient } from '#judging';
+import { alertDifferences, alertsOnRecord, factsOf, type AlertCounts } from '#history';
 
 export interface JudgedShadowed {
   readonly judged: readonly ShadowedClientRow[];
