@@ -11,7 +11,7 @@ import {
   type When,
 } from '#domain';
 import { alertIdOf } from '#log/codec';
-import { sharedOf, standingFacts, asOf, judgeClient, type ClientAsOf } from '#judging';
+import { SharedFacts, standingFacts, asOf, judgeClient, type ClientAsOf } from '#judging';
 
 /** One verdict with all that explains it. */
 export interface VerdictLine extends JudgementLine {
@@ -42,7 +42,7 @@ export function derive(
   policy: Policy,
   trueOn: When,
 ): Derived {
-  const shared = sharedOf(sharedEvents);
+  const shared = SharedFacts.of(sharedEvents);
   const facts = standingFacts(own, shared);
   const seen = [...new Set(clientIds.map((id) => shared.union.survivorOf(id)))]
     .sort()

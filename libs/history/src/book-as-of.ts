@@ -2,7 +2,7 @@ import type { AlertView, EvidenceGap, Initiative, When } from '#domain';
 import { clientIdsAfter } from '#log';
 import type { Sql } from '#store';
 import { factsOf } from './book.js';
-import { asOf, judgeClient, type Shared, type ClientAsOf, type EntityAsOf } from '#judging';
+import { asOf, judgeClient, type SharedFacts, type ClientAsOf, type EntityAsOf } from '#judging';
 import { judgedBook, type BookOptions } from './judged-book.js';
 
 /** Service and class of asset, as a cell of the drift matrix. */
@@ -100,7 +100,7 @@ export async function* bookAsOf(sql: Sql, options: BookAsOfOptions): AsyncGenera
 
 export interface PageAsOf extends Pick<BookAsOfOptions, 'trueOn' | 'knownOn' | 'policy'> {
   /** As known then. */
-  readonly shared: Shared;
+  readonly shared: SharedFacts;
   /** Ids that are or were taken together with others, by all that is known now: they may have stood alone. */
   readonly everMerged: readonly string[];
   /** Exclusive; '' for the first. */
@@ -127,6 +127,6 @@ export async function nextAsOf(
 }
 
 /** All ids that any merge names, whether it stands or not. */
-export const everMerged = ({ sorted }: Shared): string[] => [
+export const everMerged = ({ sorted }: SharedFacts): string[] => [
   ...new Set(sorted.merges.flatMap(({ data }) => [data.clientId, data.mergedClientId])),
 ];

@@ -2,13 +2,13 @@ import { clientIdsOf, type ClientFact } from '#domain';
 import { readStored } from '#log/codec';
 import { clientIdsKnown, sharedKnown, timelinesKnown, type Known } from '#log';
 import type { Sql } from '#store';
-import { type Shared, sharedOf, standingFacts } from '#judging';
+import { SharedFacts, standingFacts } from '#judging';
 
-export const readShared = async (sql: Sql, known: Known = {}): Promise<Shared> =>
-  sharedOf((await sharedKnown(sql, known)).map(readStored));
+export const readShared = async (sql: Sql, known: Known = {}): Promise<SharedFacts> =>
+  SharedFacts.of((await sharedKnown(sql, known)).map(readStored));
 
 /** The survivors of all ids that a book knows: by facts of their own, by an audience, or by a merge. Sorted. */
-export async function survivorsOf(sql: Sql, shared: Shared, known: Known = {}): Promise<string[]> {
+export async function survivorsOf(sql: Sql, shared: SharedFacts, known: Known = {}): Promise<string[]> {
   const ids = clientIdsOf(shared.sorted);
   for (const { data } of shared.sorted.merges) ids.add(data.clientId).add(data.mergedClientId);
   for (const id of await clientIdsKnown(sql, known)) ids.add(id);
@@ -18,7 +18,7 @@ export async function survivorsOf(sql: Sql, shared: Shared, known: Known = {}): 
 /** The standing facts of these clients, by survivor. */
 export async function factsOf(
   sql: Sql,
-  shared: Pick<Shared, 'union' | 'retracted'>,
+  shared: Pick<SharedFacts, 'union' | 'retracted'>,
   survivors: readonly string[],
   known: Known = {},
 ): Promise<Map<string, ClientFact[]>> {

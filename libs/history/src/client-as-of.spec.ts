@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { canonicalJson, judgeBook, parseWhen, sortOut, surelyAfter, type Judgement } from '#domain';
 import { recorded, shippedPolicy, streams } from '../../domain/src/rules/stream.testkit.js';
-import { sharedOf, standingFacts, asOf, judgeClient } from '#judging';
+import { SharedFacts, standingFacts, asOf, judgeClient } from '#judging';
 
 const policy = shippedPolicy();
 const TIMES = ['2025-03-01', '2026-01-01T12:00:00Z', '2026-01-11', '2026-02-01T00:00:00Z', '2027-01-01'];
@@ -17,7 +17,7 @@ describe('a client as true on D, as known on K', () => {
         const d = parseWhen(day);
         if (d === null) throw new Error(day);
         const naive = judgeBook(known, policy).filter((j) => !surelyAfter(j.act.when, d));
-        const shared = sharedOf(known);
+        const shared = SharedFacts.of(known);
         const facts = standingFacts(known, shared);
         for (const id of ['a', 'b', 'c']) {
           const survivor = shared.union.survivorOf(id);

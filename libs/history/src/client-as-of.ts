@@ -2,7 +2,7 @@ import type { Policy, When } from '#domain';
 import type { Known } from '#log';
 import type { Sql } from '#store';
 import { factsOf, readShared } from './book.js';
-import { judgeClient, asOf, type Shared, type ClientAsOf } from '#judging';
+import { judgeClient, asOf, type SharedFacts, type ClientAsOf } from '#judging';
 
 export interface AsOf {
   readonly clientId: string;
@@ -12,7 +12,7 @@ export interface AsOf {
   readonly knownOn?: number | undefined;
   readonly policy: Policy;
   /** What all clients share, where it has been read already. */
-  readonly shared?: Shared | undefined;
+  readonly shared?: SharedFacts | undefined;
 }
 
 /** Judges one client again from the log, as known at one time, and says how they stood at another. */

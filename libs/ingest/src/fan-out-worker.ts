@@ -13,7 +13,7 @@ import {
 import { newBlock } from '#log';
 import { fromRow, type Cause, type ClientCache } from '#judging';
 import { writeEffects } from './commit.js';
-import { groundless, upToDate, type CommonGround } from './common-ground.js';
+import { contextWithout, upToDate, type JudgingContext } from './judging-context.js';
 import type { IngestLog } from './ingestor.js';
 import { judgeTasks, prepare, type Task } from './judging.js';
 import { asksToRetry, ATTEMPTS_MAX } from './retry.js';
@@ -40,10 +40,10 @@ const TOGETHER_MAX = 1_000;
  * transaction with the cursor, so a crash costs at most a chunk; changes that come in meanwhile make the next pass.
  */
 export class FanOutWorker {
-  private ground: CommonGround;
+  private ground: JudgingContext;
 
   constructor(private readonly options: Options) {
-    this.ground = groundless(options.policy);
+    this.ground = contextWithout(options.policy);
   }
 
   /**

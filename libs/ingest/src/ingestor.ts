@@ -20,8 +20,8 @@ import { BLOCK_SIZE, storedHeaders, type EventRow } from '#log/codec';
 import { findByIdentity, newBlock } from '#log';
 import { adoptAtStart, takeOver, type AtStart } from './adoption.js';
 import { rejectionRow, writeEffects } from './commit.js';
-import { isSharedType, type ClientCache, type Knowledge } from '#judging';
-import { groundless, upToDate, type CommonGround } from './common-ground.js';
+import { isSharedType, type ClientCache, type SharedFacts } from '#judging';
+import { contextWithout, upToDate, type JudgingContext } from './judging-context.js';
 import { decode, settleAgainst, type Decoded, type DecodedBatch } from './decode.js';
 import { emptyClientState, isClientFact, judgeTasks, prepare, type Outcome, type Task } from './judging.js';
 import { asksToRetry, ATTEMPTS_MAX, codeOf, StaleRead } from './retry.js';
@@ -80,7 +80,7 @@ interface Options {
  * judged and written; all others hold that knowledge still.
  */
 export class Ingestor {
-  private ground: CommonGround;
+  private ground: JudgingContext;
   private open: Session | null = null;
   /** Clients whose cached state the attempt at hand may have changed. */
   private touched: string[] = [];
@@ -89,7 +89,7 @@ export class Ingestor {
   private expectDuplicates = false;
 
   constructor(private readonly options: Options) {
-    this.ground = groundless(options.policy);
+    this.ground = contextWithout(options.policy);
   }
 
   /**
@@ -318,7 +318,7 @@ function moveTo(message: RawMessage, from: number): OffsetMove {
 }
 
 /** One task per client: new facts, being recalled, or both. */
-function tasksFor(facts: readonly ClientFact[], called: readonly Recall[], knowledge: Knowledge): Task[] {
+function tasksFor(facts: readonly ClientFact[], called: readonly Recall[], knowledge: SharedFacts): Task[] {
   const bySurvivor = new Map<string, ClientFact[]>();
   for (const fact of facts) {
     const survivorId = knowledge.union.survivorOf(fact.data.clientId);
@@ -337,7 +337,7 @@ function tasksFor(facts: readonly ClientFact[], called: readonly Recall[], knowl
 }
 
 /** Ids that stood for a client of their own before, and no longer do. */
-function absorbed(shared: readonly Recorded[], before: Knowledge, after: Knowledge): string[] {
+function absorbed(shared: readonly Recorded[], before: SharedFacts, after: SharedFacts): string[] {
   const ids = shared.flatMap((e) =>
     e.type === 'client.merged.v1' || e.type === 'client.unmerged.v1' ? [e.data.clientId, e.data.mergedClientId] : [],
   );

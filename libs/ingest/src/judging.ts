@@ -24,7 +24,7 @@ import {
   type Trigger,
   type CachedClient,
   type ClientCache,
-  type Knowledge,
+  type SharedFacts,
 } from '#judging';
 import { readStored, alertIdOf } from '#log/codec';
 
@@ -65,7 +65,7 @@ export const isClientFact = (event: Recorded): event is ClientFact =>
 export async function prepare(
   sql: Sql,
   tasks: readonly Task[],
-  knowledge: Knowledge,
+  knowledge: SharedFacts,
   policy: Policy,
   cache: ClientCache,
 ): Promise<Prepared[]> {
@@ -102,8 +102,8 @@ export async function prepare(
 }
 
 /** A client who gets a fact before a new pack has come to them is judged by it now: what changes is the pack's doing. */
-function triggerOf({ again, trigger }: Task, known: CachedClient | undefined, knowledge: Knowledge): Trigger {
-  const adopted = again || known === undefined ? null : knowledge.adoptedSince(known.knowledge);
+function triggerOf({ again, trigger }: Task, known: CachedClient | undefined, knowledge: SharedFacts): Trigger {
+  const adopted = again || known === undefined ? null : knowledge.activatedSince(known.knowledge);
   return adopted === null ? trigger : { cause: 'POLICY', incidentId: adoptionIncident(adopted) };
 }
 
@@ -111,7 +111,7 @@ function triggerOf({ again, trigger }: Task, known: CachedClient | undefined, kn
 export function mustJudgeWhole(
   known: Pick<CachedClient, 'knowledge' | 'state'>,
   facts: readonly ClientFact[],
-  knowledge: Knowledge,
+  knowledge: SharedFacts,
   policy: Policy,
 ): boolean {
   if (known.knowledge < knowledge.version && knowledge.touchedSince(known.knowledge, known.state)) return true;
@@ -123,7 +123,7 @@ async function alertsOnRecord(
   sql: Sql,
   whole: readonly Prepared[],
   added: readonly { judgements: readonly Judgement[] }[],
-  knowledge: Knowledge,
+  knowledge: SharedFacts,
 ): Promise<Map<string, Map<string, StoredAlert>>> {
   const bySurvivor = new Map<string, Map<string, StoredAlert>>();
   const note = (alert: StoredAlert, survivor: string): void => {
@@ -159,7 +159,7 @@ async function alertsOnRecord(
 export async function judgeTasks(
   sql: Sql,
   tasks: readonly Prepared[],
-  knowledge: Knowledge,
+  knowledge: SharedFacts,
   policy: Policy,
   first: number,
   isNew: (judgement: Judgement) => boolean,
@@ -202,7 +202,7 @@ export async function judgeTasks(
 /** Adds what is new to the kept state, or judges the whole timeline. Pure, but that a kept state is changed in place. */
 export function judgeTask(
   task: Pick<Prepared, 'survivorId' | 'facts' | 'onFile'> & { readonly known: Pick<CachedClient, 'state'> | undefined },
-  knowledge: Knowledge,
+  knowledge: SharedFacts,
   policy: Policy,
 ): { state: ClientState; judgements: readonly Judgement[]; whole: boolean } {
   const { catalogue, union } = knowledge;
@@ -214,5 +214,5 @@ export function judgeTask(
   return { ...judge(task.survivorId, union.membersOf(task.survivorId), facts, catalogue, policy), whole: true };
 }
 
-export const emptyClientState = (clientId: string, knowledge: Knowledge): string =>
+export const emptyClientState = (clientId: string, knowledge: SharedFacts): string =>
   JSON.stringify(emptyState(clientId, knowledge.union.membersOf(clientId)));

@@ -16,7 +16,7 @@ import {
 } from '#domain';
 import { recorded, type Told } from '../../domain/src/rules/stream.testkit.js';
 import { isClientFact, judgeTask, mustJudgeWhole } from './judging.js';
-import { isSharedType, Knowledge, readState, StateText } from '#judging';
+import { isSharedType, SharedFacts, readState, StateText } from '#judging';
 import { fanOutsOf, recalls, type FanOutPlan } from './shared-changes.js';
 
 /** A client's row. */
@@ -32,7 +32,7 @@ interface Row {
  * ingest, only without a database. So as much can be told as takes a database hours.
  */
 export class KeptBook {
-  private knowledge = Knowledge.EMPTY;
+  private knowledge = SharedFacts.NONE;
   private readonly rows = new Map<string, Row>();
   private readonly events: Recorded[] = [];
   private waiting: FanOutPlan[] = [];

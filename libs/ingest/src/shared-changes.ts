@@ -10,7 +10,7 @@ import {
 } from '#domain';
 import { findByIdentity } from '#log';
 import type { Sql } from '#store';
-import type { Cause, Trigger, Knowledge } from '#judging';
+import type { Cause, Trigger, SharedFacts } from '#judging';
 import { readStored, identityHash, incidentIdOf } from '#log/codec';
 
 /** Clients to be judged again in the very transaction of a merge or of the retraction of one of their own facts. */
@@ -43,8 +43,8 @@ export type OwnerOf = (retraction: Retraction) => string | undefined;
 export function recalls(
   shared: readonly Recorded[],
   ownerOf: OwnerOf,
-  before: Knowledge,
-  after: Knowledge,
+  before: SharedFacts,
+  after: SharedFacts,
 ): readonly Recall[] {
   const found = new Map<string, Recall>();
   const recall = (clientId: string, trigger: Trigger): void => {
@@ -90,7 +90,7 @@ export async function ownersRetracted(
 }
 
 /** The jobs that the shared events of a batch make, one for each that may touch anybody. */
-export function fanOutsOf(shared: readonly Recorded[], after: Knowledge): FanOutPlan[] {
+export function fanOutsOf(shared: readonly Recorded[], after: SharedFacts): FanOutPlan[] {
   return shared.flatMap((event) => {
     const touched = after.touchedBy(event);
     const nobody = !touched.everyone && touched.refs.length === 0 && touched.clientIds.length === 0;

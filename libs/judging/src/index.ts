@@ -1,16 +1,15 @@
-export * from './shared.js';
+export * from './shared-facts.js';
 export * from './as-of.js';
 export * from './judge-client.js';
 export type { ReplayDifference } from './replay/replayed-change.js';
 export * from './alert-changes.js';
 export * from './client-cache.js';
-export * from './knowledge.js';
 export { readState } from './state-text.js';
 export { grouped } from './grouped.js';
 export { type FamilyRecord, FamilyReplay } from './replay/family-replay.js';
 export { Families } from './replay/families.js';
 export { givingWay } from './give-way.js';
-export { KnowledgeHistory } from './replay/knowledge-history.js';
+export { SharedFactsHistory } from './replay/shared-facts-history.js';
 export { Recalls } from './replay/recalls.js';
 export { type CheckedChange } from './replay/replayed-change.js';
 export { StateText } from './state-text.js';

@@ -8,7 +8,7 @@ import {
   type Policy,
 } from '#domain';
 import { alertIdOf } from '#log/codec';
-import type { Shared } from './shared.js';
+import type { SharedFacts } from './shared-facts.js';
 
 /** One client judged from nothing. */
 export interface JudgedClient {
@@ -23,7 +23,7 @@ export interface JudgedClient {
 export function judgeClient(
   clientId: string,
   facts: readonly ClientFact[],
-  shared: Pick<Shared, 'union' | 'catalogue'>,
+  shared: Pick<SharedFacts, 'union' | 'catalogue'>,
   policy: Policy,
 ): JudgedClient {
   const { state, judgements } = judge(clientId, shared.union.membersOf(clientId), facts, shared.catalogue, policy);

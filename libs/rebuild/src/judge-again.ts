@@ -11,16 +11,16 @@ import {
   type Sql,
 } from '#store';
 import { factsOf, readShared } from '#history';
-import { grouped, judgeClient, type Shared } from '#judging';
+import { grouped, judgeClient, type SharedFacts } from '#judging';
 import { compareClient, differingAlerts, type Compared, type LastRecord } from './compare.js';
 
 /** What all clients share, read again only where it has moved. */
 export class SharedCache {
   private position = -1;
-  private held: { shared: Shared; named: ReadonlySet<string> } | undefined;
+  private held: { shared: SharedFacts; named: ReadonlySet<string> } | undefined;
 
   /** @returns what is shared, and the survivors that it names itself */
-  async at(sql: Sql): Promise<{ shared: Shared; named: ReadonlySet<string>; position: number }> {
+  async at(sql: Sql): Promise<{ shared: SharedFacts; named: ReadonlySet<string>; position: number }> {
     const position = await sharedPosition(sql);
     if (this.held === undefined || position !== this.position) {
       const shared = await readShared(sql);

@@ -4,7 +4,7 @@ export * from './shadow/shadower.js';
 export * from './check/check-acts.js';
 export { serveCheck } from './check/check-thread.js';
 export { clientsReached } from './check/clients-reached.js';
-export { KnowledgeNow } from './check/knowledge-now.js';
+export { SharedFactsNow } from './check/shared-facts-now.js';
 export { alreadyRecorded } from './check/on-file.js';
 export * from './check/unjudged.js';
 export * from './backtest/backtest.js';

@@ -1,5 +1,5 @@
 import { identityKey, type Identity, type Recorded } from '#domain';
-import { KnowledgeNow } from '#whatif';
+import { SharedFactsNow } from '#whatif';
 import { identityHash, readStored } from '#log/codec';
 import { findByIdentity } from '#log';
 import type { Sql } from '#store';
@@ -18,7 +18,7 @@ type Limits = Pick<Caller, 'entities'>;
  * are one firm: whoever is limited sees the verdict, and not what that was.
  */
 export class ForeignFacts {
-  private readonly knowledge = new KnowledgeNow();
+  private readonly knowledge = new SharedFactsNow();
 
   /** @returns those of the facts, by `identityKey`, that the caller's roles don't reach */
   async among(sql: Sql, facts: readonly Identity[], { entities }: Limits): Promise<ReadonlySet<string>> {

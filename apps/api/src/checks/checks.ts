@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Static } from '@sinclair/typebox';
 import { Recording } from '#contract';
 import { identityKey, type Recorded } from '#domain';
-import { alreadyRecorded, checkActs, clientsReached, KnowledgeNow, unjudged, type Unjudged } from '#whatif';
+import { alreadyRecorded, checkActs, clientsReached, SharedFactsNow, unjudged, type Unjudged } from '#whatif';
 import { checkout } from '#runtime';
 import {
   addAnswers,
@@ -39,7 +39,7 @@ type Rejected = Static<typeof Check>['rejected'];
 
 /** Answers whether planned acts may be done, and keeps question and answer. */
 export class Checks {
-  private readonly shared = new KnowledgeNow();
+  private readonly shared = new SharedFactsNow();
 
   constructor(
     private readonly database: Database,

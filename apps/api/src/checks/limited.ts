@@ -1,17 +1,17 @@
 import type { DomainEvent } from '#domain';
-import type { KnowledgeNow } from '#whatif';
+import type { SharedFactsNow } from '#whatif';
 import { clientsOfEntities, type Sql } from '#store';
 import type { Caller } from '../access/caller.js';
 import { Problem } from '../http/problem.js';
 
-type Knowledge = Awaited<ReturnType<KnowledgeNow['read']>>;
+type SharedFacts = Awaited<ReturnType<SharedFactsNow['read']>>;
 type Limits = Pick<Caller, 'entities'>;
 
 /**
  * Whoever is limited to some entities asks about these alone: their own acts, about products of their own.
  * @throws Problem NOT_PERMITTED; of a product that nobody has defined in the same words as of another entity's
  */
-export function requireWithin(acts: readonly DomainEvent[], { catalogue }: Knowledge, { entities }: Limits): void {
+export function requireWithin(acts: readonly DomainEvent[], { catalogue }: SharedFacts, { entities }: Limits): void {
   if (entities === null) return;
   const refuse = (why: string): never => {
     throw new Problem('NOT_PERMITTED', `Your role is limited to some entities, and ${why}.`);
@@ -44,7 +44,7 @@ export async function clientsShown(
   sql: Sql,
   told: readonly { readonly clientId: string }[],
   acts: readonly DomainEvent[],
-  { union }: Knowledge,
+  { union }: SharedFacts,
   { entities }: Limits,
 ): Promise<(clientId: string) => boolean> {
   if (entities === null) return () => true;

@@ -11,7 +11,7 @@ import {
   type When,
 } from '#domain';
 import { clientAsOf, everMerged, readShared } from '#history';
-import type { ClientAsOf, EntityAsOf, Shared } from '#judging';
+import type { ClientAsOf, EntityAsOf, SharedFacts } from '#judging';
 import { alertIdOf } from '#log/codec';
 import { knowledgeVersion, type Sql } from '#store';
 import type { Caller } from '../access/caller.js';
@@ -30,7 +30,7 @@ import { timelineOf } from './timeline.js';
 interface Seen {
   readonly past: ClientAsOf;
   readonly clocks: Clocks;
-  readonly shared: Shared;
+  readonly shared: SharedFacts;
   /** What the caller may see of it. */
   readonly entities: readonly EntityAsOf[];
 }
@@ -38,7 +38,7 @@ interface Seen {
 /** Questions about one client, as true on one time and as known on another. Judged anew from the log each time. */
 export class ClientPast {
   /** What all clients share changes seldom: read again when it has. */
-  private shared: { readonly version: number; readonly read: Shared } | null = null;
+  private shared: { readonly version: number; readonly read: SharedFacts } | null = null;
 
   constructor(
     private readonly database: Database,
@@ -153,7 +153,7 @@ export class ClientPast {
     return { past, clocks, shared, entities };
   }
 
-  private async sharedKnown(sql: Sql, knownOn: number | undefined): Promise<Shared> {
+  private async sharedKnown(sql: Sql, knownOn: number | undefined): Promise<SharedFacts> {
     if (knownOn !== undefined) return readShared(sql, { recordedBy: knownOn });
     const version = await knowledgeVersion(sql);
     if (this.shared?.version !== version) this.shared = { version, read: await readShared(sql) };

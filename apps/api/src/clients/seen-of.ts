@@ -1,5 +1,5 @@
 import { identityKey, type Audience, type Recorded } from '#domain';
-import type { ClientAsOf, Shared } from '#judging';
+import type { ClientAsOf, SharedFacts } from '#judging';
 import { sourceOf } from '../access/foreign-facts.js';
 
 /**
@@ -13,7 +13,7 @@ import { sourceOf } from '../access/foreign-facts.js';
 export function seenOf(
   entities: readonly string[] | null,
   past: ClientAsOf,
-  { catalogue, events: shared }: Pick<Shared, 'catalogue' | 'events'>,
+  { catalogue, events: shared }: Pick<SharedFacts, 'catalogue' | 'events'>,
   events: readonly Recorded[],
 ): (event: Recorded) => boolean {
   if (entities === null) return () => true;

@@ -1,7 +1,7 @@
 import type { Static } from '@sinclair/typebox';
 import { TYPE_PREFIX } from '#contract';
 import { identityKey, isRetracted, surelyAfter, sortOut, type EventType, type Recorded } from '#domain';
-import type { ClientAsOf, Shared } from '#judging';
+import type { ClientAsOf, SharedFacts } from '#judging';
 import { readStored, type StoredMessage } from '#log/codec';
 import type { Sql } from '#store';
 import type { Caller } from '../access/caller.js';
@@ -26,7 +26,7 @@ export async function timelineOf(
   sql: Sql,
   past: ClientAsOf,
   clocks: Clocks,
-  shared: Shared,
+  shared: SharedFacts,
   caller: Caller,
 ): Promise<Item[]> {
   const causes = new Set(past.verdicts.map((j) => identityKey(sourceOf(j.act.identity))));
@@ -55,7 +55,7 @@ export async function timelineOf(
 const concerns = (event: Recorded, ids: readonly string[]): boolean =>
   'clientId' in event.data && event.data.clientId !== undefined && ids.includes(event.data.clientId);
 
-function itemOf(row: Row, event: Recorded, shared: Shared): Item {
+function itemOf(row: Row, event: Recorded, shared: SharedFacts): Item {
   const [fact] = sortOut([event]).clientFacts;
   const retracted =
     shared.retracted.everywhere.has(identityKey(event)) ||

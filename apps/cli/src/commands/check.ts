@@ -1,6 +1,6 @@
 import { judgementLine, Recording } from '#contract';
 import { identityKey, type Judgement, type Recorded } from '#domain';
-import { alreadyRecorded, checkActs, KnowledgeNow, plannedIndex, unjudged, type Unjudged } from '#whatif';
+import { alreadyRecorded, checkActs, SharedFactsNow, plannedIndex, unjudged, type Unjudged } from '#whatif';
 import type { Sql } from '#store';
 import { CliError } from '../cli-error.js';
 import { linesOf, note, writeLine } from '../input.js';
@@ -49,7 +49,7 @@ async function judgePlanned(
   const { planned, happened } = await sortOutHappened(sql, recording);
   if (planned.length === 0) return { alerting: 0, leftOut: happened };
   const policy = await policyInForce(sql);
-  const shared = new KnowledgeNow();
+  const shared = new SharedFactsNow();
   const judged = new Set<number>();
   let alerting = 0;
   const same = (judgement: Judgement): Judgement => judgement;

@@ -61,12 +61,23 @@ export function clientIdsOf(sorted: Sorted): Set<string> {
   return ids;
 }
 
+/** What all clients share: which ids are one client, what was retracted, and the catalogue as it stands. */
+export interface Common {
+  readonly retracted: Retracted;
+  readonly union: Union;
+  readonly catalogue: Catalogue;
+}
+
+export function commonOf({ catalogueEvents, merges, retractions }: Omit<Sorted, 'clientFacts'>): Common {
+  const retracted = retractedBy(retractions);
+  const union = unite(standingMerges(merges, retracted));
+  return { retracted, union, catalogue: catalogueOf(catalogueEvents, retracted) };
+}
+
 /** A whole book judged: by survivor's id. */
 export function judgeClients(sorted: Sorted, policy: Policy): Map<string, Judged> {
-  const retracted = retractedBy(sorted.retractions);
-  const union = unite(standingMerges(sorted.merges, retracted));
-  const catalogue = catalogueOf(sorted.catalogueEvents, retracted);
-  const facts = factsByClient(sorted.clientFacts, retracted, union);
+  const { retracted, union, catalogue } = commonOf(sorted);
+  const facts = factsByClient(sorted.clientFacts, { retracted, union });
   const judged = new Map<string, Judged>();
   const survivors = new Set([...clientIdsOf(sorted)].map((id) => union.survivorOf(id)));
   for (const id of survivors) {
@@ -81,7 +92,11 @@ export function judgeBook(events: readonly Recorded[], policy: Policy): Judgemen
   return all.sort(compareJudgements);
 }
 
-function factsByClient(facts: readonly ClientFact[], retracted: Retracted, union: Union): Map<string, ClientFact[]> {
+/** Clients' own facts without the retracted ones, by survivor. */
+export function factsByClient(
+  facts: readonly ClientFact[],
+  { retracted, union }: Pick<Common, 'retracted' | 'union'>,
+): Map<string, ClientFact[]> {
   const groups = new Map<string, ClientFact[]>();
   for (const fact of facts) {
     if (isRetracted(fact, retracted, union)) continue;

@@ -13,7 +13,7 @@ import {
 } from '#log';
 import { BLOCK_SIZE, blockOf } from '#log/codec';
 import type { Sql } from '#store';
-import { sharedOf, asOf, Families } from '#judging';
+import { SharedFacts, asOf, Families } from '#judging';
 import { judgedBook, type BookOptions } from '../judged-book.js';
 import {
   chainLine,
@@ -72,7 +72,7 @@ export async function collectEvidence(sql: Sql, wanted: EvidenceWanted): Promise
     row,
     event: readLine(eventLine(row, row.value, undefined)),
   }));
-  const all = sharedOf(sharedRows.map(({ event }) => event));
+  const all = SharedFacts.of(sharedRows.map(({ event }) => event));
   const clientIds = [
     ...new Set((await clientsMeant(sql, about, clientsMax)).map((id) => all.union.survivorOf(id))),
   ].sort();

@@ -4,7 +4,7 @@ import { timelinesKnown } from '#log';
 import type { Sql } from '#store';
 import { alertDifferences, type AlertCounts, type AlertDifference } from './alert-differences.js';
 import { alertsOnRecord } from './alerts-on-record.js';
-import { standingFacts, judgeClient, type Shared } from '#judging';
+import { standingFacts, judgeClient, type SharedFacts } from '#judging';
 import type { Range } from './ranges.js';
 
 /** What a backtest asks of each client. */
@@ -39,14 +39,14 @@ export const meant =
     from <= view.effectiveFrom && view.effectiveFrom < to;
 
 /** @param ids of survivors */
-export async function readChunk(sql: Sql, ids: readonly string[], shared: Shared): Promise<ReadChunk> {
+export async function readChunk(sql: Sql, ids: readonly string[], shared: SharedFacts): Promise<ReadChunk> {
   const members = ids.flatMap((id) => shared.union.membersOf(id));
   const events = await timelinesKnown(sql, members, {});
   return { ids, events, onRecord: await alertsOnRecord(sql, ids) };
 }
 
 /** Judges clients by the pack, and compares what it gives with the alerts on record. Pure. */
-export function judgeChunk({ ids, events, onRecord }: ReadChunk, shared: Shared, terms: Terms): JudgedChunk {
+export function judgeChunk({ ids, events, onRecord }: ReadChunk, shared: SharedFacts, terms: Terms): JudgedChunk {
   const facts = standingFacts(events.map(readStored), shared);
   const counts = noAlerts();
   const isMeant = meant(terms);

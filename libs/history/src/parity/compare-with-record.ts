@@ -2,7 +2,7 @@ import type { Sql } from '#store';
 import { alertDifferences, type AlertCounts } from './alert-differences.js';
 import { alertsOnRecord, clientsWithAlerts } from './alerts-on-record.js';
 import { readShared, survivorsOf } from '../book.js';
-import type { Shared } from '#judging';
+import type { SharedFacts } from '#judging';
 import type { LongWork } from '../judged-book.js';
 import { judgeChunk, meant, noAlerts, readChunk, type JudgedChunk, type Terms } from './chunk.js';
 import { chunksBeside, type Range } from './ranges.js';
@@ -62,7 +62,7 @@ export async function* compareWithRecord(
 async function* judgeHere(
   sql: Sql,
   chunks: readonly (readonly string[])[],
-  shared: Shared,
+  shared: SharedFacts,
   terms: Terms,
 ): AsyncGenerator<JudgedChunk> {
   for (const ids of chunks) yield judgeChunk(await readChunk(sql, ids, shared), shared, terms);

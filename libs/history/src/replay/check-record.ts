@@ -8,9 +8,9 @@ import {
   grouped,
   Families,
   FamilyReplay,
-  KnowledgeHistory,
+  SharedFactsHistory,
   Recalls,
-  type Shared,
+  type SharedFacts,
   type FamilyRecord,
   type CheckedChange,
 } from '#judging';
@@ -22,7 +22,7 @@ const CHUNK = 500;
 
 /** What is needed to go through anybody's history. */
 export interface CheckedRecord {
-  readonly shared: Shared;
+  readonly shared: SharedFacts;
   readonly families: Families;
   readonly policy: Policy | undefined;
 }
@@ -36,7 +36,7 @@ interface Options extends LongWork {
 export async function checkRecord(sql: Sql, options: Options): Promise<CheckedRecord> {
   const shared = await readShared(sql);
   const families = new Families(shared.sorted.merges);
-  const knowledge = new KnowledgeHistory(shared.events);
+  const knowledge = new SharedFactsHistory(shared.events);
   const policies = await readPolicyHistory(sql);
   const recalls = new Recalls(shared.events);
   const giveWay = givingWay();
@@ -59,7 +59,7 @@ export async function checkRecord(sql: Sql, options: Options): Promise<CheckedRe
   return { shared, families, policy: policies.current };
 }
 
-async function everybody(sql: Sql, shared: Shared): Promise<string[]> {
+async function everybody(sql: Sql, shared: SharedFacts): Promise<string[]> {
   const survivors = await survivorsOf(sql, shared);
   return survivors.flatMap((id) => shared.union.membersOf(id));
 }

@@ -13,10 +13,10 @@ import {
 } from '#domain';
 import { alertIdOf, BLOCK_SIZE, blockOf } from '#log/codec';
 import { compareAlerts, type AlertChange, type Trigger } from '../alert-changes.js';
-import type { Knowledge } from '../knowledge.js';
+import type { SharedFacts } from '../shared-facts.js';
 import type { RecordedChange } from '#log';
 import type { StoredAlert } from '#store';
-import type { KnowledgeHistory } from './knowledge-history.js';
+import type { SharedFactsHistory } from './shared-facts-history.js';
 import type { PolicyHistory } from './policy-history.js';
 import { isSameChange, type ChangeSaid, type CheckedChange, type DifferenceCause } from './replayed-change.js';
 
@@ -39,7 +39,7 @@ export interface Recall {
 interface Standing {
   readonly state: ClientState;
   readonly policy: Policy;
-  readonly knowledge: Knowledge;
+  readonly knowledge: SharedFacts;
   /** End of the batch in which the client was judged last. */
   readonly judgedBefore: number;
 }
@@ -57,7 +57,7 @@ export class FamilyReplay {
 
   constructor(
     private readonly record: FamilyRecord,
-    private readonly knowledge: KnowledgeHistory,
+    private readonly knowledge: SharedFactsHistory,
     private readonly policies: PolicyHistory,
   ) {}
 
@@ -132,7 +132,7 @@ export class FamilyReplay {
     return { ...this.whole(survivorId, end, after, policy), whole: true };
   }
 
-  private whole(survivorId: string, end: number, { union, retracted, catalogue }: Knowledge, policy: Policy) {
+  private whole(survivorId: string, end: number, { union, retracted, catalogue }: SharedFacts, policy: Policy) {
     const facts = this.record.facts.filter(
       (f) => f.seq < end && union.survivorOf(f.data.clientId) === survivorId && !isRetracted(f, retracted, union),
     );
@@ -205,7 +205,7 @@ export class FamilyReplay {
     if (changed || (body !== null && body.policyVersion !== versionFor(policy, body.act.effectiveAt))) return 'POLICY';
     if (known === undefined || known.knowledge.version === after.version) return 'CODE';
     // By what all clients shared when this client was judged last: did a shared fact come in between?
-    const verdictBy = (knowledge: Knowledge): string | undefined =>
+    const verdictBy = (knowledge: SharedFacts): string | undefined =>
       this.whole(task.survivorId, task.end, knowledge, policy).judgements.find(
         (j) => alertIdOf(alertKey(j)) === alertId,
       )?.verdict;
@@ -239,7 +239,7 @@ export class FamilyReplay {
     return this.policies.judging(policyVersion, act.effectiveAt, end) ?? this.policies.before(end);
   }
 
-  private recalled(block: number, start: number, after: Knowledge): Map<string, number> {
+  private recalled(block: number, start: number, after: SharedFacts): Map<string, number> {
     const before = this.knowledge.before(start);
     const recalled = new Map<string, number>();
     for (const { clientId, by } of this.record.recalls.get(block) ?? []) {
@@ -255,7 +255,7 @@ interface Task {
   readonly survivorId: string;
   readonly start: number;
   readonly end: number;
-  readonly after: Knowledge;
+  readonly after: SharedFacts;
   readonly policy: Policy;
   readonly recalledBy: number | null;
 }

@@ -16,7 +16,7 @@ import {
 } from '../../../../test/support/events.js';
 import { judgedBook, readOnly } from '#history';
 import { checkActs } from './check-acts.js';
-import { KnowledgeNow } from './knowledge-now.js';
+import { SharedFactsNow } from './shared-facts-now.js';
 import { alreadyRecorded } from './on-file.js';
 
 const ids = clientIds('c', 30);
@@ -42,7 +42,7 @@ describe('planned acts', () => {
   });
   afterAll(() => desk.close());
 
-  const checked = (events: readonly CloudEvent[], shared = new KnowledgeNow()) =>
+  const checked = (events: readonly CloudEvent[], shared = new SharedFactsNow()) =>
     withSession(desk.dataSource, (session) =>
       readOnly(session, async (sql) => {
         const all: Judgement[] = [];
@@ -89,7 +89,7 @@ describe('planned acts', () => {
   });
 
   it('may be asked for before what is shared has reached everybody', async () => {
-    const shared = new KnowledgeNow();
+    const shared = new SharedFactsNow();
     expect(await checked([promoted(ada, 2_000, exchangeOf('ETH'))], shared)).toHaveLength(1);
     await desk.take(desk.ingestor('c'), [campaign('late', 1_500, 'S', exchangeOf('BTC'))]);
     const [request] = await checked([requested(ada, 2_000, exchangeOf('BTC'), 'next')], shared);

@@ -1,15 +1,20 @@
 import type { Policy } from '#domain';
-import type { Knowledge } from '#judging';
+import type { SharedFacts } from '#judging';
 import { idsTouched, type Sql } from '#store';
 import { judgedBook } from '#history';
 
-type Shared = Parameters<Knowledge['touchedBy']>[0];
+type Shared = Parameters<SharedFacts['touchedBy']>[0];
 
 /**
  * Whom a campaign or a roll-out on record reached: the clients for whom it is an act, by the id they have now.
  * @param knowledge what all clients share, with the event in it
  */
-export async function clientsReached(sql: Sql, event: Shared, knowledge: Knowledge, policy: Policy): Promise<string[]> {
+export async function clientsReached(
+  sql: Sql,
+  event: Shared,
+  knowledge: SharedFacts,
+  policy: Policy,
+): Promise<string[]> {
   const touched = knowledge.touchedBy(event);
   const ids = [...(await idsTouched(sql, touched)), ...touched.clientIds];
   const reached: string[] = [];

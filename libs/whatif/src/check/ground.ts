@@ -6,10 +6,10 @@ import {
   type Judgement,
   type Policy,
 } from '#domain';
-import { readState, grouped, type Knowledge } from '#judging';
+import { readState, grouped, type SharedFacts } from '#judging';
 import { policyInForce, type Sql, type StoredState } from '#store';
 import { judgeFromWhereTheyStand, type ClientNow } from './judge-planned.js';
-import { KnowledgeNow } from './knowledge-now.js';
+import { SharedFactsNow } from './shared-facts-now.js';
 import { planOf, type Plan } from './plan.js';
 
 /** What planned acts are judged by. */
@@ -27,12 +27,12 @@ export interface GroundWanted {
   /** Events that have not happened, in the order in which they would be recorded. */
   readonly acts: readonly DomainEvent[];
   /** Kept from one check to the next by whoever asks often. */
-  readonly shared?: KnowledgeNow | undefined;
+  readonly shared?: SharedFactsNow | undefined;
 }
 
 export async function readGround(
   sql: Sql,
-  { policy, acts, shared = new KnowledgeNow() }: GroundWanted,
+  { policy, acts, shared = new SharedFactsNow() }: GroundWanted,
 ): Promise<Ground> {
   const knowledge = await shared.read(sql);
   const plan = planOf(acts, knowledge);
@@ -41,7 +41,7 @@ export async function readGround(
   return { plan, bySurvivor, isBehind: await behind(sql, knowledge, policy), policy };
 }
 
-async function behind(sql: Sql, knowledge: Knowledge, policy: Policy): Promise<Ground['isBehind']> {
+async function behind(sql: Sql, knowledge: SharedFacts, policy: Policy): Promise<Ground['isBehind']> {
   const { version, judge, spreading } = await policyInForce(sql);
   if (version !== policy.version || judge !== JUDGE_VERSION || spreading) return () => true;
   return (now) => now.knowledge < knowledge.version && knowledge.touchedSince(now.knowledge, now.state);

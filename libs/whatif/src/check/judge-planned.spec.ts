@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { canonicalJson, judge, type ClientState, type Judgement } from '#domain';
-import { Knowledge, standingFacts } from '#judging';
+import { SharedFacts, standingFacts } from '#judging';
 import { recorded, shippedPolicy, streams, type Told } from '../../../domain/src/rules/stream.testkit.js';
 import { judgeFromWhereTheyStand } from './judge-planned.js';
 import { isPlanned, planOf } from './plan.js';
@@ -38,9 +38,9 @@ describe('what is planned for a client', () => {
     const past = recorded([mail('sent')]);
     const plan = planOf(
       recorded([mail('again', { delivery: 'BOUNCED' }), mail('another', { offers: [] })]),
-      Knowledge.EMPTY,
+      SharedFacts.NONE,
     );
-    const facts = [...(standingFacts(past, Knowledge.EMPTY).get('a') ?? []), ...plan.facts];
+    const facts = [...(standingFacts(past, SharedFacts.NONE).get('a') ?? []), ...plan.facts];
     const { judgements } = judge('a', ['a'], facts, plan.knowledge.catalogue, policy);
     expect(
       judgements
@@ -56,7 +56,7 @@ describe('what is planned for a client', () => {
     fc.assert(
       fc.property(plans, ([past, future]) => {
         const events = recorded(past);
-        const knowledge = Knowledge.EMPTY.with(events);
+        const knowledge = SharedFacts.NONE.with(events);
         const plan = planOf(recorded(planned(future.slice(0, 4))), knowledge);
         for (const id of ['a', 'b', 'c']) {
           const { union, catalogue } = knowledge;

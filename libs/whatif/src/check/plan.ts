@@ -10,7 +10,7 @@ import {
   type RollOut,
   type Touched,
 } from '#domain';
-import type { Knowledge } from '#judging';
+import type { SharedFacts } from '#judging';
 
 /** Planned events come after all that is recorded, in the order in which they are given. */
 const FIRST_SEQ = Number.MAX_SAFE_INTEGER - 10_000_000;
@@ -20,7 +20,7 @@ export interface Plan {
   readonly facts: readonly ClientFact[];
   /** Campaigns and roll-outs: each client whom they reach is one act. */
   readonly fanOuts: readonly (Campaign | RollOut)[];
-  readonly knowledge: Knowledge;
+  readonly knowledge: SharedFacts;
   /** Whether nothing planned changes how earlier acts are judged, so that clients can be judged from where they stand. */
   readonly onlyAdds: boolean;
 }
@@ -32,7 +32,7 @@ export const isPlanned = ({ seq, toldLast = seq }: { readonly seq: number; reado
 /** The place of what is planned among the events of the plan. */
 export const indexOfPlanned = ({ seq }: { readonly seq: number }): number => seq - FIRST_SEQ;
 
-export function planOf(events: readonly DomainEvent[], knowledge: Knowledge): Plan {
+export function planOf(events: readonly DomainEvent[], knowledge: SharedFacts): Plan {
   const planned = events.map((event, i): Recorded => Object.assign({ ...event }, { seq: FIRST_SEQ + i }));
   const { clientFacts, catalogueEvents, merges, retractions } = sortOut(planned);
   const shared = [...catalogueEvents, ...merges, ...retractions];

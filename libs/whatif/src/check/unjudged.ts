@@ -1,5 +1,5 @@
 import type { DomainEvent, EventType, Judgement } from '#domain';
-import type { Knowledge } from '#judging';
+import type { SharedFacts } from '#judging';
 import { indexOfPlanned, planOf, type Plan } from './plan.js';
 
 export const UNJUDGED_REASONS = ['PRODUCT_UNDEFINED', 'REACHES_NOBODY', 'NO_VERDICT', 'NOT_AN_ACT'] as const;
@@ -24,7 +24,7 @@ export const plannedIndex = ({ act }: Judgement): number => indexOfPlanned(act);
 export function unjudged(
   events: readonly DomainEvent[],
   judged: ReadonlySet<number>,
-  knowledge: Knowledge,
+  knowledge: SharedFacts,
 ): readonly Unjudged[] {
   const plan = planOf(events, knowledge);
   return events.flatMap((event, index) => {

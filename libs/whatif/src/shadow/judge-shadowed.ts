@@ -1,5 +1,5 @@
 import type { AlertView, Policy } from '#domain';
-import { judgeClient, type Knowledge } from '#judging';
+import { judgeClient, type SharedFacts } from '#judging';
 import { loadClients, sharedPosition, type ShadowDifferenceRow, type ShadowedClientRow, type Sql } from '#store';
 import { alertDifferences, alertsOnRecord, factsOf, type AlertCounts } from '#history';
 
@@ -17,7 +17,7 @@ export async function judgeShadowed(
   sql: Sql,
   clientIds: readonly string[],
   policy: Policy,
-  knowledge: Knowledge,
+  knowledge: SharedFacts,
 ): Promise<JudgedShadowed> {
   const position = await sharedPosition(sql);
   const rows = await loadClients(sql, clientIds);

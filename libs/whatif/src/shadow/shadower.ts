@@ -9,7 +9,7 @@ import {
   writeShadowed,
   type Session,
 } from '#store';
-import { KnowledgeNow } from '../check/knowledge-now.js';
+import { SharedFactsNow } from '../check/shared-facts-now.js';
 import { readOnly } from '#history';
 import type { Stepped } from '#rebuild';
 import { judgeShadowed, type JudgedShadowed } from './judge-shadowed.js';
@@ -36,7 +36,7 @@ interface Round {
  * is still being worked off, clients whose turn has not come differ; they no longer do once it has.
  */
 export class Shadower {
-  private readonly knowledge = new KnowledgeNow();
+  private readonly knowledge = new SharedFactsNow();
   private rounds: readonly Round[] = [];
   /** How long the last look for touched clients took, in ms: it grows with the book, so it must not be made too often. */
   lookMs = 0;

@@ -1,23 +1,23 @@
 import type { Recorded } from '#domain';
-import { Knowledge } from '../knowledge.js';
+import { SharedFacts } from '../shared-facts.js';
 
 /** Versions kept in memory; a replay goes through them in order, once per chunk of clients. */
 const KEPT_MAX = 512;
 
 /** What all clients share, as it was at any position of the log. */
-export class KnowledgeHistory {
-  private readonly kept = new Map<number, Knowledge>([[0, Knowledge.EMPTY]]);
+export class SharedFactsHistory {
+  private readonly kept = new Map<number, SharedFacts>([[0, SharedFacts.NONE]]);
 
   /** @param events all shared events, in the order of recording */
   constructor(readonly events: readonly Recorded[]) {}
 
   /** What was known before a position. */
-  before(position: number): Knowledge {
+  before(position: number): SharedFacts {
     const count = this.countBefore(position);
     const kept = this.kept.get(count);
     if (kept !== undefined) return kept;
     const nearest = Math.max(...[...this.kept.keys()].filter((n) => n < count));
-    let knowledge = this.kept.get(nearest) ?? Knowledge.EMPTY;
+    let knowledge = this.kept.get(nearest) ?? SharedFacts.NONE;
     // One by one, as they came: whom an event touches depends on what was known with it.
     for (const event of this.events.slice(nearest, count)) knowledge = knowledge.with([event]);
     this.kept.set(count, knowledge);

@@ -3,22 +3,22 @@ import type { Policy } from '#domain';
 import { activationsSince, currentPolicy, knowledgeVersion, type Sql } from '#store';
 import { sharedSince } from '#log';
 import { readStored } from '#log/codec';
-import { Knowledge } from '#judging';
+import { SharedFacts } from '#judging';
 
 /** What every client is judged by: what all of them share, and the pack in force. */
-export interface CommonGround {
-  readonly knowledge: Knowledge;
+export interface JudgingContext {
+  readonly knowledge: SharedFacts;
   readonly policy: Policy;
 }
 
 /** @param fallback the pack to judge by as long as none is on record */
-export const groundless = (fallback: Policy): CommonGround => ({ knowledge: Knowledge.EMPTY, policy: fallback });
+export const contextWithout = (fallback: Policy): JudgingContext => ({ knowledge: SharedFacts.NONE, policy: fallback });
 
 /**
  * Brings it up to date with the log. Whatever is committed between two of these reads has moved the version once more,
  * so that a batch judged by it is refused and judged again.
  */
-export async function upToDate(sql: Sql, known: CommonGround): Promise<CommonGround> {
+export async function upToDate(sql: Sql, known: JudgingContext): Promise<JudgingContext> {
   const { knowledge } = known;
   if ((await knowledgeVersion(sql)) === knowledge.version) return known;
   const events = (await sharedSince(sql, knowledge.version)).map(readStored);

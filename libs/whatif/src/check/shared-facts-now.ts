@@ -1,13 +1,13 @@
-import { Knowledge } from '#judging';
+import { SharedFacts } from '#judging';
 import { readStored } from '#log/codec';
 import { activationsSince, knowledgeVersion, type Sql } from '#store';
 import { sharedSince } from '#log';
 
 /** What all clients share, kept from one question to the next: only what is new is read. */
-export class KnowledgeNow {
-  private knowledge = Knowledge.EMPTY;
+export class SharedFactsNow {
+  private knowledge = SharedFacts.NONE;
 
-  async read(sql: Sql): Promise<Knowledge> {
+  async read(sql: Sql): Promise<SharedFacts> {
     if ((await knowledgeVersion(sql)) !== this.knowledge.version) {
       const events = (await sharedSince(sql, this.knowledge.version)).map(readStored);
       const adoptions = await activationsSince(sql, this.knowledge.version);

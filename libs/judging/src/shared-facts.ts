@@ -1,23 +1,25 @@
 import {
   catalogueOf,
+  commonOf,
   EVERYONE,
+  factsByClient,
   identityKey,
   identityOf,
   isCatalogueEvent,
   isTouched,
   NOBODY,
-  retractedBy,
-  standingMerges,
+  sortOut,
   touchedBy,
-  unite,
   type Catalogue,
-  type CatalogueEvent,
+  type ClientFact,
   type ClientState,
+  type Common,
   type EventType,
   type MergeEvent,
   type Recorded,
   type Retracted,
   type Retraction,
+  type Sorted,
   type Touched,
   type Union,
 } from '#domain';
@@ -37,60 +39,53 @@ export interface Change {
   readonly position: number;
   readonly touched: Touched;
   /** Whether it is another rule pack that came into force. */
-  readonly adoption: boolean;
+  readonly activation: boolean;
 }
 
 /** What all clients share, up to a position of the log: the catalogue, which ids are one client, what was retracted. */
-export class Knowledge {
+export class SharedFacts implements Common {
+  readonly retracted: Retracted;
+  readonly union: Union;
+  readonly catalogue: Catalogue;
+
   private constructor(
+    /** Position of the newest of them, or of the newest activation of a pack. */
     readonly version: number,
-    private readonly catalogueEvents: readonly CatalogueEvent[],
-    private readonly merges: readonly MergeEvent[],
-    private readonly retractions: readonly Retraction[],
+    /** In the order of recording. */
+    readonly events: readonly Recorded[],
+    readonly sorted: Sorted,
     private readonly changes: readonly Change[],
-    readonly retracted: Retracted,
-    readonly union: Union,
-    readonly catalogue: Catalogue,
-  ) {}
+  ) {
+    ({ retracted: this.retracted, union: this.union, catalogue: this.catalogue } = commonOf(sorted));
+  }
 
-  static readonly EMPTY = Knowledge.of(0, [], [], [], []);
+  static readonly NONE = SharedFacts.of([]);
 
-  private static of(
-    version: number,
-    catalogueEvents: readonly CatalogueEvent[],
-    merges: readonly MergeEvent[],
-    retractions: readonly Retraction[],
-    changes: readonly Change[],
-  ): Knowledge {
-    const retracted = retractedBy(retractions);
-    const union = unite(standingMerges(merges, retracted));
-    const catalogue = catalogueOf(catalogueEvents, retracted);
-    return new Knowledge(version, catalogueEvents, merges, retractions, changes, retracted, union, catalogue);
+  /** All of them at once, as the past is looked at: whom each had touched when it came is not among it. */
+  static of(events: readonly Recorded[]): SharedFacts {
+    return new SharedFacts(newestOf(events, 0), events, sortOut(events), []);
   }
 
   /**
    * With more shared events, which must be later in the order of recording.
-   * @param adoptions positions at which another rule pack came into force, ascending: they concern everybody
+   * @param activations positions at which another rule pack came into force, ascending: they concern everybody
    */
-  with(events: readonly Recorded[], adoptions: readonly number[] = []): Knowledge {
-    const catalogueEvents = [...this.catalogueEvents];
-    const merges = [...this.merges];
-    const retractions = [...this.retractions];
-    for (const event of events) {
-      if (isCatalogueEvent(event)) catalogueEvents.push(event);
-      else if (event.type === 'client.merged.v1' || event.type === 'client.unmerged.v1') merges.push(event);
-      else if (event.type === 'fact.retracted.v1') retractions.push(event);
-    }
-    const version = Math.max(
-      events.reduce((newest, e) => Math.max(newest, e.seq), this.version),
-      ...adoptions,
-    );
-    const next = Knowledge.of(version, catalogueEvents, merges, retractions, this.changes);
+  with(events: readonly Recorded[], activations: readonly number[] = []): SharedFacts {
+    const more = sortOut(events);
+    const sorted: Sorted = {
+      clientFacts: [],
+      catalogueEvents: [...this.sorted.catalogueEvents, ...more.catalogueEvents],
+      merges: [...this.sorted.merges, ...more.merges],
+      retractions: [...this.sorted.retractions, ...more.retractions],
+    };
+    const version = Math.max(newestOf(events, this.version), ...activations);
+    const all = [...this.events, ...events];
+    const next = new SharedFacts(version, all, sorted, this.changes);
     const changes: Change[] = [
-      ...events.map((e) => ({ position: e.seq, touched: next.touchedBy(e), adoption: false })),
-      ...adoptions.map((position) => ({ position, touched: EVERYONE, adoption: true })),
+      ...events.map((e) => ({ position: e.seq, touched: next.touchedBy(e), activation: false })),
+      ...activations.map((position) => ({ position, touched: EVERYONE, activation: true })),
     ].sort((a, b) => a.position - b.position);
-    return Knowledge.of(version, catalogueEvents, merges, retractions, [...this.changes, ...changes]);
+    return new SharedFacts(version, all, sorted, [...this.changes, ...changes]);
   }
 
   /** Whom a shared event may touch. Merges and retractions of clients' own facts are settled where they are ingested. */
@@ -103,7 +98,9 @@ export class Knowledge {
   private namedBy(event: Recorded): Touched {
     if (isCatalogueEvent(event)) return touchedBy(event, this.withRetracted());
     if (event.type !== 'fact.retracted.v1') return NOBODY;
-    const target = this.catalogueEvents.find((e) => identityKey(identityOf(e)) === identityKey(event.data.retracts));
+    const target = this.sorted.catalogueEvents.find(
+      (e) => identityKey(identityOf(e)) === identityKey(event.data.retracts),
+    );
     if (target === undefined) return NOBODY;
     const { clientId } = event.data;
     return clientId === undefined ? touchedBy(target, this.withRetracted()) : { ...NOBODY, clientIds: [clientId] };
@@ -120,17 +117,27 @@ export class Knowledge {
   }
 
   /** The position at which another rule pack came into force after a client was judged; the last, or `null` if none. */
-  adoptedSince(version: number): number | null {
-    return this.changes.findLast((c) => c.adoption && c.position > version)?.position ?? null;
+  activatedSince(version: number): number | null {
+    return this.changes.findLast((c) => c.activation && c.position > version)?.position ?? null;
   }
 
   /** The merge that a retraction takes away, if it is one. */
   mergeRetractedBy(retraction: Retraction): MergeEvent | undefined {
-    return this.merges.find((m) => identityKey(identityOf(m)) === identityKey(retraction.data.retracts));
+    return this.sorted.merges.find((m) => identityKey(identityOf(m)) === identityKey(retraction.data.retracts));
   }
 
   /** The catalogue with what was retracted still in it: a retraction touches whom the fact had touched. */
   private withRetracted(): Catalogue {
-    return catalogueOf(this.catalogueEvents, { everywhere: new Set(), forClient: new Map() });
+    return catalogueOf(this.sorted.catalogueEvents, { everywhere: new Set(), forClient: new Map() });
   }
+}
+
+/** Clients' own facts without the retracted ones, by survivor. */
+export const standingFacts = (
+  events: readonly Recorded[],
+  shared: Pick<Common, 'union' | 'retracted'>,
+): Map<string, ClientFact[]> => factsByClient(sortOut(events).clientFacts, shared);
+
+function newestOf(events: readonly Recorded[], least: number): number {
+  return events.reduce((newest, { seq }) => Math.max(newest, seq), least);
 }
