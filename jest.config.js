@@ -30,7 +30,12 @@ module.exports = {
   // A worker that has grown is replaced between two files.
   workerIdleMemoryLimit: '1GB',
   projects: [
-    { ...shared, displayName: 'unit', roots: ['<rootDir>/apps', '<rootDir>/libs'], testRegex: '(?<!int-)spec\\.ts$' },
+    {
+      ...shared,
+      displayName: 'unit',
+      roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test/tidy'],
+      testRegex: '(?<!int-)spec\\.ts$',
+    },
     {
       ...shared,
       displayName: 'integration',

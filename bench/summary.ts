@@ -1,13 +1,13 @@
 import { ARMS, rateOf, type Arm } from './measurement.js';
 import type { Rounds } from './rounds.js';
 
-export interface Spread {
+interface Spread {
   readonly min: number;
   readonly median: number;
   readonly max: number;
 }
 
-export interface Ratio {
+interface Ratio {
   readonly name: string;
   readonly value: number;
   /** At least; where it is to be in the end. */

@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { PolicyPack } from '#domain';
 import { policy } from './support/desk';
 import { clientIds, customers, exchangeOf, promoted } from './support/events';
+import { People } from './support/people';
 import { Pipeline } from './support/pipeline';
 import { amount } from './support/soak';
 import { isInTheMiddle, life } from './support/under-load';
 import { until } from './support/until';
 import { expectVerified } from './support/verified';
 
+const APPROVER = { roles: ['admin', 'approver'] };
 const BY_NOTIFIER = `datname = current_database() AND application_name = 'scopewatch-notifier'`;
 
 describe('a process that is killed under load', () => {
@@ -28,12 +31,15 @@ describe('a process that is killed under load', () => {
 
   it('as a monitor that judges everybody by a new pack, leaves the rest of them to the next', async () => {
     await pipeline.startNotifier();
-    const first = await pipeline.startMonitor({ SCOPEWATCH_BATCH: '500' });
+    const [first, { url }] = await Promise.all([
+      pipeline.startMonitor({ SCOPEWATCH_BATCH: '500' }),
+      pipeline.startApi(),
+    ]);
     // More than are judged in one transaction.
     const ids = clientIds('p', 1_200);
     await pipeline.send([...customers(ids), ...ids.map((id, i) => promoted(id, 500_000 + i, exchangeOf('ETH')))]);
     await pipeline.settled();
-    await approve({
+    await approve(url, {
       ...policy.pack,
       version: 'short',
       severities: { ...policy.pack.severities, BREACH_61_2: 'high' },
@@ -49,25 +55,18 @@ describe('a process that is killed under load', () => {
     expect(policyFacts).toEqual({ n: ids.length, clients: ids.length });
   });
 
-  /** Proposed by one, tried, approved by another. */
-  const approve = async (pack: object): Promise<void> => {
-    await pipeline.database.query(
-      `INSERT INTO person (person_id, name, given_roles, created_at)
-       SELECT id, id, '{approver}', now() FROM unnest(ARRAY['ann', 'bob']) AS id`,
-    );
-    await pipeline.database.query(
-      `INSERT INTO backtest (backtest_id, version, pack, status, created_by, created_at)
-       VALUES ('b', 'short', $1, 'DONE', 'ann', now())`,
-      [JSON.stringify(pack)],
-    );
-    await pipeline.database.query(
-      `INSERT INTO policy_proposal (proposal_id, version, pack, reason, backtest_id, proposed_by, proposed_at)
-       VALUES ('p', 'short', $1, 'why', 'b', 'ann', now())`,
-      [JSON.stringify(pack)],
-    );
-    await pipeline.database.query(
-      `UPDATE policy_proposal SET decision = 'APPROVED', decided_by = 'bob', decided_at = now(), effective_from = now()`,
-    );
+  /** Proposed by one, tried on all history, approved by another. */
+  const approve = async (url: string, pack: PolicyPack): Promise<void> => {
+    const people = await People.open(pipeline.database.appUrl, url);
+    const [ann, bob] = [await people.signIn('ann', APPROVER), await people.signIn('bob', APPROVER)];
+    expect((await ann.post('/v1/policies', { pack, reason: 'Too grave.' })).status).toBe(201);
+    const proposal = `/v1/policies/${pack.version}/proposal`;
+    await until('it is tried', async () => {
+      const { body } = await ann.get<{ backtest: { status: string } }>(proposal);
+      return body.backtest.status === 'DONE';
+    });
+    expect((await bob.post(`/v1/policies/${pack.version}/approve`, {})).status).toBe(200);
+    await people.close();
   };
 
   const judgedAgain = async (): Promise<number> => {

@@ -28,7 +28,12 @@ const workers = Math.max(2, Math.floor(availableParallelism() / 2));
 
 const sources = [
   { headline: 'format', command: [bin('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.'] },
-  { headline: 'lint', command: [bin('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0'] },
+  { headline: 'lint', command: [bin('oxlint', 'bin', 'oxlint'), '--type-aware', '--deny-warnings'] },
+  {
+    headline: 'rooms',
+    command: [bin('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), 'libs', 'apps', '--output-type', 'err'],
+  },
+  { headline: 'exports', command: [bin('knip', 'bin', 'knip.js'), '--no-progress'] },
   {
     headline: 'types',
     command: [bin('typescript-native', 'bin', 'tsc'), '-p', 'tsconfig.json', '--noEmit', '--incremental', 'false'],

@@ -5,7 +5,7 @@ export const SOURCE = 'urn:test:bank';
 export const ENTITY = 'ENT-1';
 
 /** Minutes after 2025-06-01, as a time: later minutes are later facts. */
-export const at = (minute: number): string => new Date(Date.UTC(2025, 5, 1) + minute * 60_000).toISOString();
+const at = (minute: number): string => new Date(Date.UTC(2025, 5, 1) + minute * 60_000).toISOString();
 
 type Data<T extends EventType> = EventData[T] & { readonly effectiveAt?: string };
 

@@ -14,7 +14,7 @@ export const PARTITIONS = 2;
 export const LENGTHS = ['longer', 'shorter', 'equal'] as const;
 export type Length = (typeof LENGTHS)[number];
 
-export const BEFORE: readonly CloudEvent[] = [
+const BEFORE: readonly CloudEvent[] = [
   ...customers(IDS),
   ...IDS.map((id, i) => used(id, 100 + i, custodyOf(i % 3 === 0 ? 'ETH' : 'BTC'))),
 ];

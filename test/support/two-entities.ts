@@ -20,7 +20,7 @@ import {
 export const OTHER_ENTITY = 'ENT-2';
 
 /** The same facts about the firm's other entity. */
-export const ofOther = (events: readonly CloudEvent[]): CloudEvent[] =>
+const ofOther = (events: readonly CloudEvent[]): CloudEvent[] =>
   events.map((event) => ({
     ...event,
     id: `${event.id}-other`,

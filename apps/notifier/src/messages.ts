@@ -4,7 +4,7 @@ import type { Topics } from '#runtime';
 import type { OutboxItem } from '#store';
 
 /** The monitor's name in all that it says. */
-export const SOURCE = 'urn:scopewatch';
+const SOURCE = 'urn:scopewatch';
 
 const TYPES: Readonly<Record<string, AlertType>> = {
   raised: 'alert.raised.v1',

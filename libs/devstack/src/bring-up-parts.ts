@@ -7,7 +7,8 @@ import { requireBroker, requireDatabase } from './given-parts.js';
 import { lockHome } from './home-lock.js';
 import { closeHome, prepareHome } from './home.js';
 import { startEmbeddedKafka } from './kafka/embedded-kafka.js';
-import { PartsError, type BringUpOptions, type Origin, type Parts, type RunningPart } from './parts.js';
+import type { BringUpOptions, Origin, Parts, RunningPart } from './parts.js';
+import { PartsError } from './parts-error.js';
 import { startEmbeddedPostgres } from './postgres/embedded-postgres.js';
 import { recall } from './remembered.js';
 

@@ -1,5 +1,6 @@
 import type { PartsChoice } from '#runtime';
-import { PartsError, type Origin } from './parts.js';
+import type { Origin } from './parts.js';
+import { PartsError } from './parts-error.js';
 
 export interface OriginQuestion {
   readonly part: 'PostgreSQL' | 'Kafka';

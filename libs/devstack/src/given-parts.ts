@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { PartsError } from './parts.js';
+import { PartsError } from './parts-error.js';
 import { withClient } from './postgres/await-database.js';
 
 const CONNECT_MS_MAX = 5_000;

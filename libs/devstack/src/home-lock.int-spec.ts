@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lockHolder, lockHome } from './home-lock.js';
-import { PartsError } from './parts.js';
+import { PartsError } from './parts-error.js';
 import { markProcess, processMark } from './process-mark.js';
 
 describe('the lock of a home', () => {

@@ -1,7 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PartsError, type Reporter } from './parts.js';
+import type { Reporter } from './reporter.js';
+import { PartsError } from './parts-error.js';
 import { isRunning, markProcess, type MarkedProcess } from './process-mark.js';
 
 /** Held by the one process that may run parts on a home. */

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { PartsError } from './parts.js';
+import { PartsError } from './parts-error.js';
 
 const FREE_BYTES_MIN = 500 * 1000 * 1000;
 

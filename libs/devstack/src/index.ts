@@ -2,15 +2,9 @@ export { bringUpParts } from './bring-up-parts.js';
 export { readTail, startDaemon, type Daemon, type DaemonOptions } from './daemon.js';
 export { lockHome, lockHolder, type HomeLock } from './home-lock.js';
 export { freeBytes, prepareHome } from './home.js';
-export {
-  PartsError,
-  type BringUpOptions,
-  type Ending,
-  type Origin,
-  type OwnedPart,
-  type Parts,
-  type Reporter,
-} from './parts.js';
+export { type BringUpOptions, type Ending, type Origin, type OwnedPart, type Parts } from './parts.js';
+export { type Reporter } from './reporter.js';
+export { PartsError } from './parts-error.js';
 export { forgetProcess, recordedNames, recordedProcess } from './pid-file.js';
 export { freePort, portIsFree, requireFreePort } from './ports.js';
 export { isRunning, markProcess, stopProcess, type MarkedProcess, type StopStep } from './process-mark.js';

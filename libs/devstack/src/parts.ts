@@ -1,16 +1,11 @@
 import type { HomeLock } from './home-lock.js';
 import type { Config, KafkaSecurity, KafkaLogin } from '#runtime';
+import type { Reporter } from './reporter.js';
 
 export type Origin = 'environment' | 'docker' | 'embedded';
 
 /** How a part goes down in a fault test: as a careful operator would do it, or as a power cut would. */
 export type Ending = 'clean' | 'crash';
-
-/** What bringing up the parts tells while it works; a pino logger fits, and so does a plain printer. */
-export interface Reporter {
-  info(sentence: string): void;
-  warn(sentence: string): void;
-}
 
 export interface BringUpOptions {
   /** Folder for everything that is written; made if it doesn't exist. */
@@ -61,14 +56,4 @@ export interface RunningPart {
 
 export interface OwnedPart extends Pick<RunningPart, 'log' | 'ended' | 'revive'> {
   readonly name: 'PostgreSQL' | 'Kafka';
-}
-
-/** Why a part can't be had. The message is for the person at the keyboard: what is wrong, then what to do. */
-export class PartsError extends Error {
-  readonly exitCode = 3;
-
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'PartsError';
-  }
 }

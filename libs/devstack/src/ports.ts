@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
-import { PartsError } from './parts.js';
+import { PartsError } from './parts-error.js';
 
 // Below the range from which Linux gives out ports for outgoing connections (32768 and up): a port that is free now
 // would otherwise be taken by some client just when a part is restarted on it.

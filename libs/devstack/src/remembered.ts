@@ -11,13 +11,13 @@ export interface Remembered {
   readonly kafka?: RememberedKafka;
 }
 
-export interface RememberedPostgres {
+interface RememberedPostgres {
   readonly origin: Exclude<Origin, 'environment'>;
   readonly port: number;
   readonly password: string;
 }
 
-export interface RememberedKafka {
+interface RememberedKafka {
   readonly origin: Exclude<Origin, 'environment'>;
   readonly port: number;
   readonly controllerPort: number;

@@ -16,6 +16,7 @@ import {
 } from '#store';
 import { newBlock } from '#log';
 import { writeEffects } from './commit.js';
+import { adoptionIncident } from '#log/codec';
 
 /** What became of the pack that an installation was given: in force now, in force already, or another one stands. */
 export type AtStart = 'ADOPTED' | 'KNOWN' | 'OTHER_IN_FORCE';
@@ -129,9 +130,6 @@ async function judgeEverybody(
     incidents: [{ incidentId, kind: 'POLICY', key }],
   });
 }
-
-/** One for each time that a pack comes into force, also where it comes back. */
-export const adoptionIncident = (position: number): string => `policy-${position}`;
 
 function requireSame(version: string, onRecord: string, given: string): void {
   if (canonicalJson(JSON.parse(onRecord)) !== canonicalJson(JSON.parse(given))) throw new PolicyChangedError(version);

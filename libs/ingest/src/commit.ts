@@ -28,7 +28,7 @@ export interface Effects {
   readonly incidents: readonly Incident[];
 }
 
-export function clientChange({ client, facets }: Outcome): ClientChange {
+function clientChange({ client, facets }: Outcome): ClientChange {
   const { clientId, version, knowledge } = client.row;
   const state = client.text.next(client.state);
   const lastTo = state === null ? client.state.lastTo : null;
@@ -36,7 +36,7 @@ export function clientChange({ client, facets }: Outcome): ClientChange {
 }
 
 /** @param first position of the first of them */
-export function alertFactRows(outcomes: readonly Outcome[], first: number, recordedAt: number): AlertFactRow[] {
+function alertFactRows(outcomes: readonly Outcome[], first: number, recordedAt: number): AlertFactRow[] {
   let position = first;
   return outcomes.flatMap(({ alerts }) =>
     alerts.changes.map(({ kind, cause, row, body }) => ({

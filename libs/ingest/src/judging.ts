@@ -15,7 +15,7 @@ import {
 } from '#domain';
 import { alertsById, alertsOfSurvivors, loadClients, type ClientRow, type Sql, type StoredAlert } from '#store';
 import { timelinesOf } from '#log';
-import { adoptionIncident } from './adoption.js';
+import { adoptionIncident, readStored, alertIdOf } from '#log/codec';
 import {
   compareAlerts,
   fromRow,
@@ -26,7 +26,6 @@ import {
   type ClientCache,
   type SharedFacts,
 } from '#judging';
-import { readStored, alertIdOf } from '#log/codec';
 
 /** A client to be judged: with new facts, from the whole timeline, or both. */
 export interface Task {

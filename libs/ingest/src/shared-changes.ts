@@ -99,7 +99,7 @@ export function fanOutsOf(shared: readonly Recorded[], after: SharedFacts): FanO
 }
 
 /** The cause by which a shared event has clients judged again, and the incident that gathers what follows. */
-export function triggerOf(event: Recorded): Trigger {
+function triggerOf(event: Recorded): Trigger {
   return { cause: causeOf(event), incidentId: incidentOf(event).incidentId };
 }
 

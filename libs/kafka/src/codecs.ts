@@ -14,7 +14,7 @@ export const CODECS = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const;
 export type Codec = (typeof CODECS)[number];
 
 /** What a batch may grow to when it is decompressed: far more than producers gather, far less than would hurt. */
-export const DECOMPRESSED_BYTES_MAX = 128 * 1024 * 1024;
+const DECOMPRESSED_BYTES_MAX = 128 * 1024 * 1024;
 
 const run = { gunzip: promisify(gunzip), gzip: promisify(gzip) };
 

@@ -24,7 +24,7 @@ export function groupHandlers(handlers: Map<string, MessageHandler>): HandlerGro
 }
 
 /** @returns an Error for whatever was thrown; of a plain object, its message and whether to retry are kept */
-export function asError(thrown: unknown): Error {
+function asError(thrown: unknown): Error {
   if (thrown instanceof Error) return thrown;
   const fields = typeof thrown === 'object' && thrown !== null ? thrown : { message: String(thrown) };
   const message = 'message' in fields && typeof fields.message === 'string' ? fields.message : 'Handler failed';

@@ -41,7 +41,7 @@ export interface KafkaJsBroker {
 }
 
 /** What kafkajs takes for one of its encoders. */
-export interface KafkaJsEncoded {
+interface KafkaJsEncoded {
   buf: Buffer;
   buffer: Buffer;
 }

@@ -7,7 +7,7 @@ import { rowOnRecord } from './alert-on-record.js';
  * Why a row differs: the table says something else than its own record (`PROJECTION`), the row was judged by another pack
  * (`POLICY`), or the record says the same and the judge no longer does (`CODE`).
  */
-export type DifferenceCause = 'PROJECTION' | 'POLICY' | 'CODE';
+type DifferenceCause = 'PROJECTION' | 'POLICY' | 'CODE';
 
 /** What the log says last about an alert. */
 export interface LastRecord {

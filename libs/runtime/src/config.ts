@@ -9,10 +9,10 @@ import { SettingReader } from './setting-reader.js';
 import { settings } from './settings.js';
 import { readTrustProxy, type TrustProxy } from './trust-proxy.js';
 
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-export const PARTS_CHOICES = ['auto', 'embedded', 'docker', 'env'] as const;
+const PARTS_CHOICES = ['auto', 'embedded', 'docker', 'env'] as const;
 export type PartsChoice = (typeof PARTS_CHOICES)[number];
 
 export interface Topics {

@@ -44,7 +44,7 @@ export function showProgress(options: ProgressOptions): Progress {
 }
 
 /** @param ms since the work began */
-export function progressLine({ label, unit, total }: ProgressOptions, count: number, ms: number): string {
+function progressLine({ label, unit, total }: ProgressOptions, count: number, ms: number): string {
   const rate = ms > 0 ? (count * 1000) / ms : 0;
   const speed = `${format(rate)}/s`;
   if (total === undefined) return `${label}: ${format(count)} ${unit}, ${speed}`;

@@ -2,6 +2,7 @@ export { holdsSince, takePicture, type Picture } from './backtest/picture.js';
 export type { Threads } from './threads.js';
 export * from './shadow/shadower.js';
 export * from './check/check-acts.js';
+export * from './check/answered-chunk.js';
 export { serveCheck } from './check/check-thread.js';
 export { clientsReached } from './check/clients-reached.js';
 export { SharedFactsNow } from './check/shared-facts-now.js';

@@ -20,7 +20,7 @@ const dollar = (...technologies: string[]): AssetType => ({
   liquidity: 'LIQUID',
 });
 
-export const ASSETS: readonly (readonly [id: string, name: string, type: AssetType])[] = [
+const ASSETS: readonly (readonly [id: string, name: string, type: AssetType])[] = [
   ['BTC', 'Bitcoin', crypto('BITCOIN')],
   ['ETH', 'Ether', crypto('ETHEREUM')],
   ['SOL', 'Solana', crypto('SOLANA')],

@@ -1,9 +1,9 @@
 import type { Config, KafkaSecurity } from '#runtime';
 import type { Parts, Reporter } from '#devstack';
-import type { StartOptions } from './index.js';
+import type { StartOptions } from './start-options.js';
 import { isUntouched } from './untouched.js';
 
-export interface DemoOptions {
+interface DemoOptions {
   readonly brokers: string[];
   readonly security: KafkaSecurity;
   /** As the owner of the database. */

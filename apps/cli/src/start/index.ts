@@ -10,23 +10,14 @@ import { awaitReady } from './await-ready.js';
 import { demonstrate, type PlayDemo } from './demonstrate.js';
 import { printer } from './print.js';
 import { signInPath } from './sign-in-path.js';
+import { roleOptions, requireLogIn } from './role-options.js';
 import { StartError } from './start-error.js';
 import { stopRecordedApp, superviseApp } from './supervise.js';
-import { requireLogIn, roleOptions } from './role-options.js';
 import { superviseParts } from './supervise-parts.js';
 import { createTopics } from './topics.js';
+import type { StartOptions } from './start-options.js';
 
-export { StartError } from './start-error.js';
-export type { DemoOptions, PlayDemo } from './demonstrate.js';
-
-export interface StartOptions {
-  /** Play the demonstration whatever is in the database. */
-  readonly demo?: boolean;
-  /** Don't, even if the database is new. */
-  readonly empty?: boolean;
-  /** Print a one-time link although people can sign in with the identity provider. */
-  readonly link?: boolean;
-}
+export type { PlayDemo } from './demonstrate.js';
 
 /** What plays or prints beside the apps has this long to notice that it should stop. */
 const BACKGROUND_MS_MAX = 15_000;

@@ -2,7 +2,7 @@ import { parseWhen } from '#domain';
 import type { AlertFact, Note } from './alert-body.js';
 
 /** A closing that waits for a second person, as it stands in the alert's row. */
-export interface Proposed {
+interface Proposed {
   readonly action: 'close';
   readonly reason: string | undefined;
   readonly text: string | undefined;
@@ -26,7 +26,7 @@ export interface Step {
 }
 
 /** Something that can't have happened so. */
-export interface Fault {
+interface Fault {
   readonly kind: string;
   readonly position: number;
   readonly column: string;

@@ -29,7 +29,7 @@ export function readBack(row: LogRow): Recorded | null {
 }
 
 /** Headers that nobody can read are none. */
-export function headersOf(stored: string | null): Record<string, Buffer> {
+function headersOf(stored: string | null): Record<string, Buffer> {
   const headers = stored === null ? null : readJson(stored);
   if (typeof headers !== 'object' || headers === null) return {};
   return Object.fromEntries(

@@ -4,7 +4,7 @@ import { openGaps, topicRowOf, type Sql } from '#store';
 import type { Source } from './source.js';
 
 /** A topic whose messages can be held against the log, by its name there. */
-export interface ReadTopic {
+interface ReadTopic {
   readonly topic: string;
   readonly onRecord: string;
 }

@@ -9,7 +9,7 @@ export const INITIATIVE_WORDS: Readonly<Record<Initiative, readonly [label: stri
 export const initiativeLabel = (value: string): string => INITIATIVE_WORDS[value as Initiative]?.[0] ?? value;
 export const INITIATIVES: readonly Initiative[] = ['ESTABLISHED', 'UNPROVEN', 'DEFEATED', 'NONE'];
 
-export const GAP_LABELS: Readonly<Record<Gap, string>> = {
+const GAP_LABELS: Readonly<Record<Gap, string>> = {
   NO_FIRST_CONTACT_CHANNEL: 'No channel of first contact',
   NO_THIRD_COUNTRY_ACKNOWLEDGEMENT: 'No acknowledgement of third-country status',
   EXPOSURE_CHECK_MISSING: 'Exposure to marketing not checked',

@@ -43,7 +43,7 @@ export function matchedValueLabel(facet: MatchedFacet, value: string): string {
 }
 
 /** "Severity is High or Medium" */
-export const matcherSentence = ({ facet, values }: Matcher): string =>
+const matcherSentence = ({ facet, values }: Matcher): string =>
   `${matchedFacetLabel(facet)} is ${values.map((value) => matchedValueLabel(facet, value)).join(' or ')}`;
 
 /** All conditions in one sentence. */

@@ -1,7 +1,7 @@
 import type { Verdict } from '../api/types';
 
 /** What a verdict is called, and what it says. */
-export const VERDICT_WORDS: Readonly<Record<Verdict, readonly [label: string, meaning: string]>> = {
+const VERDICT_WORDS: Readonly<Record<Verdict, readonly [label: string, meaning: string]>> = {
   BREACH_61_2: ['Marketed beyond scope', 'A new type of asset or service was marketed to the client: Article 61(2).'],
   SCOPE_DRIFT_UNREQUESTED: ['Enabled beyond scope', 'Something the client had not asked for was switched on or used.'],
   FOLLOW_ON_OUTSIDE_CONTEXT: [

@@ -3,7 +3,7 @@ import { isBreached, isOpen, type GroupState, type Look, type Member, type Told 
 import { sameSeries, type NoticeType, type Series } from './notice.js';
 
 /** Why something was not sent. */
-export type KeptBack = 'SILENCED' | 'SUPERSEDED_IN_TIME' | 'CLOSED_IN_TIME';
+type KeptBack = 'SILENCED' | 'SUPERSEDED_IN_TIME' | 'CLOSED_IN_TIME';
 
 export interface Decision {
   /** What to tell, and about which alerts; `null`: nothing now. */

@@ -1,7 +1,7 @@
 import type { Severity } from '#domain';
 
 /** Why people are told. */
-export const NOTICE_TYPES = [
+const NOTICE_TYPES = [
   'alerts.raised',
   'alerts.changed',
   'alerts.overdue',

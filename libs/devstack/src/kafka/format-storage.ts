@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { diskFull } from '../home.js';
-import { PartsError } from '../parts.js';
+import { PartsError } from '../parts-error.js';
 
 const run = promisify(execFile);
 

@@ -6,7 +6,8 @@ import { createInterface } from 'node:readline';
 import { stripVTControlCharacters } from 'node:util';
 import { checkout, showProgress } from '#runtime';
 import { diskFull } from '../home.js';
-import { PartsError, type Reporter } from '../parts.js';
+import type { Reporter } from '../reporter.js';
+import { PartsError } from '../parts-error.js';
 import { OTHER_WAYS } from './java.js';
 import { KAFKA_VERSION } from './kafka-version.js';
 

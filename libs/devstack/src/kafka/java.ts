@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { PartsError } from '../parts.js';
+import { PartsError } from '../parts-error.js';
 import { JAVA_MAJOR_MIN, KAFKA_VERSION } from './kafka-version.js';
 
 const run = promisify(execFile);

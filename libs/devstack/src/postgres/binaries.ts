@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { PartsError } from '../parts.js';
+import { PartsError } from '../parts-error.js';
 
 export interface PostgresBinaries {
   readonly initdb: string;

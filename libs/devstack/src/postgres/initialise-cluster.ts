@@ -3,7 +3,7 @@ import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } f
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { diskFull } from '../home.js';
-import { PartsError } from '../parts.js';
+import { PartsError } from '../parts-error.js';
 import { INITDB_OPTIONS, OWNER } from './server-options.js';
 import type { OsUser } from './os-user.js';
 

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { PartsError, type Reporter } from '../parts.js';
+import type { Reporter } from '../reporter.js';
+import { PartsError } from '../parts-error.js';
 
 export interface OsUser {
   readonly uid: number;

@@ -154,8 +154,7 @@ async function clientsMeant(sql: Sql, { kind, id }: About, clientsMax: number): 
   return found;
 }
 
-export const clientOf = (event: Recorded): string | null =>
-  'clientId' in event.data ? (event.data.clientId ?? null) : null;
+const clientOf = (event: Recorded): string | null => ('clientId' in event.data ? (event.data.clientId ?? null) : null);
 
 /**
  * What of the facts that all clients share belongs into a pack of these clients: the whole catalogue, their own merges,

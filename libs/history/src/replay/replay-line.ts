@@ -24,7 +24,7 @@ export interface ReplayLine {
 }
 
 /** What stands on record at the end, and what is judged. */
-export interface StandingDifference {
+interface StandingDifference {
   readonly cause: ReplayDifference['cause'];
   readonly recorded: { readonly verdict: string; readonly severity: string } | null;
   readonly derived: { readonly verdict: string; readonly severity: string } | null;

@@ -12,3 +12,6 @@ export const alertIdOf = (key: string): string => `al-${shortHash(key)}`;
 
 export const incidentIdOf = (incident: { readonly kind: string; readonly key: string }): string =>
   `in-${shortHash(JSON.stringify([incident.kind, incident.key]))}`;
+
+/** One for each time that a pack comes into force, also where it comes back. */
+export const adoptionIncident = (position: number): string => `policy-${position}`;

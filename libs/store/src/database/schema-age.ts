@@ -13,7 +13,7 @@ export class SchemaError extends Error {
 }
 
 /** The number at the end of a migration's name; its age. */
-export const ageOf = (name: string): number => Number(/1700000(\d{6})$/.exec(name)?.[1] ?? 0);
+const ageOf = (name: string): number => Number(/1700000(\d{6})$/.exec(name)?.[1] ?? 0);
 
 const NAMES = migrations.map(({ name }) => name);
 const AGE = Math.max(...NAMES.map(ageOf));

@@ -3,12 +3,9 @@ import { clientStates, idsTouched, type Sql } from '#store';
 import { factsOf, type LongWork } from '#history';
 import { standingFacts, givingWay } from '#judging';
 import { inThreads, type Threads } from '../threads.js';
-import type { AnsweredChunk, CheckStart } from './check-thread.js';
+import type { AnsweredChunk, CheckStart, Tell } from './answered-chunk.js';
 import { judgeStored, readGround, type Ground, type GroundWanted } from './ground.js';
 import { isPlanned, reachedBy } from './plan.js';
-
-/** How a verdict is told. */
-export type Tell<T> = (judgement: Judgement, policy: Policy) => T;
 
 export interface CheckOptions<T> extends LongWork, GroundWanted {
   readonly tell: Tell<T>;
@@ -18,6 +15,7 @@ export interface CheckOptions<T> extends LongWork, GroundWanted {
 
 /** Clients looked at together. */
 const CHUNK = 1_000;
+
 /** Of fewer clients a thread would take longer to start. */
 const THREADS_FROM = 5_000;
 

@@ -1,21 +1,7 @@
-import type { DomainEvent } from '#domain';
 import { clientStates } from '#store';
 import { serveChunks } from '../in-thread.js';
-import type { ThreadStart } from '../threads.js';
-import type { Tell } from './check-acts.js';
+import type { Tell, AnsweredChunk, CheckStart } from './answered-chunk.js';
 import { judgeStored, readGround } from './ground.js';
-
-/** What a thread is given when it starts. */
-export interface CheckStart extends ThreadStart {
-  readonly acts: readonly DomainEvent[];
-}
-
-/** The answers for some clients, and those whose whole timelines are needed for one. */
-export interface AnsweredChunk<T> {
-  readonly clients: number;
-  readonly told: readonly T[];
-  readonly whole: readonly string[];
-}
 
 /** What a script does that is to judge planned acts in a thread. */
 export const serveCheck = <T>(tell: Tell<T>): Promise<void> =>

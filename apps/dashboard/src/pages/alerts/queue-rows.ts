@@ -1,6 +1,6 @@
 import type { AlertSummary } from '../../api/types';
 
-export interface AlertRow {
+interface AlertRow {
   readonly alert: AlertSummary;
 }
 export interface GroupRow {

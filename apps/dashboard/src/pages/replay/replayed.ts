@@ -5,7 +5,7 @@ const CHANGES_MAX = 5_000;
 const DIFFERENCES_MAX = 500;
 
 /** What one verdict came to. */
-export interface VerdictCounts {
+interface VerdictCounts {
   readonly verdict: string;
   raised: number;
   rejudged: number;

@@ -10,6 +10,6 @@ export interface ColumnLook {
 
 export const features = tableFeatures({ columnMeta: {} as ColumnLook });
 // Each column has a value type of its own.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
+// oxlint-disable-next-line typescript/no-explicit-any
 export type Columns<T extends RowData> = ColumnDef<typeof features, T, any>[];
 export const columnsOf = <T extends RowData>() => createColumnHelper<typeof features, T>();

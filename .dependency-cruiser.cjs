@@ -1,0 +1,76 @@
+// Which room may use which: arrows point down this list only, types included. `npm run rooms` prints them.
+const ROOMS = {
+  domain: [],
+  contract: ['domain'],
+  runtime: [],
+  devstack: ['runtime'],
+  kafka: ['contract', 'runtime'],
+  'log/codec': ['domain', 'contract'],
+  store: ['domain', 'contract', 'runtime', 'log/codec'],
+  log: ['store', 'runtime', 'log/codec'],
+  judging: ['domain', 'contract', 'log/codec', 'log', 'store'],
+  ingest: ['domain', 'contract', 'log/codec', 'store', 'log', 'judging'],
+  evidence: ['domain', 'contract', 'log/codec', 'log', 'judging'],
+  history: ['domain', 'contract', 'log/codec', 'store', 'log', 'judging', 'evidence'],
+  rebuild: ['domain', 'contract', 'log/codec', 'store', 'log', 'judging', 'history'],
+  whatif: ['domain', 'contract', 'runtime', 'log/codec', 'store', 'log', 'judging', 'history', 'rebuild'],
+};
+
+/** The paths of a room. The log's codec is one by itself: whoever reads it needs no database. */
+const pathOf = (room) =>
+  room === 'log' ? '^libs/log/src/(?!codec/)' : room === 'log/codec' ? '^libs/log/src/codec/' : `^libs/${room}/src/`;
+
+const SPECS = '(spec|testkit)\\.ts$';
+
+module.exports = {
+  forbidden: [
+    ...Object.entries(ROOMS).map(([room, below]) => ({
+      name: `${room}-uses-what-is-below-it`,
+      comment: `${room} may use only: ${below.join(', ') || 'nothing'}.`,
+      severity: 'error',
+      from: { path: pathOf(room), pathNot: SPECS },
+      to: { path: '^(libs|apps)/', pathNot: [room, ...below].map(pathOf) },
+    })),
+    {
+      name: 'domain-is-pure',
+      comment: 'The domain uses nothing, not even Node.',
+      severity: 'error',
+      from: { path: '^libs/domain/', pathNot: SPECS },
+      to: { pathNot: '^libs/domain/' },
+    },
+    {
+      name: 'no-cycle',
+      comment: 'Two files that need one another are one idea, or three.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'rooms-have-a-door',
+      comment: 'What another room may use is in its index.',
+      severity: 'error',
+      from: { path: '^(libs|apps)/([^/]+)/', pathNot: SPECS },
+      to: { path: '^libs/([^/]+)/src/', pathNot: ['^libs/$2/', '/index\\.ts$'] },
+    },
+    {
+      name: 'kafkajs-stays-in-kafka',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: ['^libs/kafka/', SPECS] },
+      to: { path: '^node_modules/kafkajs/' },
+    },
+    {
+      name: 'apps-are-strangers',
+      comment: 'Apps speak by Kafka, the database and HTTP.',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/', pathNot: SPECS },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: `^dist/|${SPECS}|^apps/dashboard/` },
+    reporterOptions: { text: { highlightFocused: false } },
+  },
+};
