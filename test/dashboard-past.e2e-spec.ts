@@ -124,7 +124,9 @@ describe('the past and what if, in browsers', () => {
     await milder('critical', 'low');
     await replayed();
     await ann.getByText('1 change of 3 changes is not as recorded').waitFor();
-    await ann.getByText('On record: Marketed beyond scope, low. Given by the code: Marketed beyond scope, critical.').waitFor();
+    await ann
+      .getByText('On record: Marketed beyond scope, low. Given by the code: Marketed beyond scope, critical.')
+      .waitFor();
     await milder('low', 'critical');
   });
 
