@@ -26,8 +26,8 @@ import { ReplayController } from './replay/replay.controller.js';
 import { SilencesController } from './silences/silences.controller.js';
 import { TopicsController } from './topics/topics.controller.js';
 import { StreamController } from './stream/stream.controller.js';
-import { DeliveriesController } from './webhooks/deliveries.controller.js';
-import { WebhooksController } from './webhooks/webhooks.controller.js';
+import { DeliveriesController } from './receivers/deliveries.controller.js';
+import { WebhooksController } from './receivers/receivers.controller.js';
 
 /** In the order in which their routes are matched. */
 export const controllers: Type[] = [

@@ -8,9 +8,9 @@ import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import type { DeliveryPage } from '../shapes/notifications.js';
-import { deliveryOf } from './webhook-items.js';
-import { allDeliveries, deliveries } from './webhook-operations.js';
-import { own } from './webhooks.controller.js';
+import { deliveryOf } from './receiver-items.js';
+import { allDeliveries, deliveries } from './receiver-operations.js';
+import { own } from './receivers.controller.js';
 
 const RECEIVERS_MAX = 10_000;
 

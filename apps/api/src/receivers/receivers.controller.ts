@@ -21,8 +21,8 @@ import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
 import { nameOf, targetOf } from './target.js';
-import { itemOf } from './webhook-items.js';
-import { create, enable, list, remove, rotate, test } from './webhook-operations.js';
+import { itemOf } from './receiver-items.js';
+import { create, enable, list, remove, rotate, test } from './receiver-operations.js';
 
 /** How long the secret before goes on signing after a rotation. */
 const ROTATION_HOURS = 24;
