@@ -20,6 +20,7 @@ import { ClientPast } from './clients/client-past.js';
 import { Database } from './database.js';
 import { HealthReader } from './health/health-reader.js';
 import { CheckedInput } from './http/checked-input.js';
+import { FormerWords } from './http/former-words.js';
 import { Idempotent } from './http/idempotent.js';
 import { ProblemFilter } from './http/problem.js';
 import { ShadowRunner } from './policies/shadow-runner.js';
@@ -87,6 +88,11 @@ export class ApiModule {
         {
           provide: APP_GUARD,
           useFactory: (reflector: Reflector) => new AccessGuard(reflector, database, refused),
+          inject: [Reflector],
+        },
+        {
+          provide: APP_INTERCEPTOR,
+          useFactory: (reflector: Reflector) => new FormerWords(reflector),
           inject: [Reflector],
         },
         {

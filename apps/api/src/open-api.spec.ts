@@ -44,7 +44,9 @@ describe('the description of the api', () => {
       'administer',
     ];
     const open = operations.filter((o) => ofTheWholeBook.includes(o.permission) && o.wholeBook !== true);
-    // Webhooks are held to the caller's entities by what they are routed by.
-    expect(open.filter(({ path }) => !/^v1\/(webhooks|deliveries)/.test(path)).map(({ id }) => id)).toEqual([]);
+    // Receivers are held to the caller's entities by what they are routed by.
+    expect(open.filter(({ path }) => !/^v1\/(receivers|webhooks|deliveries)/.test(path)).map(({ id }) => id)).toEqual(
+      [],
+    );
   });
 });

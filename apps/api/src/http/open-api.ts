@@ -47,7 +47,7 @@ const PROBLEM = {
 };
 
 function describe(spec: OperationSpec, components: Json): Json {
-  const { id, summary, permission, method, params, query, body, answer, mediaType, status } = spec;
+  const { id, summary, deprecated, permission, method, params, query, body, answer, mediaType, status } = spec;
   const problem = {
     description: 'A problem.',
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
@@ -66,6 +66,7 @@ function describe(spec: OperationSpec, components: Json): Json {
   return {
     operationId: id,
     summary,
+    ...(deprecated === undefined ? {} : { deprecated: true, description: deprecated }),
     ...(permission === 'everyone' ? { security: [] } : { 'x-permission': permission }),
     parameters: [
       ...parametersOf('path', params, components),

@@ -2,6 +2,7 @@ import { applyDecorators, HttpCode, RequestMapping, RequestMethod, SetMetadata }
 import type { Static, TObject, TSchema } from '@sinclair/typebox';
 import type { Permission } from '../access/roles.js';
 import { closed } from './closed.js';
+import type { FormerName } from './former-name.js';
 
 /** All there is to know about one operation: the routes, the checks and the published description are made from it. */
 export interface OperationSpec {
@@ -15,6 +16,8 @@ export interface OperationSpec {
   /** It agrees to what somebody else proposed. */
   readonly takesTwo?: true;
   readonly summary: string;
+  /** Whoever reads the description should use what this says instead. */
+  readonly deprecated?: string;
   /** What comes in is closed, see `operation`. */
   readonly params?: TObject;
   readonly query?: TObject;
@@ -24,6 +27,8 @@ export interface OperationSpec {
   readonly mediaType?: string;
   /** 303: the browser is sent on. */
   readonly status?: 200 | 201 | 202 | 204 | 303;
+  /** It was called otherwise before, and still answers there as it did. */
+  readonly formerly?: FormerName;
 }
 
 type Part<T extends TSchema | undefined> = T extends TSchema ? Static<T> : Record<never, never>;
@@ -49,7 +54,10 @@ export const OPERATION = Symbol('operation');
 /** Makes a method the handler of an operation. */
 export const Handles = (spec: OperationSpec): MethodDecorator =>
   applyDecorators(
-    RequestMapping({ path: spec.path, method: RequestMethod[spec.method] }),
+    RequestMapping({
+      path: spec.formerly === undefined ? spec.path : [spec.path, spec.formerly.path],
+      method: RequestMethod[spec.method],
+    }),
     HttpCode(spec.status ?? 200),
     SetMetadata(OPERATION, spec),
   );

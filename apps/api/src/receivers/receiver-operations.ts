@@ -1,29 +1,52 @@
 import { Type } from '@sinclair/typebox';
 import { RECEIVER_KINDS } from '#store';
+import type { FormerName } from '../http/former-name.js';
 import { operation } from '../http/operation.js';
 import { Name, wordOf } from '../http/shape.js';
-import { AlertMatcher, DeliveryPage, NewWebhook, TestOrdered, Webhook, WebhookPage } from '../shapes/notifications.js';
+import {
+  AlertMatcher,
+  DeliveryOfAnyPage,
+  DeliveryPage,
+  NewReceiver,
+  TestOrdered,
+  Receiver,
+  ReceiverPage,
+} from '../shapes/notifications.js';
 
-const byId = Type.Object({ webhookId: Name });
+const byId = Type.Object({ receiverId: Name });
 const paging = Type.Object({
   limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
   cursor: Type.Optional(Type.String({ maxLength: 2000 })),
 });
 
+/** What a receiver was called when it could only be a webhook. */
+const WORDS = {
+  receiverId: 'webhookId',
+  receiver: 'webhook',
+  Receiver: 'Webhook',
+  PageOfReceiver: 'PageOfWebhook',
+  NewReceiver: 'NewWebhook',
+  Delivery: 'WebhookDelivery',
+  PageOfDelivery: 'PageOfWebhookDelivery',
+} as const;
+const formerly = (id: string, path: string): FormerName => ({ id, path, words: WORDS });
+
 export const list = operation({
-  id: 'listWebhooks',
+  id: 'listReceivers',
   method: 'GET',
-  path: 'v1/webhooks',
+  path: 'v1/receivers',
+  formerly: formerly('listWebhooks', 'v1/webhooks'),
   permission: 'read-administration',
   wholeBook: true,
   summary: 'Where alerts are told: webhooks, addresses of mail, Alertmanagers',
   query: paging,
-  answer: WebhookPage,
+  answer: ReceiverPage,
 });
 export const create = operation({
-  id: 'createWebhook',
+  id: 'createReceiver',
   method: 'POST',
-  path: 'v1/webhooks',
+  path: 'v1/receivers',
+  formerly: formerly('createWebhook', 'v1/webhooks'),
   permission: 'administer',
   wholeBook: true,
   summary: 'Tell alerts somewhere from now on; the secret of a webhook is shown this once',
@@ -45,13 +68,14 @@ export const create = operation({
     },
     { additionalProperties: false },
   ),
-  answer: NewWebhook,
+  answer: NewReceiver,
   status: 201,
 });
 export const test = operation({
-  id: 'testWebhook',
+  id: 'testReceiver',
   method: 'POST',
-  path: 'v1/webhooks/:webhookId/test',
+  path: 'v1/receivers/:receiverId/test',
+  formerly: formerly('testWebhook', 'v1/webhooks/:receiverId/test'),
   permission: 'administer',
   wholeBook: true,
   summary: 'Send a test the way that alerts go; how it went stands among the deliveries',
@@ -60,39 +84,43 @@ export const test = operation({
   status: 202,
 });
 export const rotate = operation({
-  id: 'rotateWebhookSecret',
+  id: 'rotateReceiverSecret',
   method: 'POST',
-  path: 'v1/webhooks/:webhookId/rotate',
+  path: 'v1/receivers/:receiverId/rotate',
+  formerly: formerly('rotateWebhookSecret', 'v1/webhooks/:receiverId/rotate'),
   permission: 'administer',
   wholeBook: true,
   summary: 'Make a new secret; the one before signs beside it for a day',
   params: byId,
-  answer: NewWebhook,
+  answer: NewReceiver,
 });
 export const enable = operation({
-  id: 'enableWebhook',
+  id: 'enableReceiver',
   method: 'POST',
-  path: 'v1/webhooks/:webhookId/enable',
+  path: 'v1/receivers/:receiverId/enable',
+  formerly: formerly('enableWebhook', 'v1/webhooks/:receiverId/enable'),
   permission: 'administer',
   wholeBook: true,
   summary: 'Use it again after it answered 410 Gone',
   params: byId,
-  answer: Webhook,
+  answer: Receiver,
 });
 export const remove = operation({
-  id: 'deleteWebhook',
+  id: 'deleteReceiver',
   method: 'DELETE',
-  path: 'v1/webhooks/:webhookId',
+  path: 'v1/receivers/:receiverId',
+  formerly: formerly('deleteWebhook', 'v1/webhooks/:receiverId'),
   permission: 'administer',
   wholeBook: true,
   summary: 'Tell nothing there any more; its deliveries stay on record',
   params: byId,
-  answer: Webhook,
+  answer: Receiver,
 });
 export const deliveries = operation({
-  id: 'listWebhookDeliveries',
+  id: 'listReceiverDeliveries',
   method: 'GET',
-  path: 'v1/webhooks/:webhookId/deliveries',
+  path: 'v1/receivers/:receiverId/deliveries',
+  formerly: formerly('listWebhookDeliveries', 'v1/webhooks/:receiverId/deliveries'),
   permission: 'read-administration',
   wholeBook: true,
   summary: 'Every attempt, and whatever was not sent, with the reason; the newest first',
@@ -108,5 +136,5 @@ export const allDeliveries = operation({
   wholeBook: true,
   summary: 'The deliveries of all, and the alerts that no route takes; the newest first',
   query: paging,
-  answer: DeliveryPage,
+  answer: DeliveryOfAnyPage,
 });

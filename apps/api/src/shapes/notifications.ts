@@ -18,8 +18,8 @@ export const AlertMatcher = shape(
   { additionalProperties: false },
 );
 
-export const Webhook = shape('Webhook', {
-  webhookId: Name,
+export const Receiver = shape('Receiver', {
+  receiverId: Name,
   kind: wordOf(RECEIVER_KINDS),
   name: Type.String(),
   url: orNull(Type.String({ description: 'Of a webhook or an Alertmanager.' })),
@@ -30,10 +30,10 @@ export const Webhook = shape('Webhook', {
   disabledAt: orNull(At),
   disabledBecause: orNull(Type.String()),
 });
-export const WebhookPage = pageOf(Webhook);
+export const ReceiverPage = pageOf(Receiver);
 
-export const NewWebhook = shape('NewWebhook', {
-  webhook: Webhook,
+export const NewReceiver = shape('NewReceiver', {
+  receiver: Receiver,
   secret: orNull(
     Type.String({
       description:
@@ -50,7 +50,7 @@ export const TestOrdered = shape('TestOrdered', {
 export const Delivery = shape('Delivery', {
   position: Count,
   at: At,
-  webhookId: orNull(Type.String({ description: 'Null where no route takes the alert.' })),
+  receiverId: orNull(Type.String({ description: 'Null where no receiver’s route takes the alert.' })),
   notificationId: orNull(Type.String({ description: 'The webhook-id; the same on every attempt.' })),
   group: Type.String({ description: 'incident:<id>, alert:<id> or test:<id>.' }),
   type: Type.String(),
@@ -62,6 +62,13 @@ export const Delivery = shape('Delivery', {
   tookMs: orNull(Count),
 });
 export const DeliveryPage = pageOf(Delivery);
+
+/** This list kept its name when webhooks became receivers, so it says both. */
+export const DeliveryOfAny = shape('DeliveryOfAny', {
+  ...Delivery.properties,
+  webhookId: orNull(Type.String({ deprecated: true, description: 'The same as receiverId, which to use instead.' })),
+});
+export const DeliveryOfAnyPage = pageOf(DeliveryOfAny);
 
 export const SILENCE_STATES = ['WAITING', 'IN_FORCE', 'OVER', 'ENDED'] as const;
 

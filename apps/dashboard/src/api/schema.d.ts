@@ -1218,6 +1218,109 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/receivers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Where alerts are told: webhooks, addresses of mail, Alertmanagers */
+    get: operations['listReceivers'];
+    put?: never;
+    /** Tell alerts somewhere from now on; the secret of a webhook is shown this once */
+    post: operations['createReceiver'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/receivers/{receiverId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Tell nothing there any more; its deliveries stay on record */
+    delete: operations['deleteReceiver'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/receivers/{receiverId}/deliveries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every attempt, and whatever was not sent, with the reason; the newest first */
+    get: operations['listReceiverDeliveries'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/receivers/{receiverId}/enable': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Use it again after it answered 410 Gone */
+    post: operations['enableReceiver'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/receivers/{receiverId}/rotate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Make a new secret; the one before signs beside it for a day */
+    post: operations['rotateReceiverSecret'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/receivers/{receiverId}/test': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Send a test the way that alerts go; how it went stands among the deliveries */
+    post: operations['testReceiver'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/rejections': {
     parameters: {
       query?: never;
@@ -1481,10 +1584,18 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Where alerts are told: webhooks, addresses of mail, Alertmanagers */
+    /**
+     * Where alerts are told: webhooks, addresses of mail, Alertmanagers
+     * @deprecated
+     * @description Use GET /v1/receivers instead; this older name of it stays for those who use it.
+     */
     get: operations['listWebhooks'];
     put?: never;
-    /** Tell alerts somewhere from now on; the secret of a webhook is shown this once */
+    /**
+     * Tell alerts somewhere from now on; the secret of a webhook is shown this once
+     * @deprecated
+     * @description Use POST /v1/receivers instead; this older name of it stays for those who use it.
+     */
     post: operations['createWebhook'];
     delete?: never;
     options?: never;
@@ -1492,7 +1603,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/webhooks/{webhookId}': {
+  '/v1/webhooks/{receiverId}': {
     parameters: {
       query?: never;
       header?: never;
@@ -1502,21 +1613,29 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** Tell nothing there any more; its deliveries stay on record */
+    /**
+     * Tell nothing there any more; its deliveries stay on record
+     * @deprecated
+     * @description Use DELETE /v1/receivers/{receiverId} instead; this older name of it stays for those who use it.
+     */
     delete: operations['deleteWebhook'];
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/webhooks/{webhookId}/deliveries': {
+  '/v1/webhooks/{receiverId}/deliveries': {
     parameters: {
       query?: never;
       header?: never;
       path?: never;
       cookie?: never;
     };
-    /** Every attempt, and whatever was not sent, with the reason; the newest first */
+    /**
+     * Every attempt, and whatever was not sent, with the reason; the newest first
+     * @deprecated
+     * @description Use GET /v1/receivers/{receiverId}/deliveries instead; this older name of it stays for those who use it.
+     */
     get: operations['listWebhookDeliveries'];
     put?: never;
     post?: never;
@@ -1526,7 +1645,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/webhooks/{webhookId}/enable': {
+  '/v1/webhooks/{receiverId}/enable': {
     parameters: {
       query?: never;
       header?: never;
@@ -1535,7 +1654,11 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Use it again after it answered 410 Gone */
+    /**
+     * Use it again after it answered 410 Gone
+     * @deprecated
+     * @description Use POST /v1/receivers/{receiverId}/enable instead; this older name of it stays for those who use it.
+     */
     post: operations['enableWebhook'];
     delete?: never;
     options?: never;
@@ -1543,7 +1666,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/webhooks/{webhookId}/rotate': {
+  '/v1/webhooks/{receiverId}/rotate': {
     parameters: {
       query?: never;
       header?: never;
@@ -1552,7 +1675,11 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Make a new secret; the one before signs beside it for a day */
+    /**
+     * Make a new secret; the one before signs beside it for a day
+     * @deprecated
+     * @description Use POST /v1/receivers/{receiverId}/rotate instead; this older name of it stays for those who use it.
+     */
     post: operations['rotateWebhookSecret'];
     delete?: never;
     options?: never;
@@ -1560,7 +1687,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/webhooks/{webhookId}/test': {
+  '/v1/webhooks/{receiverId}/test': {
     parameters: {
       query?: never;
       header?: never;
@@ -1569,7 +1696,11 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Send a test the way that alerts go; how it went stands among the deliveries */
+    /**
+     * Send a test the way that alerts go; how it went stands among the deliveries
+     * @deprecated
+     * @description Use POST /v1/receivers/{receiverId}/test instead; this older name of it stays for those who use it.
+     */
     post: operations['testWebhook'];
     delete?: never;
     options?: never;
@@ -2327,11 +2458,11 @@ export interface components {
         name: string;
       }[];
     };
-    Delivery: {
+    DeliveryOfAny: {
       position: number;
       /** Format: date-time */
       at: string;
-      webhookId: string | null;
+      receiverId: string | null;
       notificationId: string | null;
       /** @description incident:<id>, alert:<id> or test:<id>. */
       group: string;
@@ -2364,9 +2495,10 @@ export interface components {
       status: number | null;
       detail: string | null;
       tookMs: number | null;
+      webhookId: string | null;
     };
-    PageOfDelivery: {
-      items: components['schemas']['Delivery'][];
+    PageOfDeliveryOfAny: {
+      items: components['schemas']['DeliveryOfAny'][];
       nextCursor: string | null;
     };
     Gap: {
@@ -2762,6 +2894,83 @@ export interface components {
       items: components['schemas']['RebuildDifference'][];
       nextCursor: string | null;
     };
+    AlertMatcher: {
+      /** @enum {string} */
+      facet:
+        'severity' | 'verdict' | 'entityId' | 'clientId' | 'service' | 'assetClass' | 'country' | 'kind' | 'incidentId';
+      /** @description Any of these. UNKNOWN stands for no country, UNSPECIFIED for no class, NONE for none of the others. */
+      values: string[];
+    };
+    Receiver: {
+      receiverId: string;
+      /** @enum {string} */
+      kind: 'webhook' | 'email' | 'alertmanager';
+      name: string;
+      url: string | null;
+      addresses: string[] | null;
+      /** @description Alerts that meet all of these are told; none: all alerts. */
+      route: components['schemas']['AlertMatcher'][];
+      createdBy: string;
+      /** Format: date-time */
+      createdAt: string;
+      disabledAt: string | null;
+      disabledBecause: string | null;
+    };
+    PageOfReceiver: {
+      items: components['schemas']['Receiver'][];
+      nextCursor: string | null;
+    };
+    NewReceiver: {
+      receiver: components['schemas']['Receiver'];
+      secret: string | null;
+      previousUntil: string | null;
+    };
+    Delivery: {
+      position: number;
+      /** Format: date-time */
+      at: string;
+      receiverId: string | null;
+      notificationId: string | null;
+      /** @description incident:<id>, alert:<id> or test:<id>. */
+      group: string;
+      type: string;
+      /** @description From 1; 0 where nothing was tried. */
+      attempt: number;
+      /** @enum {string} */
+      outcome: 'DELIVERED' | 'FAILED' | 'NOT_SENT';
+      reason:
+        | (
+            | 'TIMEOUT'
+            | 'DNS'
+            | 'PRIVATE_ADDRESS'
+            | 'CONNECTION'
+            | 'TLS'
+            | 'REDIRECT'
+            | 'GONE'
+            | 'STATUS'
+            | 'MAIL'
+            | 'NOT_CONFIGURED'
+            | 'SILENCED'
+            | 'NO_ROUTE'
+            | 'SUPERSEDED_IN_TIME'
+            | 'CLOSED_IN_TIME'
+            | 'RECEIVER_DISABLED'
+            | 'GAVE_UP'
+            | 'POLICY_QUIET'
+          )
+        | null;
+      status: number | null;
+      detail: string | null;
+      tookMs: number | null;
+    };
+    PageOfDelivery: {
+      items: components['schemas']['Delivery'][];
+      nextCursor: string | null;
+    };
+    TestOrdered: {
+      /** @description How it went stands among the deliveries under this id. */
+      notificationId: string;
+    };
     Rejection: {
       rejectionId: string;
       topic: string;
@@ -2857,13 +3066,6 @@ export interface components {
       asRecorded: number;
       differ: number;
     };
-    AlertMatcher: {
-      /** @enum {string} */
-      facet:
-        'severity' | 'verdict' | 'entityId' | 'clientId' | 'service' | 'assetClass' | 'country' | 'kind' | 'incidentId';
-      /** @description Any of these. UNKNOWN stands for no country, UNSPECIFIED for no class, NONE for none of the others. */
-      values: string[];
-    };
     Silence: {
       silenceId: string;
       matchers: components['schemas']['AlertMatcher'][];
@@ -2912,9 +3114,47 @@ export interface components {
       secret: string | null;
       previousUntil: string | null;
     };
-    TestOrdered: {
-      /** @description How it went stands among the deliveries under this id. */
-      notificationId: string;
+    WebhookDelivery: {
+      position: number;
+      /** Format: date-time */
+      at: string;
+      webhookId: string | null;
+      notificationId: string | null;
+      /** @description incident:<id>, alert:<id> or test:<id>. */
+      group: string;
+      type: string;
+      /** @description From 1; 0 where nothing was tried. */
+      attempt: number;
+      /** @enum {string} */
+      outcome: 'DELIVERED' | 'FAILED' | 'NOT_SENT';
+      reason:
+        | (
+            | 'TIMEOUT'
+            | 'DNS'
+            | 'PRIVATE_ADDRESS'
+            | 'CONNECTION'
+            | 'TLS'
+            | 'REDIRECT'
+            | 'GONE'
+            | 'STATUS'
+            | 'MAIL'
+            | 'NOT_CONFIGURED'
+            | 'SILENCED'
+            | 'NO_ROUTE'
+            | 'SUPERSEDED_IN_TIME'
+            | 'CLOSED_IN_TIME'
+            | 'RECEIVER_DISABLED'
+            | 'GAVE_UP'
+            | 'POLICY_QUIET'
+          )
+        | null;
+      status: number | null;
+      detail: string | null;
+      tookMs: number | null;
+    };
+    PageOfWebhookDelivery: {
+      items: components['schemas']['WebhookDelivery'][];
+      nextCursor: string | null;
     };
     /** @description RFC 9457. */
     Problem: {
@@ -7783,7 +8023,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['PageOfDelivery'];
+          'application/json': components['schemas']['PageOfDeliveryOfAny'];
         };
       };
       /** @description A problem. */
@@ -11720,6 +11960,877 @@ export interface operations {
       };
     };
   };
+  listReceivers: {
+    parameters: {
+      query: {
+        limit: number;
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PageOfReceiver'];
+        };
+      };
+      /** @description A problem. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createReceiver: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * @description Default: webhook.
+           * @enum {string}
+           */
+          kind?: 'webhook' | 'email' | 'alertmanager';
+          name?: string;
+          /** @description Of a webhook or an Alertmanager; http or https. */
+          url?: string;
+          /** @description Of mail, where the kind is email. */
+          addresses?: string[];
+          route?: components['schemas']['AlertMatcher'][];
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NewReceiver'];
+        };
+      };
+      /** @description A problem. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteReceiver: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        receiverId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Receiver'];
+        };
+      };
+      /** @description A problem. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listReceiverDeliveries: {
+    parameters: {
+      query: {
+        limit: number;
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        receiverId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PageOfDelivery'];
+        };
+      };
+      /** @description A problem. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  enableReceiver: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        receiverId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Receiver'];
+        };
+      };
+      /** @description A problem. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  rotateReceiverSecret: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        receiverId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NewReceiver'];
+        };
+      };
+      /** @description A problem. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  testReceiver: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        receiverId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TestOrdered'];
+        };
+      };
+      /** @description A problem. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A problem. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listRejections: {
     parameters: {
       query: {
@@ -13912,7 +15023,7 @@ export interface operations {
         'Idempotency-Key'?: string;
       };
       path: {
-        webhookId: string;
+        receiverId: string;
       };
       cookie?: never;
     };
@@ -14045,7 +15156,7 @@ export interface operations {
       };
       header?: never;
       path: {
-        webhookId: string;
+        receiverId: string;
       };
       cookie?: never;
     };
@@ -14057,7 +15168,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['PageOfDelivery'];
+          'application/json': components['schemas']['PageOfWebhookDelivery'];
         };
       };
       /** @description A problem. */
@@ -14151,7 +15262,7 @@ export interface operations {
         'Idempotency-Key'?: string;
       };
       path: {
-        webhookId: string;
+        receiverId: string;
       };
       cookie?: never;
     };
@@ -14284,7 +15395,7 @@ export interface operations {
         'Idempotency-Key'?: string;
       };
       path: {
-        webhookId: string;
+        receiverId: string;
       };
       cookie?: never;
     };
@@ -14417,7 +15528,7 @@ export interface operations {
         'Idempotency-Key'?: string;
       };
       path: {
-        webhookId: string;
+        receiverId: string;
       };
       cookie?: never;
     };
