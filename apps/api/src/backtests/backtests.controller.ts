@@ -22,8 +22,14 @@ import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
-import { At, Name, wordOf } from '../http/shape.js';
+import { At, Name, onlyPage, wordOf } from '../http/shape.js';
 import { Backtest, BACKTEST_CHANGES, BacktestDifferencePage, BacktestResult, Backtests } from '../shapes/backtest.js';
+import {
+  backtestDifferenceExample,
+  backtestExample,
+  backtestResultExample,
+  backtestWaitingExample,
+} from '../shapes/backtest.example.js';
 import { backtestItem } from './backtest-items.js';
 import { BacktestRunner } from './backtest-runner.js';
 
@@ -34,8 +40,11 @@ const list = operation({
   path: 'v1/backtests',
   permission: 'read-past',
   wholeBook: true,
-  summary: 'Packs that were tried on the stored history, the newest first',
+  tag: 'Backtests',
+  summary: 'List backtests',
+  description: 'Newest first.',
   answer: Backtests,
+  example: { answer: { items: [backtestExample] } },
 });
 const create = operation({
   id: 'createBacktest',
@@ -43,7 +52,9 @@ const create = operation({
   path: 'v1/backtests',
   permission: 'backtest',
   wholeBook: true,
-  summary: 'Try a pack on the stored history: what would alert, what no longer would',
+  tag: 'Backtests',
+  summary: 'Start a backtest',
+  description: 'Applies a rule pack to the recorded history, and finds which alerts it would add, remove or change.',
   body: Type.Object(
     {
       pack: Type.Optional(Type.Object({}, { additionalProperties: true, description: 'A rule pack.' })),
@@ -58,6 +69,7 @@ const create = operation({
   ),
   answer: Backtest,
   status: 202,
+  example: { body: { version: 'mica-61/2' }, answer: backtestWaitingExample },
 });
 const one = operation({
   id: 'getBacktest',
@@ -65,9 +77,12 @@ const one = operation({
   path: 'v1/backtests/:backtestId',
   permission: 'read-past',
   wholeBook: true,
-  summary: 'How far it has come, and what it found',
+  tag: 'Backtests',
+  summary: 'Get a backtest',
+  description: 'How far it has come, and how much differs.',
   params: byId,
   answer: BacktestResult,
+  example: { answer: backtestResultExample },
 });
 const differences = operation({
   id: 'listBacktestDifferences',
@@ -75,7 +90,9 @@ const differences = operation({
   path: 'v1/backtests/:backtestId/differences',
   permission: 'read-past',
   wholeBook: true,
-  summary: 'The acts that the pack judges otherwise, with both explanations',
+  tag: 'Backtests',
+  summary: 'List the differences that a backtest found',
+  description: 'The acts that the pack judges differently, with both explanations.',
   params: byId,
   query: Type.Object({
     change: Type.Optional(wordOf(BACKTEST_CHANGES)),
@@ -86,6 +103,7 @@ const differences = operation({
     cursor: Type.Optional(Type.String({ maxLength: 2000 })),
   }),
   answer: BacktestDifferencePage,
+  example: { answer: onlyPage(backtestDifferenceExample) },
 });
 const cancel = operation({
   id: 'cancelBacktest',
@@ -93,10 +111,12 @@ const cancel = operation({
   path: 'v1/backtests/:backtestId/cancel',
   permission: 'backtest',
   wholeBook: true,
-  summary: 'Stop it',
+  tag: 'Backtests',
+  summary: 'Cancel a backtest',
   params: byId,
   body: Type.Object({}),
   answer: Backtest,
+  example: { body: {}, answer: { ...backtestWaitingExample, status: 'CANCELLED' } },
 });
 const resume = operation({
   id: 'resumeBacktest',
@@ -104,11 +124,14 @@ const resume = operation({
   path: 'v1/backtests/:backtestId/resume',
   permission: 'backtest',
   wholeBook: true,
-  summary:
-    'Go on with one that was cancelled or failed; whoever was compared and has not changed since is not compared again',
+  tag: 'Backtests',
+  summary: 'Resume a backtest',
+  description:
+    'One that was cancelled or failed. Clients that were compared and have not changed since are not compared again.',
   params: byId,
   body: Type.Object({}),
   answer: Backtest,
+  example: { body: {}, answer: backtestWaitingExample },
 });
 
 @Controller()

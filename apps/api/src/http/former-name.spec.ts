@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { inFormerWords, underAllNames } from './former-name.js';
 import { operation } from './operation.js';
-import { pageOf, shape } from './shape.js';
+import { onlyPage, pageOf, shape } from './shape.js';
 
 const words = { boxId: 'crateId', Box: 'Crate', PageOfBox: 'PageOfCrate' };
 const Box = shape('Box', { boxId: Type.String(), label: Type.String() });
@@ -12,7 +12,9 @@ describe('an operation that was called otherwise before', () => {
     method: 'GET',
     path: 'v1/boxes/:boxId',
     permission: 'read',
+    tag: 'Topics',
     summary: 'List boxes',
+    example: { answer: onlyPage({ boxId: 'a', label: 'A' }) },
     params: Type.Object({ boxId: Type.String() }),
     answer: pageOf(Box),
     formerly: { id: 'listCrates', path: 'v1/crates/:boxId', words },
@@ -39,11 +41,19 @@ describe('an operation that was called otherwise before', () => {
       $id: 'PageOfCrate',
       properties: { items: { items: { $id: 'Crate', required: ['crateId', 'label'], properties: { crateId: {} } } } },
     });
+    expect(before?.example?.answer).toEqual({ items: [{ crateId: 'a', label: 'A' }], nextCursor: null });
     expect(JSON.stringify(before?.answer)).not.toMatch(/Box|boxId/);
   });
 });
 
 it('an operation that was never called otherwise has one name', () => {
-  const plain = operation({ id: 'a', method: 'GET', path: 'v1/a', permission: 'read', summary: 'Read a' });
+  const plain = operation({
+    id: 'a',
+    method: 'GET',
+    path: 'v1/a',
+    permission: 'read',
+    tag: 'Topics',
+    summary: 'Read a',
+  });
   expect(underAllNames(plain)).toEqual([plain]);
 });

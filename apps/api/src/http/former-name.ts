@@ -21,8 +21,11 @@ function underFormerName({ formerly: _, ...spec }: OperationSpec, { id, path, wo
     ...spec,
     id,
     path,
-    deprecated: `Use ${spec.method} /${spec.path.replace(/:(\w+)/g, '{$1}')} instead; this older name of it stays for those who use it.`,
+    deprecated: `Use ${spec.method} /${spec.path.replace(/:(\w+)/g, '{$1}')} instead. This older name still works.`,
     ...(spec.answer === undefined ? {} : { answer: schemaInFormerWords(spec.answer, words) as TSchema }),
+    ...(spec.example === undefined
+      ? {}
+      : { example: { ...spec.example, answer: inFormerWords(spec.example.answer, words) } }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { OperationSpec } from './operation.js';
+import { TAGS } from './tags.js';
 
 type Json = Record<string, unknown>;
 
@@ -22,6 +23,7 @@ export function openApi(operations: readonly OperationSpec[]): Json {
     },
     servers: [{ url: '/' }],
     security: [{ key: [] }, { session: [] }],
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     paths,
     components: {
       schemas: { ...components, Problem: PROBLEM },
@@ -47,7 +49,8 @@ const PROBLEM = {
 };
 
 function describe(spec: OperationSpec, components: Json): Json {
-  const { id, summary, deprecated, permission, method, params, query, body, answer, mediaType, status } = spec;
+  const { id, tag, summary, description, deprecated, permission, method, params, query } = spec;
+  const { body, answer, example, mediaType, status } = spec;
   const problem = {
     description: 'A problem.',
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
@@ -65,8 +68,12 @@ function describe(spec: OperationSpec, components: Json): Json {
   ];
   return {
     operationId: id,
+    tags: [tag],
     summary,
-    ...(deprecated === undefined ? {} : { deprecated: true, description: deprecated }),
+    ...(description === undefined && deprecated === undefined
+      ? {}
+      : { description: [deprecated, description].filter((text) => text !== undefined).join(' ') }),
+    ...(deprecated === undefined ? {} : { deprecated: true }),
     ...(permission === 'everyone' ? { security: [] } : { 'x-permission': permission }),
     parameters: [
       ...parametersOf('path', params, components),
@@ -75,7 +82,12 @@ function describe(spec: OperationSpec, components: Json): Json {
     ],
     ...(body === undefined
       ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: referenced(body, components) } } } }),
+      : {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: referenced(body, components), example: example?.body } },
+          },
+        }),
     responses: {
       [String(status ?? 200)]: {
         description: status === 303 ? 'Sent on to another page.' : 'Done.',
@@ -86,6 +98,7 @@ function describe(spec: OperationSpec, components: Json): Json {
               content: {
                 [mediaType ?? 'application/json']: {
                   schema: answer === undefined ? { type: 'string' } : referenced(answer, components),
+                  ...(answer === undefined ? {} : { example: example?.answer }),
                 },
               },
             }),
@@ -111,7 +124,8 @@ function parametersOf(place: 'path' | 'query', schema: TSchema | undefined, comp
   return Object.entries(schema['properties'] as Record<string, TSchema>).map(([name, property]) => ({
     name,
     in: place,
-    required: place === 'path' || required.includes(name),
+    // What has a default can be left out.
+    required: place === 'path' || (required.includes(name) && property.default === undefined),
     schema: referenced(property, components),
   }));
 }

@@ -3,6 +3,7 @@ import type { Static, TObject, TSchema } from '@sinclair/typebox';
 import type { Permission } from '../access/roles.js';
 import { closed } from './closed.js';
 import type { FormerName } from './former-name.js';
+import type { Tag } from './tags.js';
 
 /** All there is to know about one operation: the routes, the checks and the published description are made from it. */
 export interface OperationSpec {
@@ -15,8 +16,14 @@ export interface OperationSpec {
   readonly wholeBook?: true;
   /** It agrees to what somebody else proposed. */
   readonly takesTwo?: true;
+  readonly tag: Tag;
+  /** What it does, in a verb and nouns that a stranger understands: "Close an alert". */
   readonly summary: string;
-  /** Whoever reads the description should use what this says instead. */
+  /** What else one has to know to use it, in sentences. */
+  readonly description?: string;
+  /** Of its body and its answer, as far as it has them; `operation` asks for them. */
+  readonly example?: { readonly body?: unknown; readonly answer?: unknown };
+  /** What to use instead. */
   readonly deprecated?: string;
   /** What comes in is closed, see `operation`. */
   readonly params?: TObject;
@@ -41,8 +48,21 @@ export interface InputOf<S extends OperationSpec> {
 }
 export type AnswerOf<S extends OperationSpec> = Part<S['answer']>;
 
-/** Makes an operation of its description. Whatever comes in with it is closed here, so that none can be forgotten. */
-export const operation = <const S extends OperationSpec>(spec: S): S => ({
+type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
+
+/** An example for each part that is JSON. */
+type Exemplified<S> = (S extends { readonly body: infer B extends TSchema }
+  ? { readonly example: { readonly body: Frozen<Static<B>> } }
+  : unknown) &
+  (S extends { readonly answer: infer A extends TSchema }
+    ? { readonly example: { readonly answer: Frozen<Static<A>> } }
+    : unknown);
+
+/**
+ * Makes an operation of its description. Whatever comes in with it is closed here, so that none can be forgotten; nor can
+ * the examples, without which this does not compile.
+ */
+export const operation = <const S extends OperationSpec>(spec: S & Exemplified<S>): S => ({
   ...spec,
   ...(spec.params === undefined ? {} : { params: closed(spec.params) }),
   ...(spec.query === undefined ? {} : { query: closed(spec.query) }),

@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { RECEIVER_KINDS } from '#store';
 import type { FormerName } from '../http/former-name.js';
 import { operation } from '../http/operation.js';
-import { Name, wordOf } from '../http/shape.js';
+import { Name, onlyPage, wordOf } from '../http/shape.js';
 import {
   AlertMatcher,
   DeliveryOfAnyPage,
@@ -12,6 +12,12 @@ import {
   Receiver,
   ReceiverPage,
 } from '../shapes/notifications.js';
+import {
+  deliveryExample,
+  newReceiverExample,
+  receiverExample,
+  unroutedDeliveryExample,
+} from '../shapes/notifications.example.js';
 
 const byId = Type.Object({ receiverId: Name });
 const paging = Type.Object({
@@ -38,9 +44,12 @@ export const list = operation({
   formerly: formerly('listWebhooks', 'v1/webhooks'),
   permission: 'read-administration',
   wholeBook: true,
-  summary: 'Where alerts are told: webhooks, addresses of mail, Alertmanagers',
+  tag: 'Notifications',
+  summary: 'List receivers',
+  description: 'Webhooks, e-mail addresses and Alertmanagers that are sent notices of alerts.',
   query: paging,
   answer: ReceiverPage,
+  example: { answer: onlyPage(receiverExample) },
 });
 export const create = operation({
   id: 'createReceiver',
@@ -49,7 +58,10 @@ export const create = operation({
   formerly: formerly('createWebhook', 'v1/webhooks'),
   permission: 'administer',
   wholeBook: true,
-  summary: 'Tell alerts somewhere from now on; the secret of a webhook is shown this once',
+  tag: 'Notifications',
+  summary: 'Add a receiver',
+  description:
+    'From now on it is sent notices of the alerts that match its route. The signing secret of a webhook is shown only in this answer.',
   body: Type.Object(
     {
       kind: Type.Optional(wordOf(RECEIVER_KINDS, 'Default: webhook.')),
@@ -70,6 +82,15 @@ export const create = operation({
   ),
   answer: NewReceiver,
   status: 201,
+  example: {
+    body: {
+      kind: 'webhook',
+      name: 'Case system',
+      url: 'https://hooks.bank.example/scopewatch',
+      route: receiverExample.route,
+    },
+    answer: newReceiverExample,
+  },
 });
 export const test = operation({
   id: 'testReceiver',
@@ -78,10 +99,13 @@ export const test = operation({
   formerly: formerly('testWebhook', 'v1/webhooks/:receiverId/test'),
   permission: 'administer',
   wholeBook: true,
-  summary: 'Send a test the way that alerts go; how it went stands among the deliveries',
+  tag: 'Notifications',
+  summary: 'Send a test notice to a receiver',
+  description: 'It goes the same way as notices of alerts; the list of deliveries shows how it went.',
   params: byId,
   answer: TestOrdered,
   status: 202,
+  example: { answer: { notificationId: 'msg_9c8d7e2b1d0c9f8e7a6b5c4d3e2f1a0b' } },
 });
 export const rotate = operation({
   id: 'rotateReceiverSecret',
@@ -90,9 +114,13 @@ export const rotate = operation({
   formerly: formerly('rotateWebhookSecret', 'v1/webhooks/:receiverId/rotate'),
   permission: 'administer',
   wholeBook: true,
-  summary: 'Make a new secret; the one before signs beside it for a day',
+  tag: 'Notifications',
+  summary: 'Replace the signing secret of a webhook',
+  description:
+    'For 24 hours notices are signed with the old secret as well. The new secret is shown only in this answer.',
   params: byId,
   answer: NewReceiver,
+  example: { answer: { ...newReceiverExample, previousUntil: '2026-03-03T12:00:00.000Z' } },
 });
 export const enable = operation({
   id: 'enableReceiver',
@@ -101,9 +129,12 @@ export const enable = operation({
   formerly: formerly('enableWebhook', 'v1/webhooks/:receiverId/enable'),
   permission: 'administer',
   wholeBook: true,
-  summary: 'Use it again after it answered 410 Gone',
+  tag: 'Notifications',
+  summary: 'Enable a receiver',
+  description: 'One that answered 410 Gone is disabled until then.',
   params: byId,
   answer: Receiver,
+  example: { answer: receiverExample },
 });
 export const remove = operation({
   id: 'deleteReceiver',
@@ -112,9 +143,12 @@ export const remove = operation({
   formerly: formerly('deleteWebhook', 'v1/webhooks/:receiverId'),
   permission: 'administer',
   wholeBook: true,
-  summary: 'Tell nothing there any more; its deliveries stay on record',
+  tag: 'Notifications',
+  summary: 'Remove a receiver',
+  description: 'Nothing is sent to it any more; its deliveries stay on record.',
   params: byId,
   answer: Receiver,
+  example: { answer: receiverExample },
 });
 export const deliveries = operation({
   id: 'listReceiverDeliveries',
@@ -123,10 +157,13 @@ export const deliveries = operation({
   formerly: formerly('listWebhookDeliveries', 'v1/webhooks/:receiverId/deliveries'),
   permission: 'read-administration',
   wholeBook: true,
-  summary: 'Every attempt, and whatever was not sent, with the reason; the newest first',
+  tag: 'Notifications',
+  summary: 'List the deliveries to a receiver',
+  description: 'Every attempt, and every notice that was not sent, with the reason. Newest first.',
   params: byId,
   query: paging,
   answer: DeliveryPage,
+  example: { answer: onlyPage(deliveryExample) },
 });
 export const allDeliveries = operation({
   id: 'listDeliveries',
@@ -134,7 +171,10 @@ export const allDeliveries = operation({
   path: 'v1/deliveries',
   permission: 'read-administration',
   wholeBook: true,
-  summary: 'The deliveries of all, and the alerts that no route takes; the newest first',
+  tag: 'Notifications',
+  summary: 'List all deliveries',
+  description: 'To all receivers, and the alerts that match the route of none. Newest first.',
   query: paging,
   answer: DeliveryOfAnyPage,
+  example: { answer: onlyPage({ ...unroutedDeliveryExample, webhookId: null }) },
 });

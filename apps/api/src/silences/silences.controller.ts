@@ -21,8 +21,9 @@ import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
-import { At, Name, Reason } from '../http/shape.js';
+import { At, Name, onlyPage, Reason } from '../http/shape.js';
 import { AlertMatcher, Silence, SilencePage } from '../shapes/notifications.js';
+import { silenceExample } from '../shapes/notifications.example.js';
 import { shownTo } from './shown-silences.js';
 import { itemOf, stateOf } from './silence-state.js';
 
@@ -32,20 +33,25 @@ const list = operation({
   method: 'GET',
   path: 'v1/silences',
   permission: 'read',
-  summary: 'What is kept quiet, or was, the newest first',
+  tag: 'Silences',
+  summary: 'List silences',
+  description: 'Those that are over as well. Newest first.',
   query: Type.Object({
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
     cursor: Type.Optional(Type.String({ maxLength: 2000 })),
   }),
   answer: SilencePage,
+  example: { answer: onlyPage(silenceExample) },
 });
 const create = operation({
   id: 'createSilence',
   method: 'POST',
   path: 'v1/silences',
   permission: 'work-alerts',
-  summary:
-    'Keep alerts from being sent for a while; a long one, also by renewing it, takes a second person before it does anything',
+  tag: 'Silences',
+  summary: 'Silence alerts',
+  description:
+    'Until it ends, no notices of the matching alerts are sent. A long silence, or one that makes an earlier one long, has no effect until a second person approves it.',
   body: Type.Object(
     {
       matchers: Type.Array(AlertMatcher, { minItems: 1, maxItems: 20, description: 'An alert must meet all of them.' }),
@@ -56,6 +62,10 @@ const create = operation({
   ),
   answer: Silence,
   status: 201,
+  example: {
+    body: { matchers: silenceExample.matchers, reason: silenceExample.reason, until: silenceExample.until },
+    answer: silenceExample,
+  },
 });
 const approve = operation({
   id: 'approveSilence',
@@ -63,18 +73,26 @@ const approve = operation({
   path: 'v1/silences/:silenceId/approve',
   permission: 'approve',
   takesTwo: true,
-  summary: 'Agree to a long silence that somebody else made',
+  tag: 'Silences',
+  summary: 'Approve a silence',
+  description: 'One that somebody else made and that is too long for one person.',
   params: byId,
   answer: Silence,
+  example: { answer: { ...silenceExample, approvedBy: 'bo@bank.example', state: 'IN_FORCE' } },
 });
 const end = operation({
   id: 'endSilence',
   method: 'DELETE',
   path: 'v1/silences/:silenceId',
   permission: 'work-alerts',
-  summary: 'End a silence at once; what it kept back and still is so is sent',
+  tag: 'Silences',
+  summary: 'End a silence',
+  description: 'At once. Notices that it held back are sent where they still apply.',
   params: byId,
   answer: Silence,
+  example: {
+    answer: { ...silenceExample, state: 'ENDED', endedBy: 'ann@bank.example', endedAt: '2026-03-04T09:00:00.000Z' },
+  },
 });
 
 const LONGEST_MS = 366 * 86_400_000;

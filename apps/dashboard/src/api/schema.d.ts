@@ -11,7 +11,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** How one can sign in here */
+    /** List the ways to sign in */
     get: operations['signInMethods'];
     put?: never;
     post?: never;
@@ -28,7 +28,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Where the identity provider sends the browser back to */
+    /**
+     * Finish signing in with the identity provider
+     * @description The identity provider sends the browser back to here.
+     */
     get: operations['finishOidc'];
     put?: never;
     post?: never;
@@ -45,7 +48,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Go to the identity provider and sign in there */
+    /**
+     * Sign in with the identity provider
+     * @description Sends the browser to the identity provider.
+     */
     get: operations['startOidc'];
     put?: never;
     post?: never;
@@ -64,7 +70,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** End the session */
+    /**
+     * Sign out
+     * @description Ends the session.
+     */
     post: operations['signOut'];
     delete?: never;
     options?: never;
@@ -79,7 +88,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Sign in with a one-time link */
+    /**
+     * Sign in with a one-time link
+     * @description Starts a session in the browser and sends it on to the dashboard. A link works once.
+     */
     get: operations['signInByLink'];
     put?: never;
     post?: never;
@@ -96,7 +108,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** This description */
+    /** Get this description */
     get: operations['openApi'];
     put?: never;
     post?: never;
@@ -113,7 +125,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The queue of alerts */
+    /** List alerts */
     get: operations['listAlerts'];
     put?: never;
     post?: never;
@@ -130,7 +142,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The alerts of a filter as CSV, at most 100 000 */
+    /**
+     * Export alerts as CSV
+     * @description Those that the filter leaves, at most 100 000.
+     */
     get: operations['exportAlerts'];
     put?: never;
     post?: never;
@@ -147,7 +162,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** One alert */
+    /** Get an alert */
     get: operations['getAlert'];
     put?: never;
     post?: never;
@@ -166,7 +181,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Say that somebody looks at it */
+    /**
+     * Acknowledge an alert
+     * @description Says that somebody is looking at it.
+     */
     post: operations['acknowledgeAlert'];
     delete?: never;
     options?: never;
@@ -183,7 +201,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Approve what somebody else proposed */
+    /**
+     * Approve a closing
+     * @description Closes the alert as somebody else has proposed.
+     */
     post: operations['approveAlert'];
     delete?: never;
     options?: never;
@@ -200,7 +221,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Give it to somebody who may work on it, or to nobody */
+    /**
+     * Assign an alert
+     * @description To somebody who may work on alerts, or with `null` to nobody.
+     */
     post: operations['assignAlert'];
     delete?: never;
     options?: never;
@@ -217,7 +241,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Close it, or propose to where that takes two people */
+    /**
+     * Close an alert or propose closing it
+     * @description Where closing takes two people (the rule pack says so by severity) it stays open, and somebody else approves or rejects the closing.
+     */
     post: operations['closeAlert'];
     delete?: never;
     options?: never;
@@ -234,7 +261,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Say something about it */
+    /**
+     * Comment on an alert
+     * @description With `@` before their id the text mentions somebody, who then finds the alert among those that mention them.
+     */
     post: operations['commentAlert'];
     delete?: never;
     options?: never;
@@ -251,7 +281,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Hand it up */
+    /**
+     * Escalate an alert
+     * @description Says that it takes somebody with more authority.
+     */
     post: operations['escalateAlert'];
     delete?: never;
     options?: never;
@@ -266,7 +299,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The evidence on the client of an alert, in one file that proves itself */
+    /**
+     * Download the evidence on an alert
+     * @description The evidence on the client of the alert, in one ZIP file.
+     */
     get: operations['getAlertEvidence'];
     put?: never;
     post?: never;
@@ -283,7 +319,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Every recorded change of an alert, the first first */
+    /**
+     * List the changes of an alert
+     * @description Oldest first.
+     */
     get: operations['getAlertHistory'];
     put?: never;
     post?: never;
@@ -302,7 +341,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Reject what was proposed */
+    /**
+     * Reject a closing
+     * @description The alert stays open, and can be worked on further.
+     */
     post: operations['rejectAlert'];
     delete?: never;
     options?: never;
@@ -319,7 +361,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Open it again */
+    /** Reopen an alert */
     post: operations['reopenAlert'];
     delete?: never;
     options?: never;
@@ -334,7 +376,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** How many alerts there are, by facet */
+    /**
+     * Count alerts by facet
+     * @description A filter narrows the counts of every facet but its own.
+     */
     get: operations['countAlerts'];
     put?: never;
     post?: never;
@@ -353,7 +398,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** One step on a selection; each alert is done or refused by itself */
+    /**
+     * Work on several alerts
+     * @description Takes the same step on each alert. Each is done or refused by itself.
+     */
     post: operations['workOnAlerts'];
     delete?: never;
     options?: never;
@@ -368,7 +416,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Every change made through the api: who, from where, what before and after; the newest first */
+    /**
+     * List changes made by people
+     * @description Who changed what through the API, from which address, with the state before and after. Newest first.
+     */
     get: operations['listAudit'];
     put?: never;
     post?: never;
@@ -385,10 +436,16 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Packs that were tried on the stored history, the newest first */
+    /**
+     * List backtests
+     * @description Newest first.
+     */
     get: operations['listBacktests'];
     put?: never;
-    /** Try a pack on the stored history: what would alert, what no longer would */
+    /**
+     * Start a backtest
+     * @description Applies a rule pack to the recorded history, and finds which alerts it would add, remove or change.
+     */
     post: operations['createBacktest'];
     delete?: never;
     options?: never;
@@ -403,7 +460,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** How far it has come, and what it found */
+    /**
+     * Get a backtest
+     * @description How far it has come, and how much differs.
+     */
     get: operations['getBacktest'];
     put?: never;
     post?: never;
@@ -422,7 +482,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Stop it */
+    /** Cancel a backtest */
     post: operations['cancelBacktest'];
     delete?: never;
     options?: never;
@@ -437,7 +497,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The acts that the pack judges otherwise, with both explanations */
+    /**
+     * List the differences that a backtest found
+     * @description The acts that the pack judges differently, with both explanations.
+     */
     get: operations['listBacktestDifferences'];
     put?: never;
     post?: never;
@@ -456,7 +519,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Go on with one that was cancelled or failed; whoever was compared and has not changed since is not compared again */
+    /**
+     * Resume a backtest
+     * @description One that was cancelled or failed. Clients that were compared and have not changed since are not compared again.
+     */
     post: operations['resumeBacktest'];
     delete?: never;
     options?: never;
@@ -471,7 +537,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The whole book in numbers under both clocks, counted anew from the log; ask again while it is being counted */
+    /**
+     * Count clients and alerts at an earlier time
+     * @description As true at one time and as known at another, counted again from the event log. Counting takes a while: ask again until `progress.finished` is true.
+     */
     get: operations['getBook'];
     put?: never;
     post?: never;
@@ -488,10 +557,16 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What was asked before something was sent, the newest first */
+    /**
+     * List checks
+     * @description Newest first.
+     */
     get: operations['listChecks'];
     put?: never;
-    /** May this be sent, or switched on? Planned acts judged now, as if they were recorded */
+    /**
+     * Check planned acts
+     * @description Judges contacts, enablements, campaigns and roll-outs that have not happened as if they had, and answers for each client whether they may happen.
+     */
     post: operations['createCheck'];
     delete?: never;
     options?: never;
@@ -506,7 +581,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What was asked, and what was answered */
+    /** Get a check */
     get: operations['getCheck'];
     put?: never;
     post?: never;
@@ -523,7 +598,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The answers, client by client */
+    /**
+     * List the answers of a check
+     * @description Client by client.
+     */
     get: operations['listCheckAnswers'];
     put?: never;
     post?: never;
@@ -540,7 +618,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The answers as CSV: the list split into may, may not, and needs a person */
+    /**
+     * Export the answers of a check as CSV
+     * @description All of them, or only the clients with one `answer`.
+     */
     get: operations['exportCheckAnswers'];
     put?: never;
     post?: never;
@@ -557,7 +638,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What was sent naming this check, compared with what it had answered */
+    /**
+     * Compare a check with what was sent
+     * @description Compares the contacts and campaigns that name the check as their `checkId` with what it had answered.
+     */
     get: operations['reconcileCheck'];
     put?: never;
     post?: never;
@@ -574,7 +658,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Clients, by id; with a clock given as they stood then, judged anew: a page may hold fewer than asked for */
+    /**
+     * List clients
+     * @description By id. With `trueOn` or `knownOn` clients are shown as they were then; each is judged again for that, so a page may hold fewer than `limit`.
+     */
     get: operations['listClients'];
     put?: never;
     post?: never;
@@ -591,7 +678,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** One client: initiative, evidence and alerts, under both clocks */
+    /**
+     * Get a client
+     * @description Whether the client took the initiative, the evidence for it, and the alerts.
+     */
     get: operations['getClient'];
     put?: never;
     post?: never;
@@ -608,7 +698,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** No breach from one time to another, with its grounds; or why that can’t be said */
+    /**
+     * State that nothing alerts for a client
+     * @description For a period, with what the statement rests on; or why it can’t be made.
+     */
     get: operations['getAssurance'];
     put?: never;
     post?: never;
@@ -625,7 +718,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** One file that proves itself: events as they came, verdicts, what people decided, digests, a report */
+    /**
+     * Download the evidence on a client
+     * @description A ZIP file that can be verified without this server: the events as they came, verdicts, decisions by people, digests and a report.
+     */
     get: operations['getEvidence'];
     put?: never;
     post?: never;
@@ -642,7 +738,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What the client asked for, and what went beyond it, under both clocks */
+    /**
+     * Get the scope of a client
+     * @description What the client asked for, and what went beyond it.
+     */
     get: operations['getScope'];
     put?: never;
     post?: never;
@@ -659,7 +758,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Every recorded event about the client, as it came, under both clocks */
+    /**
+     * List the events of a client
+     * @description Every recorded event that concerns the client, as it came.
+     */
     get: operations['getTimeline'];
     put?: never;
     post?: never;
@@ -676,7 +778,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Every verdict on every act, under both clocks */
+    /**
+     * List the verdicts on a client
+     * @description One for each act, with the reasons.
+     */
     get: operations['getVerdicts'];
     put?: never;
     post?: never;
@@ -693,7 +798,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Whom one can give an alert to, or mention: their ids and names, nothing else of them */
+    /**
+     * List colleagues
+     * @description The ids and names of people whom an alert can be assigned to, or who can be mentioned.
+     */
     get: operations['listColleagues'];
     put?: never;
     post?: never;
@@ -710,7 +818,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The deliveries of all, and the alerts that no route takes; the newest first */
+    /**
+     * List all deliveries
+     * @description To all receivers, and the alerts that match the route of none. Newest first.
+     */
     get: operations['listDeliveries'];
     put?: never;
     post?: never;
@@ -727,7 +838,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Services across, asset classes down: how many clients asked for it, and how many were marketed or given it beyond that */
+    /**
+     * Show the drift matrix
+     * @description For each service and each class of asset: how many clients asked for it, and for how many it was marketed or switched on beyond what they asked for.
+     */
     get: operations['drift'];
     put?: never;
     post?: never;
@@ -744,7 +858,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Offsets that were never read: those that nobody has accepted first, the newest before the older */
+    /**
+     * List offsets that were never read
+     * @description Those that nobody has accepted first, then newest first.
+     */
     get: operations['listGaps'];
     put?: never;
     post?: never;
@@ -763,7 +880,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Accept that what was in these offsets stays unknown; "verify" no longer fails for it */
+    /**
+     * Accept offsets that were never read
+     * @description What was in them stays unknown. `scopewatch verify` no longer fails because of them.
+     */
     post: operations['acceptGap'];
     delete?: never;
     options?: never;
@@ -778,7 +898,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** How far the log has come: per partition, what waits, what is missing */
+    /**
+     * Show how far processing has come
+     * @description Offsets by partition, what is waiting, and what is missing.
+     */
     get: operations['health'];
     put?: never;
     post?: never;
@@ -795,7 +918,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What gathers the alerts of one cause, the newest first */
+    /**
+     * List incidents
+     * @description Newest first.
+     */
     get: operations['listIncidents'];
     put?: never;
     post?: never;
@@ -812,7 +938,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** One incident: whom it reached, judged how, where */
+    /**
+     * Get an incident
+     * @description How many clients it reached, with which verdicts, and where they are.
+     */
     get: operations['getIncident'];
     put?: never;
     post?: never;
@@ -829,7 +958,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The evidence on the clients of an incident; of many clients the command line makes it */
+    /**
+     * Download the evidence on an incident
+     * @description The evidence on its clients, at most 100, in one ZIP file. For more clients use `scopewatch evidence --incident`.
+     */
     get: operations['getIncidentEvidence'];
     put?: never;
     post?: never;
@@ -846,10 +978,13 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The keys by which machines call */
+    /** List API keys */
     get: operations['listKeys'];
     put?: never;
-    /** Make a key, which never may more than you may at the time; its secret is shown this once */
+    /**
+     * Create an API key
+     * @description It never allows more than its maker is allowed at that time. Its secret is shown only in this answer.
+     */
     post: operations['createKey'];
     delete?: never;
     options?: never;
@@ -867,7 +1002,10 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** End a key at once */
+    /**
+     * Revoke an API key
+     * @description At once.
+     */
     delete: operations['revokeKey'];
     options?: never;
     head?: never;
@@ -881,7 +1019,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Who you are, and what you may do */
+    /**
+     * Show who is signed in
+     * @description With the roles, the entities that these are limited to, and what they allow.
+     */
     get: operations['me'];
     put?: never;
     post?: never;
@@ -898,7 +1039,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The book at a glance */
+    /**
+     * Show the overview
+     * @description Open alerts, clients and causes in numbers, and how far reading and judging have come.
+     */
     get: operations['overview'];
     put?: never;
     post?: never;
@@ -915,7 +1059,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Whether the pack in force, run over all history, gave exactly the alerts on record; its differences are those of the backtest */
+    /**
+     * Compare recorded alerts with the rules
+     * @description The last daily comparison: whether the pack in force, applied to the whole history, gives exactly the alerts on record. Its differences are those of the backtest.
+     */
     get: operations['getParity'];
     put?: never;
     post?: never;
@@ -932,10 +1079,16 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Who may sign in, and as what */
+    /**
+     * List people
+     * @description Who may sign in, and with which roles.
+     */
     get: operations['listPeople'];
     put?: never;
-    /** Let somebody sign in, or change what they are given here; what a provider tells of them stands beside it */
+    /**
+     * Add or change a person
+     * @description Sets what they are given here. What the identity provider says of them is kept beside it.
+     */
     post: operations['savePerson'];
     delete?: never;
     options?: never;
@@ -950,10 +1103,16 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Every rule pack that was ever in force, the newest first */
+    /**
+     * List rule packs
+     * @description Every pack that was ever in force. Newest first.
+     */
     get: operations['listPolicies'];
     put?: never;
-    /** Propose a rule pack: it is tried on the whole history at once, and needs somebody else’s approval */
+    /**
+     * Propose a rule pack
+     * @description It is tried on the whole history at once, and comes into force only when somebody else approves it. The pack in the example is cut short.
+     */
     post: operations['proposePolicy'];
     delete?: never;
     options?: never;
@@ -970,7 +1129,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Agree to a pack that somebody else proposed; everybody is judged again when it comes into force */
+    /**
+     * Approve a rule pack
+     * @description One that somebody else proposed. When it comes into force, all clients are judged again.
+     */
     post: operations['approvePolicy'];
     delete?: never;
     options?: never;
@@ -985,7 +1147,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What a pack changes of another one, in words */
+    /**
+     * Compare two rule packs
+     * @description What this version changes of another one, in sentences.
+     */
     get: operations['listPolicyDifferences'];
     put?: never;
     post?: never;
@@ -1002,7 +1167,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The newest proposal of a version, with what it changes and its backtest */
+    /**
+     * Get the proposal of a rule pack
+     * @description The newest of this version, with what it would change and its backtest.
+     */
     get: operations['getPolicyProposal'];
     put?: never;
     post?: never;
@@ -1021,7 +1189,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Turn a proposed pack down, or withdraw it */
+    /**
+     * Reject a proposed rule pack
+     * @description Whoever proposed it may do so too, to take it back.
+     */
     post: operations['rejectPolicy'];
     delete?: never;
     options?: never;
@@ -1036,10 +1207,16 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The newest shadow of a proposed pack: how many alerts of the clients touched since it gives otherwise */
+    /**
+     * Get a shadow run
+     * @description The newest of this pack: how many alerts of the clients that had events since its start it would add, remove or change.
+     */
     get: operations['getPolicyShadow'];
     put?: never;
-    /** Run a proposed pack beside the one in force on live traffic; nothing of it is recorded as an alert, or sent */
+    /**
+     * Start a shadow run of a rule pack
+     * @description Live traffic is judged by the proposed pack as well. What it gives is not recorded as alerts, and no notices are sent.
+     */
     post: operations['startPolicyShadow'];
     delete?: never;
     options?: never;
@@ -1054,7 +1231,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The acts that the proposed pack judges otherwise, with both explanations, by client */
+    /**
+     * List the differences that a shadow run found
+     * @description The acts that the proposed pack judges differently, by client, with both explanations.
+     */
     get: operations['listPolicyShadowDifferences'];
     put?: never;
     post?: never;
@@ -1073,7 +1253,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** End it; what it found is kept. It ends of its own accord when the proposal is decided on */
+    /**
+     * Stop a shadow run
+     * @description What it found is kept. It also ends when the proposal is approved or rejected.
+     */
     post: operations['stopPolicyShadow'];
     delete?: never;
     options?: never;
@@ -1090,7 +1273,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Take an approved pack back before it comes into force; one person may, also who approved or proposed it */
+    /**
+     * Withdraw an approved rule pack
+     * @description Before it comes into force. One person may do so, also who proposed or approved it.
+     */
     post: operations['withdrawPolicy'];
     delete?: never;
     options?: never;
@@ -1105,7 +1291,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Rule packs that were proposed, the newest first */
+    /**
+     * List proposed rule packs
+     * @description Newest first.
+     */
     get: operations['listPolicyProposals'];
     put?: never;
     post?: never;
@@ -1122,10 +1311,16 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Rebuilds of the projections, the newest first */
+    /**
+     * List rebuilds
+     * @description Newest first.
+     */
     get: operations['listRebuilds'];
     put?: never;
-    /** Build scope and alerts again from the log, beside those in use, and compare them row by row */
+    /**
+     * Start a rebuild
+     * @description Computes scope and alerts again from the event log, beside those in use, and compares them row by row.
+     */
     post: operations['createRebuild'];
     delete?: never;
     options?: never;
@@ -1140,7 +1335,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** How far it has come, and how much differs */
+    /**
+     * Get a rebuild
+     * @description How far it has come, and how much differs.
+     */
     get: operations['getRebuild'];
     put?: never;
     post?: never;
@@ -1159,7 +1357,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Put the rows that differ into use; takes somebody else than who started it */
+    /**
+     * Approve a rebuild
+     * @description Puts the rows that differ into use. Takes somebody else than who started it.
+     */
     post: operations['approveRebuild'];
     delete?: never;
     options?: never;
@@ -1176,7 +1377,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Give it up before it is in use, or after that discard the rows that it replaced */
+    /**
+     * Cancel a rebuild
+     * @description Before it is in use. After that, this discards the rows that it replaced, and it can’t be rolled back any more.
+     */
     post: operations['cancelRebuild'];
     delete?: never;
     options?: never;
@@ -1191,7 +1395,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The rows that the log gives otherwise than they stand, with the cause */
+    /**
+     * List the differences that a rebuild found
+     * @description The rows that differ from those in use, with the cause.
+     */
     get: operations['listRebuildDifferences'];
     put?: never;
     post?: never;
@@ -1210,7 +1417,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Put the rows that were replaced back; clients changed since are judged anew */
+    /**
+     * Roll back a rebuild
+     * @description Puts the rows that it replaced back into use. Clients that have changed since are judged again.
+     */
     post: operations['rollBackRebuild'];
     delete?: never;
     options?: never;
@@ -1225,10 +1435,16 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Where alerts are told: webhooks, addresses of mail, Alertmanagers */
+    /**
+     * List receivers
+     * @description Webhooks, e-mail addresses and Alertmanagers that are sent notices of alerts.
+     */
     get: operations['listReceivers'];
     put?: never;
-    /** Tell alerts somewhere from now on; the secret of a webhook is shown this once */
+    /**
+     * Add a receiver
+     * @description From now on it is sent notices of the alerts that match its route. The signing secret of a webhook is shown only in this answer.
+     */
     post: operations['createReceiver'];
     delete?: never;
     options?: never;
@@ -1246,7 +1462,10 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** Tell nothing there any more; its deliveries stay on record */
+    /**
+     * Remove a receiver
+     * @description Nothing is sent to it any more; its deliveries stay on record.
+     */
     delete: operations['deleteReceiver'];
     options?: never;
     head?: never;
@@ -1260,7 +1479,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Every attempt, and whatever was not sent, with the reason; the newest first */
+    /**
+     * List the deliveries to a receiver
+     * @description Every attempt, and every notice that was not sent, with the reason. Newest first.
+     */
     get: operations['listReceiverDeliveries'];
     put?: never;
     post?: never;
@@ -1279,7 +1501,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Use it again after it answered 410 Gone */
+    /**
+     * Enable a receiver
+     * @description One that answered 410 Gone is disabled until then.
+     */
     post: operations['enableReceiver'];
     delete?: never;
     options?: never;
@@ -1296,7 +1521,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Make a new secret; the one before signs beside it for a day */
+    /**
+     * Replace the signing secret of a webhook
+     * @description For 24 hours notices are signed with the old secret as well. The new secret is shown only in this answer.
+     */
     post: operations['rotateReceiverSecret'];
     delete?: never;
     options?: never;
@@ -1313,7 +1541,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Send a test the way that alerts go; how it went stands among the deliveries */
+    /**
+     * Send a test notice to a receiver
+     * @description It goes the same way as notices of alerts; the list of deliveries shows how it went.
+     */
     post: operations['testReceiver'];
     delete?: never;
     options?: never;
@@ -1328,7 +1559,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Messages that could not be taken, the newest first */
+    /**
+     * List rejected messages
+     * @description Newest first.
+     */
     get: operations['listRejections'];
     put?: never;
     post?: never;
@@ -1345,7 +1579,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** One message that could not be taken, with all that was done about it */
+    /**
+     * Get a rejected message
+     * @description With everything that was done about it.
+     */
     get: operations['getRejection'];
     put?: never;
     post?: never;
@@ -1364,7 +1601,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Agree to setting it aside, as somebody else has proposed */
+    /**
+     * Approve setting a message aside
+     * @description As somebody else has proposed.
+     */
     post: operations['approveSetAside'];
     delete?: never;
     options?: never;
@@ -1381,7 +1621,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Take it up again, and see what comes of it; also where it was set aside */
+    /**
+     * Process a rejected message again
+     * @description Also one that was set aside. The answer shows whether it was accepted.
+     */
     post: operations['redriveRejection'];
     delete?: never;
     options?: never;
@@ -1398,7 +1641,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Turn down the proposal to set it aside: it waits as before */
+    /**
+     * Refuse to set a message aside
+     * @description The message waits as before.
+     */
     post: operations['rejectSetAside'];
     delete?: never;
     options?: never;
@@ -1415,7 +1661,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Set it aside with a reason, so that it stands in nobody’s way; where it names a client, this proposes it */
+    /**
+     * Set a rejected message aside
+     * @description With the reason. Where the message names a client, this proposes it, and a second person approves it.
+     */
     post: operations['setRejectionAside'];
     delete?: never;
     options?: never;
@@ -1430,7 +1679,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Changes of alerts as they were recorded, each judged again from what was known then and compared: one JSON object a line */
+    /**
+     * Replay the changes of alerts
+     * @description Each change as it was recorded, judged again from what was known then, and compared. One JSON object a line: how far it has come, the changes in their order, and the totals at the end; without that line the replay is not complete.
+     */
     get: operations['replay'];
     put?: never;
     post?: never;
@@ -1447,10 +1699,16 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What is kept quiet, or was, the newest first */
+    /**
+     * List silences
+     * @description Those that are over as well. Newest first.
+     */
     get: operations['listSilences'];
     put?: never;
-    /** Keep alerts from being sent for a while; a long one, also by renewing it, takes a second person before it does anything */
+    /**
+     * Silence alerts
+     * @description Until it ends, no notices of the matching alerts are sent. A long silence, or one that makes an earlier one long, has no effect until a second person approves it.
+     */
     post: operations['createSilence'];
     delete?: never;
     options?: never;
@@ -1468,7 +1726,10 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** End a silence at once; what it kept back and still is so is sent */
+    /**
+     * End a silence
+     * @description At once. Notices that it held back are sent where they still apply.
+     */
     delete: operations['endSilence'];
     options?: never;
     head?: never;
@@ -1484,7 +1745,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Agree to a long silence that somebody else made */
+    /**
+     * Approve a silence
+     * @description One that somebody else made and that is too long for one person.
+     */
     post: operations['approveSilence'];
     delete?: never;
     options?: never;
@@ -1499,7 +1763,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Every change of an alert as it is recorded, as server-sent events; resumes by Last-Event-ID without a gap */
+    /**
+     * Follow the changes of alerts
+     * @description Server-sent events, one for each change as it is recorded. Whoever comes back with Last-Event-ID misses none.
+     */
     get: operations['stream'];
     put?: never;
     post?: never;
@@ -1516,7 +1783,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The topics that are read, which they are, and why one is not read any more */
+    /**
+     * List topics
+     * @description Those that are read, and why one is not read any more.
+     */
     get: operations['listTopics'];
     put?: never;
     post?: never;
@@ -1535,7 +1805,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Propose from where to read on a topic that is another one now, or whose records are others */
+    /**
+     * Propose how to read a changed topic
+     * @description For a topic that was made anew, or that holds other records than were read from it: from where to read on.
+     */
     post: operations['rebindTopic'];
     delete?: never;
     options?: never;
@@ -1552,7 +1825,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Agree to how somebody else proposed to read on; it is read on at once */
+    /**
+     * Approve how to read a changed topic
+     * @description As somebody else has proposed. Reading goes on at once.
+     */
     post: operations['approveRebinding'];
     delete?: never;
     options?: never;
@@ -1569,7 +1845,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Turn the proposal down; the topic stays unread */
+    /**
+     * Reject how to read a changed topic
+     * @description The topic stays unread.
+     */
     post: operations['rejectRebinding'];
     delete?: never;
     options?: never;
@@ -1585,16 +1864,16 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Where alerts are told: webhooks, addresses of mail, Alertmanagers
+     * List receivers
      * @deprecated
-     * @description Use GET /v1/receivers instead; this older name of it stays for those who use it.
+     * @description Use GET /v1/receivers instead. This older name still works. Webhooks, e-mail addresses and Alertmanagers that are sent notices of alerts.
      */
     get: operations['listWebhooks'];
     put?: never;
     /**
-     * Tell alerts somewhere from now on; the secret of a webhook is shown this once
+     * Add a receiver
      * @deprecated
-     * @description Use POST /v1/receivers instead; this older name of it stays for those who use it.
+     * @description Use POST /v1/receivers instead. This older name still works. From now on it is sent notices of the alerts that match its route. The signing secret of a webhook is shown only in this answer.
      */
     post: operations['createWebhook'];
     delete?: never;
@@ -1614,9 +1893,9 @@ export interface paths {
     put?: never;
     post?: never;
     /**
-     * Tell nothing there any more; its deliveries stay on record
+     * Remove a receiver
      * @deprecated
-     * @description Use DELETE /v1/receivers/{receiverId} instead; this older name of it stays for those who use it.
+     * @description Use DELETE /v1/receivers/{receiverId} instead. This older name still works. Nothing is sent to it any more; its deliveries stay on record.
      */
     delete: operations['deleteWebhook'];
     options?: never;
@@ -1632,9 +1911,9 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Every attempt, and whatever was not sent, with the reason; the newest first
+     * List the deliveries to a receiver
      * @deprecated
-     * @description Use GET /v1/receivers/{receiverId}/deliveries instead; this older name of it stays for those who use it.
+     * @description Use GET /v1/receivers/{receiverId}/deliveries instead. This older name still works. Every attempt, and every notice that was not sent, with the reason. Newest first.
      */
     get: operations['listWebhookDeliveries'];
     put?: never;
@@ -1655,9 +1934,9 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Use it again after it answered 410 Gone
+     * Enable a receiver
      * @deprecated
-     * @description Use POST /v1/receivers/{receiverId}/enable instead; this older name of it stays for those who use it.
+     * @description Use POST /v1/receivers/{receiverId}/enable instead. This older name still works. One that answered 410 Gone is disabled until then.
      */
     post: operations['enableWebhook'];
     delete?: never;
@@ -1676,9 +1955,9 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Make a new secret; the one before signs beside it for a day
+     * Replace the signing secret of a webhook
      * @deprecated
-     * @description Use POST /v1/receivers/{receiverId}/rotate instead; this older name of it stays for those who use it.
+     * @description Use POST /v1/receivers/{receiverId}/rotate instead. This older name still works. For 24 hours notices are signed with the old secret as well. The new secret is shown only in this answer.
      */
     post: operations['rotateWebhookSecret'];
     delete?: never;
@@ -1697,9 +1976,9 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Send a test the way that alerts go; how it went stands among the deliveries
+     * Send a test notice to a receiver
      * @deprecated
-     * @description Use POST /v1/receivers/{receiverId}/test instead; this older name of it stays for those who use it.
+     * @description Use POST /v1/receivers/{receiverId}/test instead. This older name still works. It goes the same way as notices of alerts; the list of deliveries shows how it went.
      */
     post: operations['testWebhook'];
     delete?: never;
@@ -3188,6 +3467,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "oidc": true,
+           *       "link": true
+           *     }
+           */
           'application/json': components['schemas']['SignInMethods'];
         };
       };
@@ -3603,7 +3888,19 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': Record<string, never>;
+          /**
+           * @example {
+           *       "openapi": "3.1.0",
+           *       "info": {
+           *         "title": "Scopewatch",
+           *         "version": "1"
+           *       },
+           *       "paths": {}
+           *     }
+           */
+          'application/json': {
+            [key: string]: unknown;
+          };
         };
       };
       /** @description A problem. */
@@ -3664,7 +3961,7 @@ export interface operations {
   };
   listAlerts: {
     parameters: {
-      query: {
+      query?: {
         severity?: ('low' | 'medium' | 'high' | 'critical')[];
         verdict?: (
           | 'OUT_OF_PERIMETER'
@@ -3699,7 +3996,7 @@ export interface operations {
         raisedFrom?: string;
         raisedTo?: string;
         sort?: '-raisedAt' | 'raisedAt' | '-severity' | 'dueAt';
-        limit: number;
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -3714,6 +4011,53 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *           "clientId": "c-1042",
+           *           "survivorId": "c-1042",
+           *           "entityId": "ENT-1",
+           *           "verdict": "BREACH_61_2",
+           *           "severity": "critical",
+           *           "article61_2": true,
+           *           "kind": "MARKETED",
+           *           "active": true,
+           *           "status": "OPEN",
+           *           "assignee": null,
+           *           "offer": {
+           *             "service": "EXCH_CRYPTO",
+           *             "assetId": "ETH"
+           *           },
+           *           "service": "EXCH_CRYPTO",
+           *           "assetClass": "OTHER",
+           *           "newService": true,
+           *           "newAssetType": true,
+           *           "act": {
+           *             "source": "urn:bank:crm",
+           *             "id": "campaign-spring#c-1042",
+           *             "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *             "effectiveAt": "2026-03-02T09:00:00Z"
+           *           },
+           *           "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *           "country": "DE",
+           *           "effectiveAt": "2026-03-02T09:00:00.000Z",
+           *           "raisedAt": "2026-03-02T09:00:04.000Z",
+           *           "changedAt": "2026-03-02T09:00:04.000Z",
+           *           "dueAt": "2026-03-03T09:00:04.000Z",
+           *           "overdue": false,
+           *           "changedSinceClosed": false,
+           *           "silenced": false,
+           *           "proposed": null,
+           *           "occurrences": 1,
+           *           "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *           "etag": "\"0-1772442004000\""
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfAlertSummary'];
         };
       };
@@ -3934,6 +4278,89 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *       "clientId": "c-1042",
+           *       "survivorId": "c-1042",
+           *       "entityId": "ENT-1",
+           *       "verdict": "BREACH_61_2",
+           *       "severity": "critical",
+           *       "article61_2": true,
+           *       "kind": "MARKETED",
+           *       "active": true,
+           *       "status": "OPEN",
+           *       "assignee": null,
+           *       "offer": {
+           *         "service": "EXCH_CRYPTO",
+           *         "assetId": "ETH"
+           *       },
+           *       "service": "EXCH_CRYPTO",
+           *       "assetClass": "OTHER",
+           *       "newService": true,
+           *       "newAssetType": true,
+           *       "act": {
+           *         "source": "urn:bank:crm",
+           *         "id": "campaign-spring#c-1042",
+           *         "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *         "effectiveAt": "2026-03-02T09:00:00Z"
+           *       },
+           *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "country": "DE",
+           *       "effectiveAt": "2026-03-02T09:00:00.000Z",
+           *       "raisedAt": "2026-03-02T09:00:04.000Z",
+           *       "changedAt": "2026-03-02T09:00:04.000Z",
+           *       "dueAt": "2026-03-03T09:00:04.000Z",
+           *       "overdue": false,
+           *       "changedSinceClosed": false,
+           *       "silenced": false,
+           *       "proposed": null,
+           *       "occurrences": 1,
+           *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *       "etag": "\"0-1772442004000\"",
+           *       "row": 13,
+           *       "reasons": [
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "campaign-spring#c-1042"
+           *         },
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "request-1042"
+           *         }
+           *       ],
+           *       "citations": [
+           *         {
+           *           "article": "MiCA, Article 61(2)",
+           *           "sourceStatus": "primary"
+           *         }
+           *       ],
+           *       "differences": [
+           *         {
+           *           "facet": "service",
+           *           "offered": [
+           *             "EXCH_CRYPTO"
+           *           ],
+           *           "requested": [
+           *             "CUSTODY"
+           *           ],
+           *           "offeredAsset": null,
+           *           "requestedAsset": null,
+           *           "requests": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "standsOn": [],
+           *       "doubts": [],
+           *       "policyVersion": "mica-61/1",
+           *       "firstUse": null,
+           *       "lastUse": null
+           *     }
+           */
           'application/json': components['schemas']['Alert'];
         };
       };
@@ -4034,6 +4461,7 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /** @example {} */
         'application/json': Record<string, never>;
       };
     };
@@ -4044,6 +4472,89 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *       "clientId": "c-1042",
+           *       "survivorId": "c-1042",
+           *       "entityId": "ENT-1",
+           *       "verdict": "BREACH_61_2",
+           *       "severity": "critical",
+           *       "article61_2": true,
+           *       "kind": "MARKETED",
+           *       "active": true,
+           *       "status": "ACKNOWLEDGED",
+           *       "assignee": null,
+           *       "offer": {
+           *         "service": "EXCH_CRYPTO",
+           *         "assetId": "ETH"
+           *       },
+           *       "service": "EXCH_CRYPTO",
+           *       "assetClass": "OTHER",
+           *       "newService": true,
+           *       "newAssetType": true,
+           *       "act": {
+           *         "source": "urn:bank:crm",
+           *         "id": "campaign-spring#c-1042",
+           *         "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *         "effectiveAt": "2026-03-02T09:00:00Z"
+           *       },
+           *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "country": "DE",
+           *       "effectiveAt": "2026-03-02T09:00:00.000Z",
+           *       "raisedAt": "2026-03-02T09:00:04.000Z",
+           *       "changedAt": "2026-03-02T09:00:04.000Z",
+           *       "dueAt": "2026-03-03T09:00:04.000Z",
+           *       "overdue": false,
+           *       "changedSinceClosed": false,
+           *       "silenced": false,
+           *       "proposed": null,
+           *       "occurrences": 1,
+           *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *       "etag": "\"0-1772442004000\"",
+           *       "row": 13,
+           *       "reasons": [
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "campaign-spring#c-1042"
+           *         },
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "request-1042"
+           *         }
+           *       ],
+           *       "citations": [
+           *         {
+           *           "article": "MiCA, Article 61(2)",
+           *           "sourceStatus": "primary"
+           *         }
+           *       ],
+           *       "differences": [
+           *         {
+           *           "facet": "service",
+           *           "offered": [
+           *             "EXCH_CRYPTO"
+           *           ],
+           *           "requested": [
+           *             "CUSTODY"
+           *           ],
+           *           "offeredAsset": null,
+           *           "requestedAsset": null,
+           *           "requests": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "standsOn": [],
+           *       "doubts": [],
+           *       "policyVersion": "mica-61/1",
+           *       "firstUse": null,
+           *       "lastUse": null
+           *     }
+           */
           'application/json': components['schemas']['Alert'];
         };
       };
@@ -4171,6 +4682,7 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /** @example {} */
         'application/json': Record<string, never>;
       };
     };
@@ -4181,6 +4693,89 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *       "clientId": "c-1042",
+           *       "survivorId": "c-1042",
+           *       "entityId": "ENT-1",
+           *       "verdict": "BREACH_61_2",
+           *       "severity": "critical",
+           *       "article61_2": true,
+           *       "kind": "MARKETED",
+           *       "active": true,
+           *       "status": "CLOSED",
+           *       "assignee": "ann@bank.example",
+           *       "offer": {
+           *         "service": "EXCH_CRYPTO",
+           *         "assetId": "ETH"
+           *       },
+           *       "service": "EXCH_CRYPTO",
+           *       "assetClass": "OTHER",
+           *       "newService": true,
+           *       "newAssetType": true,
+           *       "act": {
+           *         "source": "urn:bank:crm",
+           *         "id": "campaign-spring#c-1042",
+           *         "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *         "effectiveAt": "2026-03-02T09:00:00Z"
+           *       },
+           *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "country": "DE",
+           *       "effectiveAt": "2026-03-02T09:00:00.000Z",
+           *       "raisedAt": "2026-03-02T09:00:04.000Z",
+           *       "changedAt": "2026-03-02T09:00:04.000Z",
+           *       "dueAt": null,
+           *       "overdue": false,
+           *       "changedSinceClosed": false,
+           *       "silenced": false,
+           *       "proposed": null,
+           *       "occurrences": 1,
+           *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *       "etag": "\"3-1772442004000\"",
+           *       "row": 13,
+           *       "reasons": [
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "campaign-spring#c-1042"
+           *         },
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "request-1042"
+           *         }
+           *       ],
+           *       "citations": [
+           *         {
+           *           "article": "MiCA, Article 61(2)",
+           *           "sourceStatus": "primary"
+           *         }
+           *       ],
+           *       "differences": [
+           *         {
+           *           "facet": "service",
+           *           "offered": [
+           *             "EXCH_CRYPTO"
+           *           ],
+           *           "requested": [
+           *             "CUSTODY"
+           *           ],
+           *           "offeredAsset": null,
+           *           "requestedAsset": null,
+           *           "requests": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "standsOn": [],
+           *       "doubts": [],
+           *       "policyVersion": "mica-61/1",
+           *       "firstUse": null,
+           *       "lastUse": null
+           *     }
+           */
           'application/json': components['schemas']['Alert'];
         };
       };
@@ -4308,6 +4903,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "assignee": "ann@bank.example"
+         *     }
+         */
         'application/json': {
           assignee: string | null;
         };
@@ -4320,6 +4920,89 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *       "clientId": "c-1042",
+           *       "survivorId": "c-1042",
+           *       "entityId": "ENT-1",
+           *       "verdict": "BREACH_61_2",
+           *       "severity": "critical",
+           *       "article61_2": true,
+           *       "kind": "MARKETED",
+           *       "active": true,
+           *       "status": "OPEN",
+           *       "assignee": "ann@bank.example",
+           *       "offer": {
+           *         "service": "EXCH_CRYPTO",
+           *         "assetId": "ETH"
+           *       },
+           *       "service": "EXCH_CRYPTO",
+           *       "assetClass": "OTHER",
+           *       "newService": true,
+           *       "newAssetType": true,
+           *       "act": {
+           *         "source": "urn:bank:crm",
+           *         "id": "campaign-spring#c-1042",
+           *         "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *         "effectiveAt": "2026-03-02T09:00:00Z"
+           *       },
+           *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "country": "DE",
+           *       "effectiveAt": "2026-03-02T09:00:00.000Z",
+           *       "raisedAt": "2026-03-02T09:00:04.000Z",
+           *       "changedAt": "2026-03-02T09:00:04.000Z",
+           *       "dueAt": "2026-03-03T09:00:04.000Z",
+           *       "overdue": false,
+           *       "changedSinceClosed": false,
+           *       "silenced": false,
+           *       "proposed": null,
+           *       "occurrences": 1,
+           *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *       "etag": "\"0-1772442004000\"",
+           *       "row": 13,
+           *       "reasons": [
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "campaign-spring#c-1042"
+           *         },
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "request-1042"
+           *         }
+           *       ],
+           *       "citations": [
+           *         {
+           *           "article": "MiCA, Article 61(2)",
+           *           "sourceStatus": "primary"
+           *         }
+           *       ],
+           *       "differences": [
+           *         {
+           *           "facet": "service",
+           *           "offered": [
+           *             "EXCH_CRYPTO"
+           *           ],
+           *           "requested": [
+           *             "CUSTODY"
+           *           ],
+           *           "offeredAsset": null,
+           *           "requestedAsset": null,
+           *           "requests": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "standsOn": [],
+           *       "doubts": [],
+           *       "policyVersion": "mica-61/1",
+           *       "firstUse": null,
+           *       "lastUse": null
+           *     }
+           */
           'application/json': components['schemas']['Alert'];
         };
       };
@@ -4447,6 +5130,12 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "reason": "BREACH_CONFIRMED",
+         *       "text": "The mail went to every reader of the newsletter."
+         *     }
+         */
         'application/json': {
           /** @enum {string} */
           reason:
@@ -4468,6 +5157,95 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *       "clientId": "c-1042",
+           *       "survivorId": "c-1042",
+           *       "entityId": "ENT-1",
+           *       "verdict": "BREACH_61_2",
+           *       "severity": "critical",
+           *       "article61_2": true,
+           *       "kind": "MARKETED",
+           *       "active": true,
+           *       "status": "ACKNOWLEDGED",
+           *       "assignee": "ann@bank.example",
+           *       "offer": {
+           *         "service": "EXCH_CRYPTO",
+           *         "assetId": "ETH"
+           *       },
+           *       "service": "EXCH_CRYPTO",
+           *       "assetClass": "OTHER",
+           *       "newService": true,
+           *       "newAssetType": true,
+           *       "act": {
+           *         "source": "urn:bank:crm",
+           *         "id": "campaign-spring#c-1042",
+           *         "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *         "effectiveAt": "2026-03-02T09:00:00Z"
+           *       },
+           *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "country": "DE",
+           *       "effectiveAt": "2026-03-02T09:00:00.000Z",
+           *       "raisedAt": "2026-03-02T09:00:04.000Z",
+           *       "changedAt": "2026-03-02T09:00:04.000Z",
+           *       "dueAt": "2026-03-03T09:00:04.000Z",
+           *       "overdue": false,
+           *       "changedSinceClosed": false,
+           *       "silenced": false,
+           *       "proposed": {
+           *         "action": "close",
+           *         "reason": "BREACH_CONFIRMED",
+           *         "text": "The mail went to every reader of the newsletter.",
+           *         "by": "ann@bank.example",
+           *         "at": "2026-03-02T11:20:00.000Z"
+           *       },
+           *       "occurrences": 1,
+           *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *       "etag": "\"3-1772442004000\"",
+           *       "row": 13,
+           *       "reasons": [
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "campaign-spring#c-1042"
+           *         },
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "request-1042"
+           *         }
+           *       ],
+           *       "citations": [
+           *         {
+           *           "article": "MiCA, Article 61(2)",
+           *           "sourceStatus": "primary"
+           *         }
+           *       ],
+           *       "differences": [
+           *         {
+           *           "facet": "service",
+           *           "offered": [
+           *             "EXCH_CRYPTO"
+           *           ],
+           *           "requested": [
+           *             "CUSTODY"
+           *           ],
+           *           "offeredAsset": null,
+           *           "requestedAsset": null,
+           *           "requests": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "standsOn": [],
+           *       "doubts": [],
+           *       "policyVersion": "mica-61/1",
+           *       "firstUse": null,
+           *       "lastUse": null
+           *     }
+           */
           'application/json': components['schemas']['Alert'];
         };
       };
@@ -4595,6 +5373,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "text": "Which list was this sent to, @bo@bank.example?"
+         *     }
+         */
         'application/json': {
           text: string;
         };
@@ -4607,6 +5390,89 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *       "clientId": "c-1042",
+           *       "survivorId": "c-1042",
+           *       "entityId": "ENT-1",
+           *       "verdict": "BREACH_61_2",
+           *       "severity": "critical",
+           *       "article61_2": true,
+           *       "kind": "MARKETED",
+           *       "active": true,
+           *       "status": "OPEN",
+           *       "assignee": null,
+           *       "offer": {
+           *         "service": "EXCH_CRYPTO",
+           *         "assetId": "ETH"
+           *       },
+           *       "service": "EXCH_CRYPTO",
+           *       "assetClass": "OTHER",
+           *       "newService": true,
+           *       "newAssetType": true,
+           *       "act": {
+           *         "source": "urn:bank:crm",
+           *         "id": "campaign-spring#c-1042",
+           *         "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *         "effectiveAt": "2026-03-02T09:00:00Z"
+           *       },
+           *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "country": "DE",
+           *       "effectiveAt": "2026-03-02T09:00:00.000Z",
+           *       "raisedAt": "2026-03-02T09:00:04.000Z",
+           *       "changedAt": "2026-03-02T09:00:04.000Z",
+           *       "dueAt": "2026-03-03T09:00:04.000Z",
+           *       "overdue": false,
+           *       "changedSinceClosed": false,
+           *       "silenced": false,
+           *       "proposed": null,
+           *       "occurrences": 1,
+           *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *       "etag": "\"0-1772442004000\"",
+           *       "row": 13,
+           *       "reasons": [
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "campaign-spring#c-1042"
+           *         },
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "request-1042"
+           *         }
+           *       ],
+           *       "citations": [
+           *         {
+           *           "article": "MiCA, Article 61(2)",
+           *           "sourceStatus": "primary"
+           *         }
+           *       ],
+           *       "differences": [
+           *         {
+           *           "facet": "service",
+           *           "offered": [
+           *             "EXCH_CRYPTO"
+           *           ],
+           *           "requested": [
+           *             "CUSTODY"
+           *           ],
+           *           "offeredAsset": null,
+           *           "requestedAsset": null,
+           *           "requests": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "standsOn": [],
+           *       "doubts": [],
+           *       "policyVersion": "mica-61/1",
+           *       "firstUse": null,
+           *       "lastUse": null
+           *     }
+           */
           'application/json': components['schemas']['Alert'];
         };
       };
@@ -4734,6 +5600,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "text": "The campaign still runs, and marketing does not answer."
+         *     }
+         */
         'application/json': {
           text?: string;
         };
@@ -4746,6 +5617,89 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *       "clientId": "c-1042",
+           *       "survivorId": "c-1042",
+           *       "entityId": "ENT-1",
+           *       "verdict": "BREACH_61_2",
+           *       "severity": "critical",
+           *       "article61_2": true,
+           *       "kind": "MARKETED",
+           *       "active": true,
+           *       "status": "ESCALATED",
+           *       "assignee": null,
+           *       "offer": {
+           *         "service": "EXCH_CRYPTO",
+           *         "assetId": "ETH"
+           *       },
+           *       "service": "EXCH_CRYPTO",
+           *       "assetClass": "OTHER",
+           *       "newService": true,
+           *       "newAssetType": true,
+           *       "act": {
+           *         "source": "urn:bank:crm",
+           *         "id": "campaign-spring#c-1042",
+           *         "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *         "effectiveAt": "2026-03-02T09:00:00Z"
+           *       },
+           *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "country": "DE",
+           *       "effectiveAt": "2026-03-02T09:00:00.000Z",
+           *       "raisedAt": "2026-03-02T09:00:04.000Z",
+           *       "changedAt": "2026-03-02T09:00:04.000Z",
+           *       "dueAt": "2026-03-03T09:00:04.000Z",
+           *       "overdue": false,
+           *       "changedSinceClosed": false,
+           *       "silenced": false,
+           *       "proposed": null,
+           *       "occurrences": 1,
+           *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *       "etag": "\"0-1772442004000\"",
+           *       "row": 13,
+           *       "reasons": [
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "campaign-spring#c-1042"
+           *         },
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "request-1042"
+           *         }
+           *       ],
+           *       "citations": [
+           *         {
+           *           "article": "MiCA, Article 61(2)",
+           *           "sourceStatus": "primary"
+           *         }
+           *       ],
+           *       "differences": [
+           *         {
+           *           "facet": "service",
+           *           "offered": [
+           *             "EXCH_CRYPTO"
+           *           ],
+           *           "requested": [
+           *             "CUSTODY"
+           *           ],
+           *           "offeredAsset": null,
+           *           "requestedAsset": null,
+           *           "requests": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "standsOn": [],
+           *       "doubts": [],
+           *       "policyVersion": "mica-61/1",
+           *       "firstUse": null,
+           *       "lastUse": null
+           *     }
+           */
           'application/json': components['schemas']['Alert'];
         };
       };
@@ -4982,6 +5936,29 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "position": 262148,
+           *           "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *           "clientId": "c-1042",
+           *           "entityId": "ENT-1",
+           *           "change": "raised",
+           *           "recordedAt": "2026-03-02T09:00:04.000Z",
+           *           "actor": null,
+           *           "cause": null,
+           *           "verdict": "BREACH_61_2",
+           *           "previousVerdict": null,
+           *           "severity": "critical",
+           *           "status": "OPEN",
+           *           "policyVersion": "mica-61/1",
+           *           "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *           "note": null
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['AlertHistory'];
         };
       };
@@ -5082,6 +6059,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "text": "Say first who else was on the list."
+         *     }
+         */
         'application/json': {
           text: string;
         };
@@ -5094,6 +6076,89 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *       "clientId": "c-1042",
+           *       "survivorId": "c-1042",
+           *       "entityId": "ENT-1",
+           *       "verdict": "BREACH_61_2",
+           *       "severity": "critical",
+           *       "article61_2": true,
+           *       "kind": "MARKETED",
+           *       "active": true,
+           *       "status": "ACKNOWLEDGED",
+           *       "assignee": "ann@bank.example",
+           *       "offer": {
+           *         "service": "EXCH_CRYPTO",
+           *         "assetId": "ETH"
+           *       },
+           *       "service": "EXCH_CRYPTO",
+           *       "assetClass": "OTHER",
+           *       "newService": true,
+           *       "newAssetType": true,
+           *       "act": {
+           *         "source": "urn:bank:crm",
+           *         "id": "campaign-spring#c-1042",
+           *         "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *         "effectiveAt": "2026-03-02T09:00:00Z"
+           *       },
+           *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "country": "DE",
+           *       "effectiveAt": "2026-03-02T09:00:00.000Z",
+           *       "raisedAt": "2026-03-02T09:00:04.000Z",
+           *       "changedAt": "2026-03-02T09:00:04.000Z",
+           *       "dueAt": "2026-03-03T09:00:04.000Z",
+           *       "overdue": false,
+           *       "changedSinceClosed": false,
+           *       "silenced": false,
+           *       "proposed": null,
+           *       "occurrences": 1,
+           *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *       "etag": "\"3-1772442004000\"",
+           *       "row": 13,
+           *       "reasons": [
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "campaign-spring#c-1042"
+           *         },
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "request-1042"
+           *         }
+           *       ],
+           *       "citations": [
+           *         {
+           *           "article": "MiCA, Article 61(2)",
+           *           "sourceStatus": "primary"
+           *         }
+           *       ],
+           *       "differences": [
+           *         {
+           *           "facet": "service",
+           *           "offered": [
+           *             "EXCH_CRYPTO"
+           *           ],
+           *           "requested": [
+           *             "CUSTODY"
+           *           ],
+           *           "offeredAsset": null,
+           *           "requestedAsset": null,
+           *           "requests": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "standsOn": [],
+           *       "doubts": [],
+           *       "policyVersion": "mica-61/1",
+           *       "firstUse": null,
+           *       "lastUse": null
+           *     }
+           */
           'application/json': components['schemas']['Alert'];
         };
       };
@@ -5221,6 +6286,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "text": "A second mail was found."
+         *     }
+         */
         'application/json': {
           text?: string;
         };
@@ -5233,6 +6303,89 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *       "clientId": "c-1042",
+           *       "survivorId": "c-1042",
+           *       "entityId": "ENT-1",
+           *       "verdict": "BREACH_61_2",
+           *       "severity": "critical",
+           *       "article61_2": true,
+           *       "kind": "MARKETED",
+           *       "active": true,
+           *       "status": "OPEN",
+           *       "assignee": null,
+           *       "offer": {
+           *         "service": "EXCH_CRYPTO",
+           *         "assetId": "ETH"
+           *       },
+           *       "service": "EXCH_CRYPTO",
+           *       "assetClass": "OTHER",
+           *       "newService": true,
+           *       "newAssetType": true,
+           *       "act": {
+           *         "source": "urn:bank:crm",
+           *         "id": "campaign-spring#c-1042",
+           *         "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *         "effectiveAt": "2026-03-02T09:00:00Z"
+           *       },
+           *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "country": "DE",
+           *       "effectiveAt": "2026-03-02T09:00:00.000Z",
+           *       "raisedAt": "2026-03-02T09:00:04.000Z",
+           *       "changedAt": "2026-03-02T09:00:04.000Z",
+           *       "dueAt": "2026-03-03T09:00:04.000Z",
+           *       "overdue": false,
+           *       "changedSinceClosed": false,
+           *       "silenced": false,
+           *       "proposed": null,
+           *       "occurrences": 1,
+           *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *       "etag": "\"0-1772442004000\"",
+           *       "row": 13,
+           *       "reasons": [
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "campaign-spring#c-1042"
+           *         },
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "request-1042"
+           *         }
+           *       ],
+           *       "citations": [
+           *         {
+           *           "article": "MiCA, Article 61(2)",
+           *           "sourceStatus": "primary"
+           *         }
+           *       ],
+           *       "differences": [
+           *         {
+           *           "facet": "service",
+           *           "offered": [
+           *             "EXCH_CRYPTO"
+           *           ],
+           *           "requested": [
+           *             "CUSTODY"
+           *           ],
+           *           "offeredAsset": null,
+           *           "requestedAsset": null,
+           *           "requests": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "standsOn": [],
+           *       "doubts": [],
+           *       "policyVersion": "mica-61/1",
+           *       "firstUse": null,
+           *       "lastUse": null
+           *     }
+           */
           'application/json': components['schemas']['Alert'];
         };
       };
@@ -5395,6 +6548,67 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "total": 1,
+           *       "facets": {
+           *         "severity": [
+           *           {
+           *             "value": "critical",
+           *             "count": 1
+           *           }
+           *         ],
+           *         "verdict": [
+           *           {
+           *             "value": "BREACH_61_2",
+           *             "count": 1
+           *           }
+           *         ],
+           *         "status": [
+           *           {
+           *             "value": "OPEN",
+           *             "count": 1
+           *           }
+           *         ],
+           *         "entityId": [
+           *           {
+           *             "value": "ENT-1",
+           *             "count": 1
+           *           }
+           *         ],
+           *         "service": [
+           *           {
+           *             "value": "EXCH_CRYPTO",
+           *             "count": 1
+           *           }
+           *         ],
+           *         "assetClass": [
+           *           {
+           *             "value": "OTHER",
+           *             "count": 1
+           *           }
+           *         ],
+           *         "country": [
+           *           {
+           *             "value": "DE",
+           *             "count": 1
+           *           }
+           *         ],
+           *         "kind": [
+           *           {
+           *             "value": "MARKETED",
+           *             "count": 1
+           *           }
+           *         ],
+           *         "assignee": [
+           *           {
+           *             "value": "NOBODY",
+           *             "count": 1
+           *           }
+           *         ]
+           *       }
+           *     }
+           */
           'application/json': components['schemas']['AlertFacets'];
         };
       };
@@ -5484,6 +6698,14 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "alertIds": [
+         *         "al-1142e46ef7a49f2b34b170dc9aa191cb"
+         *       ],
+         *       "action": "acknowledge"
+         *     }
+         */
         'application/json': {
           alertIds: string[];
           /** @enum {string} */
@@ -5509,6 +6731,94 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "done": [
+           *         {
+           *           "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *           "clientId": "c-1042",
+           *           "survivorId": "c-1042",
+           *           "entityId": "ENT-1",
+           *           "verdict": "BREACH_61_2",
+           *           "severity": "critical",
+           *           "article61_2": true,
+           *           "kind": "MARKETED",
+           *           "active": true,
+           *           "status": "ACKNOWLEDGED",
+           *           "assignee": null,
+           *           "offer": {
+           *             "service": "EXCH_CRYPTO",
+           *             "assetId": "ETH"
+           *           },
+           *           "service": "EXCH_CRYPTO",
+           *           "assetClass": "OTHER",
+           *           "newService": true,
+           *           "newAssetType": true,
+           *           "act": {
+           *             "source": "urn:bank:crm",
+           *             "id": "campaign-spring#c-1042",
+           *             "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *             "effectiveAt": "2026-03-02T09:00:00Z"
+           *           },
+           *           "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *           "country": "DE",
+           *           "effectiveAt": "2026-03-02T09:00:00.000Z",
+           *           "raisedAt": "2026-03-02T09:00:04.000Z",
+           *           "changedAt": "2026-03-02T09:00:04.000Z",
+           *           "dueAt": "2026-03-03T09:00:04.000Z",
+           *           "overdue": false,
+           *           "changedSinceClosed": false,
+           *           "silenced": false,
+           *           "proposed": null,
+           *           "occurrences": 1,
+           *           "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *           "etag": "\"0-1772442004000\"",
+           *           "row": 13,
+           *           "reasons": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "campaign-spring#c-1042"
+           *             },
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ],
+           *           "citations": [
+           *             {
+           *               "article": "MiCA, Article 61(2)",
+           *               "sourceStatus": "primary"
+           *             }
+           *           ],
+           *           "differences": [
+           *             {
+           *               "facet": "service",
+           *               "offered": [
+           *                 "EXCH_CRYPTO"
+           *               ],
+           *               "requested": [
+           *                 "CUSTODY"
+           *               ],
+           *               "offeredAsset": null,
+           *               "requestedAsset": null,
+           *               "requests": [
+           *                 {
+           *                   "source": "urn:bank:crm",
+           *                   "id": "request-1042"
+           *                 }
+           *               ]
+           *             }
+           *           ],
+           *           "standsOn": [],
+           *           "doubts": [],
+           *           "policyVersion": "mica-61/1",
+           *           "firstUse": null,
+           *           "lastUse": null
+           *         }
+           *       ],
+           *       "refused": []
+           *     }
+           */
           'application/json': components['schemas']['WorkOutcome'];
         };
       };
@@ -5615,8 +6925,8 @@ export interface operations {
   };
   listAudit: {
     parameters: {
-      query: {
-        limit: number;
+      query?: {
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -5631,6 +6941,31 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "position": 20,
+           *           "at": "2026-01-05T09:00:00.000Z",
+           *           "personId": "root@bank.example",
+           *           "from": "192.0.2.10",
+           *           "operation": "key.create",
+           *           "target": "d1bf9b421b3b0005",
+           *           "before": null,
+           *           "after": {
+           *             "name": "CRM",
+           *             "roles": [
+           *               "analyst"
+           *             ],
+           *             "entities": [
+           *               "ENT-1"
+           *             ]
+           *           }
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfAuditEntry'];
         };
       };
@@ -5723,6 +7058,35 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "backtestId": "993723eb-5551-4fb5-a9d0-e9276167bafe",
+           *           "kind": "WHAT_IF",
+           *           "version": "mica-61/2",
+           *           "from": null,
+           *           "to": null,
+           *           "clientIds": null,
+           *           "status": "DONE",
+           *           "clients": {
+           *             "done": 1,
+           *             "total": 1
+           *           },
+           *           "secondsLeft": null,
+           *           "same": 0,
+           *           "added": 0,
+           *           "gone": 0,
+           *           "changed": 1,
+           *           "problem": null,
+           *           "createdBy": "ann@bank.example",
+           *           "createdAt": "2026-04-01T08:00:00.000Z",
+           *           "startedAt": "2026-04-01T08:00:01.000Z",
+           *           "finishedAt": "2026-04-01T08:00:03.000Z"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Backtests'];
         };
       };
@@ -5812,6 +7176,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "version": "mica-61/2"
+         *     }
+         */
         'application/json': {
           /** @description A rule pack. */
           pack?: {
@@ -5834,6 +7203,31 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "backtestId": "993723eb-5551-4fb5-a9d0-e9276167bafe",
+           *       "kind": "WHAT_IF",
+           *       "version": "mica-61/2",
+           *       "from": null,
+           *       "to": null,
+           *       "clientIds": null,
+           *       "status": "WAITING",
+           *       "clients": {
+           *         "done": 0,
+           *         "total": null
+           *       },
+           *       "secondsLeft": null,
+           *       "same": 0,
+           *       "added": 0,
+           *       "gone": 0,
+           *       "changed": 0,
+           *       "problem": null,
+           *       "createdBy": "ann@bank.example",
+           *       "createdAt": "2026-04-01T08:00:00.000Z",
+           *       "startedAt": null,
+           *       "finishedAt": null
+           *     }
+           */
           'application/json': components['schemas']['Backtest'];
         };
       };
@@ -5955,6 +7349,42 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "backtest": {
+           *         "backtestId": "993723eb-5551-4fb5-a9d0-e9276167bafe",
+           *         "kind": "WHAT_IF",
+           *         "version": "mica-61/2",
+           *         "from": null,
+           *         "to": null,
+           *         "clientIds": null,
+           *         "status": "DONE",
+           *         "clients": {
+           *           "done": 1,
+           *           "total": 1
+           *         },
+           *         "secondsLeft": null,
+           *         "same": 0,
+           *         "added": 0,
+           *         "gone": 0,
+           *         "changed": 1,
+           *         "problem": null,
+           *         "createdBy": "ann@bank.example",
+           *         "createdAt": "2026-04-01T08:00:00.000Z",
+           *         "startedAt": "2026-04-01T08:00:01.000Z",
+           *         "finishedAt": "2026-04-01T08:00:03.000Z"
+           *       },
+           *       "byVerdict": [
+           *         {
+           *           "change": "CHANGED",
+           *           "before": "BREACH_61_2",
+           *           "after": "BREACH_61_2",
+           *           "count": 1,
+           *           "clients": 1
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['BacktestResult'];
         };
       };
@@ -6055,6 +7485,7 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /** @example {} */
         'application/json': Record<string, never>;
       };
     };
@@ -6065,6 +7496,31 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "backtestId": "993723eb-5551-4fb5-a9d0-e9276167bafe",
+           *       "kind": "WHAT_IF",
+           *       "version": "mica-61/2",
+           *       "from": null,
+           *       "to": null,
+           *       "clientIds": null,
+           *       "status": "CANCELLED",
+           *       "clients": {
+           *         "done": 0,
+           *         "total": null
+           *       },
+           *       "secondsLeft": null,
+           *       "same": 0,
+           *       "added": 0,
+           *       "gone": 0,
+           *       "changed": 0,
+           *       "problem": null,
+           *       "createdBy": "ann@bank.example",
+           *       "createdAt": "2026-04-01T08:00:00.000Z",
+           *       "startedAt": null,
+           *       "finishedAt": null
+           *     }
+           */
           'application/json': components['schemas']['Backtest'];
         };
       };
@@ -6180,12 +7636,12 @@ export interface operations {
   };
   listBacktestDifferences: {
     parameters: {
-      query: {
+      query?: {
         change?: 'ADDED' | 'GONE' | 'CHANGED';
         before?: string;
         after?: string;
         clientId?: string;
-        limit: number;
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -6202,6 +7658,48 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "ordinal": 1,
+           *           "change": "CHANGED",
+           *           "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *           "clientId": "c-1042",
+           *           "entityId": "ENT-1",
+           *           "act": {
+           *             "source": "urn:bank:crm",
+           *             "id": "campaign-spring#c-1042",
+           *             "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *             "effectiveAt": "2026-03-02T09:00:00Z"
+           *           },
+           *           "offer": {
+           *             "service": "EXCH_CRYPTO",
+           *             "assetId": "ETH"
+           *           },
+           *           "before": {
+           *             "verdict": "BREACH_61_2",
+           *             "row": 13,
+           *             "severity": "critical",
+           *             "newService": true,
+           *             "newAssetType": true,
+           *             "policyVersion": "mica-61/1",
+           *             "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13)."
+           *           },
+           *           "after": {
+           *             "verdict": "BREACH_61_2",
+           *             "row": 13,
+           *             "severity": "high",
+           *             "newService": true,
+           *             "newAssetType": true,
+           *             "policyVersion": "mica-61/2",
+           *             "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13)."
+           *           }
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfBacktestDifference'];
         };
       };
@@ -6302,6 +7800,7 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /** @example {} */
         'application/json': Record<string, never>;
       };
     };
@@ -6312,6 +7811,31 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "backtestId": "993723eb-5551-4fb5-a9d0-e9276167bafe",
+           *       "kind": "WHAT_IF",
+           *       "version": "mica-61/2",
+           *       "from": null,
+           *       "to": null,
+           *       "clientIds": null,
+           *       "status": "WAITING",
+           *       "clients": {
+           *         "done": 0,
+           *         "total": null
+           *       },
+           *       "secondsLeft": null,
+           *       "same": 0,
+           *       "added": 0,
+           *       "gone": 0,
+           *       "changed": 0,
+           *       "problem": null,
+           *       "createdBy": "ann@bank.example",
+           *       "createdAt": "2026-04-01T08:00:00.000Z",
+           *       "startedAt": null,
+           *       "finishedAt": null
+           *     }
+           */
           'application/json': components['schemas']['Backtest'];
         };
       };
@@ -6444,6 +7968,88 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "trueOn": "2026-03-02T23:59:59.999Z",
+           *       "knownOn": "2026-03-31T23:59:59.999Z",
+           *       "progress": {
+           *         "done": 1,
+           *         "total": 1,
+           *         "finished": true
+           *       },
+           *       "counted": {
+           *         "policyVersion": "mica-61/1",
+           *         "clients": {
+           *           "total": 1,
+           *           "reverseSolicited": 1,
+           *           "inDrift": 1
+           *         },
+           *         "initiative": [
+           *           {
+           *             "value": "ESTABLISHED",
+           *             "count": 1
+           *           }
+           *         ],
+           *         "gaps": [],
+           *         "alerts": {
+           *           "total": 1,
+           *           "bySeverity": [
+           *             {
+           *               "value": "critical",
+           *               "count": 1
+           *             }
+           *           ],
+           *           "byVerdict": [
+           *             {
+           *               "value": "BREACH_61_2",
+           *               "count": 1
+           *             }
+           *           ]
+           *         },
+           *         "drift": {
+           *           "services": [
+           *             "CUSTODY",
+           *             "EXCH_CRYPTO"
+           *           ],
+           *           "assetClasses": [
+           *             "OTHER"
+           *           ],
+           *           "cells": [
+           *             {
+           *               "service": "CUSTODY",
+           *               "assetClass": "OTHER",
+           *               "original": {
+           *                 "clients": 1
+           *               },
+           *               "marketed": {
+           *                 "clients": 0,
+           *                 "alerts": 0
+           *               },
+           *               "enabled": {
+           *                 "clients": 0,
+           *                 "alerts": 0
+           *               }
+           *             },
+           *             {
+           *               "service": "EXCH_CRYPTO",
+           *               "assetClass": "OTHER",
+           *               "original": {
+           *                 "clients": 0
+           *               },
+           *               "marketed": {
+           *                 "clients": 1,
+           *                 "alerts": 1
+           *               },
+           *               "enabled": {
+           *                 "clients": 0,
+           *                 "alerts": 0
+           *               }
+           *             }
+           *           ]
+           *         }
+           *       }
+           *     }
+           */
           'application/json': components['schemas']['Book'];
         };
       };
@@ -6523,8 +8129,8 @@ export interface operations {
   };
   listChecks: {
     parameters: {
-      query: {
-        limit: number;
+      query?: {
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -6539,6 +8145,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "checkId": "check-dd734922-a277-4a38-965b-e99e3eb22444",
+           *           "askedBy": "ann@bank.example",
+           *           "askedAt": "2026-05-20T14:00:00.000Z",
+           *           "policyVersion": "mica-61/1",
+           *           "ok": false,
+           *           "may": 0,
+           *           "mayNot": 1,
+           *           "person": 0,
+           *           "rejected": 0
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfCheckSummary'];
         };
       };
@@ -6628,6 +8252,38 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "events": [
+         *         {
+         *           "specversion": "1.0",
+         *           "id": "planned-summer",
+         *           "source": "urn:bank:crm",
+         *           "type": "io.scopewatch.marketing.campaign-launched.v1",
+         *           "time": "2026-06-01T09:00:00Z",
+         *           "data": {
+         *             "effectiveAt": "2026-06-01T09:00:00Z",
+         *             "campaignId": "summer-eth",
+         *             "entityId": "ENT-1",
+         *             "actor": "FIRM",
+         *             "channel": "EMAIL",
+         *             "content": "PROMOTIONAL",
+         *             "offers": [
+         *               {
+         *                 "service": "EXCH_CRYPTO",
+         *                 "assetId": "ETH"
+         *               }
+         *             ],
+         *             "audience": {
+         *               "segmentIds": [
+         *                 "newsletter"
+         *               ]
+         *             }
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
         'application/json': {
           /** @description CloudEvents of contacts, enablements, campaigns and roll-outs that have not happened. */
           events: {
@@ -6643,6 +8299,76 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "checkId": "check-dd734922-a277-4a38-965b-e99e3eb22444",
+           *       "askedBy": "ann@bank.example",
+           *       "askedAt": "2026-05-20T14:00:00.000Z",
+           *       "policyVersion": "mica-61/1",
+           *       "ok": false,
+           *       "may": 0,
+           *       "mayNot": 1,
+           *       "person": 0,
+           *       "rejected": [],
+           *       "answers": [
+           *         {
+           *           "clientId": "c-1042",
+           *           "entityId": "ENT-1",
+           *           "answer": "MAY_NOT",
+           *           "act": {
+           *             "source": "urn:bank:crm",
+           *             "id": "planned-summer#c-1042",
+           *             "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *             "effectiveAt": "2026-06-01T09:00:00Z"
+           *           },
+           *           "offer": {
+           *             "service": "EXCH_CRYPTO",
+           *             "assetId": "ETH"
+           *           },
+           *           "verdict": "BREACH_61_2",
+           *           "row": 13,
+           *           "newService": true,
+           *           "newAssetType": true,
+           *           "reasons": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "planned-summer#c-1042"
+           *             },
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ],
+           *           "citations": [
+           *             {
+           *               "article": "MiCA, Article 61(2)",
+           *               "sourceStatus": "primary"
+           *             }
+           *           ],
+           *           "explanation": "On 1 June 2026 at 09:00:00 UTC ENT-1 would market exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that would be a new type, different from everything in the scope (row 13).",
+           *           "differences": [
+           *             {
+           *               "facet": "service",
+           *               "offered": [
+           *                 "EXCH_CRYPTO"
+           *               ],
+           *               "requested": [
+           *                 "CUSTODY"
+           *               ],
+           *               "offeredAsset": null,
+           *               "requestedAsset": null,
+           *               "requests": [
+           *                 {
+           *                   "source": "urn:bank:crm",
+           *                   "id": "request-1042"
+           *                 }
+           *               ]
+           *             }
+           *           ]
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Check'];
         };
       };
@@ -6764,6 +8490,76 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "checkId": "check-dd734922-a277-4a38-965b-e99e3eb22444",
+           *       "askedBy": "ann@bank.example",
+           *       "askedAt": "2026-05-20T14:00:00.000Z",
+           *       "policyVersion": "mica-61/1",
+           *       "ok": false,
+           *       "may": 0,
+           *       "mayNot": 1,
+           *       "person": 0,
+           *       "rejected": [],
+           *       "answers": [
+           *         {
+           *           "clientId": "c-1042",
+           *           "entityId": "ENT-1",
+           *           "answer": "MAY_NOT",
+           *           "act": {
+           *             "source": "urn:bank:crm",
+           *             "id": "planned-summer#c-1042",
+           *             "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *             "effectiveAt": "2026-06-01T09:00:00Z"
+           *           },
+           *           "offer": {
+           *             "service": "EXCH_CRYPTO",
+           *             "assetId": "ETH"
+           *           },
+           *           "verdict": "BREACH_61_2",
+           *           "row": 13,
+           *           "newService": true,
+           *           "newAssetType": true,
+           *           "reasons": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "planned-summer#c-1042"
+           *             },
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ],
+           *           "citations": [
+           *             {
+           *               "article": "MiCA, Article 61(2)",
+           *               "sourceStatus": "primary"
+           *             }
+           *           ],
+           *           "explanation": "On 1 June 2026 at 09:00:00 UTC ENT-1 would market exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that would be a new type, different from everything in the scope (row 13).",
+           *           "differences": [
+           *             {
+           *               "facet": "service",
+           *               "offered": [
+           *                 "EXCH_CRYPTO"
+           *               ],
+           *               "requested": [
+           *                 "CUSTODY"
+           *               ],
+           *               "offeredAsset": null,
+           *               "requestedAsset": null,
+           *               "requests": [
+           *                 {
+           *                   "source": "urn:bank:crm",
+           *                   "id": "request-1042"
+           *                 }
+           *               ]
+           *             }
+           *           ]
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Check'];
         };
       };
@@ -6852,9 +8648,9 @@ export interface operations {
   };
   listCheckAnswers: {
     parameters: {
-      query: {
+      query?: {
         answer?: 'MAY' | 'MAY_NOT' | 'PERSON';
-        limit: number;
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -6871,6 +8667,68 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "clientId": "c-1042",
+           *           "entityId": "ENT-1",
+           *           "answer": "MAY_NOT",
+           *           "act": {
+           *             "source": "urn:bank:crm",
+           *             "id": "planned-summer#c-1042",
+           *             "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *             "effectiveAt": "2026-06-01T09:00:00Z"
+           *           },
+           *           "offer": {
+           *             "service": "EXCH_CRYPTO",
+           *             "assetId": "ETH"
+           *           },
+           *           "verdict": "BREACH_61_2",
+           *           "row": 13,
+           *           "newService": true,
+           *           "newAssetType": true,
+           *           "reasons": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "planned-summer#c-1042"
+           *             },
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ],
+           *           "citations": [
+           *             {
+           *               "article": "MiCA, Article 61(2)",
+           *               "sourceStatus": "primary"
+           *             }
+           *           ],
+           *           "explanation": "On 1 June 2026 at 09:00:00 UTC ENT-1 would market exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that would be a new type, different from everything in the scope (row 13).",
+           *           "differences": [
+           *             {
+           *               "facet": "service",
+           *               "offered": [
+           *                 "EXCH_CRYPTO"
+           *               ],
+           *               "requested": [
+           *                 "CUSTODY"
+           *               ],
+           *               "offeredAsset": null,
+           *               "requestedAsset": null,
+           *               "requests": [
+           *                 {
+           *                   "source": "urn:bank:crm",
+           *                   "id": "request-1042"
+           *                 }
+           *               ]
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfCheckAnswer'];
         };
       };
@@ -7079,6 +8937,23 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "checkId": "check-dd734922-a277-4a38-965b-e99e3eb22444",
+           *       "asAllowed": 0,
+           *       "neverSent": 0,
+           *       "sentThoughRefused": [
+           *         {
+           *           "clientId": "c-1042",
+           *           "source": "urn:bank:crm",
+           *           "id": "campaign-summer#c-1042",
+           *           "effectiveAt": "2026-06-01T09:00:00Z"
+           *         }
+           *       ],
+           *       "sentThoughUndecided": [],
+           *       "sentToOthers": []
+           *     }
+           */
           'application/json': components['schemas']['Reconciliation'];
         };
       };
@@ -7167,7 +9042,7 @@ export interface operations {
   };
   listClients: {
     parameters: {
-      query: {
+      query?: {
         q?: string;
         initiative?: ('ESTABLISHED' | 'UNPROVEN' | 'DEFEATED' | 'NONE')[];
         gap?: (
@@ -7185,7 +9060,7 @@ export interface operations {
         originalAssetClass?: string;
         trueOn?: string;
         knownOn?: string;
-        limit: number;
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -7200,6 +9075,29 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "clientId": "c-1042",
+           *           "memberIds": [
+           *             "c-1042"
+           *           ],
+           *           "country": "DE",
+           *           "entities": [
+           *             {
+           *               "entityId": "ENT-1",
+           *               "initiative": "ESTABLISHED",
+           *               "gaps": []
+           *             }
+           *           ],
+           *           "openAlerts": 1,
+           *           "inDrift": true
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfClientSummary'];
         };
       };
@@ -7297,6 +9195,77 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "clientId": "c-1042",
+           *       "memberIds": [
+           *         "c-1042"
+           *       ],
+           *       "trueOn": "2026-03-02T12:00:00.000Z",
+           *       "knownOn": "2026-03-02T12:00:00.000Z",
+           *       "country": "DE",
+           *       "location": "INSIDE",
+           *       "entities": [
+           *         {
+           *           "entityId": "ENT-1",
+           *           "initiative": "ESTABLISHED",
+           *           "initiativeFacts": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ],
+           *           "gaps": [],
+           *           "firstContactChannel": "WEB",
+           *           "exposureCheck": "NONE_FOUND",
+           *           "acknowledged": true,
+           *           "documents": []
+           *         }
+           *       ],
+           *       "alerts": [
+           *         {
+           *           "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *           "clientId": "c-1042",
+           *           "survivorId": "c-1042",
+           *           "entityId": "ENT-1",
+           *           "verdict": "BREACH_61_2",
+           *           "severity": "critical",
+           *           "article61_2": true,
+           *           "kind": "MARKETED",
+           *           "active": true,
+           *           "status": "OPEN",
+           *           "assignee": null,
+           *           "offer": {
+           *             "service": "EXCH_CRYPTO",
+           *             "assetId": "ETH"
+           *           },
+           *           "service": "EXCH_CRYPTO",
+           *           "assetClass": "OTHER",
+           *           "newService": true,
+           *           "newAssetType": true,
+           *           "act": {
+           *             "source": "urn:bank:crm",
+           *             "id": "campaign-spring#c-1042",
+           *             "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *             "effectiveAt": "2026-03-02T09:00:00Z"
+           *           },
+           *           "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *           "country": "DE",
+           *           "effectiveAt": "2026-03-02T09:00:00.000Z",
+           *           "raisedAt": "2026-03-02T09:00:04.000Z",
+           *           "changedAt": "2026-03-02T09:00:04.000Z",
+           *           "dueAt": "2026-03-03T09:00:04.000Z",
+           *           "overdue": false,
+           *           "changedSinceClosed": false,
+           *           "silenced": false,
+           *           "proposed": null,
+           *           "occurrences": 1,
+           *           "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *           "etag": "\"0-1772442004000\""
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Client'];
         };
       };
@@ -7403,6 +9372,42 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "given": false,
+           *       "clientId": "c-1042",
+           *       "memberIds": [
+           *         "c-1042"
+           *       ],
+           *       "from": "2026-01-01T00:00:00.000Z",
+           *       "to": "2026-03-31T00:00:00.000Z",
+           *       "statement": "That no act on client c-1042 from 2026-01-01T00:00:00.000Z to 2026-03-31T00:00:00.000Z alerts can not be said. An indication for review, not a legal determination.",
+           *       "obstacles": [
+           *         {
+           *           "kind": "ALERT",
+           *           "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *           "verdict": "BREACH_61_2",
+           *           "effectiveAt": "2026-03-02T09:00:00Z"
+           *         }
+           *       ],
+           *       "grounds": {
+           *         "offsets": [
+           *           {
+           *             "topic": "account-events",
+           *             "partition": 3,
+           *             "nextOffset": 2
+           *           }
+           *         ],
+           *         "rejectionsOfOthers": 0,
+           *         "policyVersions": [
+           *           "mica-61/1"
+           *         ],
+           *         "verdicts": 2,
+           *         "judgedAt": "2026-04-01T08:00:00.000Z",
+           *         "newestRecord": "2026-03-31T23:59:58.000Z"
+           *       }
+           *     }
+           */
           'application/json': components['schemas']['Assurance'];
         };
       };
@@ -7615,6 +9620,48 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "clientId": "c-1042",
+           *       "trueOn": "2026-03-02T12:00:00.000Z",
+           *       "knownOn": "2026-03-02T12:00:00.000Z",
+           *       "entities": [
+           *         {
+           *           "entityId": "ENT-1",
+           *           "relationship": "OPEN",
+           *           "entries": [
+           *             {
+           *               "offer": {
+           *                 "service": "CUSTODY",
+           *                 "assetId": "BTC"
+           *               },
+           *               "validity": "VALID",
+           *               "original": true,
+           *               "requestId": "rq-77",
+           *               "identity": {
+           *                 "source": "urn:bank:crm",
+           *                 "id": "request-1042"
+           *               },
+           *               "effectiveAt": "2026-02-03T10:00:00.000Z",
+           *               "origin": "REQUEST"
+           *             }
+           *           ],
+           *           "beyond": [
+           *             {
+           *               "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *               "offer": {
+           *                 "service": "EXCH_CRYPTO",
+           *                 "assetId": "ETH"
+           *               },
+           *               "kind": "MARKETED",
+           *               "verdict": "BREACH_61_2",
+           *               "effectiveAt": "2026-03-02T09:00:00Z"
+           *             }
+           *           ]
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Scope'];
         };
       };
@@ -7721,6 +9768,45 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "clientId": "c-1042",
+           *       "trueOn": "2026-03-02T12:00:00.000Z",
+           *       "knownOn": "2026-03-02T12:00:00.000Z",
+           *       "items": [
+           *         {
+           *           "position": 262145,
+           *           "lane": "REQUEST",
+           *           "source": "urn:bank:crm",
+           *           "id": "request-1042",
+           *           "type": "io.scopewatch.client.requested.v1",
+           *           "effectiveAt": "2026-02-03T10:00:00Z",
+           *           "recordedAt": "2026-02-03T10:00:01.000Z",
+           *           "kafka": {
+           *             "topic": "account-events",
+           *             "partition": 3,
+           *             "offset": "1"
+           *           },
+           *           "retracted": false,
+           *           "data": {
+           *             "effectiveAt": "2026-02-03T10:00:00Z",
+           *             "clientId": "c-1042",
+           *             "entityId": "ENT-1",
+           *             "requestId": "rq-77",
+           *             "requestedAt": "2026-02-03T10:00:00Z",
+           *             "channel": "WEB",
+           *             "offers": [
+           *               {
+           *                 "service": "CUSTODY",
+           *                 "assetId": "BTC"
+           *               }
+           *             ],
+           *             "prompted": "NO"
+           *           }
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Timeline'];
         };
       };
@@ -7827,6 +9913,43 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "clientId": "c-1042",
+           *       "trueOn": "2026-03-02T12:00:00.000Z",
+           *       "knownOn": "2026-03-02T12:00:00.000Z",
+           *       "items": [
+           *         {
+           *           "entityId": "ENT-1",
+           *           "act": {
+           *             "source": "urn:bank:crm",
+           *             "id": "campaign-spring#c-1042",
+           *             "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *             "effectiveAt": "2026-03-02T09:00:00Z"
+           *           },
+           *           "kind": "MARKETED",
+           *           "offer": {
+           *             "service": "EXCH_CRYPTO",
+           *             "assetId": "ETH"
+           *           },
+           *           "verdict": "BREACH_61_2",
+           *           "row": 13,
+           *           "severity": "critical",
+           *           "newService": true,
+           *           "newAssetType": true,
+           *           "reasons": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ],
+           *           "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *           "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *           "policyVersion": "mica-61/1"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Verdicts'];
         };
       };
@@ -7928,6 +10051,16 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "personId": "ann@bank.example",
+           *           "name": "Ann Weber"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Colleagues'];
         };
       };
@@ -8007,8 +10140,8 @@ export interface operations {
   };
   listDeliveries: {
     parameters: {
-      query: {
-        limit: number;
+      query?: {
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -8023,6 +10156,28 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "position": 6,
+           *           "at": "2026-03-02T09:00:34.000Z",
+           *           "receiverId": null,
+           *           "notificationId": null,
+           *           "group": "alert:al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *           "type": "alerts.raised",
+           *           "attempt": 0,
+           *           "outcome": "NOT_SENT",
+           *           "reason": "NO_ROUTE",
+           *           "status": null,
+           *           "detail": null,
+           *           "tookMs": null,
+           *           "webhookId": null
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfDeliveryOfAny'];
         };
       };
@@ -8117,6 +10272,49 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "services": [
+           *         "CUSTODY",
+           *         "EXCH_CRYPTO"
+           *       ],
+           *       "assetClasses": [
+           *         "OTHER"
+           *       ],
+           *       "cells": [
+           *         {
+           *           "service": "CUSTODY",
+           *           "assetClass": "OTHER",
+           *           "original": {
+           *             "clients": 1
+           *           },
+           *           "marketed": {
+           *             "clients": 0,
+           *             "alerts": 0
+           *           },
+           *           "enabled": {
+           *             "clients": 0,
+           *             "alerts": 0
+           *           }
+           *         },
+           *         {
+           *           "service": "EXCH_CRYPTO",
+           *           "assetClass": "OTHER",
+           *           "original": {
+           *             "clients": 0
+           *           },
+           *           "marketed": {
+           *             "clients": 1,
+           *             "alerts": 1
+           *           },
+           *           "enabled": {
+           *             "clients": 0,
+           *             "alerts": 0
+           *           }
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Drift'];
         };
       };
@@ -8196,8 +10394,8 @@ export interface operations {
   };
   listGaps: {
     parameters: {
-      query: {
-        limit: number;
+      query?: {
+        limit?: number;
       };
       header?: never;
       path?: never;
@@ -8211,6 +10409,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "gapId": "account-events-3-40",
+           *           "topic": "account-events",
+           *           "partition": 3,
+           *           "from": 40,
+           *           "to": 42,
+           *           "kind": "EXPIRED",
+           *           "recordedAt": "2026-02-20T06:00:00.000Z",
+           *           "acceptedBy": null,
+           *           "acceptedAt": null,
+           *           "reason": null
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Gaps'];
         };
       };
@@ -8302,6 +10518,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "reason": "Test messages of the days before going live."
+         *     }
+         */
         'application/json': {
           reason: string;
         };
@@ -8314,6 +10535,20 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "gapId": "account-events-3-40",
+           *       "topic": "account-events",
+           *       "partition": 3,
+           *       "from": 40,
+           *       "to": 42,
+           *       "kind": "EXPIRED",
+           *       "recordedAt": "2026-02-20T06:00:00.000Z",
+           *       "acceptedBy": "ann@bank.example",
+           *       "acceptedAt": "2026-02-20T09:00:00.000Z",
+           *       "reason": "Test messages of the days before going live."
+           *     }
+           */
           'application/json': components['schemas']['Gap'];
         };
       };
@@ -8442,6 +10677,60 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "partitions": [
+           *         {
+           *           "topic": "account-events",
+           *           "partition": 3,
+           *           "handled": 120,
+           *           "end": 122,
+           *           "lag": 2
+           *         }
+           *       ],
+           *       "topics": [
+           *         {
+           *           "topic": "account-events",
+           *           "incarnation": 1,
+           *           "clusterId": "yJr46a84a-LSZouC3T2btQ",
+           *           "topicId": "mv31Y5nhR4uFrlv08qhJwQ",
+           *           "boundAt": "2026-01-01T08:00:00.000Z",
+           *           "state": "READ",
+           *           "stop": null,
+           *           "proposal": null
+           *         }
+           *       ],
+           *       "gaps": [
+           *         {
+           *           "gapId": "account-events-3-40",
+           *           "topic": "account-events",
+           *           "partition": 3,
+           *           "from": 40,
+           *           "to": 42,
+           *           "kind": "EXPIRED",
+           *           "recordedAt": "2026-02-20T06:00:00.000Z",
+           *           "acceptedBy": null,
+           *           "acceptedAt": null,
+           *           "reason": null
+           *         }
+           *       ],
+           *       "outbox": {
+           *         "items": 0,
+           *         "oldestSeconds": 0
+           *       },
+           *       "trouble": [],
+           *       "rejectionsWaiting": 1,
+           *       "fanOuts": [
+           *         {
+           *           "position": 262147,
+           *           "cause": "campaign-spring",
+           *           "recordedAt": "2026-03-02T09:00:03.000Z",
+           *           "judged": 400,
+           *           "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Health'];
         };
       };
@@ -8521,9 +10810,9 @@ export interface operations {
   };
   listIncidents: {
     parameters: {
-      query: {
+      query?: {
         kind?: string[];
-        limit: number;
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -8538,6 +10827,35 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *           "kind": "CAMPAIGN",
+           *           "key": "spring-eth",
+           *           "title": "Campaign spring-eth",
+           *           "openedAt": "2026-03-02T09:00:04.000Z",
+           *           "clients": 1,
+           *           "alerts": 1,
+           *           "open": 1,
+           *           "byVerdict": [
+           *             {
+           *               "value": "BREACH_61_2",
+           *               "count": 1
+           *             }
+           *           ],
+           *           "byCountry": [
+           *             {
+           *               "value": "DE",
+           *               "count": 1
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfIncident'];
         };
       };
@@ -8632,6 +10950,30 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "kind": "CAMPAIGN",
+           *       "key": "spring-eth",
+           *       "title": "Campaign spring-eth",
+           *       "openedAt": "2026-03-02T09:00:04.000Z",
+           *       "clients": 1,
+           *       "alerts": 1,
+           *       "open": 1,
+           *       "byVerdict": [
+           *         {
+           *           "value": "BREACH_61_2",
+           *           "count": 1
+           *         }
+           *       ],
+           *       "byCountry": [
+           *         {
+           *           "value": "DE",
+           *           "count": 1
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Incident'];
         };
       };
@@ -8826,8 +11168,8 @@ export interface operations {
   };
   listKeys: {
     parameters: {
-      query: {
-        limit: number;
+      query?: {
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -8842,6 +11184,29 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "keyId": "d1bf9b421b3b0005",
+           *           "name": "CRM",
+           *           "roles": [
+           *             "analyst"
+           *           ],
+           *           "entities": [
+           *             "ENT-1"
+           *           ],
+           *           "createdBy": "root@bank.example",
+           *           "madeWith": null,
+           *           "createdAt": "2026-01-05T09:00:00.000Z",
+           *           "expiresAt": "2027-01-05T09:00:00.000Z",
+           *           "lastUsedAt": null,
+           *           "revokedAt": null
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfKey'];
         };
       };
@@ -8931,6 +11296,18 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "name": "CRM",
+         *       "roles": [
+         *         "analyst"
+         *       ],
+         *       "entities": [
+         *         "ENT-1"
+         *       ],
+         *       "expiresAt": "2027-01-05T09:00:00.000Z"
+         *     }
+         */
         'application/json': {
           name: string;
           roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'admin')[];
@@ -8946,6 +11323,27 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "key": {
+           *         "keyId": "d1bf9b421b3b0005",
+           *         "name": "CRM",
+           *         "roles": [
+           *           "analyst"
+           *         ],
+           *         "entities": [
+           *           "ENT-1"
+           *         ],
+           *         "createdBy": "root@bank.example",
+           *         "madeWith": null,
+           *         "createdAt": "2026-01-05T09:00:00.000Z",
+           *         "expiresAt": "2027-01-05T09:00:00.000Z",
+           *         "lastUsedAt": null,
+           *         "revokedAt": null
+           *       },
+           *       "secret": "swk_d1bf9b421b3b0005_an-example-which-opens-nothing"
+           *     }
+           */
           'application/json': components['schemas']['NewKey'];
         };
       };
@@ -9070,6 +11468,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "keyId": "d1bf9b421b3b0005",
+           *       "name": "CRM",
+           *       "roles": [
+           *         "analyst"
+           *       ],
+           *       "entities": [
+           *         "ENT-1"
+           *       ],
+           *       "createdBy": "root@bank.example",
+           *       "madeWith": null,
+           *       "createdAt": "2026-01-05T09:00:00.000Z",
+           *       "expiresAt": "2027-01-05T09:00:00.000Z",
+           *       "lastUsedAt": null,
+           *       "revokedAt": "2026-06-01T08:00:00.000Z"
+           *     }
+           */
           'application/json': components['schemas']['Key'];
         };
       };
@@ -9198,6 +11614,26 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "personId": "ann@bank.example",
+           *       "name": "Ann Weber",
+           *       "roles": [
+           *         "analyst"
+           *       ],
+           *       "entities": [
+           *         "ENT-1"
+           *       ],
+           *       "by": "oidc",
+           *       "csrfToken": "an-example-which-proves-nothing",
+           *       "expiresAt": "2026-03-03T08:00:00.000Z",
+           *       "permissions": [
+           *         "read",
+           *         "work-alerts",
+           *         "check"
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Me'];
         };
       };
@@ -9290,6 +11726,81 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "at": "2026-03-02T12:00:00.000Z",
+           *       "judgedUpTo": "2026-03-02T11:59:58.000Z",
+           *       "lag": 0,
+           *       "rejectionsWaiting": 1,
+           *       "fanOutsUnfinished": 0,
+           *       "open": {
+           *         "total": 1,
+           *         "bySeverity": [
+           *           {
+           *             "value": "critical",
+           *             "count": 1
+           *           }
+           *         ],
+           *         "byVerdict": [
+           *           {
+           *             "value": "BREACH_61_2",
+           *             "count": 1
+           *           }
+           *         ],
+           *         "overdue": 0,
+           *         "unassigned": 1
+           *       },
+           *       "article61_2": {
+           *         "open": {
+           *           "marketed": 1,
+           *           "enabled": 0
+           *         },
+           *         "perDay": [
+           *           {
+           *             "day": "2026-03-02",
+           *             "marketed": 1,
+           *             "enabled": 0
+           *           }
+           *         ]
+           *       },
+           *       "clients": {
+           *         "total": 1,
+           *         "reverseSolicited": 1,
+           *         "inDrift": 1
+           *       },
+           *       "initiative": [
+           *         {
+           *           "value": "ESTABLISHED",
+           *           "count": 1
+           *         }
+           *       ],
+           *       "gaps": [],
+           *       "causes": [
+           *         {
+           *           "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *           "kind": "CAMPAIGN",
+           *           "key": "spring-eth",
+           *           "title": "Campaign spring-eth",
+           *           "openedAt": "2026-03-02T09:00:04.000Z",
+           *           "clients": 1,
+           *           "alerts": 1,
+           *           "open": 1,
+           *           "byVerdict": [
+           *             {
+           *               "value": "BREACH_61_2",
+           *               "count": 1
+           *             }
+           *           ],
+           *           "byCountry": [
+           *             {
+           *               "value": "DE",
+           *               "count": 1
+           *             }
+           *           ]
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Overview'];
         };
       };
@@ -9382,6 +11893,35 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "equal": true,
+           *       "differences": 0,
+           *       "last": {
+           *         "backtestId": "e18c1643-33a0-4c21-bb3e-25dc4372e5a1",
+           *         "kind": "PARITY",
+           *         "version": "mica-61/1",
+           *         "from": null,
+           *         "to": null,
+           *         "clientIds": null,
+           *         "status": "DONE",
+           *         "clients": {
+           *           "done": 1,
+           *           "total": 1
+           *         },
+           *         "secondsLeft": null,
+           *         "same": 1,
+           *         "added": 0,
+           *         "gone": 0,
+           *         "changed": 0,
+           *         "problem": null,
+           *         "createdBy": "scopewatch",
+           *         "createdAt": "2026-04-01T08:00:00.000Z",
+           *         "startedAt": "2026-04-01T08:00:01.000Z",
+           *         "finishedAt": "2026-04-01T08:00:03.000Z"
+           *       }
+           *     }
+           */
           'application/json': components['schemas']['Parity'];
         };
       };
@@ -9461,8 +12001,8 @@ export interface operations {
   };
   listPeople: {
     parameters: {
-      query: {
-        limit: number;
+      query?: {
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -9477,6 +12017,35 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "personId": "ann@bank.example",
+           *           "name": "Ann Weber",
+           *           "email": "ann@bank.example",
+           *           "roles": [
+           *             "analyst"
+           *           ],
+           *           "entities": [
+           *             "ENT-1"
+           *           ],
+           *           "givenHere": {
+           *             "roles": [
+           *               "analyst"
+           *             ],
+           *             "entities": [
+           *               "ENT-1"
+           *             ]
+           *           },
+           *           "toldByProvider": null,
+           *           "disabled": false,
+           *           "lastSeenAt": "2026-03-02T11:20:00.000Z"
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfPerson'];
         };
       };
@@ -9566,6 +12135,19 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "personId": "ann@bank.example",
+         *       "name": "Ann Weber",
+         *       "email": "ann@bank.example",
+         *       "roles": [
+         *         "analyst"
+         *       ],
+         *       "entities": [
+         *         "ENT-1"
+         *       ]
+         *     }
+         */
         'application/json': {
           /** @description E.g. their e-mail address. */
           personId: string;
@@ -9584,6 +12166,30 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "personId": "ann@bank.example",
+           *       "name": "Ann Weber",
+           *       "email": "ann@bank.example",
+           *       "roles": [
+           *         "analyst"
+           *       ],
+           *       "entities": [
+           *         "ENT-1"
+           *       ],
+           *       "givenHere": {
+           *         "roles": [
+           *           "analyst"
+           *         ],
+           *         "entities": [
+           *           "ENT-1"
+           *         ]
+           *       },
+           *       "toldByProvider": null,
+           *       "disabled": false,
+           *       "lastSeenAt": "2026-03-02T11:20:00.000Z"
+           *     }
+           */
           'application/json': components['schemas']['Person'];
         };
       };
@@ -9703,6 +12309,26 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "version": "mica-61/1",
+           *           "title": "MiCA, Article 61: original scope of reverse-solicited clients",
+           *           "recordedAt": "2026-01-01T08:00:00.000Z",
+           *           "inForce": true,
+           *           "judges": {
+           *             "from": null,
+           *             "until": null
+           *           },
+           *           "pack": {
+           *             "version": "mica-61/1",
+           *             "windowHours": 240
+           *           }
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['PolicyVersions'];
         };
       };
@@ -9792,6 +12418,16 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "pack": {
+         *         "version": "mica-61/2",
+         *         "title": "MiCA, Article 61, second version",
+         *         "windowHours": 120
+         *       },
+         *       "reason": "Agreed with the supervisor on 28 March."
+         *     }
+         */
         'application/json': {
           /** @description A whole rule pack. */
           pack: {
@@ -9808,6 +12444,55 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "proposalId": "0e6a7c52-84a1-4f7b-9a55-0c2b7a1d9e10",
+           *       "version": "mica-61/2",
+           *       "title": "MiCA, Article 61, second version",
+           *       "reason": "Agreed with the supervisor on 28 March.",
+           *       "proposedBy": "ann@bank.example",
+           *       "proposedAt": "2026-04-01T08:00:00.000Z",
+           *       "decision": null,
+           *       "decidedBy": null,
+           *       "decidedAt": null,
+           *       "effectiveFrom": null,
+           *       "notify": false,
+           *       "activatedAt": null,
+           *       "withdrawnBy": null,
+           *       "withdrawnAt": null,
+           *       "differences": [
+           *         "An alert BREACH_61_2 has severity high (before: has severity critical)."
+           *       ],
+           *       "backtest": {
+           *         "backtestId": "993723eb-5551-4fb5-a9d0-e9276167bafe",
+           *         "kind": "WHAT_IF",
+           *         "version": "mica-61/2",
+           *         "from": null,
+           *         "to": null,
+           *         "clientIds": null,
+           *         "status": "DONE",
+           *         "clients": {
+           *           "done": 1,
+           *           "total": 1
+           *         },
+           *         "secondsLeft": null,
+           *         "same": 0,
+           *         "added": 0,
+           *         "gone": 0,
+           *         "changed": 1,
+           *         "problem": null,
+           *         "createdBy": "ann@bank.example",
+           *         "createdAt": "2026-04-01T08:00:00.000Z",
+           *         "startedAt": "2026-04-01T08:00:01.000Z",
+           *         "finishedAt": "2026-04-01T08:00:03.000Z"
+           *       },
+           *       "pack": {
+           *         "version": "mica-61/2",
+           *         "title": "MiCA, Article 61, second version",
+           *         "windowHours": 120
+           *       }
+           *     }
+           */
           'application/json': components['schemas']['PolicyProposal'];
         };
       };
@@ -9926,6 +12611,12 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "effectiveFrom": "2026-05-01T00:00:00.000Z",
+         *       "notify": false
+         *     }
+         */
         'application/json': {
           /**
            * Format: date-time
@@ -9944,6 +12635,55 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "proposalId": "0e6a7c52-84a1-4f7b-9a55-0c2b7a1d9e10",
+           *       "version": "mica-61/2",
+           *       "title": "MiCA, Article 61, second version",
+           *       "reason": "Agreed with the supervisor on 28 March.",
+           *       "proposedBy": "ann@bank.example",
+           *       "proposedAt": "2026-04-01T08:00:00.000Z",
+           *       "decision": "APPROVED",
+           *       "decidedBy": "bo@bank.example",
+           *       "decidedAt": "2026-04-02T10:00:00.000Z",
+           *       "effectiveFrom": "2026-05-01T00:00:00.000Z",
+           *       "notify": false,
+           *       "activatedAt": null,
+           *       "withdrawnBy": null,
+           *       "withdrawnAt": null,
+           *       "differences": [
+           *         "An alert BREACH_61_2 has severity high (before: has severity critical)."
+           *       ],
+           *       "backtest": {
+           *         "backtestId": "993723eb-5551-4fb5-a9d0-e9276167bafe",
+           *         "kind": "WHAT_IF",
+           *         "version": "mica-61/2",
+           *         "from": null,
+           *         "to": null,
+           *         "clientIds": null,
+           *         "status": "DONE",
+           *         "clients": {
+           *           "done": 1,
+           *           "total": 1
+           *         },
+           *         "secondsLeft": null,
+           *         "same": 0,
+           *         "added": 0,
+           *         "gone": 0,
+           *         "changed": 1,
+           *         "problem": null,
+           *         "createdBy": "ann@bank.example",
+           *         "createdAt": "2026-04-01T08:00:00.000Z",
+           *         "startedAt": "2026-04-01T08:00:01.000Z",
+           *         "finishedAt": "2026-04-01T08:00:03.000Z"
+           *       },
+           *       "pack": {
+           *         "version": "mica-61/2",
+           *         "title": "MiCA, Article 61, second version",
+           *         "windowHours": 120
+           *       }
+           *     }
+           */
           'application/json': components['schemas']['PolicyProposal'];
         };
       };
@@ -10076,6 +12816,15 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "from": "mica-61/1",
+           *       "to": "mica-61/2",
+           *       "differences": [
+           *         "An alert BREACH_61_2 has severity high (before: has severity critical)."
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['PolicyDifferences'];
         };
       };
@@ -10179,6 +12928,55 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "proposalId": "0e6a7c52-84a1-4f7b-9a55-0c2b7a1d9e10",
+           *       "version": "mica-61/2",
+           *       "title": "MiCA, Article 61, second version",
+           *       "reason": "Agreed with the supervisor on 28 March.",
+           *       "proposedBy": "ann@bank.example",
+           *       "proposedAt": "2026-04-01T08:00:00.000Z",
+           *       "decision": null,
+           *       "decidedBy": null,
+           *       "decidedAt": null,
+           *       "effectiveFrom": null,
+           *       "notify": false,
+           *       "activatedAt": null,
+           *       "withdrawnBy": null,
+           *       "withdrawnAt": null,
+           *       "differences": [
+           *         "An alert BREACH_61_2 has severity high (before: has severity critical)."
+           *       ],
+           *       "backtest": {
+           *         "backtestId": "993723eb-5551-4fb5-a9d0-e9276167bafe",
+           *         "kind": "WHAT_IF",
+           *         "version": "mica-61/2",
+           *         "from": null,
+           *         "to": null,
+           *         "clientIds": null,
+           *         "status": "DONE",
+           *         "clients": {
+           *           "done": 1,
+           *           "total": 1
+           *         },
+           *         "secondsLeft": null,
+           *         "same": 0,
+           *         "added": 0,
+           *         "gone": 0,
+           *         "changed": 1,
+           *         "problem": null,
+           *         "createdBy": "ann@bank.example",
+           *         "createdAt": "2026-04-01T08:00:00.000Z",
+           *         "startedAt": "2026-04-01T08:00:01.000Z",
+           *         "finishedAt": "2026-04-01T08:00:03.000Z"
+           *       },
+           *       "pack": {
+           *         "version": "mica-61/2",
+           *         "title": "MiCA, Article 61, second version",
+           *         "windowHours": 120
+           *       }
+           *     }
+           */
           'application/json': components['schemas']['PolicyProposal'];
         };
       };
@@ -10279,6 +13077,7 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /** @example {} */
         'application/json': Record<string, never>;
       };
     };
@@ -10289,6 +13088,55 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "proposalId": "0e6a7c52-84a1-4f7b-9a55-0c2b7a1d9e10",
+           *       "version": "mica-61/2",
+           *       "title": "MiCA, Article 61, second version",
+           *       "reason": "Agreed with the supervisor on 28 March.",
+           *       "proposedBy": "ann@bank.example",
+           *       "proposedAt": "2026-04-01T08:00:00.000Z",
+           *       "decision": "REJECTED",
+           *       "decidedBy": "bo@bank.example",
+           *       "decidedAt": "2026-04-02T10:00:00.000Z",
+           *       "effectiveFrom": null,
+           *       "notify": false,
+           *       "activatedAt": null,
+           *       "withdrawnBy": null,
+           *       "withdrawnAt": null,
+           *       "differences": [
+           *         "An alert BREACH_61_2 has severity high (before: has severity critical)."
+           *       ],
+           *       "backtest": {
+           *         "backtestId": "993723eb-5551-4fb5-a9d0-e9276167bafe",
+           *         "kind": "WHAT_IF",
+           *         "version": "mica-61/2",
+           *         "from": null,
+           *         "to": null,
+           *         "clientIds": null,
+           *         "status": "DONE",
+           *         "clients": {
+           *           "done": 1,
+           *           "total": 1
+           *         },
+           *         "secondsLeft": null,
+           *         "same": 0,
+           *         "added": 0,
+           *         "gone": 0,
+           *         "changed": 1,
+           *         "problem": null,
+           *         "createdBy": "ann@bank.example",
+           *         "createdAt": "2026-04-01T08:00:00.000Z",
+           *         "startedAt": "2026-04-01T08:00:01.000Z",
+           *         "finishedAt": "2026-04-01T08:00:03.000Z"
+           *       },
+           *       "pack": {
+           *         "version": "mica-61/2",
+           *         "title": "MiCA, Article 61, second version",
+           *         "windowHours": 120
+           *       }
+           *     }
+           */
           'application/json': components['schemas']['PolicyProposal'];
         };
       };
@@ -10419,6 +13267,28 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "shadowId": "c2b7a1d9-0e6a-4c52-84a1-9a550c2b7a1d",
+           *       "proposalId": "0e6a7c52-84a1-4f7b-9a55-0c2b7a1d9e10",
+           *       "version": "mica-61/2",
+           *       "status": "RUNNING",
+           *       "startedBy": "ann@bank.example",
+           *       "startedAt": "2026-04-01T09:00:00.000Z",
+           *       "since": "2026-04-01T09:00:01.000Z",
+           *       "judgedTo": "2026-04-01T12:00:00.000Z",
+           *       "clients": {
+           *         "judged": 1,
+           *         "waiting": 0
+           *       },
+           *       "same": 0,
+           *       "added": 0,
+           *       "gone": 0,
+           *       "changed": 1,
+           *       "stoppedBy": null,
+           *       "stoppedAt": null
+           *     }
+           */
           'application/json': components['schemas']['PolicyShadow'];
         };
       };
@@ -10519,6 +13389,7 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /** @example {} */
         'application/json': Record<string, never>;
       };
     };
@@ -10529,6 +13400,28 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "shadowId": "c2b7a1d9-0e6a-4c52-84a1-9a550c2b7a1d",
+           *       "proposalId": "0e6a7c52-84a1-4f7b-9a55-0c2b7a1d9e10",
+           *       "version": "mica-61/2",
+           *       "status": "RUNNING",
+           *       "startedBy": "ann@bank.example",
+           *       "startedAt": "2026-04-01T09:00:00.000Z",
+           *       "since": null,
+           *       "judgedTo": null,
+           *       "clients": {
+           *         "judged": 0,
+           *         "waiting": 0
+           *       },
+           *       "same": 0,
+           *       "added": 0,
+           *       "gone": 0,
+           *       "changed": 0,
+           *       "stoppedBy": null,
+           *       "stoppedAt": null
+           *     }
+           */
           'application/json': components['schemas']['PolicyShadow'];
         };
       };
@@ -10644,10 +13537,10 @@ export interface operations {
   };
   listPolicyShadowDifferences: {
     parameters: {
-      query: {
+      query?: {
         change?: 'ADDED' | 'GONE' | 'CHANGED';
         clientId?: string;
-        limit: number;
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -10664,6 +13557,49 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "change": "CHANGED",
+           *           "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *           "clientId": "c-1042",
+           *           "entityId": "ENT-1",
+           *           "act": {
+           *             "source": "urn:bank:crm",
+           *             "id": "campaign-spring#c-1042",
+           *             "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *             "effectiveAt": "2026-03-02T09:00:00Z"
+           *           },
+           *           "offer": {
+           *             "service": "EXCH_CRYPTO",
+           *             "assetId": "ETH"
+           *           },
+           *           "before": {
+           *             "verdict": "BREACH_61_2",
+           *             "row": 13,
+           *             "severity": "critical",
+           *             "newService": true,
+           *             "newAssetType": true,
+           *             "policyVersion": "mica-61/1",
+           *             "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13)."
+           *           },
+           *           "after": {
+           *             "verdict": "BREACH_61_2",
+           *             "row": 13,
+           *             "severity": "high",
+           *             "newService": true,
+           *             "newAssetType": true,
+           *             "policyVersion": "mica-61/2",
+           *             "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13)."
+           *           },
+           *           "survivorId": "c-1042",
+           *           "foundAt": "2026-04-01T09:00:02.000Z"
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfShadowDifference'];
         };
       };
@@ -10764,6 +13700,7 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /** @example {} */
         'application/json': Record<string, never>;
       };
     };
@@ -10774,6 +13711,28 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "shadowId": "c2b7a1d9-0e6a-4c52-84a1-9a550c2b7a1d",
+           *       "proposalId": "0e6a7c52-84a1-4f7b-9a55-0c2b7a1d9e10",
+           *       "version": "mica-61/2",
+           *       "status": "STOPPED",
+           *       "startedBy": "ann@bank.example",
+           *       "startedAt": "2026-04-01T09:00:00.000Z",
+           *       "since": "2026-04-01T09:00:01.000Z",
+           *       "judgedTo": "2026-04-01T12:00:00.000Z",
+           *       "clients": {
+           *         "judged": 1,
+           *         "waiting": 0
+           *       },
+           *       "same": 0,
+           *       "added": 0,
+           *       "gone": 0,
+           *       "changed": 1,
+           *       "stoppedBy": "ann@bank.example",
+           *       "stoppedAt": "2026-04-01T18:00:00.000Z"
+           *     }
+           */
           'application/json': components['schemas']['PolicyShadow'];
         };
       };
@@ -10901,6 +13860,7 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /** @example {} */
         'application/json': Record<string, never>;
       };
     };
@@ -10911,6 +13871,55 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "proposalId": "0e6a7c52-84a1-4f7b-9a55-0c2b7a1d9e10",
+           *       "version": "mica-61/2",
+           *       "title": "MiCA, Article 61, second version",
+           *       "reason": "Agreed with the supervisor on 28 March.",
+           *       "proposedBy": "ann@bank.example",
+           *       "proposedAt": "2026-04-01T08:00:00.000Z",
+           *       "decision": "APPROVED",
+           *       "decidedBy": "bo@bank.example",
+           *       "decidedAt": "2026-04-02T10:00:00.000Z",
+           *       "effectiveFrom": "2026-05-01T00:00:00.000Z",
+           *       "notify": false,
+           *       "activatedAt": null,
+           *       "withdrawnBy": "ann@bank.example",
+           *       "withdrawnAt": "2026-04-03T10:00:00.000Z",
+           *       "differences": [
+           *         "An alert BREACH_61_2 has severity high (before: has severity critical)."
+           *       ],
+           *       "backtest": {
+           *         "backtestId": "993723eb-5551-4fb5-a9d0-e9276167bafe",
+           *         "kind": "WHAT_IF",
+           *         "version": "mica-61/2",
+           *         "from": null,
+           *         "to": null,
+           *         "clientIds": null,
+           *         "status": "DONE",
+           *         "clients": {
+           *           "done": 1,
+           *           "total": 1
+           *         },
+           *         "secondsLeft": null,
+           *         "same": 0,
+           *         "added": 0,
+           *         "gone": 0,
+           *         "changed": 1,
+           *         "problem": null,
+           *         "createdBy": "ann@bank.example",
+           *         "createdAt": "2026-04-01T08:00:00.000Z",
+           *         "startedAt": "2026-04-01T08:00:01.000Z",
+           *         "finishedAt": "2026-04-01T08:00:03.000Z"
+           *       },
+           *       "pack": {
+           *         "version": "mica-61/2",
+           *         "title": "MiCA, Article 61, second version",
+           *         "windowHours": 120
+           *       }
+           *     }
+           */
           'application/json': components['schemas']['PolicyProposal'];
         };
       };
@@ -11039,6 +14048,59 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "proposalId": "0e6a7c52-84a1-4f7b-9a55-0c2b7a1d9e10",
+           *           "version": "mica-61/2",
+           *           "title": "MiCA, Article 61, second version",
+           *           "reason": "Agreed with the supervisor on 28 March.",
+           *           "proposedBy": "ann@bank.example",
+           *           "proposedAt": "2026-04-01T08:00:00.000Z",
+           *           "decision": null,
+           *           "decidedBy": null,
+           *           "decidedAt": null,
+           *           "effectiveFrom": null,
+           *           "notify": false,
+           *           "activatedAt": null,
+           *           "withdrawnBy": null,
+           *           "withdrawnAt": null,
+           *           "differences": [
+           *             "An alert BREACH_61_2 has severity high (before: has severity critical)."
+           *           ],
+           *           "backtest": {
+           *             "backtestId": "993723eb-5551-4fb5-a9d0-e9276167bafe",
+           *             "kind": "WHAT_IF",
+           *             "version": "mica-61/2",
+           *             "from": null,
+           *             "to": null,
+           *             "clientIds": null,
+           *             "status": "DONE",
+           *             "clients": {
+           *               "done": 1,
+           *               "total": 1
+           *             },
+           *             "secondsLeft": null,
+           *             "same": 0,
+           *             "added": 0,
+           *             "gone": 0,
+           *             "changed": 1,
+           *             "problem": null,
+           *             "createdBy": "ann@bank.example",
+           *             "createdAt": "2026-04-01T08:00:00.000Z",
+           *             "startedAt": "2026-04-01T08:00:01.000Z",
+           *             "finishedAt": "2026-04-01T08:00:03.000Z"
+           *           },
+           *           "pack": {
+           *             "version": "mica-61/2",
+           *             "title": "MiCA, Article 61, second version",
+           *             "windowHours": 120
+           *           }
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['PolicyProposals'];
         };
       };
@@ -11131,6 +14193,40 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "rebuildId": "b51e2bd8-1afe-46ca-b745-06d0b618f0f4",
+           *           "stage": "COMPARED",
+           *           "compareOnly": false,
+           *           "policyVersion": "mica-61/1",
+           *           "clients": {
+           *             "done": 1,
+           *             "total": 1
+           *           },
+           *           "clientsPerSecond": null,
+           *           "secondsLeft": null,
+           *           "rounds": 1,
+           *           "caughtUp": 0,
+           *           "added": 0,
+           *           "gone": 0,
+           *           "changed": 1,
+           *           "unapproved": 1,
+           *           "problem": null,
+           *           "createdBy": "ann@bank.example",
+           *           "createdAt": "2026-04-05T08:00:00.000Z",
+           *           "startedAt": "2026-04-05T08:00:01.000Z",
+           *           "approvedBy": null,
+           *           "approvedAt": null,
+           *           "cutOverAt": null,
+           *           "rolledBackBy": null,
+           *           "judgedAnew": null,
+           *           "finishedAt": null
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Rebuilds'];
         };
       };
@@ -11220,6 +14316,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "compareOnly": false
+         *     }
+         */
         'application/json': {
           /** @default false */
           compareOnly: boolean;
@@ -11233,6 +14334,36 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "rebuildId": "b51e2bd8-1afe-46ca-b745-06d0b618f0f4",
+           *       "stage": "WAITING",
+           *       "compareOnly": false,
+           *       "policyVersion": null,
+           *       "clients": {
+           *         "done": 0,
+           *         "total": null
+           *       },
+           *       "clientsPerSecond": null,
+           *       "secondsLeft": null,
+           *       "rounds": 0,
+           *       "caughtUp": 0,
+           *       "added": 0,
+           *       "gone": 0,
+           *       "changed": 0,
+           *       "unapproved": 0,
+           *       "problem": null,
+           *       "createdBy": "ann@bank.example",
+           *       "createdAt": "2026-04-05T08:00:00.000Z",
+           *       "startedAt": null,
+           *       "approvedBy": null,
+           *       "approvedAt": null,
+           *       "cutOverAt": null,
+           *       "rolledBackBy": null,
+           *       "judgedAnew": null,
+           *       "finishedAt": null
+           *     }
+           */
           'application/json': components['schemas']['Rebuild'];
         };
       };
@@ -11354,6 +14485,36 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "rebuildId": "b51e2bd8-1afe-46ca-b745-06d0b618f0f4",
+           *       "stage": "COMPARED",
+           *       "compareOnly": false,
+           *       "policyVersion": "mica-61/1",
+           *       "clients": {
+           *         "done": 1,
+           *         "total": 1
+           *       },
+           *       "clientsPerSecond": null,
+           *       "secondsLeft": null,
+           *       "rounds": 1,
+           *       "caughtUp": 0,
+           *       "added": 0,
+           *       "gone": 0,
+           *       "changed": 1,
+           *       "unapproved": 1,
+           *       "problem": null,
+           *       "createdBy": "ann@bank.example",
+           *       "createdAt": "2026-04-05T08:00:00.000Z",
+           *       "startedAt": "2026-04-05T08:00:01.000Z",
+           *       "approvedBy": null,
+           *       "approvedAt": null,
+           *       "cutOverAt": null,
+           *       "rolledBackBy": null,
+           *       "judgedAnew": null,
+           *       "finishedAt": null
+           *     }
+           */
           'application/json': components['schemas']['Rebuild'];
         };
       };
@@ -11454,6 +14615,7 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /** @example {} */
         'application/json': Record<string, never>;
       };
     };
@@ -11464,6 +14626,36 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "rebuildId": "b51e2bd8-1afe-46ca-b745-06d0b618f0f4",
+           *       "stage": "IN_USE",
+           *       "compareOnly": false,
+           *       "policyVersion": "mica-61/1",
+           *       "clients": {
+           *         "done": 1,
+           *         "total": 1
+           *       },
+           *       "clientsPerSecond": null,
+           *       "secondsLeft": null,
+           *       "rounds": 1,
+           *       "caughtUp": 0,
+           *       "added": 0,
+           *       "gone": 0,
+           *       "changed": 1,
+           *       "unapproved": 0,
+           *       "problem": null,
+           *       "createdBy": "ann@bank.example",
+           *       "createdAt": "2026-04-05T08:00:00.000Z",
+           *       "startedAt": "2026-04-05T08:00:01.000Z",
+           *       "approvedBy": "bo@bank.example",
+           *       "approvedAt": "2026-04-05T09:00:00.000Z",
+           *       "cutOverAt": "2026-04-05T09:00:02.000Z",
+           *       "rolledBackBy": null,
+           *       "judgedAnew": null,
+           *       "finishedAt": null
+           *     }
+           */
           'application/json': components['schemas']['Rebuild'];
         };
       };
@@ -11591,6 +14783,7 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /** @example {} */
         'application/json': Record<string, never>;
       };
     };
@@ -11601,6 +14794,36 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "rebuildId": "b51e2bd8-1afe-46ca-b745-06d0b618f0f4",
+           *       "stage": "CANCELLED",
+           *       "compareOnly": false,
+           *       "policyVersion": "mica-61/1",
+           *       "clients": {
+           *         "done": 1,
+           *         "total": 1
+           *       },
+           *       "clientsPerSecond": null,
+           *       "secondsLeft": null,
+           *       "rounds": 1,
+           *       "caughtUp": 0,
+           *       "added": 0,
+           *       "gone": 0,
+           *       "changed": 1,
+           *       "unapproved": 1,
+           *       "problem": null,
+           *       "createdBy": "ann@bank.example",
+           *       "createdAt": "2026-04-05T08:00:00.000Z",
+           *       "startedAt": "2026-04-05T08:00:01.000Z",
+           *       "approvedBy": null,
+           *       "approvedAt": null,
+           *       "cutOverAt": null,
+           *       "rolledBackBy": null,
+           *       "judgedAnew": null,
+           *       "finishedAt": null
+           *     }
+           */
           'application/json': components['schemas']['Rebuild'];
         };
       };
@@ -11716,11 +14939,11 @@ export interface operations {
   };
   listRebuildDifferences: {
     parameters: {
-      query: {
+      query?: {
         change?: 'ADDED' | 'GONE' | 'CHANGED';
         kind?: 'client' | 'alert';
         clientId?: string;
-        limit: number;
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -11737,6 +14960,32 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "ordinal": 1,
+           *           "change": "CHANGED",
+           *           "kind": "alert",
+           *           "key": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *           "clientId": "c-1042",
+           *           "cause": "CODE",
+           *           "before": {
+           *             "verdict": "BREACH_61_2",
+           *             "row": 13,
+           *             "severity": "critical"
+           *           },
+           *           "after": {
+           *             "verdict": "BREACH_61_2",
+           *             "row": 13,
+           *             "severity": "high"
+           *           },
+           *           "approved": false
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfRebuildDifference'];
         };
       };
@@ -11837,6 +15086,7 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /** @example {} */
         'application/json': Record<string, never>;
       };
     };
@@ -11847,6 +15097,36 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "rebuildId": "b51e2bd8-1afe-46ca-b745-06d0b618f0f4",
+           *       "stage": "ROLLING_BACK",
+           *       "compareOnly": false,
+           *       "policyVersion": "mica-61/1",
+           *       "clients": {
+           *         "done": 1,
+           *         "total": 1
+           *       },
+           *       "clientsPerSecond": null,
+           *       "secondsLeft": null,
+           *       "rounds": 1,
+           *       "caughtUp": 0,
+           *       "added": 0,
+           *       "gone": 0,
+           *       "changed": 1,
+           *       "unapproved": 0,
+           *       "problem": null,
+           *       "createdBy": "ann@bank.example",
+           *       "createdAt": "2026-04-05T08:00:00.000Z",
+           *       "startedAt": "2026-04-05T08:00:01.000Z",
+           *       "approvedBy": "bo@bank.example",
+           *       "approvedAt": "2026-04-05T09:00:00.000Z",
+           *       "cutOverAt": "2026-04-05T09:00:02.000Z",
+           *       "rolledBackBy": "ann@bank.example",
+           *       "judgedAnew": null,
+           *       "finishedAt": null
+           *     }
+           */
           'application/json': components['schemas']['Rebuild'];
         };
       };
@@ -11962,8 +15242,8 @@ export interface operations {
   };
   listReceivers: {
     parameters: {
-      query: {
-        limit: number;
+      query?: {
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -11978,6 +15258,32 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "receiverId": "whk-1fa81b67dbb50e1f",
+           *           "kind": "webhook",
+           *           "name": "Case system",
+           *           "url": "https://hooks.bank.example/scopewatch",
+           *           "addresses": null,
+           *           "route": [
+           *             {
+           *               "facet": "entityId",
+           *               "values": [
+           *                 "ENT-1"
+           *               ]
+           *             }
+           *           ],
+           *           "createdBy": "root@bank.example",
+           *           "createdAt": "2026-01-05T09:00:00.000Z",
+           *           "disabledAt": null,
+           *           "disabledBecause": null
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfReceiver'];
         };
       };
@@ -12067,6 +15373,21 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "kind": "webhook",
+         *       "name": "Case system",
+         *       "url": "https://hooks.bank.example/scopewatch",
+         *       "route": [
+         *         {
+         *           "facet": "entityId",
+         *           "values": [
+         *             "ENT-1"
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
         'application/json': {
           /**
            * @description Default: webhook.
@@ -12089,6 +15410,31 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "receiver": {
+           *         "receiverId": "whk-1fa81b67dbb50e1f",
+           *         "kind": "webhook",
+           *         "name": "Case system",
+           *         "url": "https://hooks.bank.example/scopewatch",
+           *         "addresses": null,
+           *         "route": [
+           *           {
+           *             "facet": "entityId",
+           *             "values": [
+           *               "ENT-1"
+           *             ]
+           *           }
+           *         ],
+           *         "createdBy": "root@bank.example",
+           *         "createdAt": "2026-01-05T09:00:00.000Z",
+           *         "disabledAt": null,
+           *         "disabledBecause": null
+           *       },
+           *       "secret": "whsec_YW4gZXhhbXBsZSwgd2hpY2ggc2lnbnMgbm90aGluZy4=",
+           *       "previousUntil": null
+           *     }
+           */
           'application/json': components['schemas']['NewReceiver'];
         };
       };
@@ -12213,6 +15559,27 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "receiverId": "whk-1fa81b67dbb50e1f",
+           *       "kind": "webhook",
+           *       "name": "Case system",
+           *       "url": "https://hooks.bank.example/scopewatch",
+           *       "addresses": null,
+           *       "route": [
+           *         {
+           *           "facet": "entityId",
+           *           "values": [
+           *             "ENT-1"
+           *           ]
+           *         }
+           *       ],
+           *       "createdBy": "root@bank.example",
+           *       "createdAt": "2026-01-05T09:00:00.000Z",
+           *       "disabledAt": null,
+           *       "disabledBecause": null
+           *     }
+           */
           'application/json': components['schemas']['Receiver'];
         };
       };
@@ -12328,8 +15695,8 @@ export interface operations {
   };
   listReceiverDeliveries: {
     parameters: {
-      query: {
-        limit: number;
+      query?: {
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -12346,6 +15713,27 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "position": 7,
+           *           "at": "2026-03-02T09:00:34.000Z",
+           *           "receiverId": "whk-1fa81b67dbb50e1f",
+           *           "notificationId": "msg_2b1d0c9f8e7a6b5c4d3e2f1a0b9c8d7e",
+           *           "group": "incident:in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *           "type": "alerts.raised",
+           *           "attempt": 1,
+           *           "outcome": "DELIVERED",
+           *           "reason": null,
+           *           "status": 204,
+           *           "detail": null,
+           *           "tookMs": 85
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfDelivery'];
         };
       };
@@ -12452,6 +15840,27 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "receiverId": "whk-1fa81b67dbb50e1f",
+           *       "kind": "webhook",
+           *       "name": "Case system",
+           *       "url": "https://hooks.bank.example/scopewatch",
+           *       "addresses": null,
+           *       "route": [
+           *         {
+           *           "facet": "entityId",
+           *           "values": [
+           *             "ENT-1"
+           *           ]
+           *         }
+           *       ],
+           *       "createdBy": "root@bank.example",
+           *       "createdAt": "2026-01-05T09:00:00.000Z",
+           *       "disabledAt": null,
+           *       "disabledBecause": null
+           *     }
+           */
           'application/json': components['schemas']['Receiver'];
         };
       };
@@ -12585,6 +15994,31 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "receiver": {
+           *         "receiverId": "whk-1fa81b67dbb50e1f",
+           *         "kind": "webhook",
+           *         "name": "Case system",
+           *         "url": "https://hooks.bank.example/scopewatch",
+           *         "addresses": null,
+           *         "route": [
+           *           {
+           *             "facet": "entityId",
+           *             "values": [
+           *               "ENT-1"
+           *             ]
+           *           }
+           *         ],
+           *         "createdBy": "root@bank.example",
+           *         "createdAt": "2026-01-05T09:00:00.000Z",
+           *         "disabledAt": null,
+           *         "disabledBecause": null
+           *       },
+           *       "secret": "whsec_YW4gZXhhbXBsZSwgd2hpY2ggc2lnbnMgbm90aGluZy4=",
+           *       "previousUntil": "2026-03-03T12:00:00.000Z"
+           *     }
+           */
           'application/json': components['schemas']['NewReceiver'];
         };
       };
@@ -12718,6 +16152,11 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "notificationId": "msg_9c8d7e2b1d0c9f8e7a6b5c4d3e2f1a0b"
+           *     }
+           */
           'application/json': components['schemas']['TestOrdered'];
         };
       };
@@ -12833,11 +16272,11 @@ export interface operations {
   };
   listRejections: {
     parameters: {
-      query: {
+      query?: {
         settled?: boolean;
         standing?: ('WAITING' | 'PROPOSED' | 'SET_ASIDE' | 'SETTLED')[];
         reason?: string[];
-        limit: number;
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -12852,6 +16291,32 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "rejectionId": "account-events-3-5",
+           *           "topic": "account-events",
+           *           "partition": 3,
+           *           "offset": "5",
+           *           "lastOffset": null,
+           *           "codec": null,
+           *           "key": "c-1042",
+           *           "reason": "NOT_JSON",
+           *           "message": "the value is not JSON: Unexpected token 'o', \"not JSON\" is not valid JSON",
+           *           "recordedAt": "2026-03-02T10:00:00.000Z",
+           *           "bytes": 8,
+           *           "settled": false,
+           *           "standing": "WAITING",
+           *           "steps": [],
+           *           "attempts": [],
+           *           "raw": "not JSON",
+           *           "rawBase64": null
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfRejection'];
         };
       };
@@ -12946,6 +16411,27 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "rejectionId": "account-events-3-5",
+           *       "topic": "account-events",
+           *       "partition": 3,
+           *       "offset": "5",
+           *       "lastOffset": null,
+           *       "codec": null,
+           *       "key": "c-1042",
+           *       "reason": "NOT_JSON",
+           *       "message": "the value is not JSON: Unexpected token 'o', \"not JSON\" is not valid JSON",
+           *       "recordedAt": "2026-03-02T10:00:00.000Z",
+           *       "bytes": 8,
+           *       "settled": false,
+           *       "standing": "WAITING",
+           *       "steps": [],
+           *       "attempts": [],
+           *       "raw": "not JSON",
+           *       "rawBase64": null
+           *     }
+           */
           'application/json': components['schemas']['Rejection'];
         };
       };
@@ -13046,6 +16532,7 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /** @example {} */
         'application/json': Record<string, never>;
       };
     };
@@ -13056,6 +16543,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "rejectionId": "account-events-3-5",
+           *       "topic": "account-events",
+           *       "partition": 3,
+           *       "offset": "5",
+           *       "lastOffset": null,
+           *       "codec": null,
+           *       "key": "c-1042",
+           *       "reason": "NOT_JSON",
+           *       "message": "the value is not JSON: Unexpected token 'o', \"not JSON\" is not valid JSON",
+           *       "recordedAt": "2026-03-02T10:00:00.000Z",
+           *       "bytes": 8,
+           *       "settled": false,
+           *       "standing": "SET_ASIDE",
+           *       "steps": [
+           *         {
+           *           "kind": "PROPOSED",
+           *           "actor": "ann@bank.example",
+           *           "reason": "A test message; the client system has sent the right one since.",
+           *           "recordedAt": "2026-03-02T12:00:00.000Z"
+           *         }
+           *       ],
+           *       "attempts": [],
+           *       "raw": "not JSON",
+           *       "rawBase64": null
+           *     }
+           */
           'application/json': components['schemas']['Rejection'];
         };
       };
@@ -13183,6 +16698,7 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /** @example {} */
         'application/json': Record<string, never>;
       };
     };
@@ -13193,6 +16709,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "rejectionId": "account-events-3-5",
+           *       "topic": "account-events",
+           *       "partition": 3,
+           *       "offset": "5",
+           *       "lastOffset": null,
+           *       "codec": null,
+           *       "key": "c-1042",
+           *       "reason": "NOT_JSON",
+           *       "message": "the value is not JSON: Unexpected token 'o', \"not JSON\" is not valid JSON",
+           *       "recordedAt": "2026-03-02T10:00:00.000Z",
+           *       "bytes": 8,
+           *       "settled": true,
+           *       "standing": "SETTLED",
+           *       "steps": [],
+           *       "attempts": [
+           *         {
+           *           "attempt": 1,
+           *           "outcome": "ACCEPTED",
+           *           "message": null,
+           *           "recordedAt": "2026-03-02T12:30:00.000Z"
+           *         }
+           *       ],
+           *       "raw": "not JSON",
+           *       "rawBase64": null
+           *     }
+           */
           'application/json': components['schemas']['Rejection'];
         };
       };
@@ -13320,6 +16864,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "reason": "It names a client; let us ask first."
+         *     }
+         */
         'application/json': {
           reason?: string;
         };
@@ -13332,6 +16881,27 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "rejectionId": "account-events-3-5",
+           *       "topic": "account-events",
+           *       "partition": 3,
+           *       "offset": "5",
+           *       "lastOffset": null,
+           *       "codec": null,
+           *       "key": "c-1042",
+           *       "reason": "NOT_JSON",
+           *       "message": "the value is not JSON: Unexpected token 'o', \"not JSON\" is not valid JSON",
+           *       "recordedAt": "2026-03-02T10:00:00.000Z",
+           *       "bytes": 8,
+           *       "settled": false,
+           *       "standing": "WAITING",
+           *       "steps": [],
+           *       "attempts": [],
+           *       "raw": "not JSON",
+           *       "rawBase64": null
+           *     }
+           */
           'application/json': components['schemas']['Rejection'];
         };
       };
@@ -13459,6 +17029,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "reason": "A test message; the client system has sent the right one since."
+         *     }
+         */
         'application/json': {
           reason: string;
         };
@@ -13471,6 +17046,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "rejectionId": "account-events-3-5",
+           *       "topic": "account-events",
+           *       "partition": 3,
+           *       "offset": "5",
+           *       "lastOffset": null,
+           *       "codec": null,
+           *       "key": "c-1042",
+           *       "reason": "NOT_JSON",
+           *       "message": "the value is not JSON: Unexpected token 'o', \"not JSON\" is not valid JSON",
+           *       "recordedAt": "2026-03-02T10:00:00.000Z",
+           *       "bytes": 8,
+           *       "settled": false,
+           *       "standing": "PROPOSED",
+           *       "steps": [
+           *         {
+           *           "kind": "PROPOSED",
+           *           "actor": "ann@bank.example",
+           *           "reason": "A test message; the client system has sent the right one since.",
+           *           "recordedAt": "2026-03-02T12:00:00.000Z"
+           *         }
+           *       ],
+           *       "attempts": [],
+           *       "raw": "not JSON",
+           *       "rawBase64": null
+           *     }
+           */
           'application/json': components['schemas']['Rejection'];
         };
       };
@@ -13604,6 +17207,31 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "kind": "change",
+           *       "recordedAt": "2026-03-02T09:00:04.000Z",
+           *       "position": 262148,
+           *       "change": "raised",
+           *       "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *       "clientId": "c-1042",
+           *       "entityId": "ENT-1",
+           *       "verdict": "BREACH_61_2",
+           *       "previousVerdict": null,
+           *       "cause": null,
+           *       "act": {
+           *         "source": "urn:bank:crm",
+           *         "id": "campaign-spring#c-1042",
+           *         "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *         "effectiveAt": "2026-03-02T09:00:00Z"
+           *       },
+           *       "by": {
+           *         "source": "urn:bank:crm",
+           *         "id": "campaign-spring"
+           *       },
+           *       "asRecorded": true
+           *     }
+           */
           'application/x-ndjson':
             | components['schemas']['ReplayProgress']
             | components['schemas']['ReplayedChange']
@@ -13686,8 +17314,8 @@ export interface operations {
   };
   listSilences: {
     parameters: {
-      query: {
-        limit: number;
+      query?: {
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -13702,6 +17330,33 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "silenceId": "sil-11acac8f01516450",
+           *           "matchers": [
+           *             {
+           *               "facet": "incidentId",
+           *               "values": [
+           *                 "in-dfb8f65a99fdbdeec846546ed3a101ff"
+           *               ]
+           *             }
+           *           ],
+           *           "reason": "Compliance works on the spring campaign as a whole.",
+           *           "createdBy": "ann@bank.example",
+           *           "createdAt": "2026-03-02T11:00:00.000Z",
+           *           "until": "2026-03-20T11:00:00.000Z",
+           *           "needsSecond": true,
+           *           "approvedBy": null,
+           *           "endedAt": null,
+           *           "endedBy": null,
+           *           "state": "WAITING"
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfSilence'];
         };
       };
@@ -13791,6 +17446,20 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "matchers": [
+         *         {
+         *           "facet": "incidentId",
+         *           "values": [
+         *             "in-dfb8f65a99fdbdeec846546ed3a101ff"
+         *           ]
+         *         }
+         *       ],
+         *       "reason": "Compliance works on the spring campaign as a whole.",
+         *       "until": "2026-03-20T11:00:00.000Z"
+         *     }
+         */
         'application/json': {
           /** @description An alert must meet all of them. */
           matchers: components['schemas']['AlertMatcher'][];
@@ -13807,6 +17476,28 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "silenceId": "sil-11acac8f01516450",
+           *       "matchers": [
+           *         {
+           *           "facet": "incidentId",
+           *           "values": [
+           *             "in-dfb8f65a99fdbdeec846546ed3a101ff"
+           *           ]
+           *         }
+           *       ],
+           *       "reason": "Compliance works on the spring campaign as a whole.",
+           *       "createdBy": "ann@bank.example",
+           *       "createdAt": "2026-03-02T11:00:00.000Z",
+           *       "until": "2026-03-20T11:00:00.000Z",
+           *       "needsSecond": true,
+           *       "approvedBy": null,
+           *       "endedAt": null,
+           *       "endedBy": null,
+           *       "state": "WAITING"
+           *     }
+           */
           'application/json': components['schemas']['Silence'];
         };
       };
@@ -13931,6 +17622,28 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "silenceId": "sil-11acac8f01516450",
+           *       "matchers": [
+           *         {
+           *           "facet": "incidentId",
+           *           "values": [
+           *             "in-dfb8f65a99fdbdeec846546ed3a101ff"
+           *           ]
+           *         }
+           *       ],
+           *       "reason": "Compliance works on the spring campaign as a whole.",
+           *       "createdBy": "ann@bank.example",
+           *       "createdAt": "2026-03-02T11:00:00.000Z",
+           *       "until": "2026-03-20T11:00:00.000Z",
+           *       "needsSecond": true,
+           *       "approvedBy": null,
+           *       "endedAt": "2026-03-04T09:00:00.000Z",
+           *       "endedBy": "ann@bank.example",
+           *       "state": "ENDED"
+           *     }
+           */
           'application/json': components['schemas']['Silence'];
         };
       };
@@ -14064,6 +17777,28 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "silenceId": "sil-11acac8f01516450",
+           *       "matchers": [
+           *         {
+           *           "facet": "incidentId",
+           *           "values": [
+           *             "in-dfb8f65a99fdbdeec846546ed3a101ff"
+           *           ]
+           *         }
+           *       ],
+           *       "reason": "Compliance works on the spring campaign as a whole.",
+           *       "createdBy": "ann@bank.example",
+           *       "createdAt": "2026-03-02T11:00:00.000Z",
+           *       "until": "2026-03-20T11:00:00.000Z",
+           *       "needsSecond": true,
+           *       "approvedBy": "bo@bank.example",
+           *       "endedAt": null,
+           *       "endedBy": null,
+           *       "state": "IN_FORCE"
+           *     }
+           */
           'application/json': components['schemas']['Silence'];
         };
       };
@@ -14286,6 +18021,22 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "topic": "account-events",
+           *           "incarnation": 1,
+           *           "clusterId": "yJr46a84a-LSZouC3T2btQ",
+           *           "topicId": "mv31Y5nhR4uFrlv08qhJwQ",
+           *           "boundAt": "2026-01-01T08:00:00.000Z",
+           *           "state": "READ",
+           *           "stop": null,
+           *           "proposal": null
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Topics'];
         };
       };
@@ -14377,6 +18128,12 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "from": "beginning",
+         *       "reason": "The topic was made anew with more partitions; everything in it is new."
+         *     }
+         */
         'application/json': {
           /** @description "beginning", an offset for each partition, or a time (a date, or RFC 3339 with an offset). */
           from: string;
@@ -14391,6 +18148,32 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "topic": "account-events",
+           *       "incarnation": 1,
+           *       "clusterId": "yJr46a84a-LSZouC3T2btQ",
+           *       "topicId": "mv31Y5nhR4uFrlv08qhJwQ",
+           *       "boundAt": "2026-01-01T08:00:00.000Z",
+           *       "state": "STOPPED",
+           *       "stop": {
+           *         "reason": "RECREATED",
+           *         "detail": "account-events has another topic id than the one that was read",
+           *         "foundClusterId": "yJr46a84a-LSZouC3T2btQ",
+           *         "foundTopicId": "JGwRFAOpSLia3gPKDrfj5g",
+           *         "noticedAt": "2026-04-12T06:30:00.000Z"
+           *       },
+           *       "proposal": {
+           *         "rebindingId": "5f0f5c1e-0b53-4a0e-9a51-6d7a0b1f2c3d",
+           *         "from": "beginning",
+           *         "reason": "The topic was made anew with more partitions; everything in it is new.",
+           *         "clusterId": "yJr46a84a-LSZouC3T2btQ",
+           *         "topicId": "JGwRFAOpSLia3gPKDrfj5g",
+           *         "proposedBy": "ann@bank.example",
+           *         "proposedAt": "2026-04-12T07:00:00.000Z"
+           *       }
+           *     }
+           */
           'application/json': components['schemas']['Topic'];
         };
       };
@@ -14518,6 +18301,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "rebindingId": "5f0f5c1e-0b53-4a0e-9a51-6d7a0b1f2c3d"
+         *     }
+         */
         'application/json': {
           rebindingId: string;
         };
@@ -14530,6 +18318,18 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "topic": "account-events",
+           *       "incarnation": 2,
+           *       "clusterId": "yJr46a84a-LSZouC3T2btQ",
+           *       "topicId": "JGwRFAOpSLia3gPKDrfj5g",
+           *       "boundAt": "2026-04-12T07:20:00.000Z",
+           *       "state": "READ",
+           *       "stop": null,
+           *       "proposal": null
+           *     }
+           */
           'application/json': components['schemas']['Topic'];
         };
       };
@@ -14657,6 +18457,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "rebindingId": "5f0f5c1e-0b53-4a0e-9a51-6d7a0b1f2c3d"
+         *     }
+         */
         'application/json': {
           rebindingId: string;
         };
@@ -14669,6 +18474,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "topic": "account-events",
+           *       "incarnation": 1,
+           *       "clusterId": "yJr46a84a-LSZouC3T2btQ",
+           *       "topicId": "mv31Y5nhR4uFrlv08qhJwQ",
+           *       "boundAt": "2026-01-01T08:00:00.000Z",
+           *       "state": "STOPPED",
+           *       "stop": {
+           *         "reason": "RECREATED",
+           *         "detail": "account-events has another topic id than the one that was read",
+           *         "foundClusterId": "yJr46a84a-LSZouC3T2btQ",
+           *         "foundTopicId": "JGwRFAOpSLia3gPKDrfj5g",
+           *         "noticedAt": "2026-04-12T06:30:00.000Z"
+           *       },
+           *       "proposal": null
+           *     }
+           */
           'application/json': components['schemas']['Topic'];
         };
       };
@@ -14784,8 +18607,8 @@ export interface operations {
   };
   listWebhooks: {
     parameters: {
-      query: {
-        limit: number;
+      query?: {
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -14800,6 +18623,32 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "webhookId": "whk-1fa81b67dbb50e1f",
+           *           "kind": "webhook",
+           *           "name": "Case system",
+           *           "url": "https://hooks.bank.example/scopewatch",
+           *           "addresses": null,
+           *           "route": [
+           *             {
+           *               "facet": "entityId",
+           *               "values": [
+           *                 "ENT-1"
+           *               ]
+           *             }
+           *           ],
+           *           "createdBy": "root@bank.example",
+           *           "createdAt": "2026-01-05T09:00:00.000Z",
+           *           "disabledAt": null,
+           *           "disabledBecause": null
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfWebhook'];
         };
       };
@@ -14889,6 +18738,21 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "kind": "webhook",
+         *       "name": "Case system",
+         *       "url": "https://hooks.bank.example/scopewatch",
+         *       "route": [
+         *         {
+         *           "facet": "entityId",
+         *           "values": [
+         *             "ENT-1"
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
         'application/json': {
           /**
            * @description Default: webhook.
@@ -14911,6 +18775,31 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "webhook": {
+           *         "webhookId": "whk-1fa81b67dbb50e1f",
+           *         "kind": "webhook",
+           *         "name": "Case system",
+           *         "url": "https://hooks.bank.example/scopewatch",
+           *         "addresses": null,
+           *         "route": [
+           *           {
+           *             "facet": "entityId",
+           *             "values": [
+           *               "ENT-1"
+           *             ]
+           *           }
+           *         ],
+           *         "createdBy": "root@bank.example",
+           *         "createdAt": "2026-01-05T09:00:00.000Z",
+           *         "disabledAt": null,
+           *         "disabledBecause": null
+           *       },
+           *       "secret": "whsec_YW4gZXhhbXBsZSwgd2hpY2ggc2lnbnMgbm90aGluZy4=",
+           *       "previousUntil": null
+           *     }
+           */
           'application/json': components['schemas']['NewWebhook'];
         };
       };
@@ -15035,6 +18924,27 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "webhookId": "whk-1fa81b67dbb50e1f",
+           *       "kind": "webhook",
+           *       "name": "Case system",
+           *       "url": "https://hooks.bank.example/scopewatch",
+           *       "addresses": null,
+           *       "route": [
+           *         {
+           *           "facet": "entityId",
+           *           "values": [
+           *             "ENT-1"
+           *           ]
+           *         }
+           *       ],
+           *       "createdBy": "root@bank.example",
+           *       "createdAt": "2026-01-05T09:00:00.000Z",
+           *       "disabledAt": null,
+           *       "disabledBecause": null
+           *     }
+           */
           'application/json': components['schemas']['Webhook'];
         };
       };
@@ -15150,8 +19060,8 @@ export interface operations {
   };
   listWebhookDeliveries: {
     parameters: {
-      query: {
-        limit: number;
+      query?: {
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -15168,6 +19078,27 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "position": 7,
+           *           "at": "2026-03-02T09:00:34.000Z",
+           *           "webhookId": "whk-1fa81b67dbb50e1f",
+           *           "notificationId": "msg_2b1d0c9f8e7a6b5c4d3e2f1a0b9c8d7e",
+           *           "group": "incident:in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *           "type": "alerts.raised",
+           *           "attempt": 1,
+           *           "outcome": "DELIVERED",
+           *           "reason": null,
+           *           "status": 204,
+           *           "detail": null,
+           *           "tookMs": 85
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfWebhookDelivery'];
         };
       };
@@ -15274,6 +19205,27 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "webhookId": "whk-1fa81b67dbb50e1f",
+           *       "kind": "webhook",
+           *       "name": "Case system",
+           *       "url": "https://hooks.bank.example/scopewatch",
+           *       "addresses": null,
+           *       "route": [
+           *         {
+           *           "facet": "entityId",
+           *           "values": [
+           *             "ENT-1"
+           *           ]
+           *         }
+           *       ],
+           *       "createdBy": "root@bank.example",
+           *       "createdAt": "2026-01-05T09:00:00.000Z",
+           *       "disabledAt": null,
+           *       "disabledBecause": null
+           *     }
+           */
           'application/json': components['schemas']['Webhook'];
         };
       };
@@ -15407,6 +19359,31 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "webhook": {
+           *         "webhookId": "whk-1fa81b67dbb50e1f",
+           *         "kind": "webhook",
+           *         "name": "Case system",
+           *         "url": "https://hooks.bank.example/scopewatch",
+           *         "addresses": null,
+           *         "route": [
+           *           {
+           *             "facet": "entityId",
+           *             "values": [
+           *               "ENT-1"
+           *             ]
+           *           }
+           *         ],
+           *         "createdBy": "root@bank.example",
+           *         "createdAt": "2026-01-05T09:00:00.000Z",
+           *         "disabledAt": null,
+           *         "disabledBecause": null
+           *       },
+           *       "secret": "whsec_YW4gZXhhbXBsZSwgd2hpY2ggc2lnbnMgbm90aGluZy4=",
+           *       "previousUntil": "2026-03-03T12:00:00.000Z"
+           *     }
+           */
           'application/json': components['schemas']['NewWebhook'];
         };
       };
@@ -15540,6 +19517,11 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "notificationId": "msg_9c8d7e2b1d0c9f8e7a6b5c4d3e2f1a0b"
+           *     }
+           */
           'application/json': components['schemas']['TestOrdered'];
         };
       };
