@@ -36,7 +36,7 @@ const onAlert = <const A extends Step['action']>(action: A) =>
 const acknowledge = operation({
   ...onAlert('acknowledge'),
   summary: 'Acknowledge an alert',
-  description: 'Says that somebody is looking at it.',
+  description: 'Marks it as being looked at.',
   body: Type.Object(TAKES.acknowledge),
   example: { body: {}, answer: { ...alertExample, status: 'ACKNOWLEDGED' } },
 });
@@ -58,7 +58,7 @@ const comment = operation({
 const escalate = operation({
   ...onAlert('escalate'),
   summary: 'Escalate an alert',
-  description: 'Says that it takes somebody with more authority.',
+  description: 'Marks it as needing somebody with more authority.',
   body: Type.Object(TAKES.escalate),
   example: {
     body: { text: 'The campaign still runs, and marketing does not answer.' },
@@ -223,7 +223,8 @@ const textOf = ({ text }: { readonly text?: string | undefined }): { text?: stri
 
 function stepOf({ alertIds: _, action, ...given }: InputOf<typeof selection>['body']): Step {
   const foreign = Object.keys(given).find((name) => !(name in TAKES[action]));
-  if (foreign !== undefined) throw new Problem('INVALID_INPUT', `body/${foreign} means nothing for ${action}`);
+  if (foreign !== undefined)
+    throw new Problem('INVALID_INPUT', `body/${foreign} must not be given for the action ${action}`);
   const { assignee, reason, text } = given;
   switch (action) {
     case 'acknowledge':

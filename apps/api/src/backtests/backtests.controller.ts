@@ -59,7 +59,7 @@ const create = operation({
     {
       pack: Type.Optional(Type.Object({}, { additionalProperties: true, description: 'A rule pack.' })),
       version: Type.Optional(
-        Type.String({ maxLength: 100, description: 'In place of a pack: one that is on record.' }),
+        Type.String({ maxLength: 100, description: 'Instead of pack: the version of one on record.' }),
       ),
       from: Type.Optional(At),
       to: Type.Optional(At),
@@ -216,7 +216,7 @@ export class BacktestsController {
     return this.database.write(async (tx) => {
       const before = await this.itemOf(tx, params.backtestId);
       const ended = await endBacktest(tx, params.backtestId, 'CANCELLED', null);
-      if (!ended) throw new Problem('REFUSED', 'It has ended already.');
+      if (!ended) throw new Problem('REFUSED', 'This backtest has ended already.');
       const after = await this.itemOf(tx, params.backtestId);
       await recordAudit(tx, caller, 'backtest.cancel', params.backtestId, before, after);
       return after;
@@ -249,15 +249,16 @@ export class BacktestsController {
 const whyNotResumed = ({ kind, status }: AnswerOf<typeof resume>): string =>
   kind === 'PARITY'
     ? 'A parity check is one picture; the next is ordered of its own accord.'
-    : `It is ${status}; one that was cancelled, or failed, can go on.`;
+    : `This backtest is ${status}; only one that is CANCELLED or FAILED can be resumed.`;
 
 async function packOf(sql: Sql, body: { pack?: object; version?: string }): Promise<string> {
   if ((body.pack === undefined) === (body.version === undefined)) {
-    throw new Problem('INVALID_INPUT', 'body must hold either a pack or the version of one that is on record');
+    throw new Problem('INVALID_INPUT', 'body must hold either pack or version, not both');
   }
   if (body.version === undefined) return JSON.stringify(body.pack);
   const stored = await policyOf(sql, body.version);
-  if (stored === undefined) throw new Problem('INVALID_INPUT', `body/version ${body.version} is no pack on record`);
+  if (stored === undefined)
+    throw new Problem('INVALID_INPUT', `body/version ${body.version} is not the version of a rule pack on record`);
   return stored.pack;
 }
 
@@ -278,6 +279,6 @@ export function readPack(text: string): Policy {
 function dateOf(name: string, text: string | undefined): Date | null {
   if (text === undefined) return null;
   const date = new Date(text);
-  if (Number.isNaN(date.getTime())) throw new Problem('INVALID_INPUT', `body/${name} is no time`);
+  if (Number.isNaN(date.getTime())) throw new Problem('INVALID_INPUT', `body/${name} must be an RFC 3339 time`);
   return date;
 }

@@ -15,7 +15,7 @@ import { assuranceExample } from '../shapes/assurance.example.js';
 import { readClocks, type ClocksAsked } from './clocks.js';
 
 const byId = Type.Object({ clientId: Name });
-const Clock = Type.String({ maxLength: 64, description: 'A time, or a date.' });
+const Clock = Type.String({ maxLength: 64, description: 'A time (RFC 3339) or a date.' });
 const clocks = Type.Object({ trueOn: Type.Optional(Clock), knownOn: Type.Optional(Clock) });
 const statement = operation({
   id: 'getAssurance',

@@ -44,7 +44,7 @@ const create = operation({
       name: Type.String({ minLength: 1, maxLength: 200 }),
       roles: Type.Array(wordOf(ROLES), { minItems: 1, maxItems: ROLES.length, uniqueItems: true }),
       entities: Type.Optional(orNull(Type.Array(Name, { maxItems: 100 }))),
-      expiresAt: Type.Optional(orNull({ ...At, description: 'When it stops working. By default never.' })),
+      expiresAt: Type.Optional(orNull({ ...At, description: 'When it stops working. Default: never.' })),
     },
     { additionalProperties: false },
   ),

@@ -64,7 +64,7 @@ const save = operation({
   description: 'Sets what they are given here. What the identity provider says of them is kept beside it.',
   body: Type.Object(
     {
-      personId: Type.String({ pattern: '^[^\\s:#]{1,200}$', description: 'E.g. their e-mail address.' }),
+      personId: Type.String({ pattern: '^[^\\s:#]{1,200}$', description: 'For example their e-mail address.' }),
       name: Type.String({ minLength: 1, maxLength: 200 }),
       email: Type.Optional(orNull(Type.String({ maxLength: 320 }))),
       roles: Type.Array(wordOf(ROLES), { maxItems: ROLES.length, uniqueItems: true }),
@@ -136,7 +136,7 @@ export class PeopleController {
         );
       const after = await savePerson(tx, { personId, name, email, roles, entities, disabled });
       if (!(await isAdministered(tx)))
-        throw new Problem('REFUSED', 'Nobody would be left who may administer. Make somebody else an admin first.');
+        throw new Problem('REFUSED', 'This would leave no admin. Make somebody else an admin first.');
       await recordAudit(tx, caller, 'person.save', personId, before ?? null, after);
       return itemOf(after);
     });

@@ -65,7 +65,9 @@ export const differences = operation({
   summary: 'Compare two rule packs',
   description: 'What this version changes of another one, in sentences.',
   params: byVersion,
-  query: Type.Object({ from: Type.Optional({ ...Name, description: 'A version; by default the one in force.' }) }),
+  query: Type.Object({
+    from: Type.Optional({ ...Name, description: 'The version to compare with. Default: the one in force.' }),
+  }),
   answer: PolicyDifferences,
   example: { answer: policyDifferencesExample },
 });
@@ -82,8 +84,10 @@ export const approve = operation({
   params: byVersion,
   body: Type.Object(
     {
-      effectiveFrom: Type.Optional({ ...At, description: 'By default at once.' }),
-      notify: Type.Optional(Type.Boolean({ description: 'Tell people what it changes. By default nobody is told.' })),
+      effectiveFrom: Type.Optional({ ...At, description: 'When the pack comes into force. Default: at once.' }),
+      notify: Type.Optional(
+        Type.Boolean({ description: 'Whether notices of what it changes are sent. Default: false.' }),
+      ),
     },
     { additionalProperties: false },
   ),

@@ -67,13 +67,17 @@ export const create = operation({
       kind: Type.Optional(wordOf(RECEIVER_KINDS, 'Default: webhook.')),
       name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
       url: Type.Optional(
-        Type.String({ minLength: 1, maxLength: 2000, description: 'Of a webhook or an Alertmanager; http or https.' }),
+        Type.String({
+          minLength: 1,
+          maxLength: 2000,
+          description: 'The http or https address of a webhook or an Alertmanager.',
+        }),
       ),
       addresses: Type.Optional(
         Type.Array(Type.String({ pattern: '^[^\\s@,;<>]{1,64}@[^\\s@,;<>]{1,190}$' }), {
           minItems: 1,
           maxItems: 20,
-          description: 'Of mail, where the kind is email.',
+          description: 'Where the kind is email: the addresses.',
         }),
       ),
       route: Type.Optional(Type.Array(AlertMatcher, { maxItems: 20 })),

@@ -17,7 +17,11 @@ export const list = operation({
   summary: 'List rejected messages',
   description: 'Newest first.',
   query: Type.Object({
-    settled: Type.Optional(Type.Boolean({ description: 'Whether a re-drive has settled it.' })),
+    settled: Type.Optional(
+      Type.Boolean({
+        description: 'Whether the message was processed again and accepted, or found to be recorded already.',
+      }),
+    ),
     standing: Type.Optional(Type.Array(wordOf(REJECTION_STANDINGS), { maxItems: REJECTION_STANDINGS.length })),
     reason: Type.Optional(Type.Array(Name, { maxItems: 20 })),
     limit: Type.Integer({ minimum: 1, maximum: 100, default: 25 }),

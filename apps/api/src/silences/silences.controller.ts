@@ -51,10 +51,14 @@ const create = operation({
   tag: 'Silences',
   summary: 'Silence alerts',
   description:
-    'Until it ends, no notices of the matching alerts are sent. A long silence, or one that makes an earlier one long, has no effect until a second person approves it.',
+    'Until it ends, no notices of the matching alerts are sent. A silence that is long, alone or together with earlier ones, has no effect until a second person approves it.',
   body: Type.Object(
     {
-      matchers: Type.Array(AlertMatcher, { minItems: 1, maxItems: 20, description: 'An alert must meet all of them.' }),
+      matchers: Type.Array(AlertMatcher, {
+        minItems: 1,
+        maxItems: 20,
+        description: 'An alert is silenced if it meets all of these.',
+      }),
       reason: Reason,
       until: At,
     },
@@ -146,7 +150,7 @@ export class SilencesController {
     return this.database.write(async (tx) => {
       const before = await own(tx, params.silenceId, caller);
       if (stateOf(before, await databaseTime(tx)) !== 'WAITING') {
-        throw new Problem('REFUSED', 'It does not wait for anybody’s approval.');
+        throw new Problem('REFUSED', 'This silence does not wait for approval.');
       }
       await requireSecondPerson(tx, before.createdBy, caller);
       await approveSilence(tx, params.silenceId, caller.personId);
@@ -158,7 +162,7 @@ export class SilencesController {
   end(@Input() { params }: InputOf<typeof end>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof end>> {
     return this.database.write(async (tx) => {
       const before = await own(tx, params.silenceId, caller);
-      if (before.endedAt !== null) throw new Problem('REFUSED', 'It was ended already.');
+      if (before.endedAt !== null) throw new Problem('REFUSED', 'This silence was ended already.');
       await endSilence(tx, params.silenceId, caller.personId);
       await wakeHeldGroups(tx);
       return this.changed(tx, params.silenceId, caller, 'silence.end', before);

@@ -34,7 +34,8 @@ export const rebind = operation({
       from: Type.String({
         minLength: 1,
         maxLength: 64,
-        description: '"beginning", an offset for each partition, or a time (a date, or RFC 3339 with an offset).',
+        description:
+          'Where to read on: "beginning", an offset (the same for each partition), or a time (a date, or RFC 3339 with an offset).',
       }),
       reason: Reason,
     },

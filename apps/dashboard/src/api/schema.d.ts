@@ -183,7 +183,7 @@ export interface paths {
     put?: never;
     /**
      * Acknowledge an alert
-     * @description Says that somebody is looking at it.
+     * @description Marks it as being looked at.
      */
     post: operations['acknowledgeAlert'];
     delete?: never;
@@ -283,7 +283,7 @@ export interface paths {
     put?: never;
     /**
      * Escalate an alert
-     * @description Says that it takes somebody with more authority.
+     * @description Marks it as needing somebody with more authority.
      */
     post: operations['escalateAlert'];
     delete?: never;
@@ -1707,7 +1707,7 @@ export interface paths {
     put?: never;
     /**
      * Silence alerts
-     * @description Until it ends, no notices of the matching alerts are sent. A long silence, or one that makes an earlier one long, has no effect until a second person approves it.
+     * @description Until it ends, no notices of the matching alerts are sent. A silence that is long, alone or together with earlier ones, has no effect until a second person approves it.
      */
     post: operations['createSilence'];
     delete?: never;
@@ -2037,19 +2037,19 @@ export interface components {
         | null;
       /** @enum {string} */
       severity: 'low' | 'medium' | 'high' | 'critical';
-      /** @description Shown among the Article 61(2) alerts: marketed, or enabled, beyond the scope. */
+      /** @description Whether something beyond the scope was marketed or enabled, which Article 61(2) is about. */
       article61_2: boolean;
       /** @enum {string} */
       kind: 'MARKETED' | 'ENABLED' | 'USED' | 'ROLLED_OUT' | 'REQUESTED';
-      /** @description False once it is superseded: it no longer alerts. */
+      /** @description False once it was superseded: by what is known now the act no longer alerts. */
       active: boolean;
       /** @enum {string} */
       status: 'OPEN' | 'ACKNOWLEDGED' | 'ESCALATED' | 'CLOSED';
       assignee: string | null;
-      /** @description The offer as the event gave it; {productId} for a product never defined; null for none. */
+      /** @description What was offered, as the event says it; {productId} for a product that was never defined; null where the act offers nothing. */
       offer: Record<string, never> | null;
       service: string | null;
-      /** @description Class of the asset at the act, or UNSPECIFIED. */
+      /** @description The class of the asset at the time of the act, or UNSPECIFIED. */
       assetClass: string;
       newService: boolean | null;
       newAssetType: boolean | null;
@@ -2072,9 +2072,9 @@ export interface components {
       silenced: boolean;
       proposed: components['schemas']['Proposal'] | null;
       occurrences: number;
-      /** @description One sentence or two that a lawyer would sign. */
+      /** @description Why it alerts, in sentences. */
       explanation: string;
-      /** @description Give it back as If-Match. */
+      /** @description The version of the alert. Send it as If-Match with a step, which is then refused if the alert has changed since. */
       etag: string;
     };
     PageOfAlertSummary: {
@@ -2084,12 +2084,12 @@ export interface components {
     Difference: {
       /** @enum {string} */
       facet: 'service' | 'class' | 'emtCurrency' | 'artBacking' | 'technologies' | 'liquidity';
-      /** @description Several technologies, or where the classification is open. */
+      /** @description The value offered. Several where the asset is on several technologies or its classification is not certain. */
       offered: string[];
       requested: string[];
       offeredAsset: string | null;
       requestedAsset: string | null;
-      /** @description The request compared with: the one that differs least; of services all in scope. */
+      /** @description The requests compared with: for an asset the one that differs least, for a service all in the scope. */
       requests: {
         source: string;
         id: string;
@@ -2120,19 +2120,19 @@ export interface components {
         | null;
       /** @enum {string} */
       severity: 'low' | 'medium' | 'high' | 'critical';
-      /** @description Shown among the Article 61(2) alerts: marketed, or enabled, beyond the scope. */
+      /** @description Whether something beyond the scope was marketed or enabled, which Article 61(2) is about. */
       article61_2: boolean;
       /** @enum {string} */
       kind: 'MARKETED' | 'ENABLED' | 'USED' | 'ROLLED_OUT' | 'REQUESTED';
-      /** @description False once it is superseded: it no longer alerts. */
+      /** @description False once it was superseded: by what is known now the act no longer alerts. */
       active: boolean;
       /** @enum {string} */
       status: 'OPEN' | 'ACKNOWLEDGED' | 'ESCALATED' | 'CLOSED';
       assignee: string | null;
-      /** @description The offer as the event gave it; {productId} for a product never defined; null for none. */
+      /** @description What was offered, as the event says it; {productId} for a product that was never defined; null where the act offers nothing. */
       offer: Record<string, never> | null;
       service: string | null;
-      /** @description Class of the asset at the act, or UNSPECIFIED. */
+      /** @description The class of the asset at the time of the act, or UNSPECIFIED. */
       assetClass: string;
       newService: boolean | null;
       newAssetType: boolean | null;
@@ -2155,13 +2155,13 @@ export interface components {
       silenced: boolean;
       proposed: components['schemas']['Proposal'] | null;
       occurrences: number;
-      /** @description One sentence or two that a lawyer would sign. */
+      /** @description Why it alerts, in sentences. */
       explanation: string;
-      /** @description Give it back as If-Match. */
+      /** @description The version of the alert. Send it as If-Match with a step, which is then refused if the alert has changed since. */
       etag: string;
-      /** @description Row of the decision table. */
+      /** @description The row of the decision table that gave the verdict. */
       row: number;
-      /** @description Identities of the facts that the verdict stands on, the act first. */
+      /** @description The events that the verdict rests on, the act first. */
       reasons: {
         source: string;
         id: string;
@@ -2171,11 +2171,11 @@ export interface components {
         /** @enum {string} */
         sourceStatus: 'primary' | 'secondary' | 'unverified';
       }[];
-      /** @description Rows 13 and 14: what makes the type new, with both values. */
+      /** @description In rows 13 and 14: what makes the type of asset or service new. */
       differences: components['schemas']['Difference'][];
-      /** @description Row 7: why nothing holds, in words. */
+      /** @description In row 7: why no request supports the act, in sentences. */
       standsOn: string[];
-      /** @description What is in doubt, in words, where a person has to look. */
+      /** @description What is not certain, in sentences, where a person has to decide. */
       doubts: string[];
       policyVersion: string;
       firstUse: string | null;
@@ -2270,7 +2270,7 @@ export interface components {
       /** Format: date-time */
       at: string;
       personId: string;
-      /** @description Address of the caller. */
+      /** @description The network address of the caller. */
       from: string;
       operation: string;
       target: string;
@@ -2312,7 +2312,7 @@ export interface components {
     };
     BacktestResult: {
       backtest: components['schemas']['Backtest'];
-      /** @description Differences by the verdict on record and the one that the pack gives. */
+      /** @description How many differences there are, by the verdict on record and the one that the pack gives. */
       byVerdict: {
         /** @enum {string} */
         change: 'ADDED' | 'GONE' | 'CHANGED';
@@ -2335,7 +2335,7 @@ export interface components {
         type: string;
         effectiveAt: string;
       };
-      /** @description The offer as the event gave it; {productId} for a product never defined; null for none. */
+      /** @description What was offered, as the event says it; {productId} for a product that was never defined; null where the act offers nothing. */
       offer: Record<string, never> | null;
       before: {
         verdict: string;
@@ -2365,7 +2365,7 @@ export interface components {
       assetClasses: string[];
       cells: {
         service: string;
-        /** @description Class of the asset, or UNSPECIFIED. */
+        /** @description The class of the asset, or UNSPECIFIED. */
         assetClass: string;
         original: {
           clients: number;
@@ -2423,7 +2423,7 @@ export interface components {
       clientId: string;
       entityId: string;
       /**
-       * @description MAY: it neither alerts nor needs a person. MAY_NOT: it would alert. PERSON: somebody must look.
+       * @description MAY: it would not alert. MAY_NOT: it would alert. PERSON: a person has to decide.
        * @enum {string}
        */
       answer: 'MAY' | 'MAY_NOT' | 'PERSON';
@@ -2433,7 +2433,7 @@ export interface components {
         type: string;
         effectiveAt: string;
       };
-      /** @description The offer as the event gave it; {productId} for a product never defined; null for none. */
+      /** @description What was offered, as the event says it; {productId} for a product that was never defined; null where the act offers nothing. */
       offer: Record<string, never> | null;
       /** @enum {string} */
       verdict:
@@ -2462,25 +2462,25 @@ export interface components {
         article: string;
         sourceStatus: string;
       }[];
-      /** @description In the conditional: it has not happened. */
+      /** @description Why, in sentences; what is planned stands in the conditional. */
       explanation: string;
       differences: components['schemas']['Difference'][];
     };
     Check: {
-      /** @description Name it as checkId in the contact or campaign that follows. */
+      /** @description To be named as checkId in the events of the contacts and campaigns that follow. */
       checkId: string;
       askedBy: string;
       /** Format: date-time */
       askedAt: string;
       policyVersion: string;
-      /** @description All of it was judged, nothing would alert and nothing needs a person. */
+      /** @description Whether every event could be judged, none would alert, and none needs a person. */
       ok: boolean;
       may: number;
       mayNot: number;
       person: number;
-      /** @description The first 100; all of them under /answers. Who is limited to some entities is not told the names of clients of whom only others know; these count in may, mayNot and person all the same. */
+      /** @description The first 100; all are listed under /answers. A caller who is limited to some entities is not shown clients that only other entities know; these are counted in may, mayNot and person all the same. */
       answers: components['schemas']['CheckAnswer'][];
-      /** @description Events on which there is no verdict, by their place in the request. With any of them it is no all-clear. */
+      /** @description Events that could not be judged, by their place in the request. As long as there are any, ok is false. */
       rejected: {
         index: number;
         reason: string;
@@ -2497,7 +2497,7 @@ export interface components {
       may: number;
       mayNot: number;
       person: number;
-      /** @description Events on which there is no verdict. */
+      /** @description How many events could not be judged. */
       rejected: number;
     };
     PageOfCheckSummary: {
@@ -2549,7 +2549,7 @@ export interface components {
         )[];
       }[];
       openAlerts: number;
-      /** @description It has an active Article 61(2) alert. */
+      /** @description Whether the client has an active Article 61(2) alert. */
       inDrift: boolean;
     };
     PageOfClientSummary: {
@@ -2594,14 +2594,14 @@ export interface components {
       alerts: components['schemas']['AlertSummary'][];
     };
     Assurance: {
-      /** @description Whether it can be said. */
+      /** @description Whether the statement can be made. */
       given: boolean;
       clientId: string;
       memberIds: string[];
       from: string;
       to: string;
       statement: string;
-      /** @description What stands in its way, each by its name. */
+      /** @description Why it can’t be made; each has a kind. */
       obstacles: ({
         kind: string;
       } & {
@@ -2631,11 +2631,11 @@ export interface components {
         /** @enum {string} */
         relationship: 'OPEN' | 'CLOSED' | 'UNCERTAIN';
         entries: {
-          /** @description The offer as the event gave it; {productId} for a product never defined; null for none. */
+          /** @description What was offered, as the event says it; {productId} for a product that was never defined; null where the act offers nothing. */
           offer: Record<string, never> | null;
           /** @enum {string} */
           validity: 'VALID' | 'UNDETERMINED' | 'INVALID';
-          /** @description Part of the original scope: of the first valid request. */
+          /** @description Whether it belongs to the first valid request, and so to the original scope. */
           original: boolean;
           requestId: string | null;
           identity: {
@@ -2646,10 +2646,10 @@ export interface components {
           /** @enum {string} */
           origin: 'REQUEST' | 'FROZEN';
         }[];
-        /** @description What was marketed or switched on since, beyond the scope. */
+        /** @description What was marketed or switched on beyond the scope. */
         beyond: {
           alertId: string;
-          /** @description The offer as the event gave it; {productId} for a product never defined; null for none. */
+          /** @description What was offered, as the event says it; {productId} for a product that was never defined; null where the act offers nothing. */
           offer: Record<string, never> | null;
           kind: string;
           verdict: string;
@@ -2700,7 +2700,7 @@ export interface components {
         };
         /** @enum {string} */
         kind: 'MARKETED' | 'ENABLED' | 'USED' | 'ROLLED_OUT' | 'REQUESTED';
-        /** @description The offer as the event gave it; {productId} for a product never defined; null for none. */
+        /** @description What was offered, as the event says it; {productId} for a product that was never defined; null where the act offers nothing. */
         offer: Record<string, never> | null;
         /** @enum {string} */
         verdict:
@@ -2746,7 +2746,7 @@ export interface components {
       /** @description incident:<id>, alert:<id> or test:<id>. */
       group: string;
       type: string;
-      /** @description From 1; 0 where nothing was tried. */
+      /** @description Counts from 1; 0 where nothing was tried. */
       attempt: number;
       /** @enum {string} */
       outcome: 'DELIVERED' | 'FAILED' | 'NOT_SENT';
@@ -2782,14 +2782,14 @@ export interface components {
     };
     Gap: {
       gapId: string;
-      /** @description With ~ and its incarnation, from the second on. */
+      /** @description With ~ and the incarnation, from the second on. */
       topic: string;
       partition: number;
       from: number;
-      /** @description Exclusive. */
+      /** @description The first offset after the gap. */
       to: number;
       /**
-       * @description EXPIRED: gone before it was read. SKIPPED: two people decided to read on behind it.
+       * @description EXPIRED: deleted before it was read. SKIPPED: two people decided to read on after it. UNEXPLAINED: recorded by an older version, which did not tell the two apart.
        * @enum {string}
        */
       kind: 'EXPIRED' | 'SKIPPED' | 'UNEXPLAINED';
@@ -2804,7 +2804,7 @@ export interface components {
     };
     Topic: {
       topic: string;
-      /** @description Counts how often another topic took the place of the one before. */
+      /** @description 1 for the first topic of this name; one more each time that another topic took its place. */
       incarnation: number;
       clusterId: string | null;
       topicId: string | null;
@@ -2840,15 +2840,15 @@ export interface components {
         end: number | null;
         lag: number | null;
       }[];
-      /** @description Which topics are read, and why one is not. */
+      /** @description Which topics are read, and why one is not read any more. */
       topics: components['schemas']['Topic'][];
-      /** @description The newest 100; those that nobody has accepted first. */
+      /** @description The newest 100 stretches of offsets that were never read; those that nobody has accepted first. */
       gaps: components['schemas']['Gap'][];
       outbox: {
         items: number;
         oldestSeconds: number;
       };
-      /** @description Why a monitor reads nothing at present, and when it tries again. */
+      /** @description Why a monitor is not reading at present, and when it tries again. */
       trouble: {
         message: string;
         /** Format: date-time */
@@ -2869,7 +2869,7 @@ export interface components {
     };
     Incident: {
       incidentId: string;
-      /** @description CAMPAIGN, ROLL_OUT, RECLASSIFICATION, MERGE, RETRACTION, POLICY or CATALOGUE. */
+      /** @description What caused it: CAMPAIGN, ROLL_OUT, RECLASSIFICATION, MERGE, RETRACTION, POLICY or CATALOGUE. */
       kind: string;
       key: string;
       title: string;
@@ -2980,7 +2980,7 @@ export interface components {
       personId: string;
       name: string;
       email: string | null;
-      /** @description All that they have, wherever from. */
+      /** @description All that they have: those given here and those from the identity provider. */
       roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'admin')[];
       entities: string[] | null;
       givenHere: {
@@ -3025,12 +3025,12 @@ export interface components {
       decidedBy: string | null;
       decidedAt: string | null;
       effectiveFrom: string | null;
-      /** @description Whether people are told what it changes. */
+      /** @description Whether notices of what it changes are sent. */
       notify: boolean;
       activatedAt: string | null;
       withdrawnBy: string | null;
       withdrawnAt: string | null;
-      /** @description What it changes of the pack in force, in words. */
+      /** @description What it changes in the pack in force, in sentences. */
       differences: string[];
       backtest: components['schemas']['Backtest'];
       pack: unknown;
@@ -3038,7 +3038,7 @@ export interface components {
     PolicyDifferences: {
       from: string;
       to: string;
-      /** @description What the second changes of the first, in words. */
+      /** @description What `to` changes in `from`, in sentences. */
       differences: string[];
     };
     PolicyShadow: {
@@ -3075,7 +3075,7 @@ export interface components {
         type: string;
         effectiveAt: string;
       };
-      /** @description The offer as the event gave it; {productId} for a product never defined; null for none. */
+      /** @description What was offered, as the event says it; {productId} for a product that was never defined; null where the act offers nothing. */
       offer: Record<string, never> | null;
       before: {
         verdict: string;
@@ -3095,11 +3095,11 @@ export interface components {
         policyVersion: string;
         explanation: string;
       } | null;
-      /** @description The client, of merged ids the one that stands for all. */
+      /** @description The client; where ids were merged, the one that stands for all of them. */
       survivorId: string;
       /**
        * Format: date-time
-       * @description Since when it differs.
+       * @description When the difference was found.
        */
       foundAt: string;
     };
@@ -3177,7 +3177,7 @@ export interface components {
       /** @enum {string} */
       facet:
         'severity' | 'verdict' | 'entityId' | 'clientId' | 'service' | 'assetClass' | 'country' | 'kind' | 'incidentId';
-      /** @description Any of these. UNKNOWN stands for no country, UNSPECIFIED for no class, NONE for none of the others. */
+      /** @description One of these must be met. UNKNOWN stands for no country, UNSPECIFIED for no class of asset, NONE for no value of any other facet. */
       values: string[];
     };
     Receiver: {
@@ -3187,7 +3187,7 @@ export interface components {
       name: string;
       url: string | null;
       addresses: string[] | null;
-      /** @description Alerts that meet all of these are told; none: all alerts. */
+      /** @description It is sent notices of the alerts that meet all of these; if there are none, of all alerts. */
       route: components['schemas']['AlertMatcher'][];
       createdBy: string;
       /** Format: date-time */
@@ -3213,7 +3213,7 @@ export interface components {
       /** @description incident:<id>, alert:<id> or test:<id>. */
       group: string;
       type: string;
-      /** @description From 1; 0 where nothing was tried. */
+      /** @description Counts from 1; 0 where nothing was tried. */
       attempt: number;
       /** @enum {string} */
       outcome: 'DELIVERED' | 'FAILED' | 'NOT_SENT';
@@ -3247,7 +3247,7 @@ export interface components {
       nextCursor: string | null;
     };
     TestOrdered: {
-      /** @description How it went stands among the deliveries under this id. */
+      /** @description The deliveries show under this id how it went. */
       notificationId: string;
     };
     Rejection: {
@@ -3263,14 +3263,14 @@ export interface components {
       /** Format: date-time */
       recordedAt: string;
       bytes: number;
-      /** @description Whether a re-drive has settled it. */
+      /** @description Whether it was processed again and accepted, or found to be recorded already. */
       settled: boolean;
       /**
-       * @description WAITING: nothing has come of it. PROPOSED: somebody proposes to set it aside. SET_ASIDE: it stands in nobody’s way, and can still be re-driven. SETTLED: a re-drive has taken it.
+       * @description WAITING: nothing was done about it. PROPOSED: somebody proposes to set it aside. SET_ASIDE: it is no longer waiting, but can still be processed again. SETTLED: it was processed again and accepted, or found to be recorded already.
        * @enum {string}
        */
       standing: 'WAITING' | 'PROPOSED' | 'SET_ASIDE' | 'SETTLED';
-      /** @description What people have decided about it, in its order. */
+      /** @description What people have decided about it, oldest first. */
       steps: {
         /** @enum {string} */
         kind: 'PROPOSED' | 'SET_ASIDE' | 'TURNED_DOWN';
@@ -3304,7 +3304,7 @@ export interface components {
       kind: 'change';
       recordedAt: string | null;
       position: number | null;
-      /** @description `standing`: an alert that stands at the end otherwise than it is judged. */
+      /** @description What changed; `standing` for an alert that in the end differs from how it is judged again. */
       change: string;
       alertId: string;
       clientId: string;
@@ -3354,7 +3354,7 @@ export interface components {
       createdAt: string;
       /** Format: date-time */
       until: string;
-      /** @description It is so long, with what kept the same alerts quiet before it, that it keeps nothing quiet until somebody else agrees. */
+      /** @description Whether it is so long, counted with earlier silences of the same alerts, that it has no effect until a second person approves it. */
       needsSecond: boolean;
       approvedBy: string | null;
       endedAt: string | null;
@@ -3376,7 +3376,7 @@ export interface components {
       name: string;
       url: string | null;
       addresses: string[] | null;
-      /** @description Alerts that meet all of these are told; none: all alerts. */
+      /** @description It is sent notices of the alerts that meet all of these; if there are none, of all alerts. */
       route: components['schemas']['AlertMatcher'][];
       createdBy: string;
       /** Format: date-time */
@@ -3402,7 +3402,7 @@ export interface components {
       /** @description incident:<id>, alert:<id> or test:<id>. */
       group: string;
       type: string;
-      /** @description From 1; 0 where nothing was tried. */
+      /** @description Counts from 1; 0 where nothing was tried. */
       attempt: number;
       /** @enum {string} */
       outcome: 'DELIVERED' | 'FAILED' | 'NOT_SENT';
@@ -3435,12 +3435,17 @@ export interface components {
       items: components['schemas']['WebhookDelivery'][];
       nextCursor: string | null;
     };
-    /** @description RFC 9457. */
+    /** @description Why a request was refused or failed, as RFC 9457 has it. */
     Problem: {
+      /** @description The code, as a URN. */
       type: string;
+      /** @description What it is in general. */
       title: string;
+      /** @description The HTTP status. */
       status: number;
+      /** @description What it is in this case, for people. */
       detail: string;
+      /** @description What it is, for programs: for example NOT_FOUND. */
       code: string;
     };
   };
@@ -3476,7 +3481,7 @@ export interface operations {
           'application/json': components['schemas']['SignInMethods'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3485,7 +3490,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -3494,7 +3499,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3503,7 +3508,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -3512,7 +3517,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -3521,7 +3526,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3541,7 +3546,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Sent on to another page. */
+      /** @description The browser is sent on to another page. */
       303: {
         headers: {
           Location: string;
@@ -3549,7 +3554,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3558,7 +3563,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -3567,7 +3572,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3576,7 +3581,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -3585,7 +3590,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -3594,7 +3599,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3614,7 +3619,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Sent on to another page. */
+      /** @description The browser is sent on to another page. */
       303: {
         headers: {
           Location: string;
@@ -3622,7 +3627,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3631,7 +3636,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -3640,7 +3645,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3649,7 +3654,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -3658,7 +3663,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -3667,7 +3672,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3682,7 +3687,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path?: never;
@@ -3697,7 +3702,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3706,7 +3711,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3715,7 +3720,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3724,7 +3729,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -3733,7 +3738,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -3742,7 +3747,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -3751,7 +3756,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -3760,7 +3765,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3769,7 +3774,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -3778,7 +3783,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -3787,7 +3792,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3809,7 +3814,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Sent on to another page. */
+      /** @description The browser is sent on to another page. */
       303: {
         headers: {
           Location: string;
@@ -3817,7 +3822,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3826,7 +3831,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -3835,7 +3840,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3844,7 +3849,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -3853,7 +3858,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -3862,7 +3867,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3903,7 +3908,7 @@ export interface operations {
           };
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3912,7 +3917,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -3921,7 +3926,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3930,7 +3935,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -3939,7 +3944,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -3948,7 +3953,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -4061,7 +4066,7 @@ export interface operations {
           'application/json': components['schemas']['PageOfAlertSummary'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -4070,7 +4075,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4079,7 +4084,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4088,7 +4093,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -4097,7 +4102,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -4106,7 +4111,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -4115,7 +4120,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -4124,7 +4129,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -4187,7 +4192,7 @@ export interface operations {
           'text/csv': string;
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -4196,7 +4201,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4205,7 +4210,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4214,7 +4219,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -4223,7 +4228,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -4232,7 +4237,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -4241,7 +4246,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -4250,7 +4255,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -4364,7 +4369,7 @@ export interface operations {
           'application/json': components['schemas']['Alert'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -4373,7 +4378,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4382,7 +4387,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4391,7 +4396,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -4400,7 +4405,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -4409,7 +4414,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -4418,7 +4423,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -4427,7 +4432,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -4436,7 +4441,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -4451,7 +4456,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -4558,7 +4563,7 @@ export interface operations {
           'application/json': components['schemas']['Alert'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -4567,7 +4572,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4576,7 +4581,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4585,7 +4590,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -4594,7 +4599,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -4603,7 +4608,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -4612,7 +4617,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -4621,7 +4626,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -4630,7 +4635,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -4639,7 +4644,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -4648,7 +4653,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -4657,7 +4662,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -4672,7 +4677,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -4779,7 +4784,7 @@ export interface operations {
           'application/json': components['schemas']['Alert'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -4788,7 +4793,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4797,7 +4802,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4806,7 +4811,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -4815,7 +4820,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -4824,7 +4829,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -4833,7 +4838,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -4842,7 +4847,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -4851,7 +4856,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -4860,7 +4865,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -4869,7 +4874,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -4878,7 +4883,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -4893,7 +4898,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -5006,7 +5011,7 @@ export interface operations {
           'application/json': components['schemas']['Alert'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -5015,7 +5020,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5024,7 +5029,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5033,7 +5038,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -5042,7 +5047,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -5051,7 +5056,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -5060,7 +5065,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -5069,7 +5074,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -5078,7 +5083,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -5087,7 +5092,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -5096,7 +5101,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5105,7 +5110,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5120,7 +5125,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -5249,7 +5254,7 @@ export interface operations {
           'application/json': components['schemas']['Alert'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -5258,7 +5263,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5267,7 +5272,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5276,7 +5281,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -5285,7 +5290,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -5294,7 +5299,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -5303,7 +5308,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -5312,7 +5317,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -5321,7 +5326,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -5330,7 +5335,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -5339,7 +5344,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5348,7 +5353,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5363,7 +5368,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -5476,7 +5481,7 @@ export interface operations {
           'application/json': components['schemas']['Alert'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -5485,7 +5490,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5494,7 +5499,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5503,7 +5508,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -5512,7 +5517,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -5521,7 +5526,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -5530,7 +5535,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -5539,7 +5544,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -5548,7 +5553,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -5557,7 +5562,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -5566,7 +5571,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5575,7 +5580,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5590,7 +5595,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -5703,7 +5708,7 @@ export interface operations {
           'application/json': components['schemas']['Alert'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -5712,7 +5717,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5721,7 +5726,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5730,7 +5735,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -5739,7 +5744,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -5748,7 +5753,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -5757,7 +5762,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -5766,7 +5771,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -5775,7 +5780,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -5784,7 +5789,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -5793,7 +5798,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5802,7 +5807,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5836,7 +5841,7 @@ export interface operations {
           'application/zip': string;
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -5845,7 +5850,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5854,7 +5859,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5863,7 +5868,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -5872,7 +5877,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -5881,7 +5886,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -5890,7 +5895,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -5899,7 +5904,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5908,7 +5913,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5962,7 +5967,7 @@ export interface operations {
           'application/json': components['schemas']['AlertHistory'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -5971,7 +5976,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5980,7 +5985,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5989,7 +5994,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -5998,7 +6003,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -6007,7 +6012,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6016,7 +6021,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -6025,7 +6030,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -6034,7 +6039,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6049,7 +6054,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -6162,7 +6167,7 @@ export interface operations {
           'application/json': components['schemas']['Alert'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -6171,7 +6176,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6180,7 +6185,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6189,7 +6194,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -6198,7 +6203,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -6207,7 +6212,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -6216,7 +6221,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -6225,7 +6230,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -6234,7 +6239,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6243,7 +6248,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -6252,7 +6257,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -6261,7 +6266,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6276,7 +6281,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -6389,7 +6394,7 @@ export interface operations {
           'application/json': components['schemas']['Alert'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -6398,7 +6403,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6407,7 +6412,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6416,7 +6421,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -6425,7 +6430,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -6434,7 +6439,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -6443,7 +6448,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -6452,7 +6457,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -6461,7 +6466,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6470,7 +6475,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -6479,7 +6484,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -6488,7 +6493,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6612,7 +6617,7 @@ export interface operations {
           'application/json': components['schemas']['AlertFacets'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -6621,7 +6626,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6630,7 +6635,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6639,7 +6644,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -6648,7 +6653,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6657,7 +6662,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -6666,7 +6671,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -6675,7 +6680,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6690,7 +6695,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path?: never;
@@ -6822,7 +6827,7 @@ export interface operations {
           'application/json': components['schemas']['WorkOutcome'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -6831,7 +6836,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6840,7 +6845,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6849,7 +6854,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -6858,7 +6863,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -6867,7 +6872,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -6876,7 +6881,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -6885,7 +6890,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6894,7 +6899,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -6903,7 +6908,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -6912,7 +6917,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6969,7 +6974,7 @@ export interface operations {
           'application/json': components['schemas']['PageOfAuditEntry'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -6978,7 +6983,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6987,7 +6992,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6996,7 +7001,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -7005,7 +7010,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7014,7 +7019,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -7023,7 +7028,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7032,7 +7037,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7090,7 +7095,7 @@ export interface operations {
           'application/json': components['schemas']['Backtests'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -7099,7 +7104,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7108,7 +7113,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7117,7 +7122,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -7126,7 +7131,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7135,7 +7140,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -7144,7 +7149,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7153,7 +7158,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7168,7 +7173,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path?: never;
@@ -7186,7 +7191,7 @@ export interface operations {
           pack?: {
             [key: string]: unknown;
           };
-          /** @description In place of a pack: one that is on record. */
+          /** @description Instead of pack: the version of one on record. */
           version?: string;
           /** Format: date-time */
           from?: string;
@@ -7231,7 +7236,7 @@ export interface operations {
           'application/json': components['schemas']['Backtest'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -7240,7 +7245,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7249,7 +7254,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7258,7 +7263,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -7267,7 +7272,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -7276,7 +7281,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -7285,7 +7290,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -7294,7 +7299,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7303,7 +7308,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -7312,7 +7317,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7321,7 +7326,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7388,7 +7393,7 @@ export interface operations {
           'application/json': components['schemas']['BacktestResult'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -7397,7 +7402,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7406,7 +7411,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7415,7 +7420,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -7424,7 +7429,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -7433,7 +7438,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7442,7 +7447,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -7451,7 +7456,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7460,7 +7465,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7475,7 +7480,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -7524,7 +7529,7 @@ export interface operations {
           'application/json': components['schemas']['Backtest'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -7533,7 +7538,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7542,7 +7547,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7551,7 +7556,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -7560,7 +7565,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -7569,7 +7574,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -7578,7 +7583,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -7587,7 +7592,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -7596,7 +7601,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7605,7 +7610,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -7614,7 +7619,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7623,7 +7628,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7703,7 +7708,7 @@ export interface operations {
           'application/json': components['schemas']['PageOfBacktestDifference'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -7712,7 +7717,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7721,7 +7726,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7730,7 +7735,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -7739,7 +7744,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -7748,7 +7753,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7757,7 +7762,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -7766,7 +7771,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7775,7 +7780,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7790,7 +7795,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -7839,7 +7844,7 @@ export interface operations {
           'application/json': components['schemas']['Backtest'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -7848,7 +7853,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7857,7 +7862,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7866,7 +7871,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -7875,7 +7880,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -7884,7 +7889,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -7893,7 +7898,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -7902,7 +7907,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -7911,7 +7916,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7920,7 +7925,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -7929,7 +7934,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7938,7 +7943,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8053,7 +8058,7 @@ export interface operations {
           'application/json': components['schemas']['Book'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -8062,7 +8067,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8071,7 +8076,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8080,7 +8085,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -8089,7 +8094,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8098,7 +8103,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -8107,7 +8112,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8116,7 +8121,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8166,7 +8171,7 @@ export interface operations {
           'application/json': components['schemas']['PageOfCheckSummary'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -8175,7 +8180,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8184,7 +8189,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8193,7 +8198,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -8202,7 +8207,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8211,7 +8216,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -8220,7 +8225,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8229,7 +8234,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8244,7 +8249,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path?: never;
@@ -8372,7 +8377,7 @@ export interface operations {
           'application/json': components['schemas']['Check'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -8381,7 +8386,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8390,7 +8395,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8399,7 +8404,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -8408,7 +8413,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -8417,7 +8422,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -8426,7 +8431,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -8435,7 +8440,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8444,7 +8449,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -8453,7 +8458,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8462,7 +8467,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8563,7 +8568,7 @@ export interface operations {
           'application/json': components['schemas']['Check'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -8572,7 +8577,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8581,7 +8586,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8590,7 +8595,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -8599,7 +8604,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -8608,7 +8613,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8617,7 +8622,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -8626,7 +8631,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8635,7 +8640,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8732,7 +8737,7 @@ export interface operations {
           'application/json': components['schemas']['PageOfCheckAnswer'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -8741,7 +8746,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8750,7 +8755,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8759,7 +8764,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -8768,7 +8773,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -8777,7 +8782,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8786,7 +8791,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -8795,7 +8800,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8804,7 +8809,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8837,7 +8842,7 @@ export interface operations {
           'text/csv': string;
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -8846,7 +8851,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8855,7 +8860,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8864,7 +8869,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -8873,7 +8878,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -8882,7 +8887,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8891,7 +8896,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -8900,7 +8905,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8909,7 +8914,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8957,7 +8962,7 @@ export interface operations {
           'application/json': components['schemas']['Reconciliation'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -8966,7 +8971,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8975,7 +8980,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8984,7 +8989,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -8993,7 +8998,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -9002,7 +9007,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9011,7 +9016,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -9020,7 +9025,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9029,7 +9034,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9101,7 +9106,7 @@ export interface operations {
           'application/json': components['schemas']['PageOfClientSummary'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -9110,7 +9115,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9119,7 +9124,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9128,7 +9133,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -9137,7 +9142,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9146,7 +9151,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -9155,7 +9160,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9164,7 +9169,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9269,7 +9274,7 @@ export interface operations {
           'application/json': components['schemas']['Client'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -9278,7 +9283,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9287,7 +9292,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9296,7 +9301,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -9305,7 +9310,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -9314,7 +9319,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9323,7 +9328,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -9332,7 +9337,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9341,7 +9346,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9411,7 +9416,7 @@ export interface operations {
           'application/json': components['schemas']['Assurance'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -9420,7 +9425,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9429,7 +9434,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9438,7 +9443,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -9447,7 +9452,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -9456,7 +9461,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9465,7 +9470,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -9474,7 +9479,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9483,7 +9488,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9517,7 +9522,7 @@ export interface operations {
           'application/zip': string;
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -9526,7 +9531,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9535,7 +9540,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9544,7 +9549,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -9553,7 +9558,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -9562,7 +9567,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9571,7 +9576,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -9580,7 +9585,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9589,7 +9594,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9665,7 +9670,7 @@ export interface operations {
           'application/json': components['schemas']['Scope'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -9674,7 +9679,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9683,7 +9688,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9692,7 +9697,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -9701,7 +9706,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -9710,7 +9715,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9719,7 +9724,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -9728,7 +9733,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9737,7 +9742,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9810,7 +9815,7 @@ export interface operations {
           'application/json': components['schemas']['Timeline'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -9819,7 +9824,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9828,7 +9833,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9837,7 +9842,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -9846,7 +9851,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -9855,7 +9860,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9864,7 +9869,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -9873,7 +9878,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9882,7 +9887,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9953,7 +9958,7 @@ export interface operations {
           'application/json': components['schemas']['Verdicts'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -9962,7 +9967,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9971,7 +9976,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9980,7 +9985,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -9989,7 +9994,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -9998,7 +10003,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -10007,7 +10012,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -10016,7 +10021,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -10025,7 +10030,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -10064,7 +10069,7 @@ export interface operations {
           'application/json': components['schemas']['Colleagues'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -10073,7 +10078,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10082,7 +10087,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10091,7 +10096,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -10100,7 +10105,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -10109,7 +10114,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -10118,7 +10123,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -10127,7 +10132,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -10181,7 +10186,7 @@ export interface operations {
           'application/json': components['schemas']['PageOfDeliveryOfAny'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -10190,7 +10195,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10199,7 +10204,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10208,7 +10213,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -10217,7 +10222,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -10226,7 +10231,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -10235,7 +10240,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -10244,7 +10249,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -10318,7 +10323,7 @@ export interface operations {
           'application/json': components['schemas']['Drift'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -10327,7 +10332,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10336,7 +10341,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10345,7 +10350,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -10354,7 +10359,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -10363,7 +10368,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -10372,7 +10377,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -10381,7 +10386,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -10430,7 +10435,7 @@ export interface operations {
           'application/json': components['schemas']['Gaps'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -10439,7 +10444,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10448,7 +10453,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10457,7 +10462,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -10466,7 +10471,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -10475,7 +10480,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -10484,7 +10489,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -10493,7 +10498,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -10508,7 +10513,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -10552,7 +10557,7 @@ export interface operations {
           'application/json': components['schemas']['Gap'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -10561,7 +10566,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10570,7 +10575,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10579,7 +10584,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -10588,7 +10593,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -10597,7 +10602,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -10606,7 +10611,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -10615,7 +10620,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -10624,7 +10629,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -10633,7 +10638,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -10642,7 +10647,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -10651,7 +10656,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -10734,7 +10739,7 @@ export interface operations {
           'application/json': components['schemas']['Health'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -10743,7 +10748,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10752,7 +10757,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10761,7 +10766,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -10770,7 +10775,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -10779,7 +10784,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -10788,7 +10793,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -10797,7 +10802,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -10859,7 +10864,7 @@ export interface operations {
           'application/json': components['schemas']['PageOfIncident'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -10868,7 +10873,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10877,7 +10882,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10886,7 +10891,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -10895,7 +10900,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -10904,7 +10909,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -10913,7 +10918,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -10922,7 +10927,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -10977,7 +10982,7 @@ export interface operations {
           'application/json': components['schemas']['Incident'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -10986,7 +10991,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10995,7 +11000,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11004,7 +11009,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -11013,7 +11018,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -11022,7 +11027,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -11031,7 +11036,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -11040,7 +11045,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -11049,7 +11054,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -11083,7 +11088,7 @@ export interface operations {
           'application/zip': string;
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -11092,7 +11097,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11101,7 +11106,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11110,7 +11115,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -11119,7 +11124,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -11128,7 +11133,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -11137,7 +11142,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -11146,7 +11151,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -11155,7 +11160,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -11210,7 +11215,7 @@ export interface operations {
           'application/json': components['schemas']['PageOfKey'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -11219,7 +11224,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11228,7 +11233,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11237,7 +11242,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -11246,7 +11251,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -11255,7 +11260,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -11264,7 +11269,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -11273,7 +11278,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -11288,7 +11293,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path?: never;
@@ -11347,7 +11352,7 @@ export interface operations {
           'application/json': components['schemas']['NewKey'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -11356,7 +11361,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11365,7 +11370,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11374,7 +11379,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -11383,7 +11388,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -11392,7 +11397,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -11401,7 +11406,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -11410,7 +11415,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -11419,7 +11424,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -11428,7 +11433,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -11437,7 +11442,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -11452,7 +11457,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -11489,7 +11494,7 @@ export interface operations {
           'application/json': components['schemas']['Key'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -11498,7 +11503,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11507,7 +11512,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11516,7 +11521,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -11525,7 +11530,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -11534,7 +11539,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -11543,7 +11548,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -11552,7 +11557,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -11561,7 +11566,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -11570,7 +11575,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -11579,7 +11584,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -11588,7 +11593,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -11637,7 +11642,7 @@ export interface operations {
           'application/json': components['schemas']['Me'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -11646,7 +11651,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11655,7 +11660,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11664,7 +11669,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -11673,7 +11678,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -11682,7 +11687,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -11691,7 +11696,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -11700,7 +11705,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -11804,7 +11809,7 @@ export interface operations {
           'application/json': components['schemas']['Overview'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -11813,7 +11818,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11822,7 +11827,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11831,7 +11836,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -11840,7 +11845,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -11849,7 +11854,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -11858,7 +11863,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -11867,7 +11872,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -11925,7 +11930,7 @@ export interface operations {
           'application/json': components['schemas']['Parity'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -11934,7 +11939,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11943,7 +11948,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11952,7 +11957,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -11961,7 +11966,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -11970,7 +11975,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -11979,7 +11984,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -11988,7 +11993,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -12049,7 +12054,7 @@ export interface operations {
           'application/json': components['schemas']['PageOfPerson'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -12058,7 +12063,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12067,7 +12072,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12076,7 +12081,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -12085,7 +12090,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -12094,7 +12099,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -12103,7 +12108,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -12112,7 +12117,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -12127,7 +12132,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path?: never;
@@ -12149,7 +12154,7 @@ export interface operations {
          *     }
          */
         'application/json': {
-          /** @description E.g. their e-mail address. */
+          /** @description For example their e-mail address. */
           personId: string;
           name: string;
           email?: string | null;
@@ -12193,7 +12198,7 @@ export interface operations {
           'application/json': components['schemas']['Person'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -12202,7 +12207,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12211,7 +12216,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12220,7 +12225,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -12229,7 +12234,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -12238,7 +12243,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -12247,7 +12252,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -12256,7 +12261,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -12265,7 +12270,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -12274,7 +12279,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -12283,7 +12288,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -12332,7 +12337,7 @@ export interface operations {
           'application/json': components['schemas']['PolicyVersions'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -12341,7 +12346,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12350,7 +12355,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12359,7 +12364,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -12368,7 +12373,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -12377,7 +12382,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -12386,7 +12391,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -12395,7 +12400,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -12410,7 +12415,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path?: never;
@@ -12496,7 +12501,7 @@ export interface operations {
           'application/json': components['schemas']['PolicyProposal'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -12505,7 +12510,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12514,7 +12519,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12523,7 +12528,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -12532,7 +12537,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -12541,7 +12546,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -12550,7 +12555,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -12559,7 +12564,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -12568,7 +12573,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -12577,7 +12582,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -12586,7 +12591,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -12601,7 +12606,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -12620,10 +12625,10 @@ export interface operations {
         'application/json': {
           /**
            * Format: date-time
-           * @description By default at once.
+           * @description When the pack comes into force. Default: at once.
            */
           effectiveFrom?: string;
-          /** @description Tell people what it changes. By default nobody is told. */
+          /** @description Whether notices of what it changes are sent. Default: false. */
           notify?: boolean;
         };
       };
@@ -12687,7 +12692,7 @@ export interface operations {
           'application/json': components['schemas']['PolicyProposal'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -12696,7 +12701,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12705,7 +12710,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12714,7 +12719,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -12723,7 +12728,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -12732,7 +12737,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -12741,7 +12746,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -12750,7 +12755,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -12759,7 +12764,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -12768,7 +12773,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -12777,7 +12782,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -12786,7 +12791,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -12828,7 +12833,7 @@ export interface operations {
           'application/json': components['schemas']['PolicyDifferences'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -12837,7 +12842,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12846,7 +12851,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12855,7 +12860,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -12864,7 +12869,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -12873,7 +12878,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -12882,7 +12887,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -12891,7 +12896,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -12900,7 +12905,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -12980,7 +12985,7 @@ export interface operations {
           'application/json': components['schemas']['PolicyProposal'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -12989,7 +12994,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12998,7 +13003,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13007,7 +13012,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -13016,7 +13021,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -13025,7 +13030,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -13034,7 +13039,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -13043,7 +13048,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -13052,7 +13057,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -13067,7 +13072,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -13140,7 +13145,7 @@ export interface operations {
           'application/json': components['schemas']['PolicyProposal'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -13149,7 +13154,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13158,7 +13163,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13167,7 +13172,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -13176,7 +13181,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -13185,7 +13190,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -13194,7 +13199,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -13203,7 +13208,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -13212,7 +13217,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -13221,7 +13226,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -13230,7 +13235,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -13239,7 +13244,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -13292,7 +13297,7 @@ export interface operations {
           'application/json': components['schemas']['PolicyShadow'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -13301,7 +13306,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13310,7 +13315,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13319,7 +13324,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -13328,7 +13333,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -13337,7 +13342,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -13346,7 +13351,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -13355,7 +13360,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -13364,7 +13369,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -13379,7 +13384,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -13425,7 +13430,7 @@ export interface operations {
           'application/json': components['schemas']['PolicyShadow'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -13434,7 +13439,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13443,7 +13448,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13452,7 +13457,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -13461,7 +13466,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -13470,7 +13475,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -13479,7 +13484,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -13488,7 +13493,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -13497,7 +13502,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -13506,7 +13511,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -13515,7 +13520,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -13524,7 +13529,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -13603,7 +13608,7 @@ export interface operations {
           'application/json': components['schemas']['PageOfShadowDifference'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -13612,7 +13617,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13621,7 +13626,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13630,7 +13635,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -13639,7 +13644,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -13648,7 +13653,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -13657,7 +13662,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -13666,7 +13671,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -13675,7 +13680,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -13690,7 +13695,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -13736,7 +13741,7 @@ export interface operations {
           'application/json': components['schemas']['PolicyShadow'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -13745,7 +13750,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13754,7 +13759,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13763,7 +13768,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -13772,7 +13777,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -13781,7 +13786,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -13790,7 +13795,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -13799,7 +13804,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -13808,7 +13813,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -13817,7 +13822,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -13826,7 +13831,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -13835,7 +13840,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -13850,7 +13855,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -13923,7 +13928,7 @@ export interface operations {
           'application/json': components['schemas']['PolicyProposal'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -13932,7 +13937,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13941,7 +13946,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13950,7 +13955,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -13959,7 +13964,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -13968,7 +13973,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -13977,7 +13982,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -13986,7 +13991,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -13995,7 +14000,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -14004,7 +14009,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -14013,7 +14018,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -14022,7 +14027,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -14104,7 +14109,7 @@ export interface operations {
           'application/json': components['schemas']['PolicyProposals'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -14113,7 +14118,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -14122,7 +14127,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -14131,7 +14136,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -14140,7 +14145,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -14149,7 +14154,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -14158,7 +14163,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -14167,7 +14172,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -14230,7 +14235,7 @@ export interface operations {
           'application/json': components['schemas']['Rebuilds'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -14239,7 +14244,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -14248,7 +14253,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -14257,7 +14262,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -14266,7 +14271,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -14275,7 +14280,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -14284,7 +14289,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -14293,7 +14298,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -14308,7 +14313,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path?: never;
@@ -14367,7 +14372,7 @@ export interface operations {
           'application/json': components['schemas']['Rebuild'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -14376,7 +14381,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -14385,7 +14390,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -14394,7 +14399,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -14403,7 +14408,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -14412,7 +14417,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -14421,7 +14426,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -14430,7 +14435,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -14439,7 +14444,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -14448,7 +14453,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -14457,7 +14462,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -14518,7 +14523,7 @@ export interface operations {
           'application/json': components['schemas']['Rebuild'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -14527,7 +14532,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -14536,7 +14541,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -14545,7 +14550,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -14554,7 +14559,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -14563,7 +14568,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -14572,7 +14577,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -14581,7 +14586,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -14590,7 +14595,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -14605,7 +14610,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -14659,7 +14664,7 @@ export interface operations {
           'application/json': components['schemas']['Rebuild'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -14668,7 +14673,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -14677,7 +14682,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -14686,7 +14691,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -14695,7 +14700,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -14704,7 +14709,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -14713,7 +14718,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -14722,7 +14727,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -14731,7 +14736,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -14740,7 +14745,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -14749,7 +14754,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -14758,7 +14763,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -14773,7 +14778,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -14827,7 +14832,7 @@ export interface operations {
           'application/json': components['schemas']['Rebuild'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -14836,7 +14841,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -14845,7 +14850,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -14854,7 +14859,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -14863,7 +14868,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -14872,7 +14877,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -14881,7 +14886,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -14890,7 +14895,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -14899,7 +14904,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -14908,7 +14913,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -14917,7 +14922,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -14926,7 +14931,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -14989,7 +14994,7 @@ export interface operations {
           'application/json': components['schemas']['PageOfRebuildDifference'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -14998,7 +15003,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -15007,7 +15012,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -15016,7 +15021,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -15025,7 +15030,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -15034,7 +15039,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -15043,7 +15048,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -15052,7 +15057,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -15061,7 +15066,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -15076,7 +15081,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -15130,7 +15135,7 @@ export interface operations {
           'application/json': components['schemas']['Rebuild'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -15139,7 +15144,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -15148,7 +15153,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -15157,7 +15162,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -15166,7 +15171,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -15175,7 +15180,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -15184,7 +15189,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -15193,7 +15198,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -15202,7 +15207,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -15211,7 +15216,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -15220,7 +15225,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -15229,7 +15234,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -15287,7 +15292,7 @@ export interface operations {
           'application/json': components['schemas']['PageOfReceiver'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -15296,7 +15301,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -15305,7 +15310,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -15314,7 +15319,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -15323,7 +15328,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -15332,7 +15337,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -15341,7 +15346,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -15350,7 +15355,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -15365,7 +15370,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path?: never;
@@ -15395,9 +15400,9 @@ export interface operations {
            */
           kind?: 'webhook' | 'email' | 'alertmanager';
           name?: string;
-          /** @description Of a webhook or an Alertmanager; http or https. */
+          /** @description The http or https address of a webhook or an Alertmanager. */
           url?: string;
-          /** @description Of mail, where the kind is email. */
+          /** @description Where the kind is email: the addresses. */
           addresses?: string[];
           route?: components['schemas']['AlertMatcher'][];
         };
@@ -15438,7 +15443,7 @@ export interface operations {
           'application/json': components['schemas']['NewReceiver'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -15447,7 +15452,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -15456,7 +15461,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -15465,7 +15470,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -15474,7 +15479,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -15483,7 +15488,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -15492,7 +15497,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -15501,7 +15506,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -15510,7 +15515,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -15519,7 +15524,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -15528,7 +15533,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -15543,7 +15548,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -15583,7 +15588,7 @@ export interface operations {
           'application/json': components['schemas']['Receiver'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -15592,7 +15597,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -15601,7 +15606,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -15610,7 +15615,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -15619,7 +15624,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -15628,7 +15633,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -15637,7 +15642,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -15646,7 +15651,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -15655,7 +15660,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -15664,7 +15669,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -15673,7 +15678,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -15682,7 +15687,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -15737,7 +15742,7 @@ export interface operations {
           'application/json': components['schemas']['PageOfDelivery'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -15746,7 +15751,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -15755,7 +15760,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -15764,7 +15769,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -15773,7 +15778,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -15782,7 +15787,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -15791,7 +15796,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -15800,7 +15805,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -15809,7 +15814,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -15824,7 +15829,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -15864,7 +15869,7 @@ export interface operations {
           'application/json': components['schemas']['Receiver'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -15873,7 +15878,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -15882,7 +15887,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -15891,7 +15896,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -15900,7 +15905,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -15909,7 +15914,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -15918,7 +15923,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -15927,7 +15932,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -15936,7 +15941,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -15945,7 +15950,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -15954,7 +15959,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -15963,7 +15968,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -15978,7 +15983,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -16022,7 +16027,7 @@ export interface operations {
           'application/json': components['schemas']['NewReceiver'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -16031,7 +16036,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -16040,7 +16045,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -16049,7 +16054,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -16058,7 +16063,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -16067,7 +16072,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -16076,7 +16081,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -16085,7 +16090,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -16094,7 +16099,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -16103,7 +16108,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -16112,7 +16117,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -16121,7 +16126,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -16136,7 +16141,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -16160,7 +16165,7 @@ export interface operations {
           'application/json': components['schemas']['TestOrdered'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -16169,7 +16174,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -16178,7 +16183,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -16187,7 +16192,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -16196,7 +16201,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -16205,7 +16210,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -16214,7 +16219,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -16223,7 +16228,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -16232,7 +16237,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -16241,7 +16246,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -16250,7 +16255,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -16259,7 +16264,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -16320,7 +16325,7 @@ export interface operations {
           'application/json': components['schemas']['PageOfRejection'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -16329,7 +16334,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -16338,7 +16343,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -16347,7 +16352,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -16356,7 +16361,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -16365,7 +16370,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -16374,7 +16379,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -16383,7 +16388,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -16435,7 +16440,7 @@ export interface operations {
           'application/json': components['schemas']['Rejection'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -16444,7 +16449,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -16453,7 +16458,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -16462,7 +16467,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -16471,7 +16476,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -16480,7 +16485,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -16489,7 +16494,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -16498,7 +16503,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -16507,7 +16512,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -16522,7 +16527,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -16574,7 +16579,7 @@ export interface operations {
           'application/json': components['schemas']['Rejection'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -16583,7 +16588,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -16592,7 +16597,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -16601,7 +16606,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -16610,7 +16615,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -16619,7 +16624,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -16628,7 +16633,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -16637,7 +16642,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -16646,7 +16651,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -16655,7 +16660,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -16664,7 +16669,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -16673,7 +16678,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -16688,7 +16693,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -16740,7 +16745,7 @@ export interface operations {
           'application/json': components['schemas']['Rejection'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -16749,7 +16754,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -16758,7 +16763,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -16767,7 +16772,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -16776,7 +16781,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -16785,7 +16790,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -16794,7 +16799,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -16803,7 +16808,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -16812,7 +16817,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -16821,7 +16826,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -16830,7 +16835,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -16839,7 +16844,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -16854,7 +16859,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -16905,7 +16910,7 @@ export interface operations {
           'application/json': components['schemas']['Rejection'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -16914,7 +16919,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -16923,7 +16928,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -16932,7 +16937,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -16941,7 +16946,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -16950,7 +16955,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -16959,7 +16964,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -16968,7 +16973,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -16977,7 +16982,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -16986,7 +16991,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -16995,7 +17000,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -17004,7 +17009,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -17019,7 +17024,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -17077,7 +17082,7 @@ export interface operations {
           'application/json': components['schemas']['Rejection'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -17086,7 +17091,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -17095,7 +17100,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -17104,7 +17109,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -17113,7 +17118,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -17122,7 +17127,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -17131,7 +17136,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -17140,7 +17145,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -17149,7 +17154,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -17158,7 +17163,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -17167,7 +17172,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -17176,7 +17181,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -17238,7 +17243,7 @@ export interface operations {
             | components['schemas']['ReplayEnd'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -17247,7 +17252,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -17256,7 +17261,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -17265,7 +17270,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -17274,7 +17279,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -17283,7 +17288,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -17292,7 +17297,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -17301,7 +17306,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -17360,7 +17365,7 @@ export interface operations {
           'application/json': components['schemas']['PageOfSilence'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -17369,7 +17374,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -17378,7 +17383,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -17387,7 +17392,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -17396,7 +17401,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -17405,7 +17410,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -17414,7 +17419,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -17423,7 +17428,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -17438,7 +17443,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path?: never;
@@ -17461,7 +17466,7 @@ export interface operations {
          *     }
          */
         'application/json': {
-          /** @description An alert must meet all of them. */
+          /** @description An alert is silenced if it meets all of these. */
           matchers: components['schemas']['AlertMatcher'][];
           reason: string;
           /** Format: date-time */
@@ -17501,7 +17506,7 @@ export interface operations {
           'application/json': components['schemas']['Silence'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -17510,7 +17515,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -17519,7 +17524,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -17528,7 +17533,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -17537,7 +17542,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -17546,7 +17551,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -17555,7 +17560,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -17564,7 +17569,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -17573,7 +17578,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -17582,7 +17587,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -17591,7 +17596,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -17606,7 +17611,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -17647,7 +17652,7 @@ export interface operations {
           'application/json': components['schemas']['Silence'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -17656,7 +17661,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -17665,7 +17670,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -17674,7 +17679,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -17683,7 +17688,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -17692,7 +17697,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -17701,7 +17706,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -17710,7 +17715,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -17719,7 +17724,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -17728,7 +17733,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -17737,7 +17742,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -17746,7 +17751,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -17761,7 +17766,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -17802,7 +17807,7 @@ export interface operations {
           'application/json': components['schemas']['Silence'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -17811,7 +17816,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -17820,7 +17825,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -17829,7 +17834,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -17838,7 +17843,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -17847,7 +17852,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -17856,7 +17861,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -17865,7 +17870,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -17874,7 +17879,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -17883,7 +17888,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -17892,7 +17897,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -17901,7 +17906,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -17932,7 +17937,7 @@ export interface operations {
           'text/event-stream': string;
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -17941,7 +17946,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -17950,7 +17955,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -17959,7 +17964,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -17968,7 +17973,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -17977,7 +17982,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -17986,7 +17991,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -17995,7 +18000,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -18040,7 +18045,7 @@ export interface operations {
           'application/json': components['schemas']['Topics'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -18049,7 +18054,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -18058,7 +18063,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -18067,7 +18072,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -18076,7 +18081,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -18085,7 +18090,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -18094,7 +18099,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -18103,7 +18108,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -18118,7 +18123,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -18135,7 +18140,7 @@ export interface operations {
          *     }
          */
         'application/json': {
-          /** @description "beginning", an offset for each partition, or a time (a date, or RFC 3339 with an offset). */
+          /** @description Where to read on: "beginning", an offset (the same for each partition), or a time (a date, or RFC 3339 with an offset). */
           from: string;
           reason: string;
         };
@@ -18177,7 +18182,7 @@ export interface operations {
           'application/json': components['schemas']['Topic'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -18186,7 +18191,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -18195,7 +18200,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -18204,7 +18209,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -18213,7 +18218,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -18222,7 +18227,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -18231,7 +18236,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -18240,7 +18245,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -18249,7 +18254,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -18258,7 +18263,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -18267,7 +18272,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -18276,7 +18281,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -18291,7 +18296,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -18333,7 +18338,7 @@ export interface operations {
           'application/json': components['schemas']['Topic'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -18342,7 +18347,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -18351,7 +18356,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -18360,7 +18365,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -18369,7 +18374,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -18378,7 +18383,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -18387,7 +18392,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -18396,7 +18401,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -18405,7 +18410,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -18414,7 +18419,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -18423,7 +18428,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -18432,7 +18437,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -18447,7 +18452,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -18495,7 +18500,7 @@ export interface operations {
           'application/json': components['schemas']['Topic'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -18504,7 +18509,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -18513,7 +18518,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -18522,7 +18527,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -18531,7 +18536,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -18540,7 +18545,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -18549,7 +18554,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -18558,7 +18563,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -18567,7 +18572,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -18576,7 +18581,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -18585,7 +18590,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -18594,7 +18599,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -18652,7 +18657,7 @@ export interface operations {
           'application/json': components['schemas']['PageOfWebhook'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -18661,7 +18666,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -18670,7 +18675,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -18679,7 +18684,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -18688,7 +18693,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -18697,7 +18702,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -18706,7 +18711,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -18715,7 +18720,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -18730,7 +18735,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path?: never;
@@ -18760,9 +18765,9 @@ export interface operations {
            */
           kind?: 'webhook' | 'email' | 'alertmanager';
           name?: string;
-          /** @description Of a webhook or an Alertmanager; http or https. */
+          /** @description The http or https address of a webhook or an Alertmanager. */
           url?: string;
-          /** @description Of mail, where the kind is email. */
+          /** @description Where the kind is email: the addresses. */
           addresses?: string[];
           route?: components['schemas']['AlertMatcher'][];
         };
@@ -18803,7 +18808,7 @@ export interface operations {
           'application/json': components['schemas']['NewWebhook'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -18812,7 +18817,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -18821,7 +18826,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -18830,7 +18835,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -18839,7 +18844,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -18848,7 +18853,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -18857,7 +18862,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -18866,7 +18871,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -18875,7 +18880,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -18884,7 +18889,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -18893,7 +18898,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -18908,7 +18913,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -18948,7 +18953,7 @@ export interface operations {
           'application/json': components['schemas']['Webhook'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -18957,7 +18962,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -18966,7 +18971,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -18975,7 +18980,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -18984,7 +18989,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -18993,7 +18998,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -19002,7 +19007,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -19011,7 +19016,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -19020,7 +19025,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -19029,7 +19034,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -19038,7 +19043,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -19047,7 +19052,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -19102,7 +19107,7 @@ export interface operations {
           'application/json': components['schemas']['PageOfWebhookDelivery'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -19111,7 +19116,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -19120,7 +19125,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -19129,7 +19134,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -19138,7 +19143,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -19147,7 +19152,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -19156,7 +19161,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -19165,7 +19170,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -19174,7 +19179,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -19189,7 +19194,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -19229,7 +19234,7 @@ export interface operations {
           'application/json': components['schemas']['Webhook'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -19238,7 +19243,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -19247,7 +19252,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -19256,7 +19261,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -19265,7 +19270,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -19274,7 +19279,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -19283,7 +19288,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -19292,7 +19297,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -19301,7 +19306,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -19310,7 +19315,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -19319,7 +19324,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -19328,7 +19333,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -19343,7 +19348,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -19387,7 +19392,7 @@ export interface operations {
           'application/json': components['schemas']['NewWebhook'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -19396,7 +19401,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -19405,7 +19410,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -19414,7 +19419,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -19423,7 +19428,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -19432,7 +19437,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -19441,7 +19446,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -19450,7 +19455,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -19459,7 +19464,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -19468,7 +19473,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -19477,7 +19482,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -19486,7 +19491,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -19501,7 +19506,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -19525,7 +19530,7 @@ export interface operations {
           'application/json': components['schemas']['TestOrdered'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -19534,7 +19539,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -19543,7 +19548,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -19552,7 +19557,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -19561,7 +19566,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -19570,7 +19575,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -19579,7 +19584,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -19588,7 +19593,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -19597,7 +19602,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -19606,7 +19611,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -19615,7 +19620,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -19624,7 +19629,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
