@@ -44,7 +44,7 @@ describe('what is another entity’s', () => {
       rejectionId: await idsOf('/v1/rejections', 'rejectionId'),
       checkId: await idsOf('/v1/checks', 'checkId'),
       silenceId: await idsOf('/v1/silences', 'silenceId'),
-      webhookId: await idsOf('/v1/webhooks', 'webhookId'),
+      receiverId: await idsOf('/v1/receivers', 'receiverId'),
       keyId: await idsOf('/v1/keys', 'keyId'),
       backtestId: await idsOf('/v1/backtests', 'backtestId'),
     });
@@ -81,7 +81,7 @@ describe('what is another entity’s', () => {
       await root.post('/v1/checks', {
         events: [planned(`${MARK}-planned`, OTHER_ENTITY, { clientIds: [`${MARK}-bea`, 'cleo'] })],
       }),
-      await root.post('/v1/webhooks', {
+      await root.post('/v1/receivers', {
         url: `https://${MARK}.example/`,
         route: [{ facet: 'entityId', values: [OTHER_ENTITY] }],
       }),

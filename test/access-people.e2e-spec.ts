@@ -152,7 +152,7 @@ describe('people and what they made', () => {
       expect([status, body.code, body['detail']]).toEqual([
         409,
         'REFUSED',
-        'Nobody would be left who may administer. Make somebody else an admin first.',
+        'This would leave no admin. Make somebody else an admin first.',
       ]);
     }
     expect(await statuses(root)).toEqual([200, 200]);

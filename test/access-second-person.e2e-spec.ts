@@ -239,7 +239,7 @@ describe('what takes two people', () => {
         made(await root.post('/v1/people', { ...person, disabled: true }));
         const out = await carol.post(at, body);
         expect([out.status, out.body.code]).toEqual([409, 'REFUSED']);
-        expect(out.body['detail']).toMatch(/who proposed this, was disabled or has no role/);
+        expect(out.body['detail']).toMatch(/who proposed this, is disabled or has no role/);
         made(await root.post('/v1/people', person));
         expect((await carol.post(at, body)).status).toBe(200);
       }

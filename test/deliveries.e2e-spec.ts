@@ -44,7 +44,7 @@ describe('receivers in trouble', () => {
   };
   const tested = async (receiver: Receiver, attempts: number): Promise<string[]> => {
     await told.webhookTo(receiver);
-    return outcomes(await told.attempts(receiver.webhookId, await told.test(receiver.webhookId), attempts));
+    return outcomes(await told.attempts(receiver.receiverId, await told.test(receiver.receiverId), attempts));
   };
 
   it('answers 500, then not: tried again under the same id', async () => {
@@ -56,17 +56,17 @@ describe('receivers in trouble', () => {
 
   it('is down for an hour: nothing is lost', async () => {
     const port = await freePort();
-    const { webhook, secret } = await told.receiver({ url: `http://127.0.0.1:${port}/hook` });
-    const id = await told.test(webhook.webhookId);
-    expect(outcomes(await told.attempts(webhook.webhookId, id, 1))[0]).toBe('FAILED CONNECTION');
+    const { receiver: made, secret } = await told.receiver({ url: `http://127.0.0.1:${port}/hook` });
+    const id = await told.test(made.receiverId);
+    expect(outcomes(await told.attempts(made.receiverId, id, 1))[0]).toBe('FAILED CONNECTION');
     const receiver = await start(ok, { port });
     await until('it is told after all', async () => receiver.messages(secret ?? '').length === 1);
     expect(receiver.received.map((r) => r.id)).toEqual([id]);
   });
 
   it('is never up again: given up after the last attempt', async () => {
-    const { webhook } = await told.receiver({ url: `http://127.0.0.1:${await freePort()}/` });
-    const went = await told.attempts(webhook.webhookId, await told.test(webhook.webhookId), 5);
+    const { receiver: made } = await told.receiver({ url: `http://127.0.0.1:${await freePort()}/` });
+    const went = await told.attempts(made.receiverId, await told.test(made.receiverId), 5);
     expect(outcomes(went)).toEqual([...Array.from({ length: 4 }, () => 'FAILED CONNECTION'), 'NOT_SENT GAVE_UP']);
   });
 
@@ -74,11 +74,11 @@ describe('receivers in trouble', () => {
     const slow = await start(first(1, silent));
     const quick = await start();
     await Promise.all([told.webhookTo(slow), told.webhookTo(quick)]);
-    const id = await told.test(slow.webhookId);
+    const id = await told.test(slow.receiverId);
     await until('the slow one is asked', async () => slow.received.length === 1);
-    await told.attempts(quick.webhookId, await told.test(quick.webhookId), 1);
-    expect(await told.deliveries(slow.webhookId)).toEqual([]);
-    expect(outcomes(await told.attempts(slow.webhookId, id, 2))).toEqual(['FAILED TIMEOUT', 'DELIVERED 204']);
+    await told.attempts(quick.receiverId, await told.test(quick.receiverId), 1);
+    expect(await told.deliveries(slow.receiverId)).toEqual([]);
+    expect(outcomes(await told.attempts(slow.receiverId, id, 2))).toEqual(['FAILED TIMEOUT', 'DELIVERED 204']);
   });
 
   it('redirects to a private address: not followed', async () => {
@@ -90,8 +90,8 @@ describe('receivers in trouble', () => {
 
   it('is at an address that is not public, by number or by name: not called', async () => {
     for (const url of ['http://[::1]:9/', 'http://169.254.169.254/latest/meta-data', 'http://0x0a000001/']) {
-      const { webhook } = await told.receiver({ url });
-      const [went] = await told.attempts(webhook.webhookId, await told.test(webhook.webhookId), 1);
+      const { receiver: made } = await told.receiver({ url });
+      const [went] = await told.attempts(made.receiverId, await told.test(made.receiverId), 1);
       expect(went).toMatchObject({ outcome: 'FAILED', reason: 'PRIVATE_ADDRESS' });
     }
   });
@@ -104,7 +104,7 @@ describe('receivers in trouble', () => {
     }
     const receiver = await start(ok, { tls });
     await told.webhookTo(receiver);
-    const [went] = await told.attempts(receiver.webhookId, await told.test(receiver.webhookId), 1);
+    const [went] = await told.attempts(receiver.receiverId, await told.test(receiver.receiverId), 1);
     expect(went).toMatchObject({ outcome: 'FAILED', reason: 'TLS' });
     expect(went?.detail).toContain('DEPTH_ZERO_SELF_SIGNED_CERT');
     expect(receiver.received).toEqual([]);
@@ -113,25 +113,25 @@ describe('receivers in trouble', () => {
   it('is gone: disabled until somebody enables it', async () => {
     const receiver = await start(first(1, answering(410)));
     expect(await tested(receiver, 1)).toEqual(['FAILED GONE 410']);
-    const path = `/v1/webhooks/${receiver.webhookId}`;
+    const path = `/v1/receivers/${receiver.receiverId}`;
     expect((await told.admin.post(`${path}/test`)).body.code).toBe('REFUSED');
     expect((await told.admin.post(`${path}/enable`)).body).toMatchObject({ disabledAt: null });
-    const id = await told.test(receiver.webhookId);
-    expect(outcomes(await told.attempts(receiver.webhookId, id, 1))).toEqual(['DELIVERED 204']);
+    const id = await told.test(receiver.receiverId);
+    expect(outcomes(await told.attempts(receiver.receiverId, id, 1))).toEqual(['DELIVERED 204']);
   });
 
   it('changes its secret: both sign for a day', async () => {
     const receiver = await start();
     await told.webhookTo(receiver);
     const { body } = await told.admin.post<{ secret: string; previousUntil: string }>(
-      `/v1/webhooks/${receiver.webhookId}/rotate`,
+      `/v1/receivers/${receiver.receiverId}/rotate`,
     );
     expect(Date.parse(body.previousUntil) - Date.now()).toBeGreaterThan(23 * 3_600_000);
-    await told.attempts(receiver.webhookId, await told.test(receiver.webhookId), 1);
+    await told.attempts(receiver.receiverId, await told.test(receiver.receiverId), 1);
     expect([receiver.messages().length, receiver.messages(body.secret).length]).toEqual([1, 1]);
     const other = new Webhook(Buffer.alloc(32).toString('base64'));
     expect(() => other.verify(receiver.received[0]?.text ?? '', { ...receiver.received[0]?.headers })).toThrow();
-    expect(JSON.stringify((await told.admin.get('/v1/webhooks')).body)).not.toContain('whsec');
+    expect(JSON.stringify((await told.admin.get('/v1/receivers')).body)).not.toContain('whsec');
   });
 
   it('has heard, but we die before noting it: told again under the same id, and nothing else twice', async () => {
@@ -141,13 +141,13 @@ describe('receivers in trouble', () => {
     await told.webhookTo(watching, { route: [{ facet: 'clientId', values: ['gil'] }] });
     await told.pipeline.send([...customers(['gil']), promoted('gil', 50_000, exchangeOf('ETH'), 'mail')]);
     await until('it has heard', async () => receiver.received.length === 1);
-    await until('the other’s is noted', async () => (await told.deliveries(watching.webhookId)).length === 1);
+    await until('the other’s is noted', async () => (await told.deliveries(watching.receiverId)).length === 1);
     await told.notifier.end('SIGKILL');
     await told.startNotifier();
     await until('it hears again', async () => receiver.received.length === 2);
     const [before, after] = receiver.received;
     expect([after?.id, after?.text]).toEqual([before?.id, before?.text]);
-    await until('all is noted', async () => (await told.deliveries(receiver.webhookId)).length === 1);
+    await until('all is noted', async () => (await told.deliveries(receiver.receiverId)).length === 1);
     expect(watching.received).toHaveLength(1);
   });
 

@@ -41,7 +41,7 @@ describe('who is told what', () => {
     });
   const notSent = (reason: string): Promise<unknown> =>
     until(`something is not sent: ${reason}`, async () =>
-      (await told.deliveries(receiver.webhookId)).find((d) => d.outcome === 'NOT_SENT' && d.reason === reason),
+      (await told.deliveries(receiver.receiverId)).find((d) => d.outcome === 'NOT_SENT' && d.reason === reason),
     );
 
   it('tells an alert once, signed, and says when it is over', async () => {
@@ -142,8 +142,8 @@ describe('who is told what', () => {
   });
 
   it('says of what no route takes that there is none, and doubles nothing', async () => {
-    const { body } = await told.admin.get<{ items: { webhookId: string }[] }>('/v1/webhooks');
-    for (const { webhookId } of body.items) await told.admin.send('DELETE', `/v1/webhooks/${webhookId}`);
+    const { body } = await told.admin.get<{ items: { receiverId: string }[] }>('/v1/receivers');
+    for (const { receiverId } of body.items) await told.admin.send('DELETE', `/v1/receivers/${receiverId}`);
     await told.receiver({ url: receiver.url, route: [{ facet: 'country', values: ['FR'] }] });
     const before = receiver.received.length;
     await told.pipeline.send([promoted('eve', 95_000, custodyOf('ETH'), 'unrouted')]);

@@ -54,7 +54,7 @@ describe('a rule pack, from being proposed to being in force', () => {
     await pipeline.send(ids.map((id, i) => promoted(id, 200 + i, exchangeOf('ETH'))));
     await pipeline.settled();
     webhook = await Receiver.start(ok);
-    expect((await ann.post('/v1/webhooks', { url: webhook.url })).status).toBe(201);
+    expect((await ann.post('/v1/receivers', { url: webhook.url })).status).toBe(201);
   });
   afterAll(async () => {
     await people.close();

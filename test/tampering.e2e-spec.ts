@@ -287,7 +287,7 @@ describe('whoever alters what is on record', () => {
     root = await people.signIn('root', { roles: ['admin'] });
     dataSource = createDataSource(pipeline.database.ownerUrl, 2, 'scopewatch-test-tampering');
     await dataSource.initialize();
-    expect((await root.post('/v1/webhooks', { url: receiver.url })).status).toBe(201);
+    expect((await root.post('/v1/receivers', { url: receiver.url })).status).toBe(201);
     await refuseSome();
     await older.end('SIGTERM');
     await pipeline.startMonitor();

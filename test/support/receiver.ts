@@ -40,7 +40,7 @@ export class Receiver {
   readonly received: Received[] = [];
   /** Set once the webhook was made. */
   secret = '';
-  webhookId = '';
+  receiverId = '';
 
   private constructor(
     private readonly server: Server,

@@ -18,7 +18,7 @@ export interface Delivery {
 }
 
 interface Made {
-  readonly webhook: { readonly webhookId: string };
+  readonly receiver: { readonly receiverId: string };
   readonly secret: string | null;
 }
 
@@ -54,35 +54,35 @@ export class ToldPeople {
 
   /** Makes a webhook that leads to this receiver, and gives the receiver its secret. */
   async webhookTo(receiver: Receiver, more: Readonly<Record<string, unknown>> = {}): Promise<void> {
-    const { webhook, secret } = await this.receiver({ url: receiver.url, ...more });
-    receiver.webhookId = webhook.webhookId;
+    const { receiver: made, secret } = await this.receiver({ url: receiver.url, ...more });
+    receiver.receiverId = made.receiverId;
     receiver.secret = secret ?? '';
   }
 
   async receiver(body: Readonly<Record<string, unknown>>): Promise<Made> {
-    const { status, body: made } = await this.admin.post<Made>('/v1/webhooks', body);
+    const { status, body: made } = await this.admin.post<Made>('/v1/receivers', body);
     expect(status).toBe(201);
     return made;
   }
 
   /** The oldest first. */
-  async deliveries(webhookId?: string): Promise<Delivery[]> {
-    const path = webhookId === undefined ? '/v1/deliveries' : `/v1/webhooks/${webhookId}/deliveries`;
+  async deliveries(receiverId?: string): Promise<Delivery[]> {
+    const path = receiverId === undefined ? '/v1/deliveries' : `/v1/receivers/${receiverId}/deliveries`;
     const { body } = await this.admin.get<{ items: Delivery[] }>(`${path}?limit=200`);
     return [...body.items].reverse();
   }
 
   /** Sends a test to a webhook. @returns its id, by which the deliveries name it */
-  async test(webhookId: string): Promise<string> {
-    const { status, body } = await this.admin.post<{ notificationId: string }>(`/v1/webhooks/${webhookId}/test`);
+  async test(receiverId: string): Promise<string> {
+    const { status, body } = await this.admin.post<{ notificationId: string }>(`/v1/receivers/${receiverId}/test`);
     expect(status).toBe(202);
     return body.notificationId;
   }
 
   /** @returns how the attempts at a test went, once there are so many */
-  async attempts(webhookId: string, notificationId: string, atLeast: number): Promise<Delivery[]> {
-    return until(`${webhookId} has ${atLeast} attempts`, async () => {
-      const own = (await this.deliveries(webhookId)).filter((d) => d.notificationId === notificationId);
+  async attempts(receiverId: string, notificationId: string, atLeast: number): Promise<Delivery[]> {
+    return until(`${receiverId} has ${atLeast} attempts`, async () => {
+      const own = (await this.deliveries(receiverId)).filter((d) => d.notificationId === notificationId);
       return own.length >= atLeast ? own : undefined;
     });
   }

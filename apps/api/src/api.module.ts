@@ -21,6 +21,7 @@ import { ClientPast } from './clients/client-past.js';
 import { Database } from './database.js';
 import { HealthReader } from './health/health-reader.js';
 import { CheckedInput } from './http/checked-input.js';
+import { FormerWords } from './http/former-words.js';
 import { Idempotent } from './http/idempotent.js';
 import { ProblemFilter } from './http/problem.js';
 import { ShadowRunner } from './policies/shadow-runner.js';
@@ -88,6 +89,11 @@ export class ApiModule {
         {
           provide: APP_GUARD,
           useFactory: (reflector: Reflector) => new AccessGuard(reflector, database, refused),
+          inject: [Reflector],
+        },
+        {
+          provide: APP_INTERCEPTOR,
+          useFactory: (reflector: Reflector) => new FormerWords(reflector),
           inject: [Reflector],
         },
         {

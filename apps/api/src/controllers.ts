@@ -10,6 +10,7 @@ import { ChecksController } from './checks/checks.controller.js';
 import { ClientsController } from './clients/clients.controller.js';
 import { ProofController } from './clients/proof.controller.js';
 import { HealthController } from './health/health.controller.js';
+import { underAllNames } from './http/former-name.js';
 import { OPERATION, type OperationSpec } from './http/operation.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
 import { OpenApiController } from './openapi.controller.js';
@@ -26,8 +27,8 @@ import { ReplayController } from './replay/replay.controller.js';
 import { SilencesController } from './silences/silences.controller.js';
 import { TopicsController } from './topics/topics.controller.js';
 import { StreamController } from './stream/stream.controller.js';
-import { DeliveriesController } from './webhooks/deliveries.controller.js';
-import { WebhooksController } from './webhooks/webhooks.controller.js';
+import { DeliveriesController } from './receivers/deliveries.controller.js';
+import { ReceiversController } from './receivers/receivers.controller.js';
 
 /** In the order in which their routes are matched. */
 export const controllers: Type[] = [
@@ -55,18 +56,19 @@ export const controllers: Type[] = [
   PeopleController,
   KeysController,
   SilencesController,
-  WebhooksController,
+  ReceiversController,
   DeliveriesController,
   StreamController,
 ];
 
-/** Every operation that these controllers handle. */
+/** Every operation that these controllers handle, under each name that it has. */
 export function operationsOf(classes: readonly Type[]): OperationSpec[] {
   const scanner = new MetadataScanner();
   return classes.flatMap(({ prototype }: { prototype: Record<string, object> }) =>
     scanner
       .getAllMethodNames(prototype)
       .map((name) => Reflect.getMetadata(OPERATION, prototype[name] ?? {}) as OperationSpec | undefined)
-      .filter((spec) => spec !== undefined),
+      .filter((spec) => spec !== undefined)
+      .flatMap(underAllNames),
   );
 }

@@ -2,10 +2,15 @@ import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
+import type { TSchema } from '@sinclair/typebox';
+import { Ajv } from 'ajv';
 import { checkout } from '#runtime';
 import { PERMISSIONS } from './access/roles.js';
 import { controllers, operationsOf } from './controllers.js';
+import { closed } from './http/closed.js';
+import { isDay, isMoment } from './http/moment.js';
 import { openApi } from './http/open-api.js';
+import { TAGS } from './http/tags.js';
 
 describe('the description of the api', () => {
   const operations = operationsOf(controllers);
@@ -44,7 +49,37 @@ describe('the description of the api', () => {
       'administer',
     ];
     const open = operations.filter((o) => ofTheWholeBook.includes(o.permission) && o.wholeBook !== true);
-    // Webhooks are held to the caller's entities by what they are routed by.
-    expect(open.filter(({ path }) => !/^v1\/(webhooks|deliveries)/.test(path)).map(({ id }) => id)).toEqual([]);
+    // Receivers are held to the caller's entities by what they are routed by.
+    expect(open.filter(({ path }) => !/^v1\/(receivers|webhooks|deliveries)/.test(path)).map(({ id }) => id)).toEqual(
+      [],
+    );
+  });
+
+  it('has an example of each body and each answer that is JSON, valid by its own schema and with nothing beside it', () => {
+    const violationsOf = (schema: TSchema | undefined, example: unknown): string[] => {
+      if (schema === undefined) return example === undefined ? [] : ['there is nothing to give an example of'];
+      if (example === undefined) return ['there is none'];
+      // One for each: the same shape stands in many of them under its name.
+      const ajv = new Ajv({ strict: false, allErrors: true, formats: { 'date-time': isMoment, date: isDay } });
+      return ajv.validate(closed(schema), example) ? [] : [ajv.errorsText(ajv.errors)];
+    };
+    const wrong = operations.flatMap(({ id, body, answer, example }) => [
+      ...violationsOf(body, example?.body).map((text) => `${id}, body: ${text}`),
+      ...violationsOf(answer, example?.answer).map((text) => `${id}, answer: ${text}`),
+    ]);
+    expect(wrong).toEqual([]);
+  });
+
+  it('says of each operation under one tag what it does: a verb and nouns, in one clause', () => {
+    expect([...new Set(operations.map(({ tag }) => tag))].sort()).toEqual(Object.keys(TAGS).sort());
+    const unclear = operations.filter(({ summary }) => !/^[A-Z][a-z]+ [A-Za-z -]{1,52}[A-Za-z]$/.test(summary));
+    expect(unclear.map(({ summary }) => summary)).toEqual([]);
+    const sentences = [...operations.map(({ description }) => description), ...Object.values(TAGS)];
+    expect(sentences.filter((text) => text !== undefined && !/^[A-Z`@].*[.?]$/.test(text))).toEqual([]);
+  });
+
+  it('calls no two operations the same, but for those under a former name', () => {
+    const names = operations.filter(({ deprecated }) => deprecated === undefined).map(({ summary }) => summary);
+    expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
   });
 });

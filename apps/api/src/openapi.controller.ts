@@ -11,8 +11,10 @@ const description = operation({
   method: 'GET',
   path: 'openapi.json',
   permission: 'everyone',
-  summary: 'This description',
-  answer: Type.Object({}),
+  tag: 'Description',
+  summary: 'Get this description',
+  answer: Type.Object({}, { additionalProperties: true }),
+  example: { answer: { openapi: '3.1.0', info: { title: 'Scopewatch', version: '1' }, paths: {} } },
 });
 
 @Controller()

@@ -17,11 +17,11 @@ export interface NotSecond {
 export async function whyNotSecond(sql: Sql, proposedBy: string, caller: Caller): Promise<NotSecond | null> {
   const { same, proposerIsActive } = await twoPeople(sql, proposedBy, caller.personId);
   if (same) {
-    const detail = `This was proposed by ${proposedBy}, which is you, by whatever session or key; somebody else must approve it.`;
+    const detail = `This was proposed by ${proposedBy}, which is you (a session or key of yours counts as you). Somebody else must approve it.`;
     return { refused: 'SECOND_PERSON', detail };
   }
   if (proposerIsActive) return null;
-  const detail = `${proposedBy}, who proposed this, was disabled or has no role any more: turn it down, and have somebody propose it anew.`;
+  const detail = `${proposedBy}, who proposed this, is disabled or has no role any more. Reject it, and let somebody else propose it again.`;
   return { refused: 'REFUSED', detail };
 }
 

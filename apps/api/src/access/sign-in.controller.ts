@@ -6,6 +6,7 @@ import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Me, SignInMethods } from '../shapes/access.js';
+import { meExample } from '../shapes/access.example.js';
 import { addressOf } from './address-of.js';
 import { forgetSession, newSession, sessionTokenOf, setSession } from './browser-session.js';
 import { CalledBy, type Caller } from './caller.js';
@@ -20,15 +21,19 @@ const methods = operation({
   method: 'GET',
   path: 'auth/methods',
   permission: 'everyone',
-  summary: 'How one can sign in here',
+  tag: 'Session',
+  summary: 'List the ways to sign in',
   answer: SignInMethods,
+  example: { answer: { oidc: true, link: true } },
 });
 const login = operation({
   id: 'signInByLink',
   method: 'GET',
   path: 'login',
   permission: 'everyone',
+  tag: 'Session',
   summary: 'Sign in with a one-time link',
+  description: 'Starts a session in the browser and sends it on to the dashboard. A link works once.',
   query: Type.Object({ token: Type.String({ minLength: 1, maxLength: 100 }) }),
   status: 303,
 });
@@ -37,7 +42,9 @@ const signOut = operation({
   method: 'POST',
   path: 'auth/sign-out',
   permission: 'read',
-  summary: 'End the session',
+  tag: 'Session',
+  summary: 'Sign out',
+  description: 'Ends the session.',
   status: 204,
 });
 const me = operation({
@@ -45,8 +52,11 @@ const me = operation({
   method: 'GET',
   path: 'v1/me',
   permission: 'read',
-  summary: 'Who you are, and what you may do',
+  tag: 'Session',
+  summary: 'Show who is signed in',
+  description: 'With the roles, the entities that these are limited to, and what they allow.',
   answer: Me,
+  example: { answer: meExample },
 });
 
 @Controller()

@@ -23,17 +23,20 @@ export const AlertFilter = {
   assetClass: many(Name),
   country: many(Name),
   assignee: many(Name),
-  mentions: Type.Optional({ ...Name, description: 'Somebody whom what was written about the alert mentions.' }),
+  mentions: Type.Optional({
+    ...Name,
+    description: 'The id of a person whom a comment or another text on the alert mentions.',
+  }),
   incidentId: many(Name),
   clientId: many(Name),
   article61_2: Type.Optional(Type.Boolean()),
-  active: Type.Optional(Type.Boolean({ default: true, description: 'false: those that no longer alert.' })),
+  active: Type.Optional(Type.Boolean({ default: true, description: 'false: alerts that were superseded.' })),
   overdue: Type.Optional(Type.Boolean()),
   q: Type.Optional(
     Type.String({
       maxLength: 200,
       description:
-        'Words, or how they begin, that stand in the ids of alert and client or in the explanation, all of them.',
+        'Words or beginnings of words. All of them must be found in the id of the alert, the id of the client or the explanation.',
     }),
   ),
   raisedFrom: Type.Optional(At),

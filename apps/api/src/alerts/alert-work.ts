@@ -51,21 +51,23 @@ interface Asked {
 export function decide(state: WorkState, step: Step, { by, notSecond, at, fourEyes }: Asked): Decision {
   switch (step.action) {
     case 'acknowledge':
-      if (state.status !== 'OPEN') return refused(`It is ${state.status.toLowerCase()} already.`);
+      if (state.status !== 'OPEN') return refused(`This alert is ${state.status.toLowerCase()} already.`);
       return { fact: 'acknowledged', after: { ...state, status: 'ACKNOWLEDGED' }, note: {} };
     case 'assign':
       return { fact: 'assigned', after: { ...state, assignee: step.assignee }, note: { assignee: step.assignee } };
     case 'comment':
       return { fact: 'commented', after: state, note: { text: step.text } };
     case 'escalate':
-      if (state.status === 'CLOSED') return refused('It is closed. Re-open it first.');
+      if (state.status === 'CLOSED') return refused('This alert is closed. Reopen it first.');
       return { fact: 'escalated', after: { ...state, status: 'ESCALATED' }, note: textOf(step.text) };
     case 'close': {
-      if (state.status === 'CLOSED') return refused('It is closed already.');
+      if (state.status === 'CLOSED') return refused('This alert is closed already.');
       const { reason, text } = step;
       if (fourEyes.closing.includes(state.severity)) {
         if (state.proposed !== null)
-          return refused(`${state.proposed.by} has proposed to close it already; approve or reject that.`);
+          return refused(
+            `${state.proposed.by} has proposed already to close this alert. Somebody else must approve or reject that first.`,
+          );
         return {
           fact: 'close-proposed',
           after: { ...state, proposed: { action: 'close', reason, text, by, at } },
@@ -76,7 +78,7 @@ export function decide(state: WorkState, step: Step, { by, notSecond, at, fourEy
     }
     case 'approve': {
       const { proposed } = state;
-      if (proposed === null) return refused('Nothing is proposed.');
+      if (proposed === null) return refused('Nobody has proposed to close this alert.');
       if (notSecond !== null) return notSecond;
       const { reason, text } = proposed;
       return {
@@ -86,14 +88,14 @@ export function decide(state: WorkState, step: Step, { by, notSecond, at, fourEy
       };
     }
     case 'reject':
-      if (state.proposed === null) return refused('Nothing is proposed.');
+      if (state.proposed === null) return refused('Nobody has proposed to close this alert.');
       return {
         fact: 'close-rejected',
         after: { ...state, proposed: null },
         note: { text: step.text, proposedBy: state.proposed.by },
       };
     case 'reopen':
-      if (state.status !== 'CLOSED') return refused('It is not closed.');
+      if (state.status !== 'CLOSED') return refused('This alert is not closed.');
       return { fact: 'reopened', after: { ...state, status: 'OPEN', proposed: null }, note: textOf(step.text) };
   }
 }

@@ -6,9 +6,10 @@ import { recordAudit } from '../access/record-audit.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
-import { Name, wordOf } from '../http/shape.js';
+import { Name, onlyPage, wordOf } from '../http/shape.js';
 import { toldSteadily } from '../http/told-steadily.js';
 import { Alert, AlertFacets, AlertHistory, AlertPage } from '../shapes/alert.js';
+import { alertChangeExample, alertExample, alertFacetsExample, alertSummaryExample } from '../shapes/alert.example.js';
 import { OpenStreams } from '../stream/open-streams.js';
 import { Alerts } from './alerts.js';
 import { AlertFilter, SORTS } from './alert-filter.js';
@@ -26,25 +27,32 @@ const list = operation({
   method: 'GET',
   path: 'v1/alerts',
   permission: 'read',
-  summary: 'The queue of alerts',
+  tag: 'Alerts',
+  summary: 'List alerts',
   query: Type.Object({ ...AlertFilter, ...paging }),
   answer: AlertPage,
+  example: { answer: onlyPage(alertSummaryExample) },
 });
 const facets = operation({
   id: 'countAlerts',
   method: 'GET',
   path: 'v1/alerts/facets',
   permission: 'read',
-  summary: 'How many alerts there are, by facet',
+  tag: 'Alerts',
+  summary: 'Count alerts by facet',
+  description: 'A filter narrows the counts of every facet but its own.',
   query: Type.Object(AlertFilter),
   answer: AlertFacets,
+  example: { answer: alertFacetsExample },
 });
 const csv = operation({
   id: 'exportAlerts',
   method: 'GET',
   path: 'v1/alerts.csv',
   permission: 'read',
-  summary: 'The alerts of a filter as CSV, at most 100 000',
+  tag: 'Alerts',
+  summary: 'Export alerts as CSV',
+  description: 'Those that the filter leaves, at most 100 000.',
   query: Type.Object(AlertFilter),
   mediaType: 'text/csv',
 });
@@ -53,18 +61,23 @@ const one = operation({
   method: 'GET',
   path: 'v1/alerts/:alertId',
   permission: 'read',
-  summary: 'One alert',
+  tag: 'Alerts',
+  summary: 'Get an alert',
   params: byId,
   answer: Alert,
+  example: { answer: alertExample },
 });
 const history = operation({
   id: 'getAlertHistory',
   method: 'GET',
   path: 'v1/alerts/:alertId/history',
   permission: 'read',
-  summary: 'Every recorded change of an alert, the first first',
+  tag: 'Alerts',
+  summary: 'List the changes of an alert',
+  description: 'Oldest first.',
   params: byId,
   answer: AlertHistory,
+  example: { answer: { items: [alertChangeExample] } },
 });
 
 @Controller()

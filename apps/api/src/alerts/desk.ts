@@ -91,12 +91,12 @@ async function requireWorker(tx: Tx, assignee: string | null, entityId: string):
   const refuse = (why: string): never => {
     throw new Problem('INVALID_INPUT', `body/assignee ${assignee} ${why}`);
   };
-  if (person === undefined) return refuse('is nobody who is known here');
-  if (person.disabled) return refuse('was disabled');
+  if (person === undefined) return refuse('is not the id of a person');
+  if (person.disabled) return refuse('is disabled');
   if (!isPermitted('work-alerts', person.roles as readonly Role[]))
     return refuse('has no role that may work on alerts');
   if (person.entities !== null && !person.entities.includes(entityId))
-    return refuse('is limited to entities of which this is none');
+    return refuse('may not see alerts of this entity');
 }
 
 const stateOf = ({ severity, status, assignee, proposed }: Row): WorkState => ({

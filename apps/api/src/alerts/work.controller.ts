@@ -1,12 +1,12 @@
 import { Controller, Headers } from '@nestjs/common';
 import { Type, type TProperties } from '@sinclair/typebox';
 import { CalledBy, type Caller } from '../access/caller.js';
-import type { Permission } from '../access/roles.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, operation, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
 import { Name, Words, orNull, wordOf } from '../http/shape.js';
 import { Alert, CLOSE_REASONS, WorkOutcome } from '../shapes/alert.js';
+import { alertExample, alertProposedExample } from '../shapes/alert.example.js';
 import type { Step } from './alert-work.js';
 import { Desk } from './desk.js';
 
@@ -22,38 +22,95 @@ const TAKES = {
   reopen: { text: Type.Optional(Words) },
 } as const satisfies Partial<Record<Step['action'], TProperties>>;
 
-const step = <const A extends Step['action'], B extends TProperties>(
-  action: A,
-  summary: string,
-  body: B,
-  permission: Permission = 'work-alerts',
-) =>
-  operation({
+const onAlert = <const A extends Step['action']>(action: A) =>
+  ({
     id: `${action}Alert`,
     method: 'POST',
     path: `v1/alerts/:alertId/${action}`,
-    permission,
-    summary,
+    permission: 'work-alerts',
+    tag: 'Alerts',
     params: byId,
-    body: Type.Object(body),
     answer: Alert,
-  });
+  }) as const;
 
-const acknowledge = step('acknowledge', 'Say that somebody looks at it', TAKES.acknowledge);
-const assign = step('assign', 'Give it to somebody who may work on it, or to nobody', TAKES.assign);
-const comment = step('comment', 'Say something about it', TAKES.comment);
-const escalate = step('escalate', 'Hand it up', TAKES.escalate);
-const close = step('close', 'Close it, or propose to where that takes two people', TAKES.close);
-const reopen = step('reopen', 'Open it again', TAKES.reopen);
-const approve = { ...step('approve', 'Approve what somebody else proposed', {}, 'approve'), takesTwo: true } as const;
-const reject = step('reject', 'Reject what was proposed', { text: Words }, 'approve');
+const acknowledge = operation({
+  ...onAlert('acknowledge'),
+  summary: 'Acknowledge an alert',
+  description: 'Marks it as being looked at.',
+  body: Type.Object(TAKES.acknowledge),
+  example: { body: {}, answer: { ...alertExample, status: 'ACKNOWLEDGED' } },
+});
+const assign = operation({
+  ...onAlert('assign'),
+  summary: 'Assign an alert',
+  description: 'To somebody who may work on alerts, or with `null` to nobody.',
+  body: Type.Object(TAKES.assign),
+  example: { body: { assignee: 'ann@bank.example' }, answer: { ...alertExample, assignee: 'ann@bank.example' } },
+});
+const comment = operation({
+  ...onAlert('comment'),
+  summary: 'Comment on an alert',
+  description:
+    'With `@` before their id the text mentions somebody, who then finds the alert among those that mention them.',
+  body: Type.Object(TAKES.comment),
+  example: { body: { text: 'Which list was this sent to, @bo@bank.example?' }, answer: alertExample },
+});
+const escalate = operation({
+  ...onAlert('escalate'),
+  summary: 'Escalate an alert',
+  description: 'Marks it as needing somebody with more authority.',
+  body: Type.Object(TAKES.escalate),
+  example: {
+    body: { text: 'The campaign still runs, and marketing does not answer.' },
+    answer: { ...alertExample, status: 'ESCALATED' },
+  },
+});
+const close = operation({
+  ...onAlert('close'),
+  summary: 'Close an alert or propose closing it',
+  description:
+    'Where closing takes two people (the rule pack says so by severity) it stays open, and somebody else approves or rejects the closing.',
+  body: Type.Object(TAKES.close),
+  example: {
+    body: { reason: 'BREACH_CONFIRMED', text: 'The mail went to every reader of the newsletter.' },
+    answer: alertProposedExample,
+  },
+});
+const reopen = operation({
+  ...onAlert('reopen'),
+  summary: 'Reopen an alert',
+  body: Type.Object(TAKES.reopen),
+  example: { body: { text: 'A second mail was found.' }, answer: alertExample },
+});
+const approve = operation({
+  ...onAlert('approve'),
+  permission: 'approve',
+  takesTwo: true,
+  summary: 'Approve a closing',
+  description: 'Closes the alert as somebody else has proposed.',
+  body: Type.Object({}),
+  example: { body: {}, answer: { ...alertProposedExample, status: 'CLOSED', proposed: null, dueAt: null } },
+});
+const reject = operation({
+  ...onAlert('reject'),
+  permission: 'approve',
+  summary: 'Reject a closing',
+  description: 'The alert stays open, and can be worked on further.',
+  body: Type.Object({ text: Words }),
+  example: {
+    body: { text: 'Say first who else was on the list.' },
+    answer: { ...alertProposedExample, proposed: null },
+  },
+});
 
 const selection = operation({
   id: 'workOnAlerts',
   method: 'POST',
   path: 'v1/alerts/work',
   permission: 'work-alerts',
-  summary: 'One step on a selection; each alert is done or refused by itself',
+  tag: 'Alerts',
+  summary: 'Work on several alerts',
+  description: 'Takes the same step on each alert. Each is done or refused by itself.',
   body: Type.Object({
     alertIds: Type.Array(Name, { minItems: 1, maxItems: 500, uniqueItems: true }),
     action: wordOf(['acknowledge', 'assign', 'comment', 'escalate', 'close', 'reopen'] as const),
@@ -62,6 +119,10 @@ const selection = operation({
     text: Type.Optional(Words),
   }),
   answer: WorkOutcome,
+  example: {
+    body: { alertIds: [alertExample.alertId], action: 'acknowledge' },
+    answer: { done: [{ ...alertExample, status: 'ACKNOWLEDGED' }], refused: [] },
+  },
 });
 
 @Controller()
@@ -162,7 +223,8 @@ const textOf = ({ text }: { readonly text?: string | undefined }): { text?: stri
 
 function stepOf({ alertIds: _, action, ...given }: InputOf<typeof selection>['body']): Step {
   const foreign = Object.keys(given).find((name) => !(name in TAKES[action]));
-  if (foreign !== undefined) throw new Problem('INVALID_INPUT', `body/${foreign} means nothing for ${action}`);
+  if (foreign !== undefined)
+    throw new Problem('INVALID_INPUT', `body/${foreign} must not be given for the action ${action}`);
   const { assignee, reason, text } = given;
   switch (action) {
     case 'acknowledge':

@@ -22,8 +22,14 @@ import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
-import { At, Name, wordOf } from '../http/shape.js';
+import { At, Name, onlyPage, wordOf } from '../http/shape.js';
 import { Backtest, BACKTEST_CHANGES, BacktestDifferencePage, BacktestResult, Backtests } from '../shapes/backtest.js';
+import {
+  backtestDifferenceExample,
+  backtestExample,
+  backtestResultExample,
+  backtestWaitingExample,
+} from '../shapes/backtest.example.js';
 import { backtestItem } from './backtest-items.js';
 import { BacktestRunner } from './backtest-runner.js';
 
@@ -34,8 +40,11 @@ const list = operation({
   path: 'v1/backtests',
   permission: 'read-past',
   wholeBook: true,
-  summary: 'Packs that were tried on the stored history, the newest first',
+  tag: 'Backtests',
+  summary: 'List backtests',
+  description: 'Newest first.',
   answer: Backtests,
+  example: { answer: { items: [backtestExample] } },
 });
 const create = operation({
   id: 'createBacktest',
@@ -43,12 +52,14 @@ const create = operation({
   path: 'v1/backtests',
   permission: 'backtest',
   wholeBook: true,
-  summary: 'Try a pack on the stored history: what would alert, what no longer would',
+  tag: 'Backtests',
+  summary: 'Start a backtest',
+  description: 'Applies a rule pack to the recorded history, and finds which alerts it would add, remove or change.',
   body: Type.Object(
     {
       pack: Type.Optional(Type.Object({}, { additionalProperties: true, description: 'A rule pack.' })),
       version: Type.Optional(
-        Type.String({ maxLength: 100, description: 'In place of a pack: one that is on record.' }),
+        Type.String({ maxLength: 100, description: 'Instead of pack: the version of one on record.' }),
       ),
       from: Type.Optional(At),
       to: Type.Optional(At),
@@ -58,6 +69,7 @@ const create = operation({
   ),
   answer: Backtest,
   status: 202,
+  example: { body: { version: 'mica-61/2' }, answer: backtestWaitingExample },
 });
 const one = operation({
   id: 'getBacktest',
@@ -65,9 +77,12 @@ const one = operation({
   path: 'v1/backtests/:backtestId',
   permission: 'read-past',
   wholeBook: true,
-  summary: 'How far it has come, and what it found',
+  tag: 'Backtests',
+  summary: 'Get a backtest',
+  description: 'How far it has come, and how much differs.',
   params: byId,
   answer: BacktestResult,
+  example: { answer: backtestResultExample },
 });
 const differences = operation({
   id: 'listBacktestDifferences',
@@ -75,7 +90,9 @@ const differences = operation({
   path: 'v1/backtests/:backtestId/differences',
   permission: 'read-past',
   wholeBook: true,
-  summary: 'The acts that the pack judges otherwise, with both explanations',
+  tag: 'Backtests',
+  summary: 'List the differences that a backtest found',
+  description: 'The acts that the pack judges differently, with both explanations.',
   params: byId,
   query: Type.Object({
     change: Type.Optional(wordOf(BACKTEST_CHANGES)),
@@ -86,6 +103,7 @@ const differences = operation({
     cursor: Type.Optional(Type.String({ maxLength: 2000 })),
   }),
   answer: BacktestDifferencePage,
+  example: { answer: onlyPage(backtestDifferenceExample) },
 });
 const cancel = operation({
   id: 'cancelBacktest',
@@ -93,10 +111,12 @@ const cancel = operation({
   path: 'v1/backtests/:backtestId/cancel',
   permission: 'backtest',
   wholeBook: true,
-  summary: 'Stop it',
+  tag: 'Backtests',
+  summary: 'Cancel a backtest',
   params: byId,
   body: Type.Object({}),
   answer: Backtest,
+  example: { body: {}, answer: { ...backtestWaitingExample, status: 'CANCELLED' } },
 });
 const resume = operation({
   id: 'resumeBacktest',
@@ -104,11 +124,14 @@ const resume = operation({
   path: 'v1/backtests/:backtestId/resume',
   permission: 'backtest',
   wholeBook: true,
-  summary:
-    'Go on with one that was cancelled or failed; whoever was compared and has not changed since is not compared again',
+  tag: 'Backtests',
+  summary: 'Resume a backtest',
+  description:
+    'One that was cancelled or failed. Clients that were compared and have not changed since are not compared again.',
   params: byId,
   body: Type.Object({}),
   answer: Backtest,
+  example: { body: {}, answer: backtestWaitingExample },
 });
 
 @Controller()
@@ -193,7 +216,7 @@ export class BacktestsController {
     return this.database.write(async (tx) => {
       const before = await this.itemOf(tx, params.backtestId);
       const ended = await endBacktest(tx, params.backtestId, 'CANCELLED', null);
-      if (!ended) throw new Problem('REFUSED', 'It has ended already.');
+      if (!ended) throw new Problem('REFUSED', 'This backtest has ended already.');
       const after = await this.itemOf(tx, params.backtestId);
       await recordAudit(tx, caller, 'backtest.cancel', params.backtestId, before, after);
       return after;
@@ -226,15 +249,16 @@ export class BacktestsController {
 const whyNotResumed = ({ kind, status }: AnswerOf<typeof resume>): string =>
   kind === 'PARITY'
     ? 'A parity check is one picture; the next is ordered of its own accord.'
-    : `It is ${status}; one that was cancelled, or failed, can go on.`;
+    : `This backtest is ${status}; only one that is CANCELLED or FAILED can be resumed.`;
 
 async function packOf(sql: Sql, body: { pack?: object; version?: string }): Promise<string> {
   if ((body.pack === undefined) === (body.version === undefined)) {
-    throw new Problem('INVALID_INPUT', 'body must hold either a pack or the version of one that is on record');
+    throw new Problem('INVALID_INPUT', 'body must hold either pack or version, not both');
   }
   if (body.version === undefined) return JSON.stringify(body.pack);
   const stored = await policyOf(sql, body.version);
-  if (stored === undefined) throw new Problem('INVALID_INPUT', `body/version ${body.version} is no pack on record`);
+  if (stored === undefined)
+    throw new Problem('INVALID_INPUT', `body/version ${body.version} is not the version of a rule pack on record`);
   return stored.pack;
 }
 
@@ -255,6 +279,6 @@ export function readPack(text: string): Policy {
 function dateOf(name: string, text: string | undefined): Date | null {
   if (text === undefined) return null;
   const date = new Date(text);
-  if (Number.isNaN(date.getTime())) throw new Problem('INVALID_INPUT', `body/${name} is no time`);
+  if (Number.isNaN(date.getTime())) throw new Problem('INVALID_INPUT', `body/${name} must be an RFC 3339 time`);
   return date;
 }

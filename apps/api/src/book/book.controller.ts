@@ -8,6 +8,7 @@ import { Handles, operation, type AnswerOf, type InputOf } from '../http/operati
 import { Name } from '../http/shape.js';
 import { matrixOf } from '../overview/drift-matrix.js';
 import { Book } from '../shapes/overview.js';
+import { bookExample } from '../shapes/overview.example.js';
 import { BookCounter } from './book-counter.js';
 
 const book = operation({
@@ -15,10 +16,13 @@ const book = operation({
   method: 'GET',
   path: 'v1/book',
   permission: 'read',
-  summary:
-    'The whole book in numbers under both clocks, counted anew from the log; ask again while it is being counted',
+  tag: 'Overview',
+  summary: 'Count clients and alerts at an earlier time',
+  description:
+    'As true at one time and as known at another, counted again from the event log. Counting takes a while: ask again until `progress.finished` is true.',
   query: Type.Object({ ...ClocksQuery, entityId: Type.Optional(Name) }),
   answer: Book,
+  example: { answer: bookExample },
 });
 
 @Controller()

@@ -9,9 +9,16 @@ import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
-import { Name, wordOf } from '../http/shape.js';
+import { Name, onlyPage, wordOf } from '../http/shape.js';
 import { toldSteadily } from '../http/told-steadily.js';
 import { ANSWERS, Check, CheckAnswerPage, CheckPage, Reconciliation, type CheckAnswer } from '../shapes/check.js';
+import {
+  checkAnswerExample,
+  checkExample,
+  checkSummaryExample,
+  plannedEventExample,
+  reconciliationExample,
+} from '../shapes/check.example.js';
 import { OpenStreams } from '../stream/open-streams.js';
 import { Checks } from './checks.js';
 
@@ -23,7 +30,10 @@ const ask = operation({
   method: 'POST',
   path: 'v1/checks',
   permission: 'check',
-  summary: 'May this be sent, or switched on? Planned acts judged now, as if they were recorded',
+  tag: 'Checks',
+  summary: 'Check planned acts',
+  description:
+    'Judges contacts, enablements, campaigns and roll-outs that have not happened as if they had, and answers for each client whether they may happen.',
   body: Type.Object(
     {
       events: Type.Array(Type.Object({}, { additionalProperties: true }), {
@@ -36,34 +46,42 @@ const ask = operation({
   ),
   answer: Check,
   status: 201,
+  example: { body: { events: [plannedEventExample] }, answer: checkExample },
 });
 const list = operation({
   id: 'listChecks',
   method: 'GET',
   path: 'v1/checks',
   permission: 'read',
-  summary: 'What was asked before something was sent, the newest first',
+  tag: 'Checks',
+  summary: 'List checks',
+  description: 'Newest first.',
   query: Type.Object({
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
     cursor: Type.Optional(Type.String({ maxLength: 2000 })),
   }),
   answer: CheckPage,
+  example: { answer: onlyPage(checkSummaryExample) },
 });
 const one = operation({
   id: 'getCheck',
   method: 'GET',
   path: 'v1/checks/:checkId',
   permission: 'read',
-  summary: 'What was asked, and what was answered',
+  tag: 'Checks',
+  summary: 'Get a check',
   params: byId,
   answer: Check,
+  example: { answer: checkExample },
 });
 const answers = operation({
   id: 'listCheckAnswers',
   method: 'GET',
   path: 'v1/checks/:checkId/answers',
   permission: 'read',
-  summary: 'The answers, client by client',
+  tag: 'Checks',
+  summary: 'List the answers of a check',
+  description: 'Client by client.',
   params: byId,
   query: Type.Object({
     answer: Type.Optional(wordOf(ANSWERS)),
@@ -71,13 +89,16 @@ const answers = operation({
     cursor: Type.Optional(Type.String({ maxLength: 2000 })),
   }),
   answer: CheckAnswerPage,
+  example: { answer: onlyPage(checkAnswerExample) },
 });
 const csv = operation({
   id: 'exportCheckAnswers',
   method: 'GET',
   path: 'v1/checks/:checkId/answers.csv',
   permission: 'read',
-  summary: 'The answers as CSV: the list split into may, may not, and needs a person',
+  tag: 'Checks',
+  summary: 'Export the answers of a check as CSV',
+  description: 'All of them, or only the clients with one `answer`.',
   params: byId,
   query: Type.Object({ answer: Type.Optional(wordOf(ANSWERS)) }),
   mediaType: 'text/csv',
@@ -88,9 +109,12 @@ const reconciliation = operation({
   path: 'v1/checks/:checkId/reconciliation',
   permission: 'read',
   wholeBook: true,
-  summary: 'What was sent naming this check, compared with what it had answered',
+  tag: 'Checks',
+  summary: 'Compare a check with what was sent',
+  description: 'Compares the contacts and campaigns that name the check as their `checkId` with what it had answered.',
   params: byId,
   answer: Reconciliation,
+  example: { answer: reconciliationExample },
 });
 
 @Controller()

@@ -171,10 +171,17 @@ async function plannedActs(tx: Tx, events: readonly unknown[]): Promise<{ acts: 
   const acts: Recorded[] = [];
   for (const event of recording.events) {
     if (!recorded.has(identityKey(event))) acts.push(event);
-    else rejected.push({ index: event.seq, reason: 'CONFLICT', message: 'It is on file: it has happened already.' });
+    else
+      rejected.push({
+        index: event.seq,
+        reason: 'CONFLICT',
+        message: 'An event with this source and id is recorded already, so it is not planned any more.',
+      });
   }
   if (acts.length === 0) {
-    throw new Problem('INVALID_INPUT', 'body/events holds nothing that can be judged', { rejected });
+    throw new Problem('INVALID_INPUT', 'body/events holds no event that can be judged; rejected says why', {
+      rejected,
+    });
   }
   return { acts, rejected };
 }

@@ -23,16 +23,16 @@ export function requireWithin(acts: readonly DomainEvent[], { catalogue }: Share
     return product === undefined ? planned.has(productId) : entities.includes(product.data.entityId);
   };
   for (const { type, data, when } of acts) {
-    if ('entityId' in data && !entities.includes(data.entityId)) refuse('this is about another');
+    if ('entityId' in data && !entities.includes(data.entityId)) refuse('this is about another one');
     // Who is one client, and what is as never recorded, is not for one entity alone.
     if (type === 'client.merged.v1' || type === 'client.unmerged.v1' || type === 'fact.retracted.v1')
-      refuse('this is about more than them');
+      refuse('this concerns others as well');
     const named = [
       ...('productId' in data ? [data.productId] : []),
       ...('productIds' in data ? (data.productIds ?? []) : []),
     ];
     const foreign = named.find((id) => !isOwn(id, when));
-    if (foreign !== undefined) refuse(`the product ${foreign} is none that they have defined`);
+    if (foreign !== undefined) refuse(`the product ${foreign} is not one of theirs`);
   }
 }
 

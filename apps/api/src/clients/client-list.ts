@@ -10,12 +10,12 @@ import { facetsFor } from './facet-counts.js';
 
 /** What a list of clients can be narrowed down by. Several values of one: any of them. */
 export const ClientFilter = {
-  q: Type.Optional(Type.String({ maxLength: 200, description: 'Text in the id.' })),
+  q: Type.Optional(Type.String({ maxLength: 200, description: 'Text that the id contains.' })),
   initiative: Type.Optional(Type.Array(wordOf(INITIATIVES), { maxItems: 4 })),
   gap: Type.Optional(Type.Array(wordOf(EVIDENCE_GAPS), { maxItems: 10 })),
   country: Type.Optional(Type.Array(Name, { maxItems: 50 })),
   entityId: Type.Optional(Type.Array(Name, { maxItems: 50 })),
-  inDrift: Type.Optional(Type.Boolean({ description: 'Whether an Article 61(2) alert is active.' })),
+  inDrift: Type.Optional(Type.Boolean({ description: 'Whether the client has an active Article 61(2) alert.' })),
   originalService: Type.Optional(Name),
   originalAssetClass: Type.Optional(Name),
 };

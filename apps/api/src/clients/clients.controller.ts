@@ -4,8 +4,15 @@ import { CalledBy, type Caller } from '../access/caller.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
-import { Name } from '../http/shape.js';
+import { Name, onlyPage } from '../http/shape.js';
 import { Client, ClientPage, Scope, Timeline, Verdicts } from '../shapes/client.js';
+import {
+  clientExample,
+  clientSummaryExample,
+  scopeExample,
+  timelineExample,
+  verdictsExample,
+} from '../shapes/client.example.js';
 import { ClientFilter, listClients } from './client-list.js';
 import { ClientPast } from './client-past.js';
 import { ClocksQuery } from './clocks.js';
@@ -18,7 +25,10 @@ const list = operation({
   method: 'GET',
   path: 'v1/clients',
   permission: 'read',
-  summary: 'Clients, by id; with a clock given as they stood then, judged anew: a page may hold fewer than asked for',
+  tag: 'Clients',
+  summary: 'List clients',
+  description:
+    'By id. With `trueOn` or `knownOn` clients are shown as they were then; each is judged again for that, so a page may hold fewer than `limit`.',
   query: Type.Object({
     ...ClientFilter,
     ...ClocksQuery,
@@ -26,46 +36,59 @@ const list = operation({
     cursor: Type.Optional(Type.String({ maxLength: 2000 })),
   }),
   answer: ClientPage,
+  example: { answer: onlyPage(clientSummaryExample) },
 });
 const one = operation({
   id: 'getClient',
   method: 'GET',
   path: 'v1/clients/:clientId',
   permission: 'read',
-  summary: 'One client: initiative, evidence and alerts, under both clocks',
+  tag: 'Clients',
+  summary: 'Get a client',
+  description: 'Whether the client took the initiative, the evidence for it, and the alerts.',
   params: byId,
   query: clocks,
   answer: Client,
+  example: { answer: clientExample },
 });
 const scope = operation({
   id: 'getScope',
   method: 'GET',
   path: 'v1/clients/:clientId/scope',
   permission: 'read',
-  summary: 'What the client asked for, and what went beyond it, under both clocks',
+  tag: 'Clients',
+  summary: 'Get the scope of a client',
+  description: 'What the client asked for, and what went beyond it.',
   params: byId,
   query: clocks,
   answer: Scope,
+  example: { answer: scopeExample },
 });
 const timeline = operation({
   id: 'getTimeline',
   method: 'GET',
   path: 'v1/clients/:clientId/timeline',
   permission: 'read',
-  summary: 'Every recorded event about the client, as it came, under both clocks',
+  tag: 'Clients',
+  summary: 'List the events of a client',
+  description: 'Every recorded event that concerns the client, as it came.',
   params: byId,
   query: clocks,
   answer: Timeline,
+  example: { answer: timelineExample },
 });
 const verdicts = operation({
   id: 'getVerdicts',
   method: 'GET',
   path: 'v1/clients/:clientId/verdicts',
   permission: 'read',
-  summary: 'Every verdict on every act, under both clocks',
+  tag: 'Clients',
+  summary: 'List the verdicts on a client',
+  description: 'One for each act, with the reasons.',
   params: byId,
   query: clocks,
   answer: Verdicts,
+  example: { answer: verdictsExample },
 });
 
 @Controller()

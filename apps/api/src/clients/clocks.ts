@@ -8,10 +8,16 @@ const Clock = Type.String({ maxLength: 64 });
 /** How a question sets the two clocks. */
 export const ClocksQuery = {
   trueOn: Type.Optional(
-    Type.String({ ...Clock, description: 'As true on: a time, or a date (that whole day, UTC). Default: now.' }),
+    Type.String({
+      ...Clock,
+      description: 'What was true at this time, or on this date (the whole day in UTC). Default: now.',
+    }),
   ),
   knownOn: Type.Optional(
-    Type.String({ ...Clock, description: 'As known on: only what was recorded by then. Default: now.' }),
+    Type.String({
+      ...Clock,
+      description: 'Only what was recorded by this time, or by the end of this date (UTC). Default: now.',
+    }),
   ),
 };
 

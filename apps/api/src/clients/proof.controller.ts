@@ -12,10 +12,11 @@ import { Handles, operation, type AnswerOf, type InputOf } from '../http/operati
 import { Problem } from '../http/problem.js';
 import { Name } from '../http/shape.js';
 import { Assurance } from '../shapes/assurance.js';
+import { assuranceExample } from '../shapes/assurance.example.js';
 import { readClocks, type ClocksAsked } from './clocks.js';
 
 const byId = Type.Object({ clientId: Name });
-const Clock = Type.String({ maxLength: 64, description: 'A time, or a date.' });
+const Clock = Type.String({ maxLength: 64, description: 'A time (RFC 3339) or a date.' });
 const clocks = Type.Object({ trueOn: Type.Optional(Clock), knownOn: Type.Optional(Clock) });
 const statement = operation({
   id: 'getAssurance',
@@ -23,10 +24,13 @@ const statement = operation({
   path: 'v1/clients/:clientId/assurance',
   permission: 'read',
   wholeBook: true,
-  summary: 'No breach from one time to another, with its grounds; or why that can’t be said',
+  tag: 'Evidence',
+  summary: 'State that nothing alerts for a client',
+  description: 'For a period, with what the statement rests on; or why it can’t be made.',
   params: byId,
   query: Type.Object({ from: Clock, to: Clock }),
   answer: Assurance,
+  example: { answer: assuranceExample },
 });
 const pack = operation({
   id: 'getEvidence',
@@ -34,7 +38,10 @@ const pack = operation({
   path: 'v1/clients/:clientId/evidence',
   permission: 'read',
   wholeBook: true,
-  summary: 'One file that proves itself: events as they came, verdicts, what people decided, digests, a report',
+  tag: 'Evidence',
+  summary: 'Download the evidence on a client',
+  description:
+    'A ZIP file that can be verified without this server: the events as they came, verdicts, decisions by people, digests and a report.',
   params: byId,
   query: clocks,
   mediaType: 'application/zip',
@@ -43,14 +50,17 @@ const packOfAlert = operation({
   ...pack,
   id: 'getAlertEvidence',
   path: 'v1/alerts/:alertId/evidence',
-  summary: 'The evidence on the client of an alert, in one file that proves itself',
+  summary: 'Download the evidence on an alert',
+  description: 'The evidence on the client of the alert, in one ZIP file.',
   params: Type.Object({ alertId: Name }),
 });
 const packOfIncident = operation({
   ...pack,
   id: 'getIncidentEvidence',
   path: 'v1/incidents/:incidentId/evidence',
-  summary: 'The evidence on the clients of an incident; of many clients the command line makes it',
+  summary: 'Download the evidence on an incident',
+  description:
+    'The evidence on its clients, at most 100, in one ZIP file. For more clients use `scopewatch evidence --incident`.',
   params: Type.Object({ incidentId: Name }),
 });
 

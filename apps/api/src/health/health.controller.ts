@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Handles, operation, type AnswerOf } from '../http/operation.js';
 import { Health } from '../shapes/overview.js';
+import { healthExample } from '../shapes/overview.example.js';
 import { HealthReader } from './health-reader.js';
 
 const health = operation({
@@ -8,8 +9,11 @@ const health = operation({
   method: 'GET',
   path: 'v1/health',
   permission: 'read',
-  summary: 'How far the log has come: per partition, what waits, what is missing',
+  tag: 'Health',
+  summary: 'Show how far processing has come',
+  description: 'Offsets by partition, what is waiting, and what is missing.',
   answer: Health,
+  example: { answer: healthExample },
 });
 
 @Controller()

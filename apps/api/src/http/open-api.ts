@@ -1,5 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { OperationSpec } from './operation.js';
+import { TAGS } from './tags.js';
 
 type Json = Record<string, unknown>;
 
@@ -17,17 +18,23 @@ export function openApi(operations: readonly OperationSpec[]): Json {
       title: 'Scopewatch',
       version: '1',
       description:
-        'Scope, alerts and evidence of reverse-solicited clients under MiCA, Article 61. An indication for review, not a legal determination.',
+        'Watches what clients who came on their own initiative asked for, and alerts where something beyond that is marketed to them or switched on for them (MiCA, Article 61). What it says is an indication for review, not a legal determination.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
     security: [{ key: [] }, { session: [] }],
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     paths,
     components: {
       schemas: { ...components, Problem: PROBLEM },
       securitySchemes: {
-        key: { type: 'http', scheme: 'bearer', description: 'An API key.' },
-        session: { type: 'apiKey', in: 'cookie', name: 'scopewatch_session' },
+        key: { type: 'http', scheme: 'bearer', description: 'An API key, as `Authorization: Bearer swk_…`.' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'scopewatch_session',
+          description: 'The session of somebody who signed in. Changes also take the header X-CSRF-Token.',
+        },
       },
     },
   };
@@ -35,21 +42,22 @@ export function openApi(operations: readonly OperationSpec[]): Json {
 
 const PROBLEM = {
   type: 'object',
-  description: 'RFC 9457.',
+  description: 'Why a request was refused or failed, as RFC 9457 has it.',
   required: ['type', 'title', 'status', 'detail', 'code'],
   properties: {
-    type: { type: 'string' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    detail: { type: 'string' },
-    code: { type: 'string' },
+    type: { type: 'string', description: 'The code, as a URN.' },
+    title: { type: 'string', description: 'What it is in general.' },
+    status: { type: 'integer', description: 'The HTTP status.' },
+    detail: { type: 'string', description: 'What it is in this case, for people.' },
+    code: { type: 'string', description: 'What it is, for programs: for example NOT_FOUND.' },
   },
 };
 
 function describe(spec: OperationSpec, components: Json): Json {
-  const { id, summary, permission, method, params, query, body, answer, mediaType, status } = spec;
+  const { id, tag, summary, description, deprecated, permission, method, params, query } = spec;
+  const { body, answer, example, mediaType, status } = spec;
   const problem = {
-    description: 'A problem.',
+    description: 'Refused or failed; `code` and `detail` say why.',
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   };
   const codes = [
@@ -65,7 +73,12 @@ function describe(spec: OperationSpec, components: Json): Json {
   ];
   return {
     operationId: id,
+    tags: [tag],
     summary,
+    ...(description === undefined && deprecated === undefined
+      ? {}
+      : { description: [deprecated, description].filter((text) => text !== undefined).join(' ') }),
+    ...(deprecated === undefined ? {} : { deprecated: true }),
     ...(permission === 'everyone' ? { security: [] } : { 'x-permission': permission }),
     parameters: [
       ...parametersOf('path', params, components),
@@ -74,10 +87,15 @@ function describe(spec: OperationSpec, components: Json): Json {
     ],
     ...(body === undefined
       ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: referenced(body, components) } } } }),
+      : {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: referenced(body, components), example: example?.body } },
+          },
+        }),
     responses: {
       [String(status ?? 200)]: {
-        description: status === 303 ? 'Sent on to another page.' : 'Done.',
+        description: status === 303 ? 'The browser is sent on to another page.' : 'Done.',
         ...(status === 303 ? { headers: { Location: { required: true, schema: { type: 'string' } } } } : {}),
         ...(answer === undefined && mediaType === undefined
           ? {}
@@ -85,6 +103,7 @@ function describe(spec: OperationSpec, components: Json): Json {
               content: {
                 [mediaType ?? 'application/json']: {
                   schema: answer === undefined ? { type: 'string' } : referenced(answer, components),
+                  ...(answer === undefined ? {} : { example: example?.answer }),
                 },
               },
             }),
@@ -99,7 +118,7 @@ const IDEMPOTENCY = [
     name: 'Idempotency-Key',
     in: 'header',
     required: false,
-    description: 'The same request under the same key does nothing again and is answered as the first was.',
+    description: 'A request that is repeated under the same key does nothing more, and gets the answer of the first.',
     schema: { type: 'string', minLength: 1, maxLength: 200 },
   },
 ];
@@ -110,7 +129,8 @@ function parametersOf(place: 'path' | 'query', schema: TSchema | undefined, comp
   return Object.entries(schema['properties'] as Record<string, TSchema>).map(([name, property]) => ({
     name,
     in: place,
-    required: place === 'path' || required.includes(name),
+    // What has a default can be left out.
+    required: place === 'path' || (required.includes(name) && property.default === undefined),
     schema: referenced(property, components),
   }));
 }

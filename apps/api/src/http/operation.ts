@@ -2,6 +2,8 @@ import { applyDecorators, HttpCode, RequestMapping, RequestMethod, SetMetadata }
 import type { Static, TObject, TSchema } from '@sinclair/typebox';
 import type { Permission } from '../access/roles.js';
 import { closed } from './closed.js';
+import type { FormerName } from './former-name.js';
+import type { Tag } from './tags.js';
 
 /** All there is to know about one operation: the routes, the checks and the published description are made from it. */
 export interface OperationSpec {
@@ -14,7 +16,15 @@ export interface OperationSpec {
   readonly wholeBook?: true;
   /** It agrees to what somebody else proposed. */
   readonly takesTwo?: true;
+  readonly tag: Tag;
+  /** What it does, in a verb and nouns that a stranger understands: "Close an alert". */
   readonly summary: string;
+  /** What else one has to know to use it, in sentences. */
+  readonly description?: string;
+  /** Of its body and its answer, as far as it has them; `operation` asks for them. */
+  readonly example?: { readonly body?: unknown; readonly answer?: unknown };
+  /** What to use instead. */
+  readonly deprecated?: string;
   /** What comes in is closed, see `operation`. */
   readonly params?: TObject;
   readonly query?: TObject;
@@ -24,6 +34,8 @@ export interface OperationSpec {
   readonly mediaType?: string;
   /** 303: the browser is sent on. */
   readonly status?: 200 | 201 | 202 | 204 | 303;
+  /** It was called otherwise before, and still answers there as it did. */
+  readonly formerly?: FormerName;
 }
 
 type Part<T extends TSchema | undefined> = T extends TSchema ? Static<T> : Record<never, never>;
@@ -36,8 +48,21 @@ export interface InputOf<S extends OperationSpec> {
 }
 export type AnswerOf<S extends OperationSpec> = Part<S['answer']>;
 
-/** Makes an operation of its description. Whatever comes in with it is closed here, so that none can be forgotten. */
-export const operation = <const S extends OperationSpec>(spec: S): S => ({
+type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
+
+/** An example for each part that is JSON. */
+type Exemplified<S> = (S extends { readonly body: infer B extends TSchema }
+  ? { readonly example: { readonly body: Frozen<Static<B>> } }
+  : unknown) &
+  (S extends { readonly answer: infer A extends TSchema }
+    ? { readonly example: { readonly answer: Frozen<Static<A>> } }
+    : unknown);
+
+/**
+ * Makes an operation of its description. Whatever comes in with it is closed here, so that none can be forgotten; nor can
+ * the examples, without which this does not compile.
+ */
+export const operation = <const S extends OperationSpec>(spec: S & Exemplified<S>): S => ({
   ...spec,
   ...(spec.params === undefined ? {} : { params: closed(spec.params) }),
   ...(spec.query === undefined ? {} : { query: closed(spec.query) }),
@@ -49,7 +74,10 @@ export const OPERATION = Symbol('operation');
 /** Makes a method the handler of an operation. */
 export const Handles = (spec: OperationSpec): MethodDecorator =>
   applyDecorators(
-    RequestMapping({ path: spec.path, method: RequestMethod[spec.method] }),
+    RequestMapping({
+      path: spec.formerly === undefined ? spec.path : [spec.path, spec.formerly.path],
+      method: RequestMethod[spec.method],
+    }),
     HttpCode(spec.status ?? 200),
     SetMetadata(OPERATION, spec),
   );

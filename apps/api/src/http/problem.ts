@@ -23,20 +23,20 @@ export type ProblemCode =
 
 const TITLES: Readonly<Record<ProblemCode, readonly [status: number, title: string]>> = {
   UNREADABLE: [400, 'The request can’t be read'],
-  BODY_TYPE: [415, 'The body is of a type that is not taken'],
+  BODY_TYPE: [415, 'The type of the body is not supported'],
   INVALID_INPUT: [422, 'The request is not as described'],
   NOT_SIGNED_IN: [401, 'Sign in first'],
   NOT_PERMITTED: [403, 'Your role does not allow this'],
-  CSRF: [403, 'The request lacks the token of its session'],
-  NOT_FOUND: [404, 'There is no such thing'],
-  CHANGED_MEANWHILE: [409, 'Somebody was quicker'],
-  REFUSED: [409, 'That can’t be done now'],
-  SECOND_PERSON: [409, 'That takes a second person'],
-  IDEMPOTENCY_KEY_REUSED: [409, 'The idempotency key stands for another request'],
+  CSRF: [403, 'The CSRF token of the session is missing'],
+  NOT_FOUND: [404, 'Not found'],
+  CHANGED_MEANWHILE: [409, 'Changed by somebody else meanwhile'],
+  REFUSED: [409, 'Not possible in its present state'],
+  SECOND_PERSON: [409, 'A second person is needed'],
+  IDEMPOTENCY_KEY_REUSED: [409, 'The idempotency key was used for another request'],
   TOO_MANY_REQUESTS: [429, 'Too many requests'],
   TOO_LARGE: [413, 'The request is too large'],
   HEADERS_TOO_LARGE: [431, 'The address or the headers are too large'],
-  NOT_READY: [503, 'A part is not reachable'],
+  NOT_READY: [503, 'A service that this needs is not reachable'],
   FAULT: [500, 'Something failed on our side'],
 };
 

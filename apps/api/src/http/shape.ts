@@ -27,4 +27,7 @@ export const Reason = Type.String({ minLength: 1, maxLength: 2000, pattern: '\\S
 export const pageOf = <T extends TSchema>(item: T) =>
   Type.Object({ items: Type.Array(item), nextCursor: orNull(Type.String()) }, { $id: `PageOf${String(item.$id)}` });
 
+/** A list that is no longer than one page. */
+export const onlyPage = <T>(...items: readonly T[]) => ({ items, nextCursor: null });
+
 export type { Static };

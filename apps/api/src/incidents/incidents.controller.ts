@@ -9,31 +9,38 @@ import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
-import { Name } from '../http/shape.js';
+import { Name, onlyPage } from '../http/shape.js';
 import { Where } from '../http/where.js';
 import { Incident, IncidentPage } from '../shapes/overview.js';
+import { incidentExample } from '../shapes/overview.example.js';
 
 const list = operation({
   id: 'listIncidents',
   method: 'GET',
   path: 'v1/incidents',
   permission: 'read',
-  summary: 'What gathers the alerts of one cause, the newest first',
+  tag: 'Incidents',
+  summary: 'List incidents',
+  description: 'Newest first.',
   query: Type.Object({
     kind: Type.Optional(Type.Array(Name, { maxItems: 20 })),
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
     cursor: Type.Optional(Type.String({ maxLength: 2000 })),
   }),
   answer: IncidentPage,
+  example: { answer: onlyPage(incidentExample) },
 });
 const one = operation({
   id: 'getIncident',
   method: 'GET',
   path: 'v1/incidents/:incidentId',
   permission: 'read',
-  summary: 'One incident: whom it reached, judged how, where',
+  tag: 'Incidents',
+  summary: 'Get an incident',
+  description: 'How many clients it reached, with which verdicts, and where they are.',
   params: Type.Object({ incidentId: Name }),
   answer: Incident,
+  example: { answer: incidentExample },
 });
 
 interface IncidentRow {

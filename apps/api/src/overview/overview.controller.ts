@@ -10,6 +10,7 @@ import { Name } from '../http/shape.js';
 import { Rules } from '../rules.js';
 import { Steady } from '../steady.js';
 import { Drift, Overview } from '../shapes/overview.js';
+import { driftExample, overviewExample } from '../shapes/overview.example.js';
 import { driftOf } from './drift.js';
 import { countsOf, operatingOf } from './overview.js';
 
@@ -18,18 +19,24 @@ const overview = operation({
   method: 'GET',
   path: 'v1/overview',
   permission: 'read',
-  summary: 'The book at a glance',
+  tag: 'Overview',
+  summary: 'Show the overview',
+  description: 'Open alerts, clients and causes in numbers, and how far reading and judging have come.',
   answer: Overview,
+  example: { answer: overviewExample },
 });
 const drift = operation({
   id: 'drift',
   method: 'GET',
   path: 'v1/drift',
   permission: 'read',
-  summary:
-    'Services across, asset classes down: how many clients asked for it, and how many were marketed or given it beyond that',
+  tag: 'Overview',
+  summary: 'Show the drift matrix',
+  description:
+    'For each service and each class of asset: how many clients asked for it, and for how many it was marketed or switched on beyond what they asked for.',
   query: Type.Object({ entityId: Type.Optional(Name) }),
   answer: Drift,
+  example: { answer: driftExample },
 });
 
 @Controller()

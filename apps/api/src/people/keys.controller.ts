@@ -11,8 +11,9 @@ import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
-import { At, Name, orNull, wordOf } from '../http/shape.js';
+import { At, Name, onlyPage, orNull, wordOf } from '../http/shape.js';
 import { Key, KeyPage, NewKey } from '../shapes/access.js';
+import { keyExample } from '../shapes/access.example.js';
 
 const list = operation({
   id: 'listKeys',
@@ -20,12 +21,14 @@ const list = operation({
   path: 'v1/keys',
   permission: 'read-administration',
   wholeBook: true,
-  summary: 'The keys by which machines call',
+  tag: 'People and keys',
+  summary: 'List API keys',
   query: Type.Object({
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
     cursor: Type.Optional(Type.String({ maxLength: 2000 })),
   }),
   answer: KeyPage,
+  example: { answer: onlyPage(keyExample) },
 });
 const create = operation({
   id: 'createKey',
@@ -33,18 +36,24 @@ const create = operation({
   path: 'v1/keys',
   permission: 'administer',
   wholeBook: true,
-  summary: 'Make a key, which never may more than you may at the time; its secret is shown this once',
+  tag: 'People and keys',
+  summary: 'Create an API key',
+  description: 'It never allows more than its maker is allowed at that time. Its secret is shown only in this answer.',
   body: Type.Object(
     {
       name: Type.String({ minLength: 1, maxLength: 200 }),
       roles: Type.Array(wordOf(ROLES), { minItems: 1, maxItems: ROLES.length, uniqueItems: true }),
       entities: Type.Optional(orNull(Type.Array(Name, { maxItems: 100 }))),
-      expiresAt: Type.Optional(orNull({ ...At, description: 'When it stops working. By default never.' })),
+      expiresAt: Type.Optional(orNull({ ...At, description: 'When it stops working. Default: never.' })),
     },
     { additionalProperties: false },
   ),
   answer: NewKey,
   status: 201,
+  example: {
+    body: { name: 'CRM', roles: ['analyst'], entities: ['ENT-1'], expiresAt: keyExample.expiresAt },
+    answer: { key: keyExample, secret: 'swk_d1bf9b421b3b0005_an-example-which-opens-nothing' },
+  },
 });
 const revoke = operation({
   id: 'revokeKey',
@@ -52,9 +61,12 @@ const revoke = operation({
   path: 'v1/keys/:keyId',
   permission: 'administer',
   wholeBook: true,
-  summary: 'End a key at once',
+  tag: 'People and keys',
+  summary: 'Revoke an API key',
+  description: 'At once.',
   params: Type.Object({ keyId: Name }),
   answer: Key,
+  example: { answer: { ...keyExample, revokedAt: '2026-06-01T08:00:00.000Z' } },
 });
 
 @Controller()

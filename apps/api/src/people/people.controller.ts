@@ -20,8 +20,9 @@ import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
-import { Name, orNull, wordOf } from '../http/shape.js';
+import { Name, onlyPage, orNull, wordOf } from '../http/shape.js';
 import { AuditPage, Colleagues, Person, PersonPage } from '../shapes/access.js';
+import { auditEntryExample, personExample } from '../shapes/access.example.js';
 
 const COLLEAGUES_MAX = 1_000;
 const paging = Type.Object({
@@ -34,17 +35,23 @@ const list = operation({
   path: 'v1/people',
   permission: 'read-administration',
   wholeBook: true,
-  summary: 'Who may sign in, and as what',
+  tag: 'People and keys',
+  summary: 'List people',
+  description: 'Who may sign in, and with which roles.',
   query: paging,
   answer: PersonPage,
+  example: { answer: onlyPage(personExample) },
 });
 const known = operation({
   id: 'listColleagues',
   method: 'GET',
   path: 'v1/colleagues',
   permission: 'work-alerts',
-  summary: 'Whom one can give an alert to, or mention: their ids and names, nothing else of them',
+  tag: 'People and keys',
+  summary: 'List colleagues',
+  description: 'The ids and names of people whom an alert can be assigned to, or who can be mentioned.',
   answer: Colleagues,
+  example: { answer: { items: [{ personId: personExample.personId, name: personExample.name }] } },
 });
 const save = operation({
   id: 'savePerson',
@@ -52,10 +59,12 @@ const save = operation({
   path: 'v1/people',
   permission: 'administer',
   wholeBook: true,
-  summary: 'Let somebody sign in, or change what they are given here; what a provider tells of them stands beside it',
+  tag: 'People and keys',
+  summary: 'Add or change a person',
+  description: 'Sets what they are given here. What the identity provider says of them is kept beside it.',
   body: Type.Object(
     {
-      personId: Type.String({ pattern: '^[^\\s:#]{1,200}$', description: 'E.g. their e-mail address.' }),
+      personId: Type.String({ pattern: '^[^\\s:#]{1,200}$', description: 'For example their e-mail address.' }),
       name: Type.String({ minLength: 1, maxLength: 200 }),
       email: Type.Optional(orNull(Type.String({ maxLength: 320 }))),
       roles: Type.Array(wordOf(ROLES), { maxItems: ROLES.length, uniqueItems: true }),
@@ -65,6 +74,16 @@ const save = operation({
     { additionalProperties: false },
   ),
   answer: Person,
+  example: {
+    body: {
+      personId: 'ann@bank.example',
+      name: 'Ann Weber',
+      email: 'ann@bank.example',
+      roles: ['analyst'],
+      entities: ['ENT-1'],
+    },
+    answer: personExample,
+  },
 });
 const audit = operation({
   id: 'listAudit',
@@ -72,9 +91,12 @@ const audit = operation({
   path: 'v1/audit',
   permission: 'read-audit',
   wholeBook: true,
-  summary: 'Every change made through the api: who, from where, what before and after; the newest first',
+  tag: 'Audit',
+  summary: 'List changes made by people',
+  description: 'Who changed what through the API, from which address, with the state before and after. Newest first.',
   query: paging,
   answer: AuditPage,
+  example: { answer: onlyPage(auditEntryExample) },
 });
 
 @Controller()
@@ -114,7 +136,7 @@ export class PeopleController {
         );
       const after = await savePerson(tx, { personId, name, email, roles, entities, disabled });
       if (!(await isAdministered(tx)))
-        throw new Problem('REFUSED', 'Nobody would be left who may administer. Make somebody else an admin first.');
+        throw new Problem('REFUSED', 'This would leave no admin. Make somebody else an admin first.');
       await recordAudit(tx, caller, 'person.save', personId, before ?? null, after);
       return itemOf(after);
     });

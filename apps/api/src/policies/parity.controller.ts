@@ -4,6 +4,7 @@ import { backtestItem } from '../backtests/backtest-items.js';
 import { Database } from '../database.js';
 import { Handles, operation, type AnswerOf } from '../http/operation.js';
 import { Parity } from '../shapes/policy.js';
+import { parityExample } from '../shapes/policy.example.js';
 
 const parity = operation({
   id: 'getParity',
@@ -11,9 +12,12 @@ const parity = operation({
   path: 'v1/parity',
   permission: 'read-past',
   wholeBook: true,
-  summary:
-    'Whether the pack in force, run over all history, gave exactly the alerts on record; its differences are those of the backtest',
+  tag: 'Policies',
+  summary: 'Compare recorded alerts with the rules',
+  description:
+    'The last daily comparison: whether the pack in force, applied to the whole history, gives exactly the alerts on record. Its differences are those of the backtest.',
   answer: Parity,
+  example: { answer: parityExample },
 });
 
 @Controller()

@@ -5,14 +5,18 @@ import { currentPolicy } from '#store';
 import { Database } from '../database.js';
 import { Handles, operation, type AnswerOf } from '../http/operation.js';
 import { PolicyVersions } from '../shapes/overview.js';
+import { policyVersionExample } from '../shapes/overview.example.js';
 
 const list = operation({
   id: 'listPolicies',
   method: 'GET',
   path: 'v1/policies',
   permission: 'read',
-  summary: 'Every rule pack that was ever in force, the newest first',
+  tag: 'Policies',
+  summary: 'List rule packs',
+  description: 'Every pack that was ever in force. Newest first.',
   answer: PolicyVersions,
+  example: { answer: { items: [policyVersionExample] } },
 });
 
 @Controller()

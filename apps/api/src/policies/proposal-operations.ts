@@ -2,6 +2,12 @@ import { Type } from '@sinclair/typebox';
 import { operation } from '../http/operation.js';
 import { At, Name, Reason } from '../http/shape.js';
 import { PolicyDifferences, PolicyProposal as ProposalShape, PolicyProposals } from '../shapes/policy.js';
+import {
+  approvedProposalExample,
+  packExample,
+  policyDifferencesExample,
+  proposalExample,
+} from '../shapes/policy.example.js';
 
 const byVersion = Type.Object({ version: Name });
 export const list = operation({
@@ -10,8 +16,11 @@ export const list = operation({
   path: 'v1/policy-proposals',
   permission: 'read-past',
   wholeBook: true,
-  summary: 'Rule packs that were proposed, the newest first',
+  tag: 'Policies',
+  summary: 'List proposed rule packs',
+  description: 'Newest first.',
   answer: PolicyProposals,
+  example: { answer: { items: [proposalExample] } },
 });
 export const propose = operation({
   id: 'proposePolicy',
@@ -19,7 +28,10 @@ export const propose = operation({
   path: 'v1/policies',
   permission: 'propose-policy',
   wholeBook: true,
-  summary: 'Propose a rule pack: it is tried on the whole history at once, and needs somebody else’s approval',
+  tag: 'Policies',
+  summary: 'Propose a rule pack',
+  description:
+    'It is tried on the whole history at once, and comes into force only when somebody else approves it. The pack in the example is cut short.',
   body: Type.Object(
     {
       pack: Type.Object({}, { additionalProperties: true, description: 'A whole rule pack.' }),
@@ -29,6 +41,7 @@ export const propose = operation({
   ),
   answer: ProposalShape,
   status: 201,
+  example: { body: { pack: packExample, reason: proposalExample.reason }, answer: proposalExample },
 });
 export const one = operation({
   id: 'getPolicyProposal',
@@ -36,19 +49,27 @@ export const one = operation({
   path: 'v1/policies/:version/proposal',
   permission: 'read-past',
   wholeBook: true,
-  summary: 'The newest proposal of a version, with what it changes and its backtest',
+  tag: 'Policies',
+  summary: 'Get the proposal of a rule pack',
+  description: 'The newest of this version, with what it would change and its backtest.',
   params: byVersion,
   answer: ProposalShape,
+  example: { answer: proposalExample },
 });
 export const differences = operation({
   id: 'listPolicyDifferences',
   method: 'GET',
   path: 'v1/policies/:version/differences',
   permission: 'read',
-  summary: 'What a pack changes of another one, in words',
+  tag: 'Policies',
+  summary: 'Compare two rule packs',
+  description: 'What this version changes of another one, in sentences.',
   params: byVersion,
-  query: Type.Object({ from: Type.Optional({ ...Name, description: 'A version; by default the one in force.' }) }),
+  query: Type.Object({
+    from: Type.Optional({ ...Name, description: 'The version to compare with. Default: the one in force.' }),
+  }),
   answer: PolicyDifferences,
+  example: { answer: policyDifferencesExample },
 });
 export const approve = operation({
   id: 'approvePolicy',
@@ -57,16 +78,21 @@ export const approve = operation({
   permission: 'approve',
   takesTwo: true,
   wholeBook: true,
-  summary: 'Agree to a pack that somebody else proposed; everybody is judged again when it comes into force',
+  tag: 'Policies',
+  summary: 'Approve a rule pack',
+  description: 'One that somebody else proposed. When it comes into force, all clients are judged again.',
   params: byVersion,
   body: Type.Object(
     {
-      effectiveFrom: Type.Optional({ ...At, description: 'By default at once.' }),
-      notify: Type.Optional(Type.Boolean({ description: 'Tell people what it changes. By default nobody is told.' })),
+      effectiveFrom: Type.Optional({ ...At, description: 'When the pack comes into force. Default: at once.' }),
+      notify: Type.Optional(
+        Type.Boolean({ description: 'Whether notices of what it changes are sent. Default: false.' }),
+      ),
     },
     { additionalProperties: false },
   ),
   answer: ProposalShape,
+  example: { body: { effectiveFrom: '2026-05-01T00:00:00.000Z', notify: false }, answer: approvedProposalExample },
 });
 export const reject = operation({
   id: 'rejectPolicy',
@@ -74,10 +100,13 @@ export const reject = operation({
   path: 'v1/policies/:version/reject',
   permission: 'approve',
   wholeBook: true,
-  summary: 'Turn a proposed pack down, or withdraw it',
+  tag: 'Policies',
+  summary: 'Reject a proposed rule pack',
+  description: 'Whoever proposed it may do so too, to take it back.',
   params: byVersion,
   body: Type.Object({}),
   answer: ProposalShape,
+  example: { body: {}, answer: { ...approvedProposalExample, decision: 'REJECTED', effectiveFrom: null } },
 });
 export const withdraw = operation({
   id: 'withdrawPolicy',
@@ -85,8 +114,18 @@ export const withdraw = operation({
   path: 'v1/policies/:version/withdraw',
   permission: 'approve',
   wholeBook: true,
-  summary: 'Take an approved pack back before it comes into force; one person may, also who approved or proposed it',
+  tag: 'Policies',
+  summary: 'Withdraw an approved rule pack',
+  description: 'Before it comes into force. One person may do so, also who proposed or approved it.',
   params: byVersion,
   body: Type.Object({}),
   answer: ProposalShape,
+  example: {
+    body: {},
+    answer: {
+      ...approvedProposalExample,
+      withdrawnBy: 'ann@bank.example',
+      withdrawnAt: '2026-04-03T10:00:00.000Z',
+    },
+  },
 });

@@ -74,7 +74,7 @@ export class ProposalsController {
   differences(@Input() { params, query }: InputOf<typeof differences>): Promise<AnswerOf<typeof differences>> {
     return this.database.read(async (sql) => {
       const from = query.from ?? (await currentPolicy(sql))?.version;
-      if (from === undefined) throw new Problem('NOT_FOUND', 'No pack is in force.');
+      if (from === undefined) throw new Problem('NOT_FOUND', 'No rule pack is in force.');
       const [before, after] = [await packNamed(sql, from), await packNamed(sql, params.version)];
       return { from, to: params.version, differences: policyDifferences(before, after) };
     });
@@ -90,11 +90,14 @@ export class ProposalsController {
       await requireSecondPerson(tx, before.proposedBy, caller);
       const backtest = await backtestOf(tx, before.backtestId);
       if (backtest?.status !== 'DONE') {
-        throw new Problem('REFUSED', `Its backtest is ${backtest?.status ?? 'missing'}; it must be DONE first.`);
+        throw new Problem(
+          'REFUSED',
+          `The backtest of ${params.version} is ${backtest?.status ?? 'missing'}; it must be DONE before the pack can be approved.`,
+        );
       }
       const effectiveFrom = body.effectiveFrom === undefined ? null : new Date(body.effectiveFrom);
       if (effectiveFrom !== null && Number.isNaN(effectiveFrom.getTime()))
-        throw new Problem('INVALID_INPUT', 'body/effectiveFrom is no time');
+        throw new Problem('INVALID_INPUT', 'body/effectiveFrom must be an RFC 3339 time');
       const { notify = false } = body;
       await approveProposal(tx, before.proposalId, { by: caller.personId, effectiveFrom, notify });
       return changed(tx, params.version, caller, 'policy.approve', before);
@@ -130,12 +133,12 @@ async function requireProposable(tx: Tx, version: string, pack: object): Promise
   if (onRecord !== undefined && canonicalJson(JSON.parse(onRecord.pack)) !== canonicalJson(pack)) {
     throw new Problem('REFUSED', `${version} is on record with other content. Give the changed pack a new version.`);
   }
-  if ((await currentPolicy(tx))?.version === version) throw new Problem('REFUSED', `${version} is in force.`);
+  if ((await currentPolicy(tx))?.version === version) throw new Problem('REFUSED', `${version} is in force already.`);
   // Two at once: the second waits here until the first is committed.
   await tx.query(`SELECT pg_advisory_xact_lock(hashtext('scopewatch-propose'))`);
   const last = await proposalOf(tx, version);
   if (last !== undefined && isUnderWay(last)) {
-    throw new Problem('REFUSED', `${version} is proposed already.`);
+    throw new Problem('REFUSED', `A proposal of ${version} waits for a decision, or is approved and not in force yet.`);
   }
 }
 
@@ -144,15 +147,16 @@ const isUnderWay = ({ decision, activatedAt, withdrawnAt }: PolicyProposal): boo
   decision !== 'REJECTED' && activatedAt === null && withdrawnAt === null;
 
 function whyNotWithdrawn({ version, decision, withdrawnAt, activatedAt }: PolicyProposal): string {
-  if (decision === null) return `${version} waits for a decision; to withdraw it is to turn it down.`;
-  if (decision === 'REJECTED') return `${version} was turned down already.`;
+  if (decision === null) return `The proposal of ${version} is not decided yet. Reject it instead.`;
+  if (decision === 'REJECTED') return `The proposal of ${version} was rejected already.`;
   if (withdrawnAt !== null) return `${version} was withdrawn already.`;
-  return `${version} came into force at ${activatedAt?.toISOString() ?? 'once'}; to leave it, propose another pack.`;
+  return `${version} came into force at ${activatedAt?.toISOString() ?? 'once'}. To change the rules again, propose another pack.`;
 }
 
 async function undecided(tx: Tx, params: { version: string }): Promise<PolicyProposal> {
   const proposal = known(await lockProposal(tx, params.version), params);
-  if (proposal.decision !== null) throw new Problem('REFUSED', `It was decided on already: ${proposal.decision}.`);
+  if (proposal.decision !== null)
+    throw new Problem('REFUSED', `The proposal of ${proposal.version} was decided already: ${proposal.decision}.`);
   return proposal;
 }
 

@@ -1,7 +1,8 @@
 import { Type } from '@sinclair/typebox';
 import { operation } from '../http/operation.js';
-import { Name, wordOf } from '../http/shape.js';
+import { Name, onlyPage, wordOf } from '../http/shape.js';
 import { PolicyShadow, SHADOW_CHANGES, ShadowDifferencePage } from '../shapes/policy.js';
+import { shadowDifferenceExample, shadowExample } from '../shapes/policy.example.js';
 
 const byVersion = Type.Object({ version: Name });
 
@@ -11,12 +12,18 @@ export const start = operation({
   path: 'v1/policies/:version/shadow',
   permission: 'shadow-policy',
   wholeBook: true,
-  summary:
-    'Run a proposed pack beside the one in force on live traffic; nothing of it is recorded as an alert, or sent',
+  tag: 'Policies',
+  summary: 'Start a shadow run of a rule pack',
+  description:
+    'Live traffic is judged by the proposed pack as well. What it gives is not recorded as alerts, and no notices are sent.',
   params: byVersion,
   body: Type.Object({}),
   answer: PolicyShadow,
   status: 202,
+  example: {
+    body: {},
+    answer: { ...shadowExample, since: null, judgedTo: null, clients: { judged: 0, waiting: 0 }, changed: 0 },
+  },
 });
 export const stop = operation({
   id: 'stopPolicyShadow',
@@ -24,10 +31,21 @@ export const stop = operation({
   path: 'v1/policies/:version/shadow/stop',
   permission: 'shadow-policy',
   wholeBook: true,
-  summary: 'End it; what it found is kept. It ends of its own accord when the proposal is decided on',
+  tag: 'Policies',
+  summary: 'Stop a shadow run',
+  description: 'What it found is kept. It also ends when the proposal is approved or rejected.',
   params: byVersion,
   body: Type.Object({}),
   answer: PolicyShadow,
+  example: {
+    body: {},
+    answer: {
+      ...shadowExample,
+      status: 'STOPPED',
+      stoppedBy: 'ann@bank.example',
+      stoppedAt: '2026-04-01T18:00:00.000Z',
+    },
+  },
 });
 export const one = operation({
   id: 'getPolicyShadow',
@@ -35,9 +53,13 @@ export const one = operation({
   path: 'v1/policies/:version/shadow',
   permission: 'read-past',
   wholeBook: true,
-  summary: 'The newest shadow of a proposed pack: how many alerts of the clients touched since it gives otherwise',
+  tag: 'Policies',
+  summary: 'Get a shadow run',
+  description:
+    'The newest of this pack: how many alerts of the clients that had events since its start it would add, remove or change.',
   params: byVersion,
   answer: PolicyShadow,
+  example: { answer: shadowExample },
 });
 export const differences = operation({
   id: 'listPolicyShadowDifferences',
@@ -45,7 +67,9 @@ export const differences = operation({
   path: 'v1/policies/:version/shadow/differences',
   permission: 'read-past',
   wholeBook: true,
-  summary: 'The acts that the proposed pack judges otherwise, with both explanations, by client',
+  tag: 'Policies',
+  summary: 'List the differences that a shadow run found',
+  description: 'The acts that the proposed pack judges differently, by client, with both explanations.',
   params: byVersion,
   query: Type.Object({
     change: Type.Optional(wordOf(SHADOW_CHANGES)),
@@ -54,4 +78,5 @@ export const differences = operation({
     cursor: Type.Optional(Type.String({ maxLength: 2000 })),
   }),
   answer: ShadowDifferencePage,
+  example: { answer: onlyPage(shadowDifferenceExample) },
 });

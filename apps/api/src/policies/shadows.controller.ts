@@ -37,9 +37,11 @@ export class ShadowsController {
     const item = await this.database.write(async (tx) => {
       // Locked, so that it isn't decided on meanwhile.
       const { proposalId, decision } = known(await lockProposal(tx, params.version), params);
-      if (decision !== null) throw new Problem('REFUSED', `It was decided on already: ${decision}.`);
+      if (decision !== null)
+        throw new Problem('REFUSED', `The proposal of ${params.version} was decided already: ${decision}.`);
       const last = await shadowOf(tx, proposalId);
-      if (last?.stoppedAt === null) throw new Problem('REFUSED', `${params.version} runs in the shadow already.`);
+      if (last?.stoppedAt === null)
+        throw new Problem('REFUSED', `A shadow run of ${params.version} is under way already.`);
       await addShadow(tx, { shadowId: randomUUID(), proposalId, startedBy: caller.personId });
       const started = shadowItem(await newest(tx, params));
       await recordAudit(tx, caller, 'policy.shadow', params.version, null, started);
@@ -54,7 +56,7 @@ export class ShadowsController {
     return this.database.write(async (tx) => {
       const before = await newest(tx, params);
       if (!(await stopShadow(tx, before.shadowId, caller.personId))) {
-        throw new Problem('REFUSED', 'It has ended already.');
+        throw new Problem('REFUSED', `The shadow run of ${params.version} has ended already.`);
       }
       const stopped = shadowItem(await newest(tx, params));
       await recordAudit(tx, caller, 'policy.shadow-stop', params.version, shadowItem(before), stopped);
@@ -83,7 +85,7 @@ export class ShadowsController {
 async function newest(sql: Sql, params: { version: string }): Promise<PolicyShadow> {
   const { proposalId } = known(await proposalOf(sql, params.version), params);
   const shadow = await shadowOf(sql, proposalId);
-  if (shadow === undefined) throw new Problem('NOT_FOUND', `${params.version} has not run in the shadow.`);
+  if (shadow === undefined) throw new Problem('NOT_FOUND', `There was no shadow run of ${params.version}.`);
   return shadow;
 }
 

@@ -1,7 +1,13 @@
 import { Type } from '@sinclair/typebox';
 import { operation } from '../http/operation.js';
-import { Name, wordOf } from '../http/shape.js';
+import { Name, onlyPage, wordOf } from '../http/shape.js';
 import { Rebuild, REBUILD_CHANGES, REBUILD_KINDS, RebuildDifferencePage, Rebuilds } from '../shapes/rebuild.js';
+import {
+  rebuildDifferenceExample,
+  rebuildExample,
+  rebuildInUseExample,
+  rebuildWaitingExample,
+} from '../shapes/rebuild.example.js';
 
 const byId = Type.Object({ rebuildId: Name });
 
@@ -11,8 +17,11 @@ export const list = operation({
   path: 'v1/rebuilds',
   permission: 'read-past',
   wholeBook: true,
-  summary: 'Rebuilds of the projections, the newest first',
+  tag: 'Rebuilds',
+  summary: 'List rebuilds',
+  description: 'Newest first.',
   answer: Rebuilds,
+  example: { answer: { items: [rebuildExample] } },
 });
 export const create = operation({
   id: 'createRebuild',
@@ -20,10 +29,13 @@ export const create = operation({
   path: 'v1/rebuilds',
   permission: 'rebuild',
   wholeBook: true,
-  summary: 'Build scope and alerts again from the log, beside those in use, and compare them row by row',
+  tag: 'Rebuilds',
+  summary: 'Start a rebuild',
+  description: 'Computes scope and alerts again from the event log, beside those in use, and compares them row by row.',
   body: Type.Object({ compareOnly: Type.Boolean({ default: false }) }, { additionalProperties: false }),
   answer: Rebuild,
   status: 202,
+  example: { body: { compareOnly: false }, answer: rebuildWaitingExample },
 });
 export const one = operation({
   id: 'getRebuild',
@@ -31,9 +43,12 @@ export const one = operation({
   path: 'v1/rebuilds/:rebuildId',
   permission: 'read-past',
   wholeBook: true,
-  summary: 'How far it has come, and how much differs',
+  tag: 'Rebuilds',
+  summary: 'Get a rebuild',
+  description: 'How far it has come, and how much differs.',
   params: byId,
   answer: Rebuild,
+  example: { answer: rebuildExample },
 });
 export const differences = operation({
   id: 'listRebuildDifferences',
@@ -41,7 +56,9 @@ export const differences = operation({
   path: 'v1/rebuilds/:rebuildId/differences',
   permission: 'read-past',
   wholeBook: true,
-  summary: 'The rows that the log gives otherwise than they stand, with the cause',
+  tag: 'Rebuilds',
+  summary: 'List the differences that a rebuild found',
+  description: 'The rows that differ from those in use, with the cause.',
   params: byId,
   query: Type.Object({
     change: Type.Optional(wordOf(REBUILD_CHANGES)),
@@ -51,6 +68,7 @@ export const differences = operation({
     cursor: Type.Optional(Type.String({ maxLength: 2000 })),
   }),
   answer: RebuildDifferencePage,
+  example: { answer: onlyPage(rebuildDifferenceExample) },
 });
 export const approve = operation({
   id: 'approveRebuild',
@@ -59,10 +77,13 @@ export const approve = operation({
   permission: 'approve',
   takesTwo: true,
   wholeBook: true,
-  summary: 'Put the rows that differ into use; takes somebody else than who started it',
+  tag: 'Rebuilds',
+  summary: 'Approve a rebuild',
+  description: 'Puts the rows that differ into use. Takes somebody else than who started it.',
   params: byId,
   body: Type.Object({}),
   answer: Rebuild,
+  example: { body: {}, answer: rebuildInUseExample },
 });
 export const rollBack = operation({
   id: 'rollBackRebuild',
@@ -70,10 +91,13 @@ export const rollBack = operation({
   path: 'v1/rebuilds/:rebuildId/roll-back',
   permission: 'approve',
   wholeBook: true,
-  summary: 'Put the rows that were replaced back; clients changed since are judged anew',
+  tag: 'Rebuilds',
+  summary: 'Roll back a rebuild',
+  description: 'Puts the rows that it replaced back into use. Clients that have changed since are judged again.',
   params: byId,
   body: Type.Object({}),
   answer: Rebuild,
+  example: { body: {}, answer: { ...rebuildInUseExample, stage: 'ROLLING_BACK', rolledBackBy: 'ann@bank.example' } },
 });
 export const cancel = operation({
   id: 'cancelRebuild',
@@ -81,8 +105,12 @@ export const cancel = operation({
   path: 'v1/rebuilds/:rebuildId/cancel',
   permission: 'rebuild',
   wholeBook: true,
-  summary: 'Give it up before it is in use, or after that discard the rows that it replaced',
+  tag: 'Rebuilds',
+  summary: 'Cancel a rebuild',
+  description:
+    'Before it is in use. After that, this discards the rows that it replaced, and it can’t be rolled back any more.',
   params: byId,
   body: Type.Object({}),
   answer: Rebuild,
+  example: { body: {}, answer: { ...rebuildExample, stage: 'CANCELLED' } },
 });

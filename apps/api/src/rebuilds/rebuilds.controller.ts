@@ -80,7 +80,7 @@ export class RebuildsController {
   approve(@Input() { params }: InputOf<typeof approve>, @CalledBy() caller: Caller): Promise<Item> {
     return this.change(params.rebuildId, async (tx, found) => {
       const before = found ?? notKnown(params.rebuildId);
-      if (before.stage !== 'COMPARED') throw new Problem('REFUSED', 'It does not wait for anybody’s approval.');
+      if (before.stage !== 'COMPARED') throw new Problem('REFUSED', 'This rebuild does not wait for approval.');
       // The command line is nobody's session or key.
       if (before.createdBy !== COMMAND_LINE) await requireSecondPerson(tx, before.createdBy, caller);
       await move(tx, before, ['COMPARED'], { stage: 'CUTTING_OVER', approved_by: caller.personId });
@@ -94,7 +94,10 @@ export class RebuildsController {
     return this.change(params.rebuildId, async (tx, found) => {
       const before = found ?? notKnown(params.rebuildId);
       if (before.stage !== 'IN_USE')
-        throw new Problem('REFUSED', 'Its rows are not in use, or nothing is kept of the old ones.');
+        throw new Problem(
+          'REFUSED',
+          'This rebuild can’t be rolled back: its rows are not in use, or the ones before were discarded.',
+        );
       await move(tx, before, ['IN_USE'], { stage: 'ROLLING_BACK', rolled_back_by: caller.personId }).catch(
         refuseSecond,
       );
@@ -133,7 +136,7 @@ const UNDER_WAY: readonly RebuildStage[] = ['WAITING', 'BUILDING', 'CATCHING_UP'
 
 async function move(tx: Tx, before: RebuildRow, from: readonly RebuildStage[], step: RebuildStep): Promise<void> {
   if (!(await moveRebuild(tx, before.rebuildId, from, step)))
-    throw new Problem('REFUSED', 'It has gone on meanwhile, or has ended.');
+    throw new Problem('REFUSED', 'This rebuild has gone on to another stage meanwhile, or has ended.');
 }
 
 async function rowOf(sql: Sql, rebuildId: string): Promise<RebuildRow> {
@@ -158,7 +161,7 @@ function differenceItem({ before, after, cause, ...row }: StoredDifference) {
 
 function refuseSecond(error: unknown): never {
   if (error instanceof Error && 'code' in error && error.code === '23505') {
-    throw new Problem('REFUSED', 'Another rebuild is under way, or waits for approval.');
+    throw new Problem('REFUSED', 'Another rebuild is under way or waits for approval.');
   }
   throw error;
 }

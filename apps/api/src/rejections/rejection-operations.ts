@@ -1,8 +1,9 @@
 import { Type } from '@sinclair/typebox';
 import { REJECTION_STANDINGS } from '#store';
 import { operation } from '../http/operation.js';
-import { Name, Reason, wordOf } from '../http/shape.js';
+import { Name, onlyPage, Reason, wordOf } from '../http/shape.js';
 import { Rejection, RejectionPage } from '../shapes/rejection.js';
+import { proposedRejectionExample, rejectionExample } from '../shapes/rejection.example.js';
 
 const byId = Type.Object({ rejectionId: Name });
 const nothing = Type.Object({}, { additionalProperties: false });
@@ -12,15 +13,22 @@ export const list = operation({
   path: 'v1/rejections',
   permission: 'read-rejections',
   wholeBook: true,
-  summary: 'Messages that could not be taken, the newest first',
+  tag: 'Rejections',
+  summary: 'List rejected messages',
+  description: 'Newest first.',
   query: Type.Object({
-    settled: Type.Optional(Type.Boolean({ description: 'Whether a re-drive has settled it.' })),
+    settled: Type.Optional(
+      Type.Boolean({
+        description: 'Whether the message was processed again and accepted, or found to be recorded already.',
+      }),
+    ),
     standing: Type.Optional(Type.Array(wordOf(REJECTION_STANDINGS), { maxItems: REJECTION_STANDINGS.length })),
     reason: Type.Optional(Type.Array(Name, { maxItems: 20 })),
     limit: Type.Integer({ minimum: 1, maximum: 100, default: 25 }),
     cursor: Type.Optional(Type.String({ maxLength: 2000 })),
   }),
   answer: RejectionPage,
+  example: { answer: onlyPage(rejectionExample) },
 });
 export const one = operation({
   id: 'getRejection',
@@ -28,9 +36,12 @@ export const one = operation({
   path: 'v1/rejections/:rejectionId',
   permission: 'read-rejections',
   wholeBook: true,
-  summary: 'One message that could not be taken, with all that was done about it',
+  tag: 'Rejections',
+  summary: 'Get a rejected message',
+  description: 'With everything that was done about it.',
   params: byId,
   answer: Rejection,
+  example: { answer: rejectionExample },
 });
 export const redrive = operation({
   id: 'redriveRejection',
@@ -38,10 +49,21 @@ export const redrive = operation({
   path: 'v1/rejections/:rejectionId/redrive',
   permission: 'redrive',
   wholeBook: true,
-  summary: 'Take it up again, and see what comes of it; also where it was set aside',
+  tag: 'Rejections',
+  summary: 'Process a rejected message again',
+  description: 'Also one that was set aside. The answer shows whether it was accepted.',
   params: byId,
   body: nothing,
   answer: Rejection,
+  example: {
+    body: {},
+    answer: {
+      ...rejectionExample,
+      settled: true,
+      standing: 'SETTLED',
+      attempts: [{ attempt: 1, outcome: 'ACCEPTED', message: null, recordedAt: '2026-03-02T12:30:00.000Z' }],
+    },
+  },
 });
 export const setAside = operation({
   id: 'setRejectionAside',
@@ -49,10 +71,16 @@ export const setAside = operation({
   path: 'v1/rejections/:rejectionId/set-aside',
   permission: 'set-aside',
   wholeBook: true,
-  summary: 'Set it aside with a reason, so that it stands in nobody’s way; where it names a client, this proposes it',
+  tag: 'Rejections',
+  summary: 'Set a rejected message aside',
+  description: 'With the reason. Where the message names a client, this proposes it, and a second person approves it.',
   params: byId,
   body: Type.Object({ reason: Reason }, { additionalProperties: false }),
   answer: Rejection,
+  example: {
+    body: { reason: 'A test message; the client system has sent the right one since.' },
+    answer: proposedRejectionExample,
+  },
 });
 export const approve = operation({
   id: 'approveSetAside',
@@ -61,10 +89,13 @@ export const approve = operation({
   permission: 'approve',
   takesTwo: true,
   wholeBook: true,
-  summary: 'Agree to setting it aside, as somebody else has proposed',
+  tag: 'Rejections',
+  summary: 'Approve setting a message aside',
+  description: 'As somebody else has proposed.',
   params: byId,
   body: nothing,
   answer: Rejection,
+  example: { body: {}, answer: { ...proposedRejectionExample, standing: 'SET_ASIDE' } },
 });
 export const reject = operation({
   id: 'rejectSetAside',
@@ -72,8 +103,11 @@ export const reject = operation({
   path: 'v1/rejections/:rejectionId/reject',
   permission: 'approve',
   wholeBook: true,
-  summary: 'Turn down the proposal to set it aside: it waits as before',
+  tag: 'Rejections',
+  summary: 'Refuse to set a message aside',
+  description: 'The message waits as before.',
   params: byId,
   body: Type.Object({ reason: Type.Optional(Reason) }, { additionalProperties: false }),
   answer: Rejection,
+  example: { body: { reason: 'It names a client; let us ask first.' }, answer: rejectionExample },
 });

@@ -73,7 +73,8 @@ export class RejectionsController {
   ): Promise<AnswerOf<typeof setAside>> {
     return this.database.write(async (tx) => {
       const { standing } = await decidable(tx, params.rejectionId);
-      if (standing === 'PROPOSED') throw new Problem('REFUSED', 'It was proposed to be set aside already.');
+      if (standing === 'PROPOSED')
+        throw new Problem('REFUSED', 'Somebody has proposed already to set this message aside.');
       // The database refuses what it sees itself; it does not see each way in which a name can be written.
       const takesTwo =
         (await rejectionNamesClient(tx, params.rejectionId)) || (await namesSomeClient(tx, params.rejectionId));
@@ -112,8 +113,8 @@ async function decidable(tx: Tx, rejectionId: string): Promise<Decidable> {
   await lockRejectionSteps(tx, rejectionId);
   const standing = await rejectionStanding(tx, rejectionId);
   if (standing === undefined) throw new Problem('NOT_FOUND', `No rejection has the id ${rejectionId}.`);
-  if (standing === 'SETTLED') throw new Problem('REFUSED', 'It was taken up again and is settled.');
-  if (standing === 'SET_ASIDE') throw new Problem('REFUSED', 'It was set aside already.');
+  if (standing === 'SETTLED') throw new Problem('REFUSED', 'This message was processed again and is settled.');
+  if (standing === 'SET_ASIDE') throw new Problem('REFUSED', 'This message was set aside already.');
   return { standing, steps: await rejectionSteps(tx, rejectionId) };
 }
 
@@ -121,7 +122,7 @@ async function proposed(tx: Tx, rejectionId: string): Promise<RejectionStep> {
   const { standing, steps } = await decidable(tx, rejectionId);
   const last = steps.at(-1);
   if (standing !== 'PROPOSED' || last === undefined) {
-    throw new Problem('REFUSED', 'Nobody has proposed to set it aside.');
+    throw new Problem('REFUSED', 'Nobody has proposed to set this message aside.');
   }
   return last;
 }

@@ -12,6 +12,7 @@ import { Handles, operation, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
 import { At, Name } from '../http/shape.js';
 import { ReplayTold } from '../shapes/replay.js';
+import { replayedChangeExample } from '../shapes/replay.example.js';
 
 const told = operation({
   id: 'replay',
@@ -19,8 +20,10 @@ const told = operation({
   path: 'v1/replay',
   permission: 'read-past',
   wholeBook: true,
-  summary:
-    'Changes of alerts as they were recorded, each judged again from what was known then and compared: one JSON object a line',
+  tag: 'Replay',
+  summary: 'Replay the changes of alerts',
+  description:
+    'Each change as it was recorded, judged again from what was known then, and compared. One JSON object a line: how far it has come, the changes in their order, and the totals at the end; without that line the replay is not complete.',
   query: Type.Object({
     from: Type.Optional(At),
     to: Type.Optional(At),
@@ -29,6 +32,7 @@ const told = operation({
   }),
   answer: ReplayTold,
   mediaType: 'application/x-ndjson',
+  example: { answer: replayedChangeExample },
 });
 
 /** Each goes through the whole past of whom it is about. */

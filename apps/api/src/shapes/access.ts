@@ -6,9 +6,15 @@ export const Me = shape('Me', {
   personId: Name,
   name: Type.String(),
   roles: Type.Array(wordOf(ROLES)),
-  entities: orNull(Type.Array(Name, { description: 'The entities that these roles are limited to; null: all.' })),
+  entities: orNull(
+    Type.Array(Name, { description: 'The entities that these roles are limited to; null: not limited.' }),
+  ),
   by: wordOf(['link', 'oidc', 'key'] as const),
-  csrfToken: orNull(Type.String({ description: 'Send it as X-CSRF-Token with every request that changes something.' })),
+  csrfToken: orNull(
+    Type.String({
+      description: 'To be sent as X-CSRF-Token with every request that changes something. Null with a key.',
+    }),
+  ),
   expiresAt: orNull(At),
   permissions: Type.Array(Type.String()),
 });
@@ -21,7 +27,7 @@ export const Key = shape('Key', {
   roles: Type.Array(wordOf(ROLES)),
   entities: orNull(Type.Array(Name)),
   createdBy: Name,
-  madeWith: orNull({ ...Name, description: 'The key that it was made with, and ends with.' }),
+  madeWith: orNull({ ...Name, description: 'The key that it was made with; when that one ends, so does this.' }),
   createdAt: At,
   expiresAt: orNull(At),
   lastUsedAt: orNull(At),
@@ -30,26 +36,30 @@ export const Key = shape('Key', {
 export const KeyPage = pageOf(Key);
 export const NewKey = shape('NewKey', {
   key: Key,
-  secret: orNull(Type.String({ description: 'Shown this once: a repetition is answered without it.' })),
+  secret: orNull(Type.String({ description: 'Shown only once: a repeated request is answered without it.' })),
 });
 
 export const Person = shape('Person', {
   personId: Name,
   name: Type.String(),
   email: orNull(Type.String()),
-  roles: Type.Array(wordOf(ROLES), { description: 'All that they have, wherever from.' }),
-  entities: orNull(Type.Array(Name, { description: 'The entities that these are limited to; null: all.' })),
+  roles: Type.Array(wordOf(ROLES), {
+    description: 'All that they have: those given here and those from the identity provider.',
+  }),
+  entities: orNull(Type.Array(Name, { description: 'The entities that the roles are limited to; null: not limited.' })),
   givenHere: Type.Object({
     roles: Type.Array(wordOf(ROLES)),
-    entities: orNull(Type.Array(Name, { description: 'null: nothing is settled here.' })),
+    entities: orNull(Type.Array(Name, { description: 'null: not settled here.' })),
   }),
   toldByProvider: orNull(
     Type.Object(
       {
         roles: Type.Array(wordOf(ROLES)),
-        entities: orNull(Type.Array(Name, { description: '"*" stands for all; null: it is not asked about them.' })),
+        entities: orNull(
+          Type.Array(Name, { description: '"*" stands for all; null: the provider is not asked about entities.' }),
+        ),
       },
-      { description: 'What the identity provider said at the last sign-in there; null: none has told of them.' },
+      { description: 'What the identity provider said at the last sign-in; null: none has said anything of them.' },
     ),
   ),
   disabled: Type.Boolean(),
@@ -65,7 +75,7 @@ export const AuditEntry = shape('AuditEntry', {
   position: Count,
   at: At,
   personId: Name,
-  from: Type.String({ description: 'Address of the caller.' }),
+  from: Type.String({ description: 'The network address of the caller.' }),
   operation: Type.String(),
   target: Type.String(),
   before: orNull(Type.Unknown()),

@@ -22,7 +22,8 @@ export const Offer = Type.Unsafe<
   | null
 >({
   type: ['object', 'null'],
-  description: 'The offer as the event gave it; {productId} for a product never defined; null for none.',
+  description:
+    'What was offered, as the event says it; {productId} for a product that was never defined; null where the act offers nothing.',
 });
 
 export const ActRef = Type.Object({
@@ -35,12 +36,15 @@ export const ActRef = Type.Object({
 /** One facet by which what was offered differs from what was asked for. */
 export const Difference = shape('Difference', {
   facet: wordOf(['service', ...FACETS] as const),
-  offered: Type.Array(Type.String(), { description: 'Several technologies, or where the classification is open.' }),
+  offered: Type.Array(Type.String(), {
+    description:
+      'The value offered. Several where the asset is on several technologies or its classification is not certain.',
+  }),
   requested: Type.Array(Type.String()),
   offeredAsset: orNull(Type.String()),
   requestedAsset: orNull(Type.String()),
   requests: Type.Array(Type.Object({ source: Type.String(), id: Type.String() }), {
-    description: 'The request compared with: the one that differs least; of services all in scope.',
+    description: 'The requests compared with: for an asset the one that differs least, for a service all in the scope.',
   }),
 });
 
@@ -62,15 +66,15 @@ const summary = {
   verdict: orNull(wordOf(VERDICTS)),
   severity: wordOf(SEVERITIES),
   article61_2: Type.Boolean({
-    description: 'Shown among the Article 61(2) alerts: marketed, or enabled, beyond the scope.',
+    description: 'Whether something beyond the scope was marketed or enabled, which Article 61(2) is about.',
   }),
   kind: wordOf(['MARKETED', 'ENABLED', 'USED', 'ROLLED_OUT', 'REQUESTED'] as const),
-  active: Type.Boolean({ description: 'False once it is superseded: it no longer alerts.' }),
+  active: Type.Boolean({ description: 'False once it was superseded: by what is known now the act no longer alerts.' }),
   status: wordOf(STATUSES),
   assignee: orNull(Name),
   offer: Offer,
   service: orNull(Type.String()),
-  assetClass: Type.String({ description: 'Class of the asset at the act, or UNSPECIFIED.' }),
+  assetClass: Type.String({ description: 'The class of the asset at the time of the act, or UNSPECIFIED.' }),
   newService: orNull(Type.Boolean()),
   newAssetType: orNull(Type.Boolean()),
   act: ActRef,
@@ -85,8 +89,11 @@ const summary = {
   silenced: Type.Boolean(),
   proposed: orNull(Proposal),
   occurrences: Count,
-  explanation: Type.String({ description: 'One sentence or two that a lawyer would sign.' }),
-  etag: Type.String({ description: 'Give it back as If-Match.' }),
+  explanation: Type.String({ description: 'Why it alerts, in sentences.' }),
+  etag: Type.String({
+    description:
+      'The version of the alert. Send it as If-Match with a step, which is then refused if the alert has changed since.',
+  }),
 };
 
 export const AlertSummary = shape('AlertSummary', summary);
@@ -94,16 +101,18 @@ export const AlertPage = pageOf(AlertSummary);
 
 export const Alert = shape('Alert', {
   ...summary,
-  row: Type.Integer({ minimum: 1, maximum: 15, description: 'Row of the decision table.' }),
+  row: Type.Integer({ minimum: 1, maximum: 15, description: 'The row of the decision table that gave the verdict.' }),
   reasons: Type.Array(Type.Object({ source: Type.String(), id: Type.String() }), {
-    description: 'Identities of the facts that the verdict stands on, the act first.',
+    description: 'The events that the verdict rests on, the act first.',
   }),
   citations: Type.Array(Type.Object({ article: Type.String(), sourceStatus: wordOf(SOURCE_STATUSES) })),
   differences: Type.Array(Difference, {
-    description: 'Rows 13 and 14: what makes the type new, with both values.',
+    description: 'In rows 13 and 14: what makes the type of asset or service new.',
   }),
-  standsOn: Type.Array(Type.String(), { description: 'Row 7: why nothing holds, in words.' }),
-  doubts: Type.Array(Type.String(), { description: 'What is in doubt, in words, where a person has to look.' }),
+  standsOn: Type.Array(Type.String(), { description: 'In row 7: why no request supports the act, in sentences.' }),
+  doubts: Type.Array(Type.String(), {
+    description: 'What is not certain, in sentences, where a person has to decide.',
+  }),
   policyVersion: Type.String(),
   firstUse: orNull(Type.String()),
   lastUse: orNull(Type.String()),

@@ -2,14 +2,14 @@ import { Type } from '@sinclair/typebox';
 import { Count, Name, orNull, shape } from '../http/shape.js';
 
 export const Assurance = shape('Assurance', {
-  given: Type.Boolean({ description: 'Whether it can be said.' }),
+  given: Type.Boolean({ description: 'Whether the statement can be made.' }),
   clientId: Name,
   memberIds: Type.Array(Name),
   from: Type.String(),
   to: Type.String(),
   statement: Type.String(),
   obstacles: Type.Array(Type.Object({ kind: Type.String() }, { additionalProperties: true }), {
-    description: 'What stands in its way, each by its name.',
+    description: 'Why it can’t be made; each has a kind.',
   }),
   grounds: Type.Object({
     offsets: Type.Array(Type.Object({ topic: Type.String(), partition: Type.Integer(), nextOffset: Count })),

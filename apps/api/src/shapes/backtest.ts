@@ -37,7 +37,7 @@ export const BacktestResult = shape('BacktestResult', {
       count: Count,
       clients: Count,
     }),
-    { description: 'Differences by the verdict on record and the one that the pack gives.' },
+    { description: 'How many differences there are, by the verdict on record and the one that the pack gives.' },
   ),
 });
 

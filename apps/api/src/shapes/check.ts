@@ -8,10 +8,7 @@ export const ANSWERS = ['MAY', 'MAY_NOT', 'PERSON'] as const;
 export const CheckAnswer = shape('CheckAnswer', {
   clientId: Name,
   entityId: Name,
-  answer: wordOf(
-    ANSWERS,
-    'MAY: it neither alerts nor needs a person. MAY_NOT: it would alert. PERSON: somebody must look.',
-  ),
+  answer: wordOf(ANSWERS, 'MAY: it would not alert. MAY_NOT: it would alert. PERSON: a person has to decide.'),
   act: ActRef,
   offer: Offer,
   verdict: wordOf(VERDICTS),
@@ -20,27 +17,29 @@ export const CheckAnswer = shape('CheckAnswer', {
   newAssetType: orNull(Type.Boolean()),
   reasons: Type.Array(Type.Object({ source: Type.String(), id: Type.String() })),
   citations: Type.Array(Type.Object({ article: Type.String(), sourceStatus: Type.String() })),
-  explanation: Type.String({ description: 'In the conditional: it has not happened.' }),
+  explanation: Type.String({ description: 'Why, in sentences; what is planned stands in the conditional.' }),
   differences: Type.Array(Difference),
 });
 export const CheckAnswerPage = pageOf(CheckAnswer);
 
 export const Check = shape('Check', {
-  checkId: Type.String({ description: 'Name it as checkId in the contact or campaign that follows.' }),
+  checkId: Type.String({
+    description: 'To be named as checkId in the events of the contacts and campaigns that follow.',
+  }),
   askedBy: Name,
   askedAt: At,
   policyVersion: Name,
-  ok: Type.Boolean({ description: 'All of it was judged, nothing would alert and nothing needs a person.' }),
+  ok: Type.Boolean({ description: 'Whether every event could be judged, none would alert, and none needs a person.' }),
   may: Count,
   mayNot: Count,
   person: Count,
   answers: Type.Array(CheckAnswer, {
     description:
-      'The first 100; all of them under /answers. Who is limited to some entities is not told the names of clients of whom only others know; these count in may, mayNot and person all the same.',
+      'The first 100; all are listed under /answers. A caller who is limited to some entities is not shown clients that only other entities know; these are counted in may, mayNot and person all the same.',
   }),
   rejected: Type.Array(Type.Object({ index: Type.Integer(), reason: Type.String(), message: Type.String() }), {
     description:
-      'Events on which there is no verdict, by their place in the request. With any of them it is no all-clear.',
+      'Events that could not be judged, by their place in the request. As long as there are any, ok is false.',
   }),
 });
 
@@ -53,7 +52,7 @@ export const CheckSummary = shape('CheckSummary', {
   may: Count,
   mayNot: Count,
   person: Count,
-  rejected: Type.Integer({ minimum: 0, description: 'Events on which there is no verdict.' }),
+  rejected: Type.Integer({ minimum: 0, description: 'How many events could not be judged.' }),
 });
 export const CheckPage = pageOf(CheckSummary);
 

@@ -23,14 +23,16 @@ export const ClientSummary = shape('ClientSummary', {
     Type.Object({ entityId: Name, initiative: wordOf(INITIATIVES), gaps: Type.Array(wordOf(GAPS)) }),
   ),
   openAlerts: Count,
-  inDrift: Type.Boolean({ description: 'It has an active Article 61(2) alert.' }),
+  inDrift: Type.Boolean({ description: 'Whether the client has an active Article 61(2) alert.' }),
 });
 export const ClientPage = pageOf(ClientSummary);
 
 export const ScopeEntry = Type.Object({
   offer: Offer,
   validity: wordOf(['VALID', 'UNDETERMINED', 'INVALID'] as const),
-  original: Type.Boolean({ description: 'Part of the original scope: of the first valid request.' }),
+  original: Type.Boolean({
+    description: 'Whether it belongs to the first valid request, and so to the original scope.',
+  }),
   requestId: orNull(Type.String()),
   identity: Identity,
   effectiveAt: Type.String(),
@@ -54,7 +56,7 @@ export const Scope = shape('Scope', {
           verdict: Type.String(),
           effectiveAt: Type.String(),
         }),
-        { description: 'What was marketed or switched on since, beyond the scope.' },
+        { description: 'What was marketed or switched on beyond the scope.' },
       ),
     }),
   ),

@@ -12,56 +12,68 @@ export const AlertMatcher = shape(
       minItems: 1,
       maxItems: 200,
       description:
-        'Any of these. UNKNOWN stands for no country, UNSPECIFIED for no class, NONE for none of the others.',
+        'One of these must be met. UNKNOWN stands for no country, UNSPECIFIED for no class of asset, NONE for no value of any other facet.',
     }),
   },
   { additionalProperties: false },
 );
 
-export const Webhook = shape('Webhook', {
-  webhookId: Name,
+export const Receiver = shape('Receiver', {
+  receiverId: Name,
   kind: wordOf(RECEIVER_KINDS),
   name: Type.String(),
-  url: orNull(Type.String({ description: 'Of a webhook or an Alertmanager.' })),
-  addresses: orNull(Type.Array(Type.String(), { description: 'Of mail.' })),
-  route: Type.Array(AlertMatcher, { description: 'Alerts that meet all of these are told; none: all alerts.' }),
+  url: orNull(Type.String({ description: 'The address of a webhook or an Alertmanager.' })),
+  addresses: orNull(Type.Array(Type.String(), { description: 'The e-mail addresses.' })),
+  route: Type.Array(AlertMatcher, {
+    description: 'It is sent notices of the alerts that meet all of these; if there are none, of all alerts.',
+  }),
   createdBy: Name,
   createdAt: At,
   disabledAt: orNull(At),
   disabledBecause: orNull(Type.String()),
 });
-export const WebhookPage = pageOf(Webhook);
+export const ReceiverPage = pageOf(Receiver);
 
-export const NewWebhook = shape('NewWebhook', {
-  webhook: Webhook,
+export const NewReceiver = shape('NewReceiver', {
+  receiver: Receiver,
   secret: orNull(
     Type.String({
       description:
-        'Of a webhook, to check signatures by (Standard Webhooks). Shown this once: a repetition is answered without it.',
+        'The secret of a webhook, to check signatures with (Standard Webhooks). Shown only once: a repeated request is answered without it.',
     }),
   ),
-  previousUntil: orNull({ ...At, description: 'After a rotation: until then the secret before signs too.' }),
+  previousUntil: orNull({
+    ...At,
+    description: 'After a rotation: until then notices are signed with the old secret as well.',
+  }),
 });
 
 export const TestOrdered = shape('TestOrdered', {
-  notificationId: Type.String({ description: 'How it went stands among the deliveries under this id.' }),
+  notificationId: Type.String({ description: 'The deliveries show under this id how it went.' }),
 });
 
 export const Delivery = shape('Delivery', {
   position: Count,
   at: At,
-  webhookId: orNull(Type.String({ description: 'Null where no route takes the alert.' })),
-  notificationId: orNull(Type.String({ description: 'The webhook-id; the same on every attempt.' })),
+  receiverId: orNull(Type.String({ description: 'Null where the alert matches the route of no receiver.' })),
+  notificationId: orNull(Type.String({ description: 'Sent as webhook-id; the same on every attempt.' })),
   group: Type.String({ description: 'incident:<id>, alert:<id> or test:<id>.' }),
   type: Type.String(),
-  attempt: Type.Integer({ minimum: 0, description: 'From 1; 0 where nothing was tried.' }),
+  attempt: Type.Integer({ minimum: 0, description: 'Counts from 1; 0 where nothing was tried.' }),
   outcome: wordOf(DELIVERY_OUTCOMES),
   reason: orNull(wordOf([...FAILURE_REASONS, ...KEPT_REASONS])),
-  status: orNull(Type.Integer({ description: 'What an HTTP or SMTP server answered.' })),
+  status: orNull(Type.Integer({ description: 'The status that the HTTP or SMTP server answered.' })),
   detail: orNull(Type.String()),
   tookMs: orNull(Count),
 });
 export const DeliveryPage = pageOf(Delivery);
+
+/** This list kept its name when webhooks became receivers, so it says both. */
+export const DeliveryOfAny = shape('DeliveryOfAny', {
+  ...Delivery.properties,
+  webhookId: orNull(Type.String({ deprecated: true, description: 'The same as receiverId; use that instead.' })),
+});
+export const DeliveryOfAnyPage = pageOf(DeliveryOfAny);
 
 export const SILENCE_STATES = ['WAITING', 'IN_FORCE', 'OVER', 'ENDED'] as const;
 
@@ -74,7 +86,7 @@ export const Silence = shape('Silence', {
   until: At,
   needsSecond: Type.Boolean({
     description:
-      'It is so long, with what kept the same alerts quiet before it, that it keeps nothing quiet until somebody else agrees.',
+      'Whether it is so long, counted with earlier silences of the same alerts, that it has no effect until a second person approves it.',
   }),
   approvedBy: orNull(Name),
   endedAt: orNull(At),

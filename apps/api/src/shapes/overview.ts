@@ -7,7 +7,7 @@ const Counted = Type.Array(Type.Object({ value: Type.String(), count: Count }));
 
 export const DriftCell = Type.Object({
   service: Type.String(),
-  assetClass: Type.String({ description: 'Class of the asset, or UNSPECIFIED.' }),
+  assetClass: Type.String({ description: 'The class of the asset, or UNSPECIFIED.' }),
   original: Type.Object({ clients: Count }),
   marketed: Type.Object({ clients: Count, alerts: Count }),
   enabled: Type.Object({ clients: Count, alerts: Count }),
@@ -36,7 +36,9 @@ export const Book = shape('Book', {
 
 export const Incident = shape('Incident', {
   incidentId: Name,
-  kind: Type.String({ description: 'CAMPAIGN, ROLL_OUT, RECLASSIFICATION, MERGE, RETRACTION, POLICY or CATALOGUE.' }),
+  kind: Type.String({
+    description: 'What caused it: CAMPAIGN, ROLL_OUT, RECLASSIFICATION, MERGE, RETRACTION, POLICY or CATALOGUE.',
+  }),
   key: Type.String(),
   title: Type.String(),
   openedAt: At,
@@ -76,11 +78,13 @@ export const PartitionHealth = Type.Object({
 });
 export const Health = shape('Health', {
   partitions: Type.Array(PartitionHealth),
-  topics: Type.Array(Topic, { description: 'Which topics are read, and why one is not.' }),
-  gaps: Type.Array(Gap, { description: 'The newest 100; those that nobody has accepted first.' }),
+  topics: Type.Array(Topic, { description: 'Which topics are read, and why one is not read any more.' }),
+  gaps: Type.Array(Gap, {
+    description: 'The newest 100 stretches of offsets that were never read; those that nobody has accepted first.',
+  }),
   outbox: Type.Object({ items: Count, oldestSeconds: Type.Number() }),
   trouble: Type.Array(Type.Object({ message: Type.String(), since: At, attempts: Count, nextAttemptAt: At }), {
-    description: 'Why a monitor reads nothing at present, and when it tries again.',
+    description: 'Why a monitor is not reading at present, and when it tries again.',
   }),
   rejectionsWaiting: Count,
   fanOuts: Type.Array(
@@ -96,7 +100,7 @@ export const PolicyVersion = shape('PolicyVersion', {
   judges: orNull(
     Type.Object(
       { from: orNull(Type.String({ format: 'date' })), until: orNull(Type.String({ format: 'date' })) },
-      { description: 'Which acts are judged by it, by when they were; null: none any more.' },
+      { description: 'The acts that are judged by it, by their date; null: none any more.' },
     ),
   ),
   pack: Type.Unknown(),

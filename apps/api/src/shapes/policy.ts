@@ -12,12 +12,12 @@ export const PolicyProposal = shape('PolicyProposal', {
   decision: orNull(wordOf(['APPROVED', 'REJECTED'] as const)),
   decidedBy: orNull(Name),
   decidedAt: orNull(At),
-  effectiveFrom: orNull({ ...At, description: 'From when on it is to be in force; null until it is approved.' }),
-  notify: Type.Boolean({ description: 'Whether people are told what it changes.' }),
+  effectiveFrom: orNull({ ...At, description: 'When it is to come into force; null until it is approved.' }),
+  notify: Type.Boolean({ description: 'Whether notices of what it changes are sent.' }),
   activatedAt: orNull(At),
-  withdrawnBy: orNull({ ...Name, description: 'Who took the approved pack back before it came into force.' }),
+  withdrawnBy: orNull({ ...Name, description: 'Who withdrew it after its approval.' }),
   withdrawnAt: orNull(At),
-  differences: Type.Array(Type.String(), { description: 'What it changes of the pack in force, in words.' }),
+  differences: Type.Array(Type.String(), { description: 'What it changes in the pack in force, in sentences.' }),
   backtest: Backtest,
   pack: Type.Unknown(),
 });
@@ -26,11 +26,15 @@ export const PolicyProposals = shape('PolicyProposals', { items: Type.Array(Poli
 export const PolicyDifferences = shape('PolicyDifferences', {
   from: Name,
   to: Name,
-  differences: Type.Array(Type.String(), { description: 'What the second changes of the first, in words.' }),
+  differences: Type.Array(Type.String(), { description: 'What `to` changes in `from`, in sentences.' }),
 });
 
 export const Parity = shape('Parity', {
-  equal: orNull(Type.Boolean({ description: 'Whether the pack in force gives exactly the alerts on record.' })),
+  equal: orNull(
+    Type.Boolean({
+      description: 'Whether the pack in force gives exactly the alerts on record; null where that was never finished.',
+    }),
+  ),
   differences: orNull(Count),
   last: orNull(Backtest),
 });
@@ -44,9 +48,9 @@ export const PolicyShadow = shape('PolicyShadow', {
   startedAt: At,
   since: orNull({
     ...At,
-    description: 'Whoever live traffic touches from then on is judged; null until it has begun.',
+    description: 'Clients with events after this time are judged; null until it has begun.',
   }),
-  judgedTo: orNull({ ...At, description: 'Whoever was touched by then has been judged.' }),
+  judgedTo: orNull({ ...At, description: 'All clients with events up to this time have been judged.' }),
   clients: Type.Object({ judged: Count, waiting: Count }),
   same: Count,
   added: Count,
@@ -58,8 +62,8 @@ export const PolicyShadow = shape('PolicyShadow', {
 
 export const ShadowDifference = shape('ShadowDifference', {
   ...Type.Omit(BacktestDifference, ['ordinal']).properties,
-  survivorId: { ...Name, description: 'The client, of merged ids the one that stands for all.' },
-  foundAt: { ...At, description: 'Since when it differs.' },
+  survivorId: { ...Name, description: 'The client; where ids were merged, the one that stands for all of them.' },
+  foundAt: { ...At, description: 'When the difference was found.' },
 });
 export const ShadowDifferencePage = pageOf(ShadowDifference);
 export { BACKTEST_CHANGES as SHADOW_CHANGES };

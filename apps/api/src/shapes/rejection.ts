@@ -9,19 +9,21 @@ export const Rejection = shape('Rejection', {
   offset: Type.String(),
   lastOffset: orNull(
     Type.String({
-      description: 'Where a batch ends that begins at the offset and could not be read; null for a message.',
+      description: 'The last offset, where a whole batch could not be read; null for a single message.',
     }),
   ),
-  codec: orNull(Type.String({ description: 'What that batch is compressed by.' })),
+  codec: orNull(Type.String({ description: 'How that batch is compressed.' })),
   key: orNull(Type.String()),
   reason: Type.String(),
   message: Type.String(),
   recordedAt: At,
   bytes: Count,
-  settled: Type.Boolean({ description: 'Whether a re-drive has settled it.' }),
+  settled: Type.Boolean({
+    description: 'Whether it was processed again and accepted, or found to be recorded already.',
+  }),
   standing: wordOf(
     REJECTION_STANDINGS,
-    'WAITING: nothing has come of it. PROPOSED: somebody proposes to set it aside. SET_ASIDE: it stands in nobody’s way, and can still be re-driven. SETTLED: a re-drive has taken it.',
+    'WAITING: nothing was done about it. PROPOSED: somebody proposes to set it aside. SET_ASIDE: it is no longer waiting, but can still be processed again. SETTLED: it was processed again and accepted, or found to be recorded already.',
   ),
   steps: Type.Array(
     Type.Object({
@@ -30,12 +32,12 @@ export const Rejection = shape('Rejection', {
       reason: orNull(Type.String()),
       recordedAt: At,
     }),
-    { description: 'What people have decided about it, in its order.' },
+    { description: 'What people have decided about it, oldest first.' },
   ),
   attempts: Type.Array(
     Type.Object({ attempt: Count, outcome: Type.String(), message: orNull(Type.String()), recordedAt: At }),
   ),
-  raw: orNull(Type.String({ description: 'The value as text, as far as it is UTF-8; up to 64 KiB.' })),
-  rawBase64: orNull(Type.String({ description: 'The value as it came, where it is not UTF-8; up to 64 KiB.' })),
+  raw: orNull(Type.String({ description: 'The value as text, if it is UTF-8; at most 64 KiB.' })),
+  rawBase64: orNull(Type.String({ description: 'The value as it came, if it is not UTF-8; at most 64 KiB.' })),
 });
 export const RejectionPage = pageOf(Rejection);

@@ -20,7 +20,9 @@ export const ReplayedChange = shape('ReplayedChange', {
   kind: wordOf(['change'] as const),
   recordedAt: orNull(At),
   position: orNull(Count),
-  change: Type.String({ description: '`standing`: an alert that stands at the end otherwise than it is judged.' }),
+  change: Type.String({
+    description: 'What changed; `standing` for an alert that in the end differs from how it is judged again.',
+  }),
   alertId: Name,
   clientId: Name,
   entityId: Name,
@@ -28,7 +30,9 @@ export const ReplayedChange = shape('ReplayedChange', {
   previousVerdict: orNull(Type.String()),
   cause: orNull(Type.String()),
   act: ActRef,
-  by: orNull(Type.Object({ source: Type.String(), id: Type.String() }, { description: 'The event that caused it.' })),
+  by: orNull(
+    Type.Object({ source: Type.String(), id: Type.String() }, { description: 'The event that caused the change.' }),
+  ),
   asRecorded: Type.Boolean(),
   difference: Type.Optional(
     Type.Object({

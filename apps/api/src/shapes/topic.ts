@@ -6,7 +6,7 @@ export const Topic = shape('Topic', {
   topic: Name,
   incarnation: Type.Integer({
     minimum: 1,
-    description: 'Counts how often another topic took the place of the one before.',
+    description: '1 for the first topic of this name; one more each time that another topic took its place.',
   }),
   clusterId: orNull(Type.String()),
   topicId: orNull(Type.String({ description: 'Null where the cluster gives topics no ids.' })),
@@ -32,7 +32,7 @@ export const Topic = shape('Topic', {
         proposedBy: Name,
         proposedAt: At,
       },
-      { description: 'How to read on, as long as it waits for a second person.' },
+      { description: 'A proposal on how to read on that waits for a second person.' },
     ),
   ),
 });
@@ -40,11 +40,14 @@ export const Topics = shape('Topics', { items: Type.Array(Topic) });
 
 export const Gap = shape('Gap', {
   gapId: Name,
-  topic: Type.String({ description: 'With ~ and its incarnation, from the second on.' }),
+  topic: Type.String({ description: 'With ~ and the incarnation, from the second on.' }),
   partition: Type.Integer(),
   from: Count,
-  to: Type.Integer({ minimum: 0, description: 'Exclusive.' }),
-  kind: wordOf(GAP_KINDS, 'EXPIRED: gone before it was read. SKIPPED: two people decided to read on behind it.'),
+  to: Type.Integer({ minimum: 0, description: 'The first offset after the gap.' }),
+  kind: wordOf(
+    GAP_KINDS,
+    'EXPIRED: deleted before it was read. SKIPPED: two people decided to read on after it. UNEXPLAINED: recorded by an older version, which did not tell the two apart.',
+  ),
   recordedAt: At,
   acceptedBy: orNull(Name),
   acceptedAt: orNull(At),

@@ -21,8 +21,9 @@ import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
-import { At, Name, Reason } from '../http/shape.js';
+import { At, Name, onlyPage, Reason } from '../http/shape.js';
 import { AlertMatcher, Silence, SilencePage } from '../shapes/notifications.js';
+import { silenceExample } from '../shapes/notifications.example.js';
 import { shownTo } from './shown-silences.js';
 import { itemOf, stateOf } from './silence-state.js';
 
@@ -32,23 +33,32 @@ const list = operation({
   method: 'GET',
   path: 'v1/silences',
   permission: 'read',
-  summary: 'What is kept quiet, or was, the newest first',
+  tag: 'Silences',
+  summary: 'List silences',
+  description: 'Those that are over as well. Newest first.',
   query: Type.Object({
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
     cursor: Type.Optional(Type.String({ maxLength: 2000 })),
   }),
   answer: SilencePage,
+  example: { answer: onlyPage(silenceExample) },
 });
 const create = operation({
   id: 'createSilence',
   method: 'POST',
   path: 'v1/silences',
   permission: 'work-alerts',
-  summary:
-    'Keep alerts from being sent for a while; a long one, also by renewing it, takes a second person before it does anything',
+  tag: 'Silences',
+  summary: 'Silence alerts',
+  description:
+    'Until it ends, no notices of the matching alerts are sent. A silence that is long, alone or together with earlier ones, has no effect until a second person approves it.',
   body: Type.Object(
     {
-      matchers: Type.Array(AlertMatcher, { minItems: 1, maxItems: 20, description: 'An alert must meet all of them.' }),
+      matchers: Type.Array(AlertMatcher, {
+        minItems: 1,
+        maxItems: 20,
+        description: 'An alert is silenced if it meets all of these.',
+      }),
       reason: Reason,
       until: At,
     },
@@ -56,6 +66,10 @@ const create = operation({
   ),
   answer: Silence,
   status: 201,
+  example: {
+    body: { matchers: silenceExample.matchers, reason: silenceExample.reason, until: silenceExample.until },
+    answer: silenceExample,
+  },
 });
 const approve = operation({
   id: 'approveSilence',
@@ -63,18 +77,26 @@ const approve = operation({
   path: 'v1/silences/:silenceId/approve',
   permission: 'approve',
   takesTwo: true,
-  summary: 'Agree to a long silence that somebody else made',
+  tag: 'Silences',
+  summary: 'Approve a silence',
+  description: 'One that somebody else made and that is too long for one person.',
   params: byId,
   answer: Silence,
+  example: { answer: { ...silenceExample, approvedBy: 'bo@bank.example', state: 'IN_FORCE' } },
 });
 const end = operation({
   id: 'endSilence',
   method: 'DELETE',
   path: 'v1/silences/:silenceId',
   permission: 'work-alerts',
-  summary: 'End a silence at once; what it kept back and still is so is sent',
+  tag: 'Silences',
+  summary: 'End a silence',
+  description: 'At once. Notices that it held back are sent where they still apply.',
   params: byId,
   answer: Silence,
+  example: {
+    answer: { ...silenceExample, state: 'ENDED', endedBy: 'ann@bank.example', endedAt: '2026-03-04T09:00:00.000Z' },
+  },
 });
 
 const LONGEST_MS = 366 * 86_400_000;
@@ -128,7 +150,7 @@ export class SilencesController {
     return this.database.write(async (tx) => {
       const before = await own(tx, params.silenceId, caller);
       if (stateOf(before, await databaseTime(tx)) !== 'WAITING') {
-        throw new Problem('REFUSED', 'It does not wait for anybody’s approval.');
+        throw new Problem('REFUSED', 'This silence does not wait for approval.');
       }
       await requireSecondPerson(tx, before.createdBy, caller);
       await approveSilence(tx, params.silenceId, caller.personId);
@@ -140,7 +162,7 @@ export class SilencesController {
   end(@Input() { params }: InputOf<typeof end>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof end>> {
     return this.database.write(async (tx) => {
       const before = await own(tx, params.silenceId, caller);
-      if (before.endedAt !== null) throw new Problem('REFUSED', 'It was ended already.');
+      if (before.endedAt !== null) throw new Problem('REFUSED', 'This silence was ended already.');
       await endSilence(tx, params.silenceId, caller.personId);
       await wakeHeldGroups(tx);
       return this.changed(tx, params.silenceId, caller, 'silence.end', before);

@@ -24,7 +24,7 @@ export class OpenStreams {
     if (this.all >= OF_ALL_MAX)
       throw new Problem(
         'TOO_MANY_REQUESTS',
-        `${this.all} streams and exports are open, and no more can be. Try again later.`,
+        `${this.all} streams and exports are open, which is the most that can be. Try again later.`,
       );
     this.open.set(whose, own + 1);
     this.all += 1;

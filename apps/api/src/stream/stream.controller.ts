@@ -17,10 +17,16 @@ const stream = operation({
   method: 'GET',
   path: 'v1/stream',
   permission: 'read',
-  summary: 'Every change of an alert as it is recorded, as server-sent events; resumes by Last-Event-ID without a gap',
+  tag: 'Stream',
+  summary: 'Follow the changes of alerts',
+  description:
+    'Server-sent events, one for each change as it is recorded. Whoever comes back with Last-Event-ID misses none.',
   query: Type.Object({
     since: Type.Optional(
-      Type.String({ maxLength: 4000, description: 'Like Last-Event-ID, for clients that can’t set it.' }),
+      Type.String({
+        maxLength: 4000,
+        description: 'The same as the header Last-Event-ID, for programs that can’t set it.',
+      }),
     ),
   }),
   mediaType: 'text/event-stream',

@@ -71,7 +71,7 @@ export class TopicsController {
         proposedBy,
       };
       if ((await lockWaitingRebinding(tx, topic)) !== undefined) {
-        throw new Problem('REFUSED', `How ${topic} is read on was proposed already; that waits for a decision.`);
+        throw new Problem('REFUSED', `A proposal on how to read ${topic} waits for a decision already.`);
       }
       await addRebinding(tx, proposal);
       await recordAudit(tx, caller, 'topic.rebind', topic, null, { ...proposal, starts: looked.starts });
@@ -121,7 +121,7 @@ export class TopicsController {
       const before = await gapOf(tx, gapId);
       if (before === undefined) throw new Problem('NOT_FOUND', `No gap has the id ${gapId}.`);
       if (!(await acceptGap(tx, before, { by: caller.personId, reason: body.reason }))) {
-        throw new Problem('REFUSED', `It was accepted already, by ${before.acceptedBy ?? 'somebody'}.`);
+        throw new Problem('REFUSED', `These offsets were accepted already, by ${before.acceptedBy ?? 'somebody'}.`);
       }
       const after = (await gapOf(tx, gapId)) ?? before;
       await recordAudit(tx, caller, 'gap.accept', gapId, gapItem(before), gapItem(after));
@@ -151,7 +151,7 @@ function startFrom(text: string): StartFrom {
 async function waiting(tx: Tx, topic: string, rebindingId: string): Promise<TopicRebinding> {
   const rebinding = await lockWaitingRebinding(tx, topic);
   if (rebinding?.rebindingId === rebindingId) return rebinding;
-  throw new Problem('NOT_FOUND', `No such proposal waits for a decision about ${topic}.`);
+  throw new Problem('NOT_FOUND', `No proposal with this id on how to read ${topic} waits for a decision.`);
 }
 
 async function itemOf(tx: Tx, topic: string): Promise<Item> {

@@ -11,7 +11,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** How one can sign in here */
+    /** List the ways to sign in */
     get: operations['signInMethods'];
     put?: never;
     post?: never;
@@ -28,7 +28,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Where the identity provider sends the browser back to */
+    /**
+     * Finish signing in with the identity provider
+     * @description The identity provider sends the browser back to here.
+     */
     get: operations['finishOidc'];
     put?: never;
     post?: never;
@@ -45,7 +48,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Go to the identity provider and sign in there */
+    /**
+     * Sign in with the identity provider
+     * @description Sends the browser to the identity provider.
+     */
     get: operations['startOidc'];
     put?: never;
     post?: never;
@@ -64,7 +70,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** End the session */
+    /**
+     * Sign out
+     * @description Ends the session.
+     */
     post: operations['signOut'];
     delete?: never;
     options?: never;
@@ -79,7 +88,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Sign in with a one-time link */
+    /**
+     * Sign in with a one-time link
+     * @description Starts a session in the browser and sends it on to the dashboard. A link works once.
+     */
     get: operations['signInByLink'];
     put?: never;
     post?: never;
@@ -96,7 +108,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** This description */
+    /** Get this description */
     get: operations['openApi'];
     put?: never;
     post?: never;
@@ -113,7 +125,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The queue of alerts */
+    /** List alerts */
     get: operations['listAlerts'];
     put?: never;
     post?: never;
@@ -130,7 +142,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The alerts of a filter as CSV, at most 100 000 */
+    /**
+     * Export alerts as CSV
+     * @description Those that the filter leaves, at most 100 000.
+     */
     get: operations['exportAlerts'];
     put?: never;
     post?: never;
@@ -147,7 +162,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** One alert */
+    /** Get an alert */
     get: operations['getAlert'];
     put?: never;
     post?: never;
@@ -166,7 +181,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Say that somebody looks at it */
+    /**
+     * Acknowledge an alert
+     * @description Marks it as being looked at.
+     */
     post: operations['acknowledgeAlert'];
     delete?: never;
     options?: never;
@@ -183,7 +201,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Approve what somebody else proposed */
+    /**
+     * Approve a closing
+     * @description Closes the alert as somebody else has proposed.
+     */
     post: operations['approveAlert'];
     delete?: never;
     options?: never;
@@ -200,7 +221,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Give it to somebody who may work on it, or to nobody */
+    /**
+     * Assign an alert
+     * @description To somebody who may work on alerts, or with `null` to nobody.
+     */
     post: operations['assignAlert'];
     delete?: never;
     options?: never;
@@ -217,7 +241,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Close it, or propose to where that takes two people */
+    /**
+     * Close an alert or propose closing it
+     * @description Where closing takes two people (the rule pack says so by severity) it stays open, and somebody else approves or rejects the closing.
+     */
     post: operations['closeAlert'];
     delete?: never;
     options?: never;
@@ -234,7 +261,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Say something about it */
+    /**
+     * Comment on an alert
+     * @description With `@` before their id the text mentions somebody, who then finds the alert among those that mention them.
+     */
     post: operations['commentAlert'];
     delete?: never;
     options?: never;
@@ -251,7 +281,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Hand it up */
+    /**
+     * Escalate an alert
+     * @description Marks it as needing somebody with more authority.
+     */
     post: operations['escalateAlert'];
     delete?: never;
     options?: never;
@@ -266,7 +299,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The evidence on the client of an alert, in one file that proves itself */
+    /**
+     * Download the evidence on an alert
+     * @description The evidence on the client of the alert, in one ZIP file.
+     */
     get: operations['getAlertEvidence'];
     put?: never;
     post?: never;
@@ -283,7 +319,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Every recorded change of an alert, the first first */
+    /**
+     * List the changes of an alert
+     * @description Oldest first.
+     */
     get: operations['getAlertHistory'];
     put?: never;
     post?: never;
@@ -302,7 +341,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Reject what was proposed */
+    /**
+     * Reject a closing
+     * @description The alert stays open, and can be worked on further.
+     */
     post: operations['rejectAlert'];
     delete?: never;
     options?: never;
@@ -319,7 +361,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Open it again */
+    /** Reopen an alert */
     post: operations['reopenAlert'];
     delete?: never;
     options?: never;
@@ -334,7 +376,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** How many alerts there are, by facet */
+    /**
+     * Count alerts by facet
+     * @description A filter narrows the counts of every facet but its own.
+     */
     get: operations['countAlerts'];
     put?: never;
     post?: never;
@@ -353,7 +398,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** One step on a selection; each alert is done or refused by itself */
+    /**
+     * Work on several alerts
+     * @description Takes the same step on each alert. Each is done or refused by itself.
+     */
     post: operations['workOnAlerts'];
     delete?: never;
     options?: never;
@@ -368,7 +416,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Every change made through the api: who, from where, what before and after; the newest first */
+    /**
+     * List changes made by people
+     * @description Who changed what through the API, from which address, with the state before and after. Newest first.
+     */
     get: operations['listAudit'];
     put?: never;
     post?: never;
@@ -385,10 +436,16 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Packs that were tried on the stored history, the newest first */
+    /**
+     * List backtests
+     * @description Newest first.
+     */
     get: operations['listBacktests'];
     put?: never;
-    /** Try a pack on the stored history: what would alert, what no longer would */
+    /**
+     * Start a backtest
+     * @description Applies a rule pack to the recorded history, and finds which alerts it would add, remove or change.
+     */
     post: operations['createBacktest'];
     delete?: never;
     options?: never;
@@ -403,7 +460,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** How far it has come, and what it found */
+    /**
+     * Get a backtest
+     * @description How far it has come, and how much differs.
+     */
     get: operations['getBacktest'];
     put?: never;
     post?: never;
@@ -422,7 +482,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Stop it */
+    /** Cancel a backtest */
     post: operations['cancelBacktest'];
     delete?: never;
     options?: never;
@@ -437,7 +497,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The acts that the pack judges otherwise, with both explanations */
+    /**
+     * List the differences that a backtest found
+     * @description The acts that the pack judges differently, with both explanations.
+     */
     get: operations['listBacktestDifferences'];
     put?: never;
     post?: never;
@@ -456,7 +519,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Go on with one that was cancelled or failed; whoever was compared and has not changed since is not compared again */
+    /**
+     * Resume a backtest
+     * @description One that was cancelled or failed. Clients that were compared and have not changed since are not compared again.
+     */
     post: operations['resumeBacktest'];
     delete?: never;
     options?: never;
@@ -471,7 +537,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The whole book in numbers under both clocks, counted anew from the log; ask again while it is being counted */
+    /**
+     * Count clients and alerts at an earlier time
+     * @description As true at one time and as known at another, counted again from the event log. Counting takes a while: ask again until `progress.finished` is true.
+     */
     get: operations['getBook'];
     put?: never;
     post?: never;
@@ -488,10 +557,16 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What was asked before something was sent, the newest first */
+    /**
+     * List checks
+     * @description Newest first.
+     */
     get: operations['listChecks'];
     put?: never;
-    /** May this be sent, or switched on? Planned acts judged now, as if they were recorded */
+    /**
+     * Check planned acts
+     * @description Judges contacts, enablements, campaigns and roll-outs that have not happened as if they had, and answers for each client whether they may happen.
+     */
     post: operations['createCheck'];
     delete?: never;
     options?: never;
@@ -506,7 +581,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What was asked, and what was answered */
+    /** Get a check */
     get: operations['getCheck'];
     put?: never;
     post?: never;
@@ -523,7 +598,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The answers, client by client */
+    /**
+     * List the answers of a check
+     * @description Client by client.
+     */
     get: operations['listCheckAnswers'];
     put?: never;
     post?: never;
@@ -540,7 +618,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The answers as CSV: the list split into may, may not, and needs a person */
+    /**
+     * Export the answers of a check as CSV
+     * @description All of them, or only the clients with one `answer`.
+     */
     get: operations['exportCheckAnswers'];
     put?: never;
     post?: never;
@@ -557,7 +638,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What was sent naming this check, compared with what it had answered */
+    /**
+     * Compare a check with what was sent
+     * @description Compares the contacts and campaigns that name the check as their `checkId` with what it had answered.
+     */
     get: operations['reconcileCheck'];
     put?: never;
     post?: never;
@@ -574,7 +658,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Clients, by id; with a clock given as they stood then, judged anew: a page may hold fewer than asked for */
+    /**
+     * List clients
+     * @description By id. With `trueOn` or `knownOn` clients are shown as they were then; each is judged again for that, so a page may hold fewer than `limit`.
+     */
     get: operations['listClients'];
     put?: never;
     post?: never;
@@ -591,7 +678,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** One client: initiative, evidence and alerts, under both clocks */
+    /**
+     * Get a client
+     * @description Whether the client took the initiative, the evidence for it, and the alerts.
+     */
     get: operations['getClient'];
     put?: never;
     post?: never;
@@ -608,7 +698,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** No breach from one time to another, with its grounds; or why that can’t be said */
+    /**
+     * State that nothing alerts for a client
+     * @description For a period, with what the statement rests on; or why it can’t be made.
+     */
     get: operations['getAssurance'];
     put?: never;
     post?: never;
@@ -625,7 +718,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** One file that proves itself: events as they came, verdicts, what people decided, digests, a report */
+    /**
+     * Download the evidence on a client
+     * @description A ZIP file that can be verified without this server: the events as they came, verdicts, decisions by people, digests and a report.
+     */
     get: operations['getEvidence'];
     put?: never;
     post?: never;
@@ -642,7 +738,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What the client asked for, and what went beyond it, under both clocks */
+    /**
+     * Get the scope of a client
+     * @description What the client asked for, and what went beyond it.
+     */
     get: operations['getScope'];
     put?: never;
     post?: never;
@@ -659,7 +758,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Every recorded event about the client, as it came, under both clocks */
+    /**
+     * List the events of a client
+     * @description Every recorded event that concerns the client, as it came.
+     */
     get: operations['getTimeline'];
     put?: never;
     post?: never;
@@ -676,7 +778,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Every verdict on every act, under both clocks */
+    /**
+     * List the verdicts on a client
+     * @description One for each act, with the reasons.
+     */
     get: operations['getVerdicts'];
     put?: never;
     post?: never;
@@ -693,7 +798,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Whom one can give an alert to, or mention: their ids and names, nothing else of them */
+    /**
+     * List colleagues
+     * @description The ids and names of people whom an alert can be assigned to, or who can be mentioned.
+     */
     get: operations['listColleagues'];
     put?: never;
     post?: never;
@@ -710,7 +818,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The deliveries of all, and the alerts that no route takes; the newest first */
+    /**
+     * List all deliveries
+     * @description To all receivers, and the alerts that match the route of none. Newest first.
+     */
     get: operations['listDeliveries'];
     put?: never;
     post?: never;
@@ -727,7 +838,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Services across, asset classes down: how many clients asked for it, and how many were marketed or given it beyond that */
+    /**
+     * Show the drift matrix
+     * @description For each service and each class of asset: how many clients asked for it, and for how many it was marketed or switched on beyond what they asked for.
+     */
     get: operations['drift'];
     put?: never;
     post?: never;
@@ -744,7 +858,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Offsets that were never read: those that nobody has accepted first, the newest before the older */
+    /**
+     * List offsets that were never read
+     * @description Those that nobody has accepted first, then newest first.
+     */
     get: operations['listGaps'];
     put?: never;
     post?: never;
@@ -763,7 +880,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Accept that what was in these offsets stays unknown; "verify" no longer fails for it */
+    /**
+     * Accept offsets that were never read
+     * @description What was in them stays unknown. `scopewatch verify` no longer fails because of them.
+     */
     post: operations['acceptGap'];
     delete?: never;
     options?: never;
@@ -778,7 +898,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** How far the log has come: per partition, what waits, what is missing */
+    /**
+     * Show how far processing has come
+     * @description Offsets by partition, what is waiting, and what is missing.
+     */
     get: operations['health'];
     put?: never;
     post?: never;
@@ -795,7 +918,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What gathers the alerts of one cause, the newest first */
+    /**
+     * List incidents
+     * @description Newest first.
+     */
     get: operations['listIncidents'];
     put?: never;
     post?: never;
@@ -812,7 +938,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** One incident: whom it reached, judged how, where */
+    /**
+     * Get an incident
+     * @description How many clients it reached, with which verdicts, and where they are.
+     */
     get: operations['getIncident'];
     put?: never;
     post?: never;
@@ -829,7 +958,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The evidence on the clients of an incident; of many clients the command line makes it */
+    /**
+     * Download the evidence on an incident
+     * @description The evidence on its clients, at most 100, in one ZIP file. For more clients use `scopewatch evidence --incident`.
+     */
     get: operations['getIncidentEvidence'];
     put?: never;
     post?: never;
@@ -846,10 +978,13 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The keys by which machines call */
+    /** List API keys */
     get: operations['listKeys'];
     put?: never;
-    /** Make a key, which never may more than you may at the time; its secret is shown this once */
+    /**
+     * Create an API key
+     * @description It never allows more than its maker is allowed at that time. Its secret is shown only in this answer.
+     */
     post: operations['createKey'];
     delete?: never;
     options?: never;
@@ -867,7 +1002,10 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** End a key at once */
+    /**
+     * Revoke an API key
+     * @description At once.
+     */
     delete: operations['revokeKey'];
     options?: never;
     head?: never;
@@ -881,7 +1019,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Who you are, and what you may do */
+    /**
+     * Show who is signed in
+     * @description With the roles, the entities that these are limited to, and what they allow.
+     */
     get: operations['me'];
     put?: never;
     post?: never;
@@ -898,7 +1039,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The book at a glance */
+    /**
+     * Show the overview
+     * @description Open alerts, clients and causes in numbers, and how far reading and judging have come.
+     */
     get: operations['overview'];
     put?: never;
     post?: never;
@@ -915,7 +1059,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Whether the pack in force, run over all history, gave exactly the alerts on record; its differences are those of the backtest */
+    /**
+     * Compare recorded alerts with the rules
+     * @description The last daily comparison: whether the pack in force, applied to the whole history, gives exactly the alerts on record. Its differences are those of the backtest.
+     */
     get: operations['getParity'];
     put?: never;
     post?: never;
@@ -932,10 +1079,16 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Who may sign in, and as what */
+    /**
+     * List people
+     * @description Who may sign in, and with which roles.
+     */
     get: operations['listPeople'];
     put?: never;
-    /** Let somebody sign in, or change what they are given here; what a provider tells of them stands beside it */
+    /**
+     * Add or change a person
+     * @description Sets what they are given here. What the identity provider says of them is kept beside it.
+     */
     post: operations['savePerson'];
     delete?: never;
     options?: never;
@@ -950,10 +1103,16 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Every rule pack that was ever in force, the newest first */
+    /**
+     * List rule packs
+     * @description Every pack that was ever in force. Newest first.
+     */
     get: operations['listPolicies'];
     put?: never;
-    /** Propose a rule pack: it is tried on the whole history at once, and needs somebody else’s approval */
+    /**
+     * Propose a rule pack
+     * @description It is tried on the whole history at once, and comes into force only when somebody else approves it. The pack in the example is cut short.
+     */
     post: operations['proposePolicy'];
     delete?: never;
     options?: never;
@@ -970,7 +1129,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Agree to a pack that somebody else proposed; everybody is judged again when it comes into force */
+    /**
+     * Approve a rule pack
+     * @description One that somebody else proposed. When it comes into force, all clients are judged again.
+     */
     post: operations['approvePolicy'];
     delete?: never;
     options?: never;
@@ -985,7 +1147,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What a pack changes of another one, in words */
+    /**
+     * Compare two rule packs
+     * @description What this version changes of another one, in sentences.
+     */
     get: operations['listPolicyDifferences'];
     put?: never;
     post?: never;
@@ -1002,7 +1167,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The newest proposal of a version, with what it changes and its backtest */
+    /**
+     * Get the proposal of a rule pack
+     * @description The newest of this version, with what it would change and its backtest.
+     */
     get: operations['getPolicyProposal'];
     put?: never;
     post?: never;
@@ -1021,7 +1189,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Turn a proposed pack down, or withdraw it */
+    /**
+     * Reject a proposed rule pack
+     * @description Whoever proposed it may do so too, to take it back.
+     */
     post: operations['rejectPolicy'];
     delete?: never;
     options?: never;
@@ -1036,10 +1207,16 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The newest shadow of a proposed pack: how many alerts of the clients touched since it gives otherwise */
+    /**
+     * Get a shadow run
+     * @description The newest of this pack: how many alerts of the clients that had events since its start it would add, remove or change.
+     */
     get: operations['getPolicyShadow'];
     put?: never;
-    /** Run a proposed pack beside the one in force on live traffic; nothing of it is recorded as an alert, or sent */
+    /**
+     * Start a shadow run of a rule pack
+     * @description Live traffic is judged by the proposed pack as well. What it gives is not recorded as alerts, and no notices are sent.
+     */
     post: operations['startPolicyShadow'];
     delete?: never;
     options?: never;
@@ -1054,7 +1231,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The acts that the proposed pack judges otherwise, with both explanations, by client */
+    /**
+     * List the differences that a shadow run found
+     * @description The acts that the proposed pack judges differently, by client, with both explanations.
+     */
     get: operations['listPolicyShadowDifferences'];
     put?: never;
     post?: never;
@@ -1073,7 +1253,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** End it; what it found is kept. It ends of its own accord when the proposal is decided on */
+    /**
+     * Stop a shadow run
+     * @description What it found is kept. It also ends when the proposal is approved or rejected.
+     */
     post: operations['stopPolicyShadow'];
     delete?: never;
     options?: never;
@@ -1090,7 +1273,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Take an approved pack back before it comes into force; one person may, also who approved or proposed it */
+    /**
+     * Withdraw an approved rule pack
+     * @description Before it comes into force. One person may do so, also who proposed or approved it.
+     */
     post: operations['withdrawPolicy'];
     delete?: never;
     options?: never;
@@ -1105,7 +1291,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Rule packs that were proposed, the newest first */
+    /**
+     * List proposed rule packs
+     * @description Newest first.
+     */
     get: operations['listPolicyProposals'];
     put?: never;
     post?: never;
@@ -1122,10 +1311,16 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Rebuilds of the projections, the newest first */
+    /**
+     * List rebuilds
+     * @description Newest first.
+     */
     get: operations['listRebuilds'];
     put?: never;
-    /** Build scope and alerts again from the log, beside those in use, and compare them row by row */
+    /**
+     * Start a rebuild
+     * @description Computes scope and alerts again from the event log, beside those in use, and compares them row by row.
+     */
     post: operations['createRebuild'];
     delete?: never;
     options?: never;
@@ -1140,7 +1335,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** How far it has come, and how much differs */
+    /**
+     * Get a rebuild
+     * @description How far it has come, and how much differs.
+     */
     get: operations['getRebuild'];
     put?: never;
     post?: never;
@@ -1159,7 +1357,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Put the rows that differ into use; takes somebody else than who started it */
+    /**
+     * Approve a rebuild
+     * @description Puts the rows that differ into use. Takes somebody else than who started it.
+     */
     post: operations['approveRebuild'];
     delete?: never;
     options?: never;
@@ -1176,7 +1377,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Give it up before it is in use, or after that discard the rows that it replaced */
+    /**
+     * Cancel a rebuild
+     * @description Before it is in use. After that, this discards the rows that it replaced, and it can’t be rolled back any more.
+     */
     post: operations['cancelRebuild'];
     delete?: never;
     options?: never;
@@ -1191,7 +1395,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The rows that the log gives otherwise than they stand, with the cause */
+    /**
+     * List the differences that a rebuild found
+     * @description The rows that differ from those in use, with the cause.
+     */
     get: operations['listRebuildDifferences'];
     put?: never;
     post?: never;
@@ -1210,8 +1417,135 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Put the rows that were replaced back; clients changed since are judged anew */
+    /**
+     * Roll back a rebuild
+     * @description Puts the rows that it replaced back into use. Clients that have changed since are judged again.
+     */
     post: operations['rollBackRebuild'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/receivers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List receivers
+     * @description Webhooks, e-mail addresses and Alertmanagers that are sent notices of alerts.
+     */
+    get: operations['listReceivers'];
+    put?: never;
+    /**
+     * Add a receiver
+     * @description From now on it is sent notices of the alerts that match its route. The signing secret of a webhook is shown only in this answer.
+     */
+    post: operations['createReceiver'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/receivers/{receiverId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Remove a receiver
+     * @description Nothing is sent to it any more; its deliveries stay on record.
+     */
+    delete: operations['deleteReceiver'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/receivers/{receiverId}/deliveries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the deliveries to a receiver
+     * @description Every attempt, and every notice that was not sent, with the reason. Newest first.
+     */
+    get: operations['listReceiverDeliveries'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/receivers/{receiverId}/enable': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Enable a receiver
+     * @description One that answered 410 Gone is disabled until then.
+     */
+    post: operations['enableReceiver'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/receivers/{receiverId}/rotate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Replace the signing secret of a webhook
+     * @description For 24 hours notices are signed with the old secret as well. The new secret is shown only in this answer.
+     */
+    post: operations['rotateReceiverSecret'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/receivers/{receiverId}/test': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send a test notice to a receiver
+     * @description It goes the same way as notices of alerts; the list of deliveries shows how it went.
+     */
+    post: operations['testReceiver'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1225,7 +1559,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Messages that could not be taken, the newest first */
+    /**
+     * List rejected messages
+     * @description Newest first.
+     */
     get: operations['listRejections'];
     put?: never;
     post?: never;
@@ -1242,7 +1579,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** One message that could not be taken, with all that was done about it */
+    /**
+     * Get a rejected message
+     * @description With everything that was done about it.
+     */
     get: operations['getRejection'];
     put?: never;
     post?: never;
@@ -1261,7 +1601,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Agree to setting it aside, as somebody else has proposed */
+    /**
+     * Approve setting a message aside
+     * @description As somebody else has proposed.
+     */
     post: operations['approveSetAside'];
     delete?: never;
     options?: never;
@@ -1278,7 +1621,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Take it up again, and see what comes of it; also where it was set aside */
+    /**
+     * Process a rejected message again
+     * @description Also one that was set aside. The answer shows whether it was accepted.
+     */
     post: operations['redriveRejection'];
     delete?: never;
     options?: never;
@@ -1295,7 +1641,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Turn down the proposal to set it aside: it waits as before */
+    /**
+     * Refuse to set a message aside
+     * @description The message waits as before.
+     */
     post: operations['rejectSetAside'];
     delete?: never;
     options?: never;
@@ -1312,7 +1661,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Set it aside with a reason, so that it stands in nobody’s way; where it names a client, this proposes it */
+    /**
+     * Set a rejected message aside
+     * @description With the reason. Where the message names a client, this proposes it, and a second person approves it.
+     */
     post: operations['setRejectionAside'];
     delete?: never;
     options?: never;
@@ -1327,7 +1679,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Changes of alerts as they were recorded, each judged again from what was known then and compared: one JSON object a line */
+    /**
+     * Replay the changes of alerts
+     * @description Each change as it was recorded, judged again from what was known then, and compared. One JSON object a line: how far it has come, the changes in their order, and the totals at the end; without that line the replay is not complete.
+     */
     get: operations['replay'];
     put?: never;
     post?: never;
@@ -1344,10 +1699,16 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What is kept quiet, or was, the newest first */
+    /**
+     * List silences
+     * @description Those that are over as well. Newest first.
+     */
     get: operations['listSilences'];
     put?: never;
-    /** Keep alerts from being sent for a while; a long one, also by renewing it, takes a second person before it does anything */
+    /**
+     * Silence alerts
+     * @description Until it ends, no notices of the matching alerts are sent. A silence that is long, alone or together with earlier ones, has no effect until a second person approves it.
+     */
     post: operations['createSilence'];
     delete?: never;
     options?: never;
@@ -1365,7 +1726,10 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** End a silence at once; what it kept back and still is so is sent */
+    /**
+     * End a silence
+     * @description At once. Notices that it held back are sent where they still apply.
+     */
     delete: operations['endSilence'];
     options?: never;
     head?: never;
@@ -1381,7 +1745,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Agree to a long silence that somebody else made */
+    /**
+     * Approve a silence
+     * @description One that somebody else made and that is too long for one person.
+     */
     post: operations['approveSilence'];
     delete?: never;
     options?: never;
@@ -1396,7 +1763,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Every change of an alert as it is recorded, as server-sent events; resumes by Last-Event-ID without a gap */
+    /**
+     * Follow the changes of alerts
+     * @description Server-sent events, one for each change as it is recorded. Whoever comes back with Last-Event-ID misses none.
+     */
     get: operations['stream'];
     put?: never;
     post?: never;
@@ -1413,7 +1783,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The topics that are read, which they are, and why one is not read any more */
+    /**
+     * List topics
+     * @description Those that are read, and why one is not read any more.
+     */
     get: operations['listTopics'];
     put?: never;
     post?: never;
@@ -1432,7 +1805,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Propose from where to read on a topic that is another one now, or whose records are others */
+    /**
+     * Propose how to read a changed topic
+     * @description For a topic that was made anew, or that holds other records than were read from it: from where to read on.
+     */
     post: operations['rebindTopic'];
     delete?: never;
     options?: never;
@@ -1449,7 +1825,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Agree to how somebody else proposed to read on; it is read on at once */
+    /**
+     * Approve how to read a changed topic
+     * @description As somebody else has proposed. Reading goes on at once.
+     */
     post: operations['approveRebinding'];
     delete?: never;
     options?: never;
@@ -1466,7 +1845,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Turn the proposal down; the topic stays unread */
+    /**
+     * Reject how to read a changed topic
+     * @description The topic stays unread.
+     */
     post: operations['rejectRebinding'];
     delete?: never;
     options?: never;
@@ -1481,10 +1863,18 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Where alerts are told: webhooks, addresses of mail, Alertmanagers */
+    /**
+     * List receivers
+     * @deprecated
+     * @description Use GET /v1/receivers instead. This older name still works. Webhooks, e-mail addresses and Alertmanagers that are sent notices of alerts.
+     */
     get: operations['listWebhooks'];
     put?: never;
-    /** Tell alerts somewhere from now on; the secret of a webhook is shown this once */
+    /**
+     * Add a receiver
+     * @deprecated
+     * @description Use POST /v1/receivers instead. This older name still works. From now on it is sent notices of the alerts that match its route. The signing secret of a webhook is shown only in this answer.
+     */
     post: operations['createWebhook'];
     delete?: never;
     options?: never;
@@ -1492,7 +1882,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/webhooks/{webhookId}': {
+  '/v1/webhooks/{receiverId}': {
     parameters: {
       query?: never;
       header?: never;
@@ -1502,21 +1892,29 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** Tell nothing there any more; its deliveries stay on record */
+    /**
+     * Remove a receiver
+     * @deprecated
+     * @description Use DELETE /v1/receivers/{receiverId} instead. This older name still works. Nothing is sent to it any more; its deliveries stay on record.
+     */
     delete: operations['deleteWebhook'];
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/webhooks/{webhookId}/deliveries': {
+  '/v1/webhooks/{receiverId}/deliveries': {
     parameters: {
       query?: never;
       header?: never;
       path?: never;
       cookie?: never;
     };
-    /** Every attempt, and whatever was not sent, with the reason; the newest first */
+    /**
+     * List the deliveries to a receiver
+     * @deprecated
+     * @description Use GET /v1/receivers/{receiverId}/deliveries instead. This older name still works. Every attempt, and every notice that was not sent, with the reason. Newest first.
+     */
     get: operations['listWebhookDeliveries'];
     put?: never;
     post?: never;
@@ -1526,7 +1924,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/webhooks/{webhookId}/enable': {
+  '/v1/webhooks/{receiverId}/enable': {
     parameters: {
       query?: never;
       header?: never;
@@ -1535,7 +1933,11 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Use it again after it answered 410 Gone */
+    /**
+     * Enable a receiver
+     * @deprecated
+     * @description Use POST /v1/receivers/{receiverId}/enable instead. This older name still works. One that answered 410 Gone is disabled until then.
+     */
     post: operations['enableWebhook'];
     delete?: never;
     options?: never;
@@ -1543,7 +1945,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/webhooks/{webhookId}/rotate': {
+  '/v1/webhooks/{receiverId}/rotate': {
     parameters: {
       query?: never;
       header?: never;
@@ -1552,7 +1954,11 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Make a new secret; the one before signs beside it for a day */
+    /**
+     * Replace the signing secret of a webhook
+     * @deprecated
+     * @description Use POST /v1/receivers/{receiverId}/rotate instead. This older name still works. For 24 hours notices are signed with the old secret as well. The new secret is shown only in this answer.
+     */
     post: operations['rotateWebhookSecret'];
     delete?: never;
     options?: never;
@@ -1560,7 +1966,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/webhooks/{webhookId}/test': {
+  '/v1/webhooks/{receiverId}/test': {
     parameters: {
       query?: never;
       header?: never;
@@ -1569,7 +1975,11 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Send a test the way that alerts go; how it went stands among the deliveries */
+    /**
+     * Send a test notice to a receiver
+     * @deprecated
+     * @description Use POST /v1/receivers/{receiverId}/test instead. This older name still works. It goes the same way as notices of alerts; the list of deliveries shows how it went.
+     */
     post: operations['testWebhook'];
     delete?: never;
     options?: never;
@@ -1627,19 +2037,19 @@ export interface components {
         | null;
       /** @enum {string} */
       severity: 'low' | 'medium' | 'high' | 'critical';
-      /** @description Shown among the Article 61(2) alerts: marketed, or enabled, beyond the scope. */
+      /** @description Whether something beyond the scope was marketed or enabled, which Article 61(2) is about. */
       article61_2: boolean;
       /** @enum {string} */
       kind: 'MARKETED' | 'ENABLED' | 'USED' | 'ROLLED_OUT' | 'REQUESTED';
-      /** @description False once it is superseded: it no longer alerts. */
+      /** @description False once it was superseded: by what is known now the act no longer alerts. */
       active: boolean;
       /** @enum {string} */
       status: 'OPEN' | 'ACKNOWLEDGED' | 'ESCALATED' | 'CLOSED';
       assignee: string | null;
-      /** @description The offer as the event gave it; {productId} for a product never defined; null for none. */
+      /** @description What was offered, as the event says it; {productId} for a product that was never defined; null where the act offers nothing. */
       offer: Record<string, never> | null;
       service: string | null;
-      /** @description Class of the asset at the act, or UNSPECIFIED. */
+      /** @description The class of the asset at the time of the act, or UNSPECIFIED. */
       assetClass: string;
       newService: boolean | null;
       newAssetType: boolean | null;
@@ -1662,9 +2072,9 @@ export interface components {
       silenced: boolean;
       proposed: components['schemas']['Proposal'] | null;
       occurrences: number;
-      /** @description One sentence or two that a lawyer would sign. */
+      /** @description Why it alerts, in sentences. */
       explanation: string;
-      /** @description Give it back as If-Match. */
+      /** @description The version of the alert. Send it as If-Match with a step, which is then refused if the alert has changed since. */
       etag: string;
     };
     PageOfAlertSummary: {
@@ -1674,12 +2084,12 @@ export interface components {
     Difference: {
       /** @enum {string} */
       facet: 'service' | 'class' | 'emtCurrency' | 'artBacking' | 'technologies' | 'liquidity';
-      /** @description Several technologies, or where the classification is open. */
+      /** @description The value offered. Several where the asset is on several technologies or its classification is not certain. */
       offered: string[];
       requested: string[];
       offeredAsset: string | null;
       requestedAsset: string | null;
-      /** @description The request compared with: the one that differs least; of services all in scope. */
+      /** @description The requests compared with: for an asset the one that differs least, for a service all in the scope. */
       requests: {
         source: string;
         id: string;
@@ -1710,19 +2120,19 @@ export interface components {
         | null;
       /** @enum {string} */
       severity: 'low' | 'medium' | 'high' | 'critical';
-      /** @description Shown among the Article 61(2) alerts: marketed, or enabled, beyond the scope. */
+      /** @description Whether something beyond the scope was marketed or enabled, which Article 61(2) is about. */
       article61_2: boolean;
       /** @enum {string} */
       kind: 'MARKETED' | 'ENABLED' | 'USED' | 'ROLLED_OUT' | 'REQUESTED';
-      /** @description False once it is superseded: it no longer alerts. */
+      /** @description False once it was superseded: by what is known now the act no longer alerts. */
       active: boolean;
       /** @enum {string} */
       status: 'OPEN' | 'ACKNOWLEDGED' | 'ESCALATED' | 'CLOSED';
       assignee: string | null;
-      /** @description The offer as the event gave it; {productId} for a product never defined; null for none. */
+      /** @description What was offered, as the event says it; {productId} for a product that was never defined; null where the act offers nothing. */
       offer: Record<string, never> | null;
       service: string | null;
-      /** @description Class of the asset at the act, or UNSPECIFIED. */
+      /** @description The class of the asset at the time of the act, or UNSPECIFIED. */
       assetClass: string;
       newService: boolean | null;
       newAssetType: boolean | null;
@@ -1745,13 +2155,13 @@ export interface components {
       silenced: boolean;
       proposed: components['schemas']['Proposal'] | null;
       occurrences: number;
-      /** @description One sentence or two that a lawyer would sign. */
+      /** @description Why it alerts, in sentences. */
       explanation: string;
-      /** @description Give it back as If-Match. */
+      /** @description The version of the alert. Send it as If-Match with a step, which is then refused if the alert has changed since. */
       etag: string;
-      /** @description Row of the decision table. */
+      /** @description The row of the decision table that gave the verdict. */
       row: number;
-      /** @description Identities of the facts that the verdict stands on, the act first. */
+      /** @description The events that the verdict rests on, the act first. */
       reasons: {
         source: string;
         id: string;
@@ -1761,11 +2171,11 @@ export interface components {
         /** @enum {string} */
         sourceStatus: 'primary' | 'secondary' | 'unverified';
       }[];
-      /** @description Rows 13 and 14: what makes the type new, with both values. */
+      /** @description In rows 13 and 14: what makes the type of asset or service new. */
       differences: components['schemas']['Difference'][];
-      /** @description Row 7: why nothing holds, in words. */
+      /** @description In row 7: why no request supports the act, in sentences. */
       standsOn: string[];
-      /** @description What is in doubt, in words, where a person has to look. */
+      /** @description What is not certain, in sentences, where a person has to decide. */
       doubts: string[];
       policyVersion: string;
       firstUse: string | null;
@@ -1860,7 +2270,7 @@ export interface components {
       /** Format: date-time */
       at: string;
       personId: string;
-      /** @description Address of the caller. */
+      /** @description The network address of the caller. */
       from: string;
       operation: string;
       target: string;
@@ -1902,7 +2312,7 @@ export interface components {
     };
     BacktestResult: {
       backtest: components['schemas']['Backtest'];
-      /** @description Differences by the verdict on record and the one that the pack gives. */
+      /** @description How many differences there are, by the verdict on record and the one that the pack gives. */
       byVerdict: {
         /** @enum {string} */
         change: 'ADDED' | 'GONE' | 'CHANGED';
@@ -1925,7 +2335,7 @@ export interface components {
         type: string;
         effectiveAt: string;
       };
-      /** @description The offer as the event gave it; {productId} for a product never defined; null for none. */
+      /** @description What was offered, as the event says it; {productId} for a product that was never defined; null where the act offers nothing. */
       offer: Record<string, never> | null;
       before: {
         verdict: string;
@@ -1955,7 +2365,7 @@ export interface components {
       assetClasses: string[];
       cells: {
         service: string;
-        /** @description Class of the asset, or UNSPECIFIED. */
+        /** @description The class of the asset, or UNSPECIFIED. */
         assetClass: string;
         original: {
           clients: number;
@@ -2013,7 +2423,7 @@ export interface components {
       clientId: string;
       entityId: string;
       /**
-       * @description MAY: it neither alerts nor needs a person. MAY_NOT: it would alert. PERSON: somebody must look.
+       * @description MAY: it would not alert. MAY_NOT: it would alert. PERSON: a person has to decide.
        * @enum {string}
        */
       answer: 'MAY' | 'MAY_NOT' | 'PERSON';
@@ -2023,7 +2433,7 @@ export interface components {
         type: string;
         effectiveAt: string;
       };
-      /** @description The offer as the event gave it; {productId} for a product never defined; null for none. */
+      /** @description What was offered, as the event says it; {productId} for a product that was never defined; null where the act offers nothing. */
       offer: Record<string, never> | null;
       /** @enum {string} */
       verdict:
@@ -2052,25 +2462,25 @@ export interface components {
         article: string;
         sourceStatus: string;
       }[];
-      /** @description In the conditional: it has not happened. */
+      /** @description Why, in sentences; what is planned stands in the conditional. */
       explanation: string;
       differences: components['schemas']['Difference'][];
     };
     Check: {
-      /** @description Name it as checkId in the contact or campaign that follows. */
+      /** @description To be named as checkId in the events of the contacts and campaigns that follow. */
       checkId: string;
       askedBy: string;
       /** Format: date-time */
       askedAt: string;
       policyVersion: string;
-      /** @description All of it was judged, nothing would alert and nothing needs a person. */
+      /** @description Whether every event could be judged, none would alert, and none needs a person. */
       ok: boolean;
       may: number;
       mayNot: number;
       person: number;
-      /** @description The first 100; all of them under /answers. Who is limited to some entities is not told the names of clients of whom only others know; these count in may, mayNot and person all the same. */
+      /** @description The first 100; all are listed under /answers. A caller who is limited to some entities is not shown clients that only other entities know; these are counted in may, mayNot and person all the same. */
       answers: components['schemas']['CheckAnswer'][];
-      /** @description Events on which there is no verdict, by their place in the request. With any of them it is no all-clear. */
+      /** @description Events that could not be judged, by their place in the request. As long as there are any, ok is false. */
       rejected: {
         index: number;
         reason: string;
@@ -2087,7 +2497,7 @@ export interface components {
       may: number;
       mayNot: number;
       person: number;
-      /** @description Events on which there is no verdict. */
+      /** @description How many events could not be judged. */
       rejected: number;
     };
     PageOfCheckSummary: {
@@ -2139,7 +2549,7 @@ export interface components {
         )[];
       }[];
       openAlerts: number;
-      /** @description It has an active Article 61(2) alert. */
+      /** @description Whether the client has an active Article 61(2) alert. */
       inDrift: boolean;
     };
     PageOfClientSummary: {
@@ -2184,14 +2594,14 @@ export interface components {
       alerts: components['schemas']['AlertSummary'][];
     };
     Assurance: {
-      /** @description Whether it can be said. */
+      /** @description Whether the statement can be made. */
       given: boolean;
       clientId: string;
       memberIds: string[];
       from: string;
       to: string;
       statement: string;
-      /** @description What stands in its way, each by its name. */
+      /** @description Why it can’t be made; each has a kind. */
       obstacles: ({
         kind: string;
       } & {
@@ -2221,11 +2631,11 @@ export interface components {
         /** @enum {string} */
         relationship: 'OPEN' | 'CLOSED' | 'UNCERTAIN';
         entries: {
-          /** @description The offer as the event gave it; {productId} for a product never defined; null for none. */
+          /** @description What was offered, as the event says it; {productId} for a product that was never defined; null where the act offers nothing. */
           offer: Record<string, never> | null;
           /** @enum {string} */
           validity: 'VALID' | 'UNDETERMINED' | 'INVALID';
-          /** @description Part of the original scope: of the first valid request. */
+          /** @description Whether it belongs to the first valid request, and so to the original scope. */
           original: boolean;
           requestId: string | null;
           identity: {
@@ -2236,10 +2646,10 @@ export interface components {
           /** @enum {string} */
           origin: 'REQUEST' | 'FROZEN';
         }[];
-        /** @description What was marketed or switched on since, beyond the scope. */
+        /** @description What was marketed or switched on beyond the scope. */
         beyond: {
           alertId: string;
-          /** @description The offer as the event gave it; {productId} for a product never defined; null for none. */
+          /** @description What was offered, as the event says it; {productId} for a product that was never defined; null where the act offers nothing. */
           offer: Record<string, never> | null;
           kind: string;
           verdict: string;
@@ -2290,7 +2700,7 @@ export interface components {
         };
         /** @enum {string} */
         kind: 'MARKETED' | 'ENABLED' | 'USED' | 'ROLLED_OUT' | 'REQUESTED';
-        /** @description The offer as the event gave it; {productId} for a product never defined; null for none. */
+        /** @description What was offered, as the event says it; {productId} for a product that was never defined; null where the act offers nothing. */
         offer: Record<string, never> | null;
         /** @enum {string} */
         verdict:
@@ -2327,16 +2737,16 @@ export interface components {
         name: string;
       }[];
     };
-    Delivery: {
+    DeliveryOfAny: {
       position: number;
       /** Format: date-time */
       at: string;
-      webhookId: string | null;
+      receiverId: string | null;
       notificationId: string | null;
       /** @description incident:<id>, alert:<id> or test:<id>. */
       group: string;
       type: string;
-      /** @description From 1; 0 where nothing was tried. */
+      /** @description Counts from 1; 0 where nothing was tried. */
       attempt: number;
       /** @enum {string} */
       outcome: 'DELIVERED' | 'FAILED' | 'NOT_SENT';
@@ -2364,21 +2774,22 @@ export interface components {
       status: number | null;
       detail: string | null;
       tookMs: number | null;
+      webhookId: string | null;
     };
-    PageOfDelivery: {
-      items: components['schemas']['Delivery'][];
+    PageOfDeliveryOfAny: {
+      items: components['schemas']['DeliveryOfAny'][];
       nextCursor: string | null;
     };
     Gap: {
       gapId: string;
-      /** @description With ~ and its incarnation, from the second on. */
+      /** @description With ~ and the incarnation, from the second on. */
       topic: string;
       partition: number;
       from: number;
-      /** @description Exclusive. */
+      /** @description The first offset after the gap. */
       to: number;
       /**
-       * @description EXPIRED: gone before it was read. SKIPPED: two people decided to read on behind it.
+       * @description EXPIRED: deleted before it was read. SKIPPED: two people decided to read on after it. UNEXPLAINED: recorded by an older version, which did not tell the two apart.
        * @enum {string}
        */
       kind: 'EXPIRED' | 'SKIPPED' | 'UNEXPLAINED';
@@ -2393,7 +2804,7 @@ export interface components {
     };
     Topic: {
       topic: string;
-      /** @description Counts how often another topic took the place of the one before. */
+      /** @description 1 for the first topic of this name; one more each time that another topic took its place. */
       incarnation: number;
       clusterId: string | null;
       topicId: string | null;
@@ -2429,15 +2840,15 @@ export interface components {
         end: number | null;
         lag: number | null;
       }[];
-      /** @description Which topics are read, and why one is not. */
+      /** @description Which topics are read, and why one is not read any more. */
       topics: components['schemas']['Topic'][];
-      /** @description The newest 100; those that nobody has accepted first. */
+      /** @description The newest 100 stretches of offsets that were never read; those that nobody has accepted first. */
       gaps: components['schemas']['Gap'][];
       outbox: {
         items: number;
         oldestSeconds: number;
       };
-      /** @description Why a monitor reads nothing at present, and when it tries again. */
+      /** @description Why a monitor is not reading at present, and when it tries again. */
       trouble: {
         message: string;
         /** Format: date-time */
@@ -2458,7 +2869,7 @@ export interface components {
     };
     Incident: {
       incidentId: string;
-      /** @description CAMPAIGN, ROLL_OUT, RECLASSIFICATION, MERGE, RETRACTION, POLICY or CATALOGUE. */
+      /** @description What caused it: CAMPAIGN, ROLL_OUT, RECLASSIFICATION, MERGE, RETRACTION, POLICY or CATALOGUE. */
       kind: string;
       key: string;
       title: string;
@@ -2569,7 +2980,7 @@ export interface components {
       personId: string;
       name: string;
       email: string | null;
-      /** @description All that they have, wherever from. */
+      /** @description All that they have: those given here and those from the identity provider. */
       roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'admin')[];
       entities: string[] | null;
       givenHere: {
@@ -2614,12 +3025,12 @@ export interface components {
       decidedBy: string | null;
       decidedAt: string | null;
       effectiveFrom: string | null;
-      /** @description Whether people are told what it changes. */
+      /** @description Whether notices of what it changes are sent. */
       notify: boolean;
       activatedAt: string | null;
       withdrawnBy: string | null;
       withdrawnAt: string | null;
-      /** @description What it changes of the pack in force, in words. */
+      /** @description What it changes in the pack in force, in sentences. */
       differences: string[];
       backtest: components['schemas']['Backtest'];
       pack: unknown;
@@ -2627,7 +3038,7 @@ export interface components {
     PolicyDifferences: {
       from: string;
       to: string;
-      /** @description What the second changes of the first, in words. */
+      /** @description What `to` changes in `from`, in sentences. */
       differences: string[];
     };
     PolicyShadow: {
@@ -2664,7 +3075,7 @@ export interface components {
         type: string;
         effectiveAt: string;
       };
-      /** @description The offer as the event gave it; {productId} for a product never defined; null for none. */
+      /** @description What was offered, as the event says it; {productId} for a product that was never defined; null where the act offers nothing. */
       offer: Record<string, never> | null;
       before: {
         verdict: string;
@@ -2684,11 +3095,11 @@ export interface components {
         policyVersion: string;
         explanation: string;
       } | null;
-      /** @description The client, of merged ids the one that stands for all. */
+      /** @description The client; where ids were merged, the one that stands for all of them. */
       survivorId: string;
       /**
        * Format: date-time
-       * @description Since when it differs.
+       * @description When the difference was found.
        */
       foundAt: string;
     };
@@ -2762,6 +3173,83 @@ export interface components {
       items: components['schemas']['RebuildDifference'][];
       nextCursor: string | null;
     };
+    AlertMatcher: {
+      /** @enum {string} */
+      facet:
+        'severity' | 'verdict' | 'entityId' | 'clientId' | 'service' | 'assetClass' | 'country' | 'kind' | 'incidentId';
+      /** @description One of these must be met. UNKNOWN stands for no country, UNSPECIFIED for no class of asset, NONE for no value of any other facet. */
+      values: string[];
+    };
+    Receiver: {
+      receiverId: string;
+      /** @enum {string} */
+      kind: 'webhook' | 'email' | 'alertmanager';
+      name: string;
+      url: string | null;
+      addresses: string[] | null;
+      /** @description It is sent notices of the alerts that meet all of these; if there are none, of all alerts. */
+      route: components['schemas']['AlertMatcher'][];
+      createdBy: string;
+      /** Format: date-time */
+      createdAt: string;
+      disabledAt: string | null;
+      disabledBecause: string | null;
+    };
+    PageOfReceiver: {
+      items: components['schemas']['Receiver'][];
+      nextCursor: string | null;
+    };
+    NewReceiver: {
+      receiver: components['schemas']['Receiver'];
+      secret: string | null;
+      previousUntil: string | null;
+    };
+    Delivery: {
+      position: number;
+      /** Format: date-time */
+      at: string;
+      receiverId: string | null;
+      notificationId: string | null;
+      /** @description incident:<id>, alert:<id> or test:<id>. */
+      group: string;
+      type: string;
+      /** @description Counts from 1; 0 where nothing was tried. */
+      attempt: number;
+      /** @enum {string} */
+      outcome: 'DELIVERED' | 'FAILED' | 'NOT_SENT';
+      reason:
+        | (
+            | 'TIMEOUT'
+            | 'DNS'
+            | 'PRIVATE_ADDRESS'
+            | 'CONNECTION'
+            | 'TLS'
+            | 'REDIRECT'
+            | 'GONE'
+            | 'STATUS'
+            | 'MAIL'
+            | 'NOT_CONFIGURED'
+            | 'SILENCED'
+            | 'NO_ROUTE'
+            | 'SUPERSEDED_IN_TIME'
+            | 'CLOSED_IN_TIME'
+            | 'RECEIVER_DISABLED'
+            | 'GAVE_UP'
+            | 'POLICY_QUIET'
+          )
+        | null;
+      status: number | null;
+      detail: string | null;
+      tookMs: number | null;
+    };
+    PageOfDelivery: {
+      items: components['schemas']['Delivery'][];
+      nextCursor: string | null;
+    };
+    TestOrdered: {
+      /** @description The deliveries show under this id how it went. */
+      notificationId: string;
+    };
     Rejection: {
       rejectionId: string;
       topic: string;
@@ -2775,14 +3263,14 @@ export interface components {
       /** Format: date-time */
       recordedAt: string;
       bytes: number;
-      /** @description Whether a re-drive has settled it. */
+      /** @description Whether it was processed again and accepted, or found to be recorded already. */
       settled: boolean;
       /**
-       * @description WAITING: nothing has come of it. PROPOSED: somebody proposes to set it aside. SET_ASIDE: it stands in nobody’s way, and can still be re-driven. SETTLED: a re-drive has taken it.
+       * @description WAITING: nothing was done about it. PROPOSED: somebody proposes to set it aside. SET_ASIDE: it is no longer waiting, but can still be processed again. SETTLED: it was processed again and accepted, or found to be recorded already.
        * @enum {string}
        */
       standing: 'WAITING' | 'PROPOSED' | 'SET_ASIDE' | 'SETTLED';
-      /** @description What people have decided about it, in its order. */
+      /** @description What people have decided about it, oldest first. */
       steps: {
         /** @enum {string} */
         kind: 'PROPOSED' | 'SET_ASIDE' | 'TURNED_DOWN';
@@ -2816,7 +3304,7 @@ export interface components {
       kind: 'change';
       recordedAt: string | null;
       position: number | null;
-      /** @description `standing`: an alert that stands at the end otherwise than it is judged. */
+      /** @description What changed; `standing` for an alert that in the end differs from how it is judged again. */
       change: string;
       alertId: string;
       clientId: string;
@@ -2857,13 +3345,6 @@ export interface components {
       asRecorded: number;
       differ: number;
     };
-    AlertMatcher: {
-      /** @enum {string} */
-      facet:
-        'severity' | 'verdict' | 'entityId' | 'clientId' | 'service' | 'assetClass' | 'country' | 'kind' | 'incidentId';
-      /** @description Any of these. UNKNOWN stands for no country, UNSPECIFIED for no class, NONE for none of the others. */
-      values: string[];
-    };
     Silence: {
       silenceId: string;
       matchers: components['schemas']['AlertMatcher'][];
@@ -2873,7 +3354,7 @@ export interface components {
       createdAt: string;
       /** Format: date-time */
       until: string;
-      /** @description It is so long, with what kept the same alerts quiet before it, that it keeps nothing quiet until somebody else agrees. */
+      /** @description Whether it is so long, counted with earlier silences of the same alerts, that it has no effect until a second person approves it. */
       needsSecond: boolean;
       approvedBy: string | null;
       endedAt: string | null;
@@ -2895,7 +3376,7 @@ export interface components {
       name: string;
       url: string | null;
       addresses: string[] | null;
-      /** @description Alerts that meet all of these are told; none: all alerts. */
+      /** @description It is sent notices of the alerts that meet all of these; if there are none, of all alerts. */
       route: components['schemas']['AlertMatcher'][];
       createdBy: string;
       /** Format: date-time */
@@ -2912,16 +3393,59 @@ export interface components {
       secret: string | null;
       previousUntil: string | null;
     };
-    TestOrdered: {
-      /** @description How it went stands among the deliveries under this id. */
-      notificationId: string;
-    };
-    /** @description RFC 9457. */
-    Problem: {
+    WebhookDelivery: {
+      position: number;
+      /** Format: date-time */
+      at: string;
+      webhookId: string | null;
+      notificationId: string | null;
+      /** @description incident:<id>, alert:<id> or test:<id>. */
+      group: string;
       type: string;
+      /** @description Counts from 1; 0 where nothing was tried. */
+      attempt: number;
+      /** @enum {string} */
+      outcome: 'DELIVERED' | 'FAILED' | 'NOT_SENT';
+      reason:
+        | (
+            | 'TIMEOUT'
+            | 'DNS'
+            | 'PRIVATE_ADDRESS'
+            | 'CONNECTION'
+            | 'TLS'
+            | 'REDIRECT'
+            | 'GONE'
+            | 'STATUS'
+            | 'MAIL'
+            | 'NOT_CONFIGURED'
+            | 'SILENCED'
+            | 'NO_ROUTE'
+            | 'SUPERSEDED_IN_TIME'
+            | 'CLOSED_IN_TIME'
+            | 'RECEIVER_DISABLED'
+            | 'GAVE_UP'
+            | 'POLICY_QUIET'
+          )
+        | null;
+      status: number | null;
+      detail: string | null;
+      tookMs: number | null;
+    };
+    PageOfWebhookDelivery: {
+      items: components['schemas']['WebhookDelivery'][];
+      nextCursor: string | null;
+    };
+    /** @description Why a request was refused or failed, as RFC 9457 has it. */
+    Problem: {
+      /** @description The code, as a URN. */
+      type: string;
+      /** @description What it is in general. */
       title: string;
+      /** @description The HTTP status. */
       status: number;
+      /** @description What it is in this case, for people. */
       detail: string;
+      /** @description What it is, for programs: for example NOT_FOUND. */
       code: string;
     };
   };
@@ -2948,10 +3472,16 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "oidc": true,
+           *       "link": true
+           *     }
+           */
           'application/json': components['schemas']['SignInMethods'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2960,7 +3490,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -2969,7 +3499,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -2978,7 +3508,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -2987,7 +3517,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -2996,7 +3526,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3016,7 +3546,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Sent on to another page. */
+      /** @description The browser is sent on to another page. */
       303: {
         headers: {
           Location: string;
@@ -3024,7 +3554,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3033,7 +3563,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -3042,7 +3572,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3051,7 +3581,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -3060,7 +3590,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -3069,7 +3599,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3089,7 +3619,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Sent on to another page. */
+      /** @description The browser is sent on to another page. */
       303: {
         headers: {
           Location: string;
@@ -3097,7 +3627,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3106,7 +3636,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -3115,7 +3645,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3124,7 +3654,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -3133,7 +3663,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -3142,7 +3672,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3157,7 +3687,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path?: never;
@@ -3172,7 +3702,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3181,7 +3711,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3190,7 +3720,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3199,7 +3729,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -3208,7 +3738,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -3217,7 +3747,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -3226,7 +3756,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -3235,7 +3765,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3244,7 +3774,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -3253,7 +3783,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -3262,7 +3792,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3284,7 +3814,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Sent on to another page. */
+      /** @description The browser is sent on to another page. */
       303: {
         headers: {
           Location: string;
@@ -3292,7 +3822,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3301,7 +3831,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -3310,7 +3840,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3319,7 +3849,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -3328,7 +3858,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -3337,7 +3867,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3363,10 +3893,22 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': Record<string, never>;
+          /**
+           * @example {
+           *       "openapi": "3.1.0",
+           *       "info": {
+           *         "title": "Scopewatch",
+           *         "version": "1"
+           *       },
+           *       "paths": {}
+           *     }
+           */
+          'application/json': {
+            [key: string]: unknown;
+          };
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3375,7 +3917,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -3384,7 +3926,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3393,7 +3935,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -3402,7 +3944,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -3411,7 +3953,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3424,7 +3966,7 @@ export interface operations {
   };
   listAlerts: {
     parameters: {
-      query: {
+      query?: {
         severity?: ('low' | 'medium' | 'high' | 'critical')[];
         verdict?: (
           | 'OUT_OF_PERIMETER'
@@ -3459,7 +4001,7 @@ export interface operations {
         raisedFrom?: string;
         raisedTo?: string;
         sort?: '-raisedAt' | 'raisedAt' | '-severity' | 'dueAt';
-        limit: number;
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -3474,10 +4016,57 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *           "clientId": "c-1042",
+           *           "survivorId": "c-1042",
+           *           "entityId": "ENT-1",
+           *           "verdict": "BREACH_61_2",
+           *           "severity": "critical",
+           *           "article61_2": true,
+           *           "kind": "MARKETED",
+           *           "active": true,
+           *           "status": "OPEN",
+           *           "assignee": null,
+           *           "offer": {
+           *             "service": "EXCH_CRYPTO",
+           *             "assetId": "ETH"
+           *           },
+           *           "service": "EXCH_CRYPTO",
+           *           "assetClass": "OTHER",
+           *           "newService": true,
+           *           "newAssetType": true,
+           *           "act": {
+           *             "source": "urn:bank:crm",
+           *             "id": "campaign-spring#c-1042",
+           *             "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *             "effectiveAt": "2026-03-02T09:00:00Z"
+           *           },
+           *           "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *           "country": "DE",
+           *           "effectiveAt": "2026-03-02T09:00:00.000Z",
+           *           "raisedAt": "2026-03-02T09:00:04.000Z",
+           *           "changedAt": "2026-03-02T09:00:04.000Z",
+           *           "dueAt": "2026-03-03T09:00:04.000Z",
+           *           "overdue": false,
+           *           "changedSinceClosed": false,
+           *           "silenced": false,
+           *           "proposed": null,
+           *           "occurrences": 1,
+           *           "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *           "etag": "\"0-1772442004000\""
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfAlertSummary'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3486,7 +4075,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3495,7 +4084,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3504,7 +4093,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -3513,7 +4102,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3522,7 +4111,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -3531,7 +4120,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -3540,7 +4129,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3603,7 +4192,7 @@ export interface operations {
           'text/csv': string;
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3612,7 +4201,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3621,7 +4210,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3630,7 +4219,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -3639,7 +4228,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3648,7 +4237,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -3657,7 +4246,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -3666,7 +4255,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3694,10 +4283,93 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *       "clientId": "c-1042",
+           *       "survivorId": "c-1042",
+           *       "entityId": "ENT-1",
+           *       "verdict": "BREACH_61_2",
+           *       "severity": "critical",
+           *       "article61_2": true,
+           *       "kind": "MARKETED",
+           *       "active": true,
+           *       "status": "OPEN",
+           *       "assignee": null,
+           *       "offer": {
+           *         "service": "EXCH_CRYPTO",
+           *         "assetId": "ETH"
+           *       },
+           *       "service": "EXCH_CRYPTO",
+           *       "assetClass": "OTHER",
+           *       "newService": true,
+           *       "newAssetType": true,
+           *       "act": {
+           *         "source": "urn:bank:crm",
+           *         "id": "campaign-spring#c-1042",
+           *         "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *         "effectiveAt": "2026-03-02T09:00:00Z"
+           *       },
+           *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "country": "DE",
+           *       "effectiveAt": "2026-03-02T09:00:00.000Z",
+           *       "raisedAt": "2026-03-02T09:00:04.000Z",
+           *       "changedAt": "2026-03-02T09:00:04.000Z",
+           *       "dueAt": "2026-03-03T09:00:04.000Z",
+           *       "overdue": false,
+           *       "changedSinceClosed": false,
+           *       "silenced": false,
+           *       "proposed": null,
+           *       "occurrences": 1,
+           *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *       "etag": "\"0-1772442004000\"",
+           *       "row": 13,
+           *       "reasons": [
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "campaign-spring#c-1042"
+           *         },
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "request-1042"
+           *         }
+           *       ],
+           *       "citations": [
+           *         {
+           *           "article": "MiCA, Article 61(2)",
+           *           "sourceStatus": "primary"
+           *         }
+           *       ],
+           *       "differences": [
+           *         {
+           *           "facet": "service",
+           *           "offered": [
+           *             "EXCH_CRYPTO"
+           *           ],
+           *           "requested": [
+           *             "CUSTODY"
+           *           ],
+           *           "offeredAsset": null,
+           *           "requestedAsset": null,
+           *           "requests": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "standsOn": [],
+           *       "doubts": [],
+           *       "policyVersion": "mica-61/1",
+           *       "firstUse": null,
+           *       "lastUse": null
+           *     }
+           */
           'application/json': components['schemas']['Alert'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3706,7 +4378,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3715,7 +4387,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3724,7 +4396,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -3733,7 +4405,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -3742,7 +4414,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3751,7 +4423,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -3760,7 +4432,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -3769,7 +4441,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3784,7 +4456,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -3794,6 +4466,7 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /** @example {} */
         'application/json': Record<string, never>;
       };
     };
@@ -3804,10 +4477,93 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *       "clientId": "c-1042",
+           *       "survivorId": "c-1042",
+           *       "entityId": "ENT-1",
+           *       "verdict": "BREACH_61_2",
+           *       "severity": "critical",
+           *       "article61_2": true,
+           *       "kind": "MARKETED",
+           *       "active": true,
+           *       "status": "ACKNOWLEDGED",
+           *       "assignee": null,
+           *       "offer": {
+           *         "service": "EXCH_CRYPTO",
+           *         "assetId": "ETH"
+           *       },
+           *       "service": "EXCH_CRYPTO",
+           *       "assetClass": "OTHER",
+           *       "newService": true,
+           *       "newAssetType": true,
+           *       "act": {
+           *         "source": "urn:bank:crm",
+           *         "id": "campaign-spring#c-1042",
+           *         "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *         "effectiveAt": "2026-03-02T09:00:00Z"
+           *       },
+           *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "country": "DE",
+           *       "effectiveAt": "2026-03-02T09:00:00.000Z",
+           *       "raisedAt": "2026-03-02T09:00:04.000Z",
+           *       "changedAt": "2026-03-02T09:00:04.000Z",
+           *       "dueAt": "2026-03-03T09:00:04.000Z",
+           *       "overdue": false,
+           *       "changedSinceClosed": false,
+           *       "silenced": false,
+           *       "proposed": null,
+           *       "occurrences": 1,
+           *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *       "etag": "\"0-1772442004000\"",
+           *       "row": 13,
+           *       "reasons": [
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "campaign-spring#c-1042"
+           *         },
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "request-1042"
+           *         }
+           *       ],
+           *       "citations": [
+           *         {
+           *           "article": "MiCA, Article 61(2)",
+           *           "sourceStatus": "primary"
+           *         }
+           *       ],
+           *       "differences": [
+           *         {
+           *           "facet": "service",
+           *           "offered": [
+           *             "EXCH_CRYPTO"
+           *           ],
+           *           "requested": [
+           *             "CUSTODY"
+           *           ],
+           *           "offeredAsset": null,
+           *           "requestedAsset": null,
+           *           "requests": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "standsOn": [],
+           *       "doubts": [],
+           *       "policyVersion": "mica-61/1",
+           *       "firstUse": null,
+           *       "lastUse": null
+           *     }
+           */
           'application/json': components['schemas']['Alert'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3816,7 +4572,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3825,7 +4581,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3834,7 +4590,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -3843,7 +4599,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -3852,7 +4608,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -3861,7 +4617,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -3870,7 +4626,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -3879,7 +4635,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3888,7 +4644,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -3897,7 +4653,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -3906,7 +4662,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3921,7 +4677,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -3931,6 +4687,7 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /** @example {} */
         'application/json': Record<string, never>;
       };
     };
@@ -3941,10 +4698,93 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *       "clientId": "c-1042",
+           *       "survivorId": "c-1042",
+           *       "entityId": "ENT-1",
+           *       "verdict": "BREACH_61_2",
+           *       "severity": "critical",
+           *       "article61_2": true,
+           *       "kind": "MARKETED",
+           *       "active": true,
+           *       "status": "CLOSED",
+           *       "assignee": "ann@bank.example",
+           *       "offer": {
+           *         "service": "EXCH_CRYPTO",
+           *         "assetId": "ETH"
+           *       },
+           *       "service": "EXCH_CRYPTO",
+           *       "assetClass": "OTHER",
+           *       "newService": true,
+           *       "newAssetType": true,
+           *       "act": {
+           *         "source": "urn:bank:crm",
+           *         "id": "campaign-spring#c-1042",
+           *         "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *         "effectiveAt": "2026-03-02T09:00:00Z"
+           *       },
+           *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "country": "DE",
+           *       "effectiveAt": "2026-03-02T09:00:00.000Z",
+           *       "raisedAt": "2026-03-02T09:00:04.000Z",
+           *       "changedAt": "2026-03-02T09:00:04.000Z",
+           *       "dueAt": null,
+           *       "overdue": false,
+           *       "changedSinceClosed": false,
+           *       "silenced": false,
+           *       "proposed": null,
+           *       "occurrences": 1,
+           *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *       "etag": "\"3-1772442004000\"",
+           *       "row": 13,
+           *       "reasons": [
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "campaign-spring#c-1042"
+           *         },
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "request-1042"
+           *         }
+           *       ],
+           *       "citations": [
+           *         {
+           *           "article": "MiCA, Article 61(2)",
+           *           "sourceStatus": "primary"
+           *         }
+           *       ],
+           *       "differences": [
+           *         {
+           *           "facet": "service",
+           *           "offered": [
+           *             "EXCH_CRYPTO"
+           *           ],
+           *           "requested": [
+           *             "CUSTODY"
+           *           ],
+           *           "offeredAsset": null,
+           *           "requestedAsset": null,
+           *           "requests": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "standsOn": [],
+           *       "doubts": [],
+           *       "policyVersion": "mica-61/1",
+           *       "firstUse": null,
+           *       "lastUse": null
+           *     }
+           */
           'application/json': components['schemas']['Alert'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3953,7 +4793,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3962,7 +4802,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3971,7 +4811,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -3980,7 +4820,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -3989,7 +4829,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -3998,7 +4838,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -4007,7 +4847,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -4016,7 +4856,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -4025,7 +4865,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -4034,7 +4874,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -4043,7 +4883,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -4058,7 +4898,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -4068,6 +4908,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "assignee": "ann@bank.example"
+         *     }
+         */
         'application/json': {
           assignee: string | null;
         };
@@ -4080,10 +4925,93 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *       "clientId": "c-1042",
+           *       "survivorId": "c-1042",
+           *       "entityId": "ENT-1",
+           *       "verdict": "BREACH_61_2",
+           *       "severity": "critical",
+           *       "article61_2": true,
+           *       "kind": "MARKETED",
+           *       "active": true,
+           *       "status": "OPEN",
+           *       "assignee": "ann@bank.example",
+           *       "offer": {
+           *         "service": "EXCH_CRYPTO",
+           *         "assetId": "ETH"
+           *       },
+           *       "service": "EXCH_CRYPTO",
+           *       "assetClass": "OTHER",
+           *       "newService": true,
+           *       "newAssetType": true,
+           *       "act": {
+           *         "source": "urn:bank:crm",
+           *         "id": "campaign-spring#c-1042",
+           *         "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *         "effectiveAt": "2026-03-02T09:00:00Z"
+           *       },
+           *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "country": "DE",
+           *       "effectiveAt": "2026-03-02T09:00:00.000Z",
+           *       "raisedAt": "2026-03-02T09:00:04.000Z",
+           *       "changedAt": "2026-03-02T09:00:04.000Z",
+           *       "dueAt": "2026-03-03T09:00:04.000Z",
+           *       "overdue": false,
+           *       "changedSinceClosed": false,
+           *       "silenced": false,
+           *       "proposed": null,
+           *       "occurrences": 1,
+           *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *       "etag": "\"0-1772442004000\"",
+           *       "row": 13,
+           *       "reasons": [
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "campaign-spring#c-1042"
+           *         },
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "request-1042"
+           *         }
+           *       ],
+           *       "citations": [
+           *         {
+           *           "article": "MiCA, Article 61(2)",
+           *           "sourceStatus": "primary"
+           *         }
+           *       ],
+           *       "differences": [
+           *         {
+           *           "facet": "service",
+           *           "offered": [
+           *             "EXCH_CRYPTO"
+           *           ],
+           *           "requested": [
+           *             "CUSTODY"
+           *           ],
+           *           "offeredAsset": null,
+           *           "requestedAsset": null,
+           *           "requests": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "standsOn": [],
+           *       "doubts": [],
+           *       "policyVersion": "mica-61/1",
+           *       "firstUse": null,
+           *       "lastUse": null
+           *     }
+           */
           'application/json': components['schemas']['Alert'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -4092,7 +5020,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4101,7 +5029,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4110,7 +5038,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -4119,7 +5047,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -4128,7 +5056,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -4137,7 +5065,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -4146,7 +5074,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -4155,7 +5083,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -4164,7 +5092,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -4173,7 +5101,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -4182,7 +5110,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -4197,7 +5125,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -4207,6 +5135,12 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "reason": "BREACH_CONFIRMED",
+         *       "text": "The mail went to every reader of the newsletter."
+         *     }
+         */
         'application/json': {
           /** @enum {string} */
           reason:
@@ -4228,10 +5162,99 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *       "clientId": "c-1042",
+           *       "survivorId": "c-1042",
+           *       "entityId": "ENT-1",
+           *       "verdict": "BREACH_61_2",
+           *       "severity": "critical",
+           *       "article61_2": true,
+           *       "kind": "MARKETED",
+           *       "active": true,
+           *       "status": "ACKNOWLEDGED",
+           *       "assignee": "ann@bank.example",
+           *       "offer": {
+           *         "service": "EXCH_CRYPTO",
+           *         "assetId": "ETH"
+           *       },
+           *       "service": "EXCH_CRYPTO",
+           *       "assetClass": "OTHER",
+           *       "newService": true,
+           *       "newAssetType": true,
+           *       "act": {
+           *         "source": "urn:bank:crm",
+           *         "id": "campaign-spring#c-1042",
+           *         "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *         "effectiveAt": "2026-03-02T09:00:00Z"
+           *       },
+           *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "country": "DE",
+           *       "effectiveAt": "2026-03-02T09:00:00.000Z",
+           *       "raisedAt": "2026-03-02T09:00:04.000Z",
+           *       "changedAt": "2026-03-02T09:00:04.000Z",
+           *       "dueAt": "2026-03-03T09:00:04.000Z",
+           *       "overdue": false,
+           *       "changedSinceClosed": false,
+           *       "silenced": false,
+           *       "proposed": {
+           *         "action": "close",
+           *         "reason": "BREACH_CONFIRMED",
+           *         "text": "The mail went to every reader of the newsletter.",
+           *         "by": "ann@bank.example",
+           *         "at": "2026-03-02T11:20:00.000Z"
+           *       },
+           *       "occurrences": 1,
+           *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *       "etag": "\"3-1772442004000\"",
+           *       "row": 13,
+           *       "reasons": [
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "campaign-spring#c-1042"
+           *         },
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "request-1042"
+           *         }
+           *       ],
+           *       "citations": [
+           *         {
+           *           "article": "MiCA, Article 61(2)",
+           *           "sourceStatus": "primary"
+           *         }
+           *       ],
+           *       "differences": [
+           *         {
+           *           "facet": "service",
+           *           "offered": [
+           *             "EXCH_CRYPTO"
+           *           ],
+           *           "requested": [
+           *             "CUSTODY"
+           *           ],
+           *           "offeredAsset": null,
+           *           "requestedAsset": null,
+           *           "requests": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "standsOn": [],
+           *       "doubts": [],
+           *       "policyVersion": "mica-61/1",
+           *       "firstUse": null,
+           *       "lastUse": null
+           *     }
+           */
           'application/json': components['schemas']['Alert'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -4240,7 +5263,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4249,7 +5272,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4258,7 +5281,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -4267,7 +5290,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -4276,7 +5299,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -4285,7 +5308,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -4294,7 +5317,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -4303,7 +5326,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -4312,7 +5335,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -4321,7 +5344,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -4330,7 +5353,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -4345,7 +5368,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -4355,6 +5378,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "text": "Which list was this sent to, @bo@bank.example?"
+         *     }
+         */
         'application/json': {
           text: string;
         };
@@ -4367,10 +5395,93 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *       "clientId": "c-1042",
+           *       "survivorId": "c-1042",
+           *       "entityId": "ENT-1",
+           *       "verdict": "BREACH_61_2",
+           *       "severity": "critical",
+           *       "article61_2": true,
+           *       "kind": "MARKETED",
+           *       "active": true,
+           *       "status": "OPEN",
+           *       "assignee": null,
+           *       "offer": {
+           *         "service": "EXCH_CRYPTO",
+           *         "assetId": "ETH"
+           *       },
+           *       "service": "EXCH_CRYPTO",
+           *       "assetClass": "OTHER",
+           *       "newService": true,
+           *       "newAssetType": true,
+           *       "act": {
+           *         "source": "urn:bank:crm",
+           *         "id": "campaign-spring#c-1042",
+           *         "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *         "effectiveAt": "2026-03-02T09:00:00Z"
+           *       },
+           *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "country": "DE",
+           *       "effectiveAt": "2026-03-02T09:00:00.000Z",
+           *       "raisedAt": "2026-03-02T09:00:04.000Z",
+           *       "changedAt": "2026-03-02T09:00:04.000Z",
+           *       "dueAt": "2026-03-03T09:00:04.000Z",
+           *       "overdue": false,
+           *       "changedSinceClosed": false,
+           *       "silenced": false,
+           *       "proposed": null,
+           *       "occurrences": 1,
+           *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *       "etag": "\"0-1772442004000\"",
+           *       "row": 13,
+           *       "reasons": [
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "campaign-spring#c-1042"
+           *         },
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "request-1042"
+           *         }
+           *       ],
+           *       "citations": [
+           *         {
+           *           "article": "MiCA, Article 61(2)",
+           *           "sourceStatus": "primary"
+           *         }
+           *       ],
+           *       "differences": [
+           *         {
+           *           "facet": "service",
+           *           "offered": [
+           *             "EXCH_CRYPTO"
+           *           ],
+           *           "requested": [
+           *             "CUSTODY"
+           *           ],
+           *           "offeredAsset": null,
+           *           "requestedAsset": null,
+           *           "requests": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "standsOn": [],
+           *       "doubts": [],
+           *       "policyVersion": "mica-61/1",
+           *       "firstUse": null,
+           *       "lastUse": null
+           *     }
+           */
           'application/json': components['schemas']['Alert'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -4379,7 +5490,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4388,7 +5499,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4397,7 +5508,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -4406,7 +5517,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -4415,7 +5526,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -4424,7 +5535,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -4433,7 +5544,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -4442,7 +5553,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -4451,7 +5562,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -4460,7 +5571,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -4469,7 +5580,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -4484,7 +5595,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -4494,6 +5605,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "text": "The campaign still runs, and marketing does not answer."
+         *     }
+         */
         'application/json': {
           text?: string;
         };
@@ -4506,10 +5622,93 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *       "clientId": "c-1042",
+           *       "survivorId": "c-1042",
+           *       "entityId": "ENT-1",
+           *       "verdict": "BREACH_61_2",
+           *       "severity": "critical",
+           *       "article61_2": true,
+           *       "kind": "MARKETED",
+           *       "active": true,
+           *       "status": "ESCALATED",
+           *       "assignee": null,
+           *       "offer": {
+           *         "service": "EXCH_CRYPTO",
+           *         "assetId": "ETH"
+           *       },
+           *       "service": "EXCH_CRYPTO",
+           *       "assetClass": "OTHER",
+           *       "newService": true,
+           *       "newAssetType": true,
+           *       "act": {
+           *         "source": "urn:bank:crm",
+           *         "id": "campaign-spring#c-1042",
+           *         "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *         "effectiveAt": "2026-03-02T09:00:00Z"
+           *       },
+           *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "country": "DE",
+           *       "effectiveAt": "2026-03-02T09:00:00.000Z",
+           *       "raisedAt": "2026-03-02T09:00:04.000Z",
+           *       "changedAt": "2026-03-02T09:00:04.000Z",
+           *       "dueAt": "2026-03-03T09:00:04.000Z",
+           *       "overdue": false,
+           *       "changedSinceClosed": false,
+           *       "silenced": false,
+           *       "proposed": null,
+           *       "occurrences": 1,
+           *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *       "etag": "\"0-1772442004000\"",
+           *       "row": 13,
+           *       "reasons": [
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "campaign-spring#c-1042"
+           *         },
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "request-1042"
+           *         }
+           *       ],
+           *       "citations": [
+           *         {
+           *           "article": "MiCA, Article 61(2)",
+           *           "sourceStatus": "primary"
+           *         }
+           *       ],
+           *       "differences": [
+           *         {
+           *           "facet": "service",
+           *           "offered": [
+           *             "EXCH_CRYPTO"
+           *           ],
+           *           "requested": [
+           *             "CUSTODY"
+           *           ],
+           *           "offeredAsset": null,
+           *           "requestedAsset": null,
+           *           "requests": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "standsOn": [],
+           *       "doubts": [],
+           *       "policyVersion": "mica-61/1",
+           *       "firstUse": null,
+           *       "lastUse": null
+           *     }
+           */
           'application/json': components['schemas']['Alert'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -4518,7 +5717,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4527,7 +5726,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4536,7 +5735,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -4545,7 +5744,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -4554,7 +5753,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -4563,7 +5762,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -4572,7 +5771,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -4581,7 +5780,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -4590,7 +5789,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -4599,7 +5798,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -4608,7 +5807,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -4642,7 +5841,7 @@ export interface operations {
           'application/zip': string;
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -4651,7 +5850,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4660,7 +5859,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4669,7 +5868,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -4678,7 +5877,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -4687,7 +5886,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -4696,7 +5895,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -4705,7 +5904,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -4714,7 +5913,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -4742,10 +5941,33 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "position": 262148,
+           *           "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *           "clientId": "c-1042",
+           *           "entityId": "ENT-1",
+           *           "change": "raised",
+           *           "recordedAt": "2026-03-02T09:00:04.000Z",
+           *           "actor": null,
+           *           "cause": null,
+           *           "verdict": "BREACH_61_2",
+           *           "previousVerdict": null,
+           *           "severity": "critical",
+           *           "status": "OPEN",
+           *           "policyVersion": "mica-61/1",
+           *           "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *           "note": null
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['AlertHistory'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -4754,7 +5976,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4763,7 +5985,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4772,7 +5994,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -4781,7 +6003,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -4790,7 +6012,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -4799,7 +6021,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -4808,7 +6030,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -4817,7 +6039,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -4832,7 +6054,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -4842,6 +6064,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "text": "Say first who else was on the list."
+         *     }
+         */
         'application/json': {
           text: string;
         };
@@ -4854,10 +6081,93 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *       "clientId": "c-1042",
+           *       "survivorId": "c-1042",
+           *       "entityId": "ENT-1",
+           *       "verdict": "BREACH_61_2",
+           *       "severity": "critical",
+           *       "article61_2": true,
+           *       "kind": "MARKETED",
+           *       "active": true,
+           *       "status": "ACKNOWLEDGED",
+           *       "assignee": "ann@bank.example",
+           *       "offer": {
+           *         "service": "EXCH_CRYPTO",
+           *         "assetId": "ETH"
+           *       },
+           *       "service": "EXCH_CRYPTO",
+           *       "assetClass": "OTHER",
+           *       "newService": true,
+           *       "newAssetType": true,
+           *       "act": {
+           *         "source": "urn:bank:crm",
+           *         "id": "campaign-spring#c-1042",
+           *         "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *         "effectiveAt": "2026-03-02T09:00:00Z"
+           *       },
+           *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "country": "DE",
+           *       "effectiveAt": "2026-03-02T09:00:00.000Z",
+           *       "raisedAt": "2026-03-02T09:00:04.000Z",
+           *       "changedAt": "2026-03-02T09:00:04.000Z",
+           *       "dueAt": "2026-03-03T09:00:04.000Z",
+           *       "overdue": false,
+           *       "changedSinceClosed": false,
+           *       "silenced": false,
+           *       "proposed": null,
+           *       "occurrences": 1,
+           *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *       "etag": "\"3-1772442004000\"",
+           *       "row": 13,
+           *       "reasons": [
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "campaign-spring#c-1042"
+           *         },
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "request-1042"
+           *         }
+           *       ],
+           *       "citations": [
+           *         {
+           *           "article": "MiCA, Article 61(2)",
+           *           "sourceStatus": "primary"
+           *         }
+           *       ],
+           *       "differences": [
+           *         {
+           *           "facet": "service",
+           *           "offered": [
+           *             "EXCH_CRYPTO"
+           *           ],
+           *           "requested": [
+           *             "CUSTODY"
+           *           ],
+           *           "offeredAsset": null,
+           *           "requestedAsset": null,
+           *           "requests": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "standsOn": [],
+           *       "doubts": [],
+           *       "policyVersion": "mica-61/1",
+           *       "firstUse": null,
+           *       "lastUse": null
+           *     }
+           */
           'application/json': components['schemas']['Alert'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -4866,7 +6176,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4875,7 +6185,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4884,7 +6194,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -4893,7 +6203,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -4902,7 +6212,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -4911,7 +6221,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -4920,7 +6230,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -4929,7 +6239,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -4938,7 +6248,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -4947,7 +6257,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -4956,7 +6266,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -4971,7 +6281,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -4981,6 +6291,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "text": "A second mail was found."
+         *     }
+         */
         'application/json': {
           text?: string;
         };
@@ -4993,10 +6308,93 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *       "clientId": "c-1042",
+           *       "survivorId": "c-1042",
+           *       "entityId": "ENT-1",
+           *       "verdict": "BREACH_61_2",
+           *       "severity": "critical",
+           *       "article61_2": true,
+           *       "kind": "MARKETED",
+           *       "active": true,
+           *       "status": "OPEN",
+           *       "assignee": null,
+           *       "offer": {
+           *         "service": "EXCH_CRYPTO",
+           *         "assetId": "ETH"
+           *       },
+           *       "service": "EXCH_CRYPTO",
+           *       "assetClass": "OTHER",
+           *       "newService": true,
+           *       "newAssetType": true,
+           *       "act": {
+           *         "source": "urn:bank:crm",
+           *         "id": "campaign-spring#c-1042",
+           *         "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *         "effectiveAt": "2026-03-02T09:00:00Z"
+           *       },
+           *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "country": "DE",
+           *       "effectiveAt": "2026-03-02T09:00:00.000Z",
+           *       "raisedAt": "2026-03-02T09:00:04.000Z",
+           *       "changedAt": "2026-03-02T09:00:04.000Z",
+           *       "dueAt": "2026-03-03T09:00:04.000Z",
+           *       "overdue": false,
+           *       "changedSinceClosed": false,
+           *       "silenced": false,
+           *       "proposed": null,
+           *       "occurrences": 1,
+           *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *       "etag": "\"0-1772442004000\"",
+           *       "row": 13,
+           *       "reasons": [
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "campaign-spring#c-1042"
+           *         },
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "request-1042"
+           *         }
+           *       ],
+           *       "citations": [
+           *         {
+           *           "article": "MiCA, Article 61(2)",
+           *           "sourceStatus": "primary"
+           *         }
+           *       ],
+           *       "differences": [
+           *         {
+           *           "facet": "service",
+           *           "offered": [
+           *             "EXCH_CRYPTO"
+           *           ],
+           *           "requested": [
+           *             "CUSTODY"
+           *           ],
+           *           "offeredAsset": null,
+           *           "requestedAsset": null,
+           *           "requests": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "standsOn": [],
+           *       "doubts": [],
+           *       "policyVersion": "mica-61/1",
+           *       "firstUse": null,
+           *       "lastUse": null
+           *     }
+           */
           'application/json': components['schemas']['Alert'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -5005,7 +6403,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5014,7 +6412,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5023,7 +6421,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -5032,7 +6430,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -5041,7 +6439,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -5050,7 +6448,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -5059,7 +6457,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -5068,7 +6466,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -5077,7 +6475,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -5086,7 +6484,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5095,7 +6493,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5155,10 +6553,71 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "total": 1,
+           *       "facets": {
+           *         "severity": [
+           *           {
+           *             "value": "critical",
+           *             "count": 1
+           *           }
+           *         ],
+           *         "verdict": [
+           *           {
+           *             "value": "BREACH_61_2",
+           *             "count": 1
+           *           }
+           *         ],
+           *         "status": [
+           *           {
+           *             "value": "OPEN",
+           *             "count": 1
+           *           }
+           *         ],
+           *         "entityId": [
+           *           {
+           *             "value": "ENT-1",
+           *             "count": 1
+           *           }
+           *         ],
+           *         "service": [
+           *           {
+           *             "value": "EXCH_CRYPTO",
+           *             "count": 1
+           *           }
+           *         ],
+           *         "assetClass": [
+           *           {
+           *             "value": "OTHER",
+           *             "count": 1
+           *           }
+           *         ],
+           *         "country": [
+           *           {
+           *             "value": "DE",
+           *             "count": 1
+           *           }
+           *         ],
+           *         "kind": [
+           *           {
+           *             "value": "MARKETED",
+           *             "count": 1
+           *           }
+           *         ],
+           *         "assignee": [
+           *           {
+           *             "value": "NOBODY",
+           *             "count": 1
+           *           }
+           *         ]
+           *       }
+           *     }
+           */
           'application/json': components['schemas']['AlertFacets'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -5167,7 +6626,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5176,7 +6635,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5185,7 +6644,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -5194,7 +6653,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -5203,7 +6662,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -5212,7 +6671,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5221,7 +6680,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5236,7 +6695,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path?: never;
@@ -5244,6 +6703,14 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "alertIds": [
+         *         "al-1142e46ef7a49f2b34b170dc9aa191cb"
+         *       ],
+         *       "action": "acknowledge"
+         *     }
+         */
         'application/json': {
           alertIds: string[];
           /** @enum {string} */
@@ -5269,10 +6736,98 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "done": [
+           *         {
+           *           "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *           "clientId": "c-1042",
+           *           "survivorId": "c-1042",
+           *           "entityId": "ENT-1",
+           *           "verdict": "BREACH_61_2",
+           *           "severity": "critical",
+           *           "article61_2": true,
+           *           "kind": "MARKETED",
+           *           "active": true,
+           *           "status": "ACKNOWLEDGED",
+           *           "assignee": null,
+           *           "offer": {
+           *             "service": "EXCH_CRYPTO",
+           *             "assetId": "ETH"
+           *           },
+           *           "service": "EXCH_CRYPTO",
+           *           "assetClass": "OTHER",
+           *           "newService": true,
+           *           "newAssetType": true,
+           *           "act": {
+           *             "source": "urn:bank:crm",
+           *             "id": "campaign-spring#c-1042",
+           *             "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *             "effectiveAt": "2026-03-02T09:00:00Z"
+           *           },
+           *           "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *           "country": "DE",
+           *           "effectiveAt": "2026-03-02T09:00:00.000Z",
+           *           "raisedAt": "2026-03-02T09:00:04.000Z",
+           *           "changedAt": "2026-03-02T09:00:04.000Z",
+           *           "dueAt": "2026-03-03T09:00:04.000Z",
+           *           "overdue": false,
+           *           "changedSinceClosed": false,
+           *           "silenced": false,
+           *           "proposed": null,
+           *           "occurrences": 1,
+           *           "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *           "etag": "\"0-1772442004000\"",
+           *           "row": 13,
+           *           "reasons": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "campaign-spring#c-1042"
+           *             },
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ],
+           *           "citations": [
+           *             {
+           *               "article": "MiCA, Article 61(2)",
+           *               "sourceStatus": "primary"
+           *             }
+           *           ],
+           *           "differences": [
+           *             {
+           *               "facet": "service",
+           *               "offered": [
+           *                 "EXCH_CRYPTO"
+           *               ],
+           *               "requested": [
+           *                 "CUSTODY"
+           *               ],
+           *               "offeredAsset": null,
+           *               "requestedAsset": null,
+           *               "requests": [
+           *                 {
+           *                   "source": "urn:bank:crm",
+           *                   "id": "request-1042"
+           *                 }
+           *               ]
+           *             }
+           *           ],
+           *           "standsOn": [],
+           *           "doubts": [],
+           *           "policyVersion": "mica-61/1",
+           *           "firstUse": null,
+           *           "lastUse": null
+           *         }
+           *       ],
+           *       "refused": []
+           *     }
+           */
           'application/json': components['schemas']['WorkOutcome'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -5281,7 +6836,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5290,7 +6845,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5299,7 +6854,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -5308,7 +6863,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -5317,7 +6872,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -5326,7 +6881,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -5335,7 +6890,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -5344,7 +6899,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -5353,7 +6908,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5362,7 +6917,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5375,8 +6930,8 @@ export interface operations {
   };
   listAudit: {
     parameters: {
-      query: {
-        limit: number;
+      query?: {
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -5391,10 +6946,35 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "position": 20,
+           *           "at": "2026-01-05T09:00:00.000Z",
+           *           "personId": "root@bank.example",
+           *           "from": "192.0.2.10",
+           *           "operation": "key.create",
+           *           "target": "d1bf9b421b3b0005",
+           *           "before": null,
+           *           "after": {
+           *             "name": "CRM",
+           *             "roles": [
+           *               "analyst"
+           *             ],
+           *             "entities": [
+           *               "ENT-1"
+           *             ]
+           *           }
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfAuditEntry'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -5403,7 +6983,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5412,7 +6992,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5421,7 +7001,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -5430,7 +7010,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -5439,7 +7019,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -5448,7 +7028,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5457,7 +7037,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5483,10 +7063,39 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "backtestId": "993723eb-5551-4fb5-a9d0-e9276167bafe",
+           *           "kind": "WHAT_IF",
+           *           "version": "mica-61/2",
+           *           "from": null,
+           *           "to": null,
+           *           "clientIds": null,
+           *           "status": "DONE",
+           *           "clients": {
+           *             "done": 1,
+           *             "total": 1
+           *           },
+           *           "secondsLeft": null,
+           *           "same": 0,
+           *           "added": 0,
+           *           "gone": 0,
+           *           "changed": 1,
+           *           "problem": null,
+           *           "createdBy": "ann@bank.example",
+           *           "createdAt": "2026-04-01T08:00:00.000Z",
+           *           "startedAt": "2026-04-01T08:00:01.000Z",
+           *           "finishedAt": "2026-04-01T08:00:03.000Z"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Backtests'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -5495,7 +7104,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5504,7 +7113,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5513,7 +7122,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -5522,7 +7131,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -5531,7 +7140,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -5540,7 +7149,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5549,7 +7158,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5564,7 +7173,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path?: never;
@@ -5572,12 +7181,17 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "version": "mica-61/2"
+         *     }
+         */
         'application/json': {
           /** @description A rule pack. */
           pack?: {
             [key: string]: unknown;
           };
-          /** @description In place of a pack: one that is on record. */
+          /** @description Instead of pack: the version of one on record. */
           version?: string;
           /** Format: date-time */
           from?: string;
@@ -5594,10 +7208,35 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "backtestId": "993723eb-5551-4fb5-a9d0-e9276167bafe",
+           *       "kind": "WHAT_IF",
+           *       "version": "mica-61/2",
+           *       "from": null,
+           *       "to": null,
+           *       "clientIds": null,
+           *       "status": "WAITING",
+           *       "clients": {
+           *         "done": 0,
+           *         "total": null
+           *       },
+           *       "secondsLeft": null,
+           *       "same": 0,
+           *       "added": 0,
+           *       "gone": 0,
+           *       "changed": 0,
+           *       "problem": null,
+           *       "createdBy": "ann@bank.example",
+           *       "createdAt": "2026-04-01T08:00:00.000Z",
+           *       "startedAt": null,
+           *       "finishedAt": null
+           *     }
+           */
           'application/json': components['schemas']['Backtest'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -5606,7 +7245,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5615,7 +7254,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5624,7 +7263,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -5633,7 +7272,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -5642,7 +7281,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -5651,7 +7290,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -5660,7 +7299,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -5669,7 +7308,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -5678,7 +7317,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5687,7 +7326,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5715,10 +7354,46 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "backtest": {
+           *         "backtestId": "993723eb-5551-4fb5-a9d0-e9276167bafe",
+           *         "kind": "WHAT_IF",
+           *         "version": "mica-61/2",
+           *         "from": null,
+           *         "to": null,
+           *         "clientIds": null,
+           *         "status": "DONE",
+           *         "clients": {
+           *           "done": 1,
+           *           "total": 1
+           *         },
+           *         "secondsLeft": null,
+           *         "same": 0,
+           *         "added": 0,
+           *         "gone": 0,
+           *         "changed": 1,
+           *         "problem": null,
+           *         "createdBy": "ann@bank.example",
+           *         "createdAt": "2026-04-01T08:00:00.000Z",
+           *         "startedAt": "2026-04-01T08:00:01.000Z",
+           *         "finishedAt": "2026-04-01T08:00:03.000Z"
+           *       },
+           *       "byVerdict": [
+           *         {
+           *           "change": "CHANGED",
+           *           "before": "BREACH_61_2",
+           *           "after": "BREACH_61_2",
+           *           "count": 1,
+           *           "clients": 1
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['BacktestResult'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -5727,7 +7402,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5736,7 +7411,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5745,7 +7420,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -5754,7 +7429,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -5763,7 +7438,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -5772,7 +7447,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -5781,7 +7456,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5790,7 +7465,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5805,7 +7480,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -5815,6 +7490,7 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /** @example {} */
         'application/json': Record<string, never>;
       };
     };
@@ -5825,10 +7501,35 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "backtestId": "993723eb-5551-4fb5-a9d0-e9276167bafe",
+           *       "kind": "WHAT_IF",
+           *       "version": "mica-61/2",
+           *       "from": null,
+           *       "to": null,
+           *       "clientIds": null,
+           *       "status": "CANCELLED",
+           *       "clients": {
+           *         "done": 0,
+           *         "total": null
+           *       },
+           *       "secondsLeft": null,
+           *       "same": 0,
+           *       "added": 0,
+           *       "gone": 0,
+           *       "changed": 0,
+           *       "problem": null,
+           *       "createdBy": "ann@bank.example",
+           *       "createdAt": "2026-04-01T08:00:00.000Z",
+           *       "startedAt": null,
+           *       "finishedAt": null
+           *     }
+           */
           'application/json': components['schemas']['Backtest'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -5837,7 +7538,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5846,7 +7547,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5855,7 +7556,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -5864,7 +7565,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -5873,7 +7574,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -5882,7 +7583,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -5891,7 +7592,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -5900,7 +7601,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -5909,7 +7610,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -5918,7 +7619,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -5927,7 +7628,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5940,12 +7641,12 @@ export interface operations {
   };
   listBacktestDifferences: {
     parameters: {
-      query: {
+      query?: {
         change?: 'ADDED' | 'GONE' | 'CHANGED';
         before?: string;
         after?: string;
         clientId?: string;
-        limit: number;
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -5962,10 +7663,52 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "ordinal": 1,
+           *           "change": "CHANGED",
+           *           "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *           "clientId": "c-1042",
+           *           "entityId": "ENT-1",
+           *           "act": {
+           *             "source": "urn:bank:crm",
+           *             "id": "campaign-spring#c-1042",
+           *             "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *             "effectiveAt": "2026-03-02T09:00:00Z"
+           *           },
+           *           "offer": {
+           *             "service": "EXCH_CRYPTO",
+           *             "assetId": "ETH"
+           *           },
+           *           "before": {
+           *             "verdict": "BREACH_61_2",
+           *             "row": 13,
+           *             "severity": "critical",
+           *             "newService": true,
+           *             "newAssetType": true,
+           *             "policyVersion": "mica-61/1",
+           *             "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13)."
+           *           },
+           *           "after": {
+           *             "verdict": "BREACH_61_2",
+           *             "row": 13,
+           *             "severity": "high",
+           *             "newService": true,
+           *             "newAssetType": true,
+           *             "policyVersion": "mica-61/2",
+           *             "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13)."
+           *           }
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfBacktestDifference'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -5974,7 +7717,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5983,7 +7726,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5992,7 +7735,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -6001,7 +7744,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -6010,7 +7753,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6019,7 +7762,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -6028,7 +7771,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -6037,7 +7780,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6052,7 +7795,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -6062,6 +7805,7 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /** @example {} */
         'application/json': Record<string, never>;
       };
     };
@@ -6072,10 +7816,35 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "backtestId": "993723eb-5551-4fb5-a9d0-e9276167bafe",
+           *       "kind": "WHAT_IF",
+           *       "version": "mica-61/2",
+           *       "from": null,
+           *       "to": null,
+           *       "clientIds": null,
+           *       "status": "WAITING",
+           *       "clients": {
+           *         "done": 0,
+           *         "total": null
+           *       },
+           *       "secondsLeft": null,
+           *       "same": 0,
+           *       "added": 0,
+           *       "gone": 0,
+           *       "changed": 0,
+           *       "problem": null,
+           *       "createdBy": "ann@bank.example",
+           *       "createdAt": "2026-04-01T08:00:00.000Z",
+           *       "startedAt": null,
+           *       "finishedAt": null
+           *     }
+           */
           'application/json': components['schemas']['Backtest'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -6084,7 +7853,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6093,7 +7862,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6102,7 +7871,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -6111,7 +7880,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -6120,7 +7889,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -6129,7 +7898,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -6138,7 +7907,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -6147,7 +7916,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6156,7 +7925,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -6165,7 +7934,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -6174,7 +7943,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6204,10 +7973,92 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "trueOn": "2026-03-02T23:59:59.999Z",
+           *       "knownOn": "2026-03-31T23:59:59.999Z",
+           *       "progress": {
+           *         "done": 1,
+           *         "total": 1,
+           *         "finished": true
+           *       },
+           *       "counted": {
+           *         "policyVersion": "mica-61/1",
+           *         "clients": {
+           *           "total": 1,
+           *           "reverseSolicited": 1,
+           *           "inDrift": 1
+           *         },
+           *         "initiative": [
+           *           {
+           *             "value": "ESTABLISHED",
+           *             "count": 1
+           *           }
+           *         ],
+           *         "gaps": [],
+           *         "alerts": {
+           *           "total": 1,
+           *           "bySeverity": [
+           *             {
+           *               "value": "critical",
+           *               "count": 1
+           *             }
+           *           ],
+           *           "byVerdict": [
+           *             {
+           *               "value": "BREACH_61_2",
+           *               "count": 1
+           *             }
+           *           ]
+           *         },
+           *         "drift": {
+           *           "services": [
+           *             "CUSTODY",
+           *             "EXCH_CRYPTO"
+           *           ],
+           *           "assetClasses": [
+           *             "OTHER"
+           *           ],
+           *           "cells": [
+           *             {
+           *               "service": "CUSTODY",
+           *               "assetClass": "OTHER",
+           *               "original": {
+           *                 "clients": 1
+           *               },
+           *               "marketed": {
+           *                 "clients": 0,
+           *                 "alerts": 0
+           *               },
+           *               "enabled": {
+           *                 "clients": 0,
+           *                 "alerts": 0
+           *               }
+           *             },
+           *             {
+           *               "service": "EXCH_CRYPTO",
+           *               "assetClass": "OTHER",
+           *               "original": {
+           *                 "clients": 0
+           *               },
+           *               "marketed": {
+           *                 "clients": 1,
+           *                 "alerts": 1
+           *               },
+           *               "enabled": {
+           *                 "clients": 0,
+           *                 "alerts": 0
+           *               }
+           *             }
+           *           ]
+           *         }
+           *       }
+           *     }
+           */
           'application/json': components['schemas']['Book'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -6216,7 +8067,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6225,7 +8076,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6234,7 +8085,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -6243,7 +8094,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6252,7 +8103,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -6261,7 +8112,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -6270,7 +8121,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6283,8 +8134,8 @@ export interface operations {
   };
   listChecks: {
     parameters: {
-      query: {
-        limit: number;
+      query?: {
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -6299,10 +8150,28 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "checkId": "check-dd734922-a277-4a38-965b-e99e3eb22444",
+           *           "askedBy": "ann@bank.example",
+           *           "askedAt": "2026-05-20T14:00:00.000Z",
+           *           "policyVersion": "mica-61/1",
+           *           "ok": false,
+           *           "may": 0,
+           *           "mayNot": 1,
+           *           "person": 0,
+           *           "rejected": 0
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfCheckSummary'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -6311,7 +8180,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6320,7 +8189,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6329,7 +8198,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -6338,7 +8207,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6347,7 +8216,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -6356,7 +8225,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -6365,7 +8234,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6380,7 +8249,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path?: never;
@@ -6388,6 +8257,38 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "events": [
+         *         {
+         *           "specversion": "1.0",
+         *           "id": "planned-summer",
+         *           "source": "urn:bank:crm",
+         *           "type": "io.scopewatch.marketing.campaign-launched.v1",
+         *           "time": "2026-06-01T09:00:00Z",
+         *           "data": {
+         *             "effectiveAt": "2026-06-01T09:00:00Z",
+         *             "campaignId": "summer-eth",
+         *             "entityId": "ENT-1",
+         *             "actor": "FIRM",
+         *             "channel": "EMAIL",
+         *             "content": "PROMOTIONAL",
+         *             "offers": [
+         *               {
+         *                 "service": "EXCH_CRYPTO",
+         *                 "assetId": "ETH"
+         *               }
+         *             ],
+         *             "audience": {
+         *               "segmentIds": [
+         *                 "newsletter"
+         *               ]
+         *             }
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
         'application/json': {
           /** @description CloudEvents of contacts, enablements, campaigns and roll-outs that have not happened. */
           events: {
@@ -6403,10 +8304,80 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "checkId": "check-dd734922-a277-4a38-965b-e99e3eb22444",
+           *       "askedBy": "ann@bank.example",
+           *       "askedAt": "2026-05-20T14:00:00.000Z",
+           *       "policyVersion": "mica-61/1",
+           *       "ok": false,
+           *       "may": 0,
+           *       "mayNot": 1,
+           *       "person": 0,
+           *       "rejected": [],
+           *       "answers": [
+           *         {
+           *           "clientId": "c-1042",
+           *           "entityId": "ENT-1",
+           *           "answer": "MAY_NOT",
+           *           "act": {
+           *             "source": "urn:bank:crm",
+           *             "id": "planned-summer#c-1042",
+           *             "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *             "effectiveAt": "2026-06-01T09:00:00Z"
+           *           },
+           *           "offer": {
+           *             "service": "EXCH_CRYPTO",
+           *             "assetId": "ETH"
+           *           },
+           *           "verdict": "BREACH_61_2",
+           *           "row": 13,
+           *           "newService": true,
+           *           "newAssetType": true,
+           *           "reasons": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "planned-summer#c-1042"
+           *             },
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ],
+           *           "citations": [
+           *             {
+           *               "article": "MiCA, Article 61(2)",
+           *               "sourceStatus": "primary"
+           *             }
+           *           ],
+           *           "explanation": "On 1 June 2026 at 09:00:00 UTC ENT-1 would market exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that would be a new type, different from everything in the scope (row 13).",
+           *           "differences": [
+           *             {
+           *               "facet": "service",
+           *               "offered": [
+           *                 "EXCH_CRYPTO"
+           *               ],
+           *               "requested": [
+           *                 "CUSTODY"
+           *               ],
+           *               "offeredAsset": null,
+           *               "requestedAsset": null,
+           *               "requests": [
+           *                 {
+           *                   "source": "urn:bank:crm",
+           *                   "id": "request-1042"
+           *                 }
+           *               ]
+           *             }
+           *           ]
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Check'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -6415,7 +8386,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6424,7 +8395,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6433,7 +8404,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -6442,7 +8413,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -6451,7 +8422,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -6460,7 +8431,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -6469,7 +8440,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6478,7 +8449,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -6487,7 +8458,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -6496,7 +8467,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6524,10 +8495,80 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "checkId": "check-dd734922-a277-4a38-965b-e99e3eb22444",
+           *       "askedBy": "ann@bank.example",
+           *       "askedAt": "2026-05-20T14:00:00.000Z",
+           *       "policyVersion": "mica-61/1",
+           *       "ok": false,
+           *       "may": 0,
+           *       "mayNot": 1,
+           *       "person": 0,
+           *       "rejected": [],
+           *       "answers": [
+           *         {
+           *           "clientId": "c-1042",
+           *           "entityId": "ENT-1",
+           *           "answer": "MAY_NOT",
+           *           "act": {
+           *             "source": "urn:bank:crm",
+           *             "id": "planned-summer#c-1042",
+           *             "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *             "effectiveAt": "2026-06-01T09:00:00Z"
+           *           },
+           *           "offer": {
+           *             "service": "EXCH_CRYPTO",
+           *             "assetId": "ETH"
+           *           },
+           *           "verdict": "BREACH_61_2",
+           *           "row": 13,
+           *           "newService": true,
+           *           "newAssetType": true,
+           *           "reasons": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "planned-summer#c-1042"
+           *             },
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ],
+           *           "citations": [
+           *             {
+           *               "article": "MiCA, Article 61(2)",
+           *               "sourceStatus": "primary"
+           *             }
+           *           ],
+           *           "explanation": "On 1 June 2026 at 09:00:00 UTC ENT-1 would market exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that would be a new type, different from everything in the scope (row 13).",
+           *           "differences": [
+           *             {
+           *               "facet": "service",
+           *               "offered": [
+           *                 "EXCH_CRYPTO"
+           *               ],
+           *               "requested": [
+           *                 "CUSTODY"
+           *               ],
+           *               "offeredAsset": null,
+           *               "requestedAsset": null,
+           *               "requests": [
+           *                 {
+           *                   "source": "urn:bank:crm",
+           *                   "id": "request-1042"
+           *                 }
+           *               ]
+           *             }
+           *           ]
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Check'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -6536,7 +8577,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6545,7 +8586,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6554,7 +8595,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -6563,7 +8604,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -6572,7 +8613,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6581,7 +8622,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -6590,7 +8631,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -6599,7 +8640,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6612,9 +8653,9 @@ export interface operations {
   };
   listCheckAnswers: {
     parameters: {
-      query: {
+      query?: {
         answer?: 'MAY' | 'MAY_NOT' | 'PERSON';
-        limit: number;
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -6631,10 +8672,72 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "clientId": "c-1042",
+           *           "entityId": "ENT-1",
+           *           "answer": "MAY_NOT",
+           *           "act": {
+           *             "source": "urn:bank:crm",
+           *             "id": "planned-summer#c-1042",
+           *             "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *             "effectiveAt": "2026-06-01T09:00:00Z"
+           *           },
+           *           "offer": {
+           *             "service": "EXCH_CRYPTO",
+           *             "assetId": "ETH"
+           *           },
+           *           "verdict": "BREACH_61_2",
+           *           "row": 13,
+           *           "newService": true,
+           *           "newAssetType": true,
+           *           "reasons": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "planned-summer#c-1042"
+           *             },
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ],
+           *           "citations": [
+           *             {
+           *               "article": "MiCA, Article 61(2)",
+           *               "sourceStatus": "primary"
+           *             }
+           *           ],
+           *           "explanation": "On 1 June 2026 at 09:00:00 UTC ENT-1 would market exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that would be a new type, different from everything in the scope (row 13).",
+           *           "differences": [
+           *             {
+           *               "facet": "service",
+           *               "offered": [
+           *                 "EXCH_CRYPTO"
+           *               ],
+           *               "requested": [
+           *                 "CUSTODY"
+           *               ],
+           *               "offeredAsset": null,
+           *               "requestedAsset": null,
+           *               "requests": [
+           *                 {
+           *                   "source": "urn:bank:crm",
+           *                   "id": "request-1042"
+           *                 }
+           *               ]
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfCheckAnswer'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -6643,7 +8746,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6652,7 +8755,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6661,7 +8764,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -6670,7 +8773,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -6679,7 +8782,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6688,7 +8791,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -6697,7 +8800,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -6706,7 +8809,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6739,7 +8842,7 @@ export interface operations {
           'text/csv': string;
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -6748,7 +8851,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6757,7 +8860,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6766,7 +8869,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -6775,7 +8878,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -6784,7 +8887,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6793,7 +8896,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -6802,7 +8905,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -6811,7 +8914,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6839,10 +8942,27 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "checkId": "check-dd734922-a277-4a38-965b-e99e3eb22444",
+           *       "asAllowed": 0,
+           *       "neverSent": 0,
+           *       "sentThoughRefused": [
+           *         {
+           *           "clientId": "c-1042",
+           *           "source": "urn:bank:crm",
+           *           "id": "campaign-summer#c-1042",
+           *           "effectiveAt": "2026-06-01T09:00:00Z"
+           *         }
+           *       ],
+           *       "sentThoughUndecided": [],
+           *       "sentToOthers": []
+           *     }
+           */
           'application/json': components['schemas']['Reconciliation'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -6851,7 +8971,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6860,7 +8980,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6869,7 +8989,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -6878,7 +8998,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -6887,7 +9007,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -6896,7 +9016,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -6905,7 +9025,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -6914,7 +9034,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6927,7 +9047,7 @@ export interface operations {
   };
   listClients: {
     parameters: {
-      query: {
+      query?: {
         q?: string;
         initiative?: ('ESTABLISHED' | 'UNPROVEN' | 'DEFEATED' | 'NONE')[];
         gap?: (
@@ -6945,7 +9065,7 @@ export interface operations {
         originalAssetClass?: string;
         trueOn?: string;
         knownOn?: string;
-        limit: number;
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -6960,10 +9080,33 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "clientId": "c-1042",
+           *           "memberIds": [
+           *             "c-1042"
+           *           ],
+           *           "country": "DE",
+           *           "entities": [
+           *             {
+           *               "entityId": "ENT-1",
+           *               "initiative": "ESTABLISHED",
+           *               "gaps": []
+           *             }
+           *           ],
+           *           "openAlerts": 1,
+           *           "inDrift": true
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfClientSummary'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -6972,7 +9115,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6981,7 +9124,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6990,7 +9133,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -6999,7 +9142,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7008,7 +9151,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -7017,7 +9160,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7026,7 +9169,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7057,10 +9200,81 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "clientId": "c-1042",
+           *       "memberIds": [
+           *         "c-1042"
+           *       ],
+           *       "trueOn": "2026-03-02T12:00:00.000Z",
+           *       "knownOn": "2026-03-02T12:00:00.000Z",
+           *       "country": "DE",
+           *       "location": "INSIDE",
+           *       "entities": [
+           *         {
+           *           "entityId": "ENT-1",
+           *           "initiative": "ESTABLISHED",
+           *           "initiativeFacts": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ],
+           *           "gaps": [],
+           *           "firstContactChannel": "WEB",
+           *           "exposureCheck": "NONE_FOUND",
+           *           "acknowledged": true,
+           *           "documents": []
+           *         }
+           *       ],
+           *       "alerts": [
+           *         {
+           *           "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *           "clientId": "c-1042",
+           *           "survivorId": "c-1042",
+           *           "entityId": "ENT-1",
+           *           "verdict": "BREACH_61_2",
+           *           "severity": "critical",
+           *           "article61_2": true,
+           *           "kind": "MARKETED",
+           *           "active": true,
+           *           "status": "OPEN",
+           *           "assignee": null,
+           *           "offer": {
+           *             "service": "EXCH_CRYPTO",
+           *             "assetId": "ETH"
+           *           },
+           *           "service": "EXCH_CRYPTO",
+           *           "assetClass": "OTHER",
+           *           "newService": true,
+           *           "newAssetType": true,
+           *           "act": {
+           *             "source": "urn:bank:crm",
+           *             "id": "campaign-spring#c-1042",
+           *             "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *             "effectiveAt": "2026-03-02T09:00:00Z"
+           *           },
+           *           "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *           "country": "DE",
+           *           "effectiveAt": "2026-03-02T09:00:00.000Z",
+           *           "raisedAt": "2026-03-02T09:00:04.000Z",
+           *           "changedAt": "2026-03-02T09:00:04.000Z",
+           *           "dueAt": "2026-03-03T09:00:04.000Z",
+           *           "overdue": false,
+           *           "changedSinceClosed": false,
+           *           "silenced": false,
+           *           "proposed": null,
+           *           "occurrences": 1,
+           *           "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *           "etag": "\"0-1772442004000\""
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Client'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -7069,7 +9283,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7078,7 +9292,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7087,7 +9301,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -7096,7 +9310,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -7105,7 +9319,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7114,7 +9328,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -7123,7 +9337,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7132,7 +9346,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7163,10 +9377,46 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "given": false,
+           *       "clientId": "c-1042",
+           *       "memberIds": [
+           *         "c-1042"
+           *       ],
+           *       "from": "2026-01-01T00:00:00.000Z",
+           *       "to": "2026-03-31T00:00:00.000Z",
+           *       "statement": "That no act on client c-1042 from 2026-01-01T00:00:00.000Z to 2026-03-31T00:00:00.000Z alerts can not be said. An indication for review, not a legal determination.",
+           *       "obstacles": [
+           *         {
+           *           "kind": "ALERT",
+           *           "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *           "verdict": "BREACH_61_2",
+           *           "effectiveAt": "2026-03-02T09:00:00Z"
+           *         }
+           *       ],
+           *       "grounds": {
+           *         "offsets": [
+           *           {
+           *             "topic": "account-events",
+           *             "partition": 3,
+           *             "nextOffset": 2
+           *           }
+           *         ],
+           *         "rejectionsOfOthers": 0,
+           *         "policyVersions": [
+           *           "mica-61/1"
+           *         ],
+           *         "verdicts": 2,
+           *         "judgedAt": "2026-04-01T08:00:00.000Z",
+           *         "newestRecord": "2026-03-31T23:59:58.000Z"
+           *       }
+           *     }
+           */
           'application/json': components['schemas']['Assurance'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -7175,7 +9425,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7184,7 +9434,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7193,7 +9443,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -7202,7 +9452,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -7211,7 +9461,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7220,7 +9470,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -7229,7 +9479,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7238,7 +9488,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7272,7 +9522,7 @@ export interface operations {
           'application/zip': string;
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -7281,7 +9531,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7290,7 +9540,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7299,7 +9549,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -7308,7 +9558,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -7317,7 +9567,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7326,7 +9576,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -7335,7 +9585,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7344,7 +9594,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7375,10 +9625,52 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "clientId": "c-1042",
+           *       "trueOn": "2026-03-02T12:00:00.000Z",
+           *       "knownOn": "2026-03-02T12:00:00.000Z",
+           *       "entities": [
+           *         {
+           *           "entityId": "ENT-1",
+           *           "relationship": "OPEN",
+           *           "entries": [
+           *             {
+           *               "offer": {
+           *                 "service": "CUSTODY",
+           *                 "assetId": "BTC"
+           *               },
+           *               "validity": "VALID",
+           *               "original": true,
+           *               "requestId": "rq-77",
+           *               "identity": {
+           *                 "source": "urn:bank:crm",
+           *                 "id": "request-1042"
+           *               },
+           *               "effectiveAt": "2026-02-03T10:00:00.000Z",
+           *               "origin": "REQUEST"
+           *             }
+           *           ],
+           *           "beyond": [
+           *             {
+           *               "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *               "offer": {
+           *                 "service": "EXCH_CRYPTO",
+           *                 "assetId": "ETH"
+           *               },
+           *               "kind": "MARKETED",
+           *               "verdict": "BREACH_61_2",
+           *               "effectiveAt": "2026-03-02T09:00:00Z"
+           *             }
+           *           ]
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Scope'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -7387,7 +9679,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7396,7 +9688,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7405,7 +9697,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -7414,7 +9706,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -7423,7 +9715,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7432,7 +9724,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -7441,7 +9733,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7450,7 +9742,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7481,10 +9773,49 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "clientId": "c-1042",
+           *       "trueOn": "2026-03-02T12:00:00.000Z",
+           *       "knownOn": "2026-03-02T12:00:00.000Z",
+           *       "items": [
+           *         {
+           *           "position": 262145,
+           *           "lane": "REQUEST",
+           *           "source": "urn:bank:crm",
+           *           "id": "request-1042",
+           *           "type": "io.scopewatch.client.requested.v1",
+           *           "effectiveAt": "2026-02-03T10:00:00Z",
+           *           "recordedAt": "2026-02-03T10:00:01.000Z",
+           *           "kafka": {
+           *             "topic": "account-events",
+           *             "partition": 3,
+           *             "offset": "1"
+           *           },
+           *           "retracted": false,
+           *           "data": {
+           *             "effectiveAt": "2026-02-03T10:00:00Z",
+           *             "clientId": "c-1042",
+           *             "entityId": "ENT-1",
+           *             "requestId": "rq-77",
+           *             "requestedAt": "2026-02-03T10:00:00Z",
+           *             "channel": "WEB",
+           *             "offers": [
+           *               {
+           *                 "service": "CUSTODY",
+           *                 "assetId": "BTC"
+           *               }
+           *             ],
+           *             "prompted": "NO"
+           *           }
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Timeline'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -7493,7 +9824,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7502,7 +9833,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7511,7 +9842,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -7520,7 +9851,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -7529,7 +9860,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7538,7 +9869,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -7547,7 +9878,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7556,7 +9887,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7587,10 +9918,47 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "clientId": "c-1042",
+           *       "trueOn": "2026-03-02T12:00:00.000Z",
+           *       "knownOn": "2026-03-02T12:00:00.000Z",
+           *       "items": [
+           *         {
+           *           "entityId": "ENT-1",
+           *           "act": {
+           *             "source": "urn:bank:crm",
+           *             "id": "campaign-spring#c-1042",
+           *             "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *             "effectiveAt": "2026-03-02T09:00:00Z"
+           *           },
+           *           "kind": "MARKETED",
+           *           "offer": {
+           *             "service": "EXCH_CRYPTO",
+           *             "assetId": "ETH"
+           *           },
+           *           "verdict": "BREACH_61_2",
+           *           "row": 13,
+           *           "severity": "critical",
+           *           "newService": true,
+           *           "newAssetType": true,
+           *           "reasons": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ],
+           *           "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *           "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *           "policyVersion": "mica-61/1"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Verdicts'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -7599,7 +9967,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7608,7 +9976,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7617,7 +9985,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -7626,7 +9994,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -7635,7 +10003,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7644,7 +10012,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -7653,7 +10021,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7662,7 +10030,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7688,10 +10056,20 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "personId": "ann@bank.example",
+           *           "name": "Ann Weber"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Colleagues'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -7700,7 +10078,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7709,7 +10087,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7718,7 +10096,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -7727,7 +10105,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7736,7 +10114,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -7745,7 +10123,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7754,7 +10132,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7767,8 +10145,8 @@ export interface operations {
   };
   listDeliveries: {
     parameters: {
-      query: {
-        limit: number;
+      query?: {
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -7783,10 +10161,32 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['PageOfDelivery'];
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "position": 6,
+           *           "at": "2026-03-02T09:00:34.000Z",
+           *           "receiverId": null,
+           *           "notificationId": null,
+           *           "group": "alert:al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *           "type": "alerts.raised",
+           *           "attempt": 0,
+           *           "outcome": "NOT_SENT",
+           *           "reason": "NO_ROUTE",
+           *           "status": null,
+           *           "detail": null,
+           *           "tookMs": null,
+           *           "webhookId": null
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
+          'application/json': components['schemas']['PageOfDeliveryOfAny'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -7795,7 +10195,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7804,7 +10204,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7813,7 +10213,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -7822,7 +10222,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7831,7 +10231,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -7840,7 +10240,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7849,7 +10249,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7877,10 +10277,53 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "services": [
+           *         "CUSTODY",
+           *         "EXCH_CRYPTO"
+           *       ],
+           *       "assetClasses": [
+           *         "OTHER"
+           *       ],
+           *       "cells": [
+           *         {
+           *           "service": "CUSTODY",
+           *           "assetClass": "OTHER",
+           *           "original": {
+           *             "clients": 1
+           *           },
+           *           "marketed": {
+           *             "clients": 0,
+           *             "alerts": 0
+           *           },
+           *           "enabled": {
+           *             "clients": 0,
+           *             "alerts": 0
+           *           }
+           *         },
+           *         {
+           *           "service": "EXCH_CRYPTO",
+           *           "assetClass": "OTHER",
+           *           "original": {
+           *             "clients": 0
+           *           },
+           *           "marketed": {
+           *             "clients": 1,
+           *             "alerts": 1
+           *           },
+           *           "enabled": {
+           *             "clients": 0,
+           *             "alerts": 0
+           *           }
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Drift'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -7889,7 +10332,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7898,7 +10341,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7907,7 +10350,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -7916,7 +10359,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -7925,7 +10368,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -7934,7 +10377,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -7943,7 +10386,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7956,8 +10399,8 @@ export interface operations {
   };
   listGaps: {
     parameters: {
-      query: {
-        limit: number;
+      query?: {
+        limit?: number;
       };
       header?: never;
       path?: never;
@@ -7971,10 +10414,28 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "gapId": "account-events-3-40",
+           *           "topic": "account-events",
+           *           "partition": 3,
+           *           "from": 40,
+           *           "to": 42,
+           *           "kind": "EXPIRED",
+           *           "recordedAt": "2026-02-20T06:00:00.000Z",
+           *           "acceptedBy": null,
+           *           "acceptedAt": null,
+           *           "reason": null
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Gaps'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -7983,7 +10444,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7992,7 +10453,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8001,7 +10462,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -8010,7 +10471,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8019,7 +10480,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -8028,7 +10489,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8037,7 +10498,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8052,7 +10513,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -8062,6 +10523,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "reason": "Test messages of the days before going live."
+         *     }
+         */
         'application/json': {
           reason: string;
         };
@@ -8074,10 +10540,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "gapId": "account-events-3-40",
+           *       "topic": "account-events",
+           *       "partition": 3,
+           *       "from": 40,
+           *       "to": 42,
+           *       "kind": "EXPIRED",
+           *       "recordedAt": "2026-02-20T06:00:00.000Z",
+           *       "acceptedBy": "ann@bank.example",
+           *       "acceptedAt": "2026-02-20T09:00:00.000Z",
+           *       "reason": "Test messages of the days before going live."
+           *     }
+           */
           'application/json': components['schemas']['Gap'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -8086,7 +10566,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8095,7 +10575,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8104,7 +10584,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -8113,7 +10593,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -8122,7 +10602,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -8131,7 +10611,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -8140,7 +10620,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -8149,7 +10629,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8158,7 +10638,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -8167,7 +10647,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8176,7 +10656,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8202,10 +10682,64 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "partitions": [
+           *         {
+           *           "topic": "account-events",
+           *           "partition": 3,
+           *           "handled": 120,
+           *           "end": 122,
+           *           "lag": 2
+           *         }
+           *       ],
+           *       "topics": [
+           *         {
+           *           "topic": "account-events",
+           *           "incarnation": 1,
+           *           "clusterId": "yJr46a84a-LSZouC3T2btQ",
+           *           "topicId": "mv31Y5nhR4uFrlv08qhJwQ",
+           *           "boundAt": "2026-01-01T08:00:00.000Z",
+           *           "state": "READ",
+           *           "stop": null,
+           *           "proposal": null
+           *         }
+           *       ],
+           *       "gaps": [
+           *         {
+           *           "gapId": "account-events-3-40",
+           *           "topic": "account-events",
+           *           "partition": 3,
+           *           "from": 40,
+           *           "to": 42,
+           *           "kind": "EXPIRED",
+           *           "recordedAt": "2026-02-20T06:00:00.000Z",
+           *           "acceptedBy": null,
+           *           "acceptedAt": null,
+           *           "reason": null
+           *         }
+           *       ],
+           *       "outbox": {
+           *         "items": 0,
+           *         "oldestSeconds": 0
+           *       },
+           *       "trouble": [],
+           *       "rejectionsWaiting": 1,
+           *       "fanOuts": [
+           *         {
+           *           "position": 262147,
+           *           "cause": "campaign-spring",
+           *           "recordedAt": "2026-03-02T09:00:03.000Z",
+           *           "judged": 400,
+           *           "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff"
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Health'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -8214,7 +10748,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8223,7 +10757,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8232,7 +10766,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -8241,7 +10775,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8250,7 +10784,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -8259,7 +10793,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8268,7 +10802,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8281,9 +10815,9 @@ export interface operations {
   };
   listIncidents: {
     parameters: {
-      query: {
+      query?: {
         kind?: string[];
-        limit: number;
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -8298,10 +10832,39 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *           "kind": "CAMPAIGN",
+           *           "key": "spring-eth",
+           *           "title": "Campaign spring-eth",
+           *           "openedAt": "2026-03-02T09:00:04.000Z",
+           *           "clients": 1,
+           *           "alerts": 1,
+           *           "open": 1,
+           *           "byVerdict": [
+           *             {
+           *               "value": "BREACH_61_2",
+           *               "count": 1
+           *             }
+           *           ],
+           *           "byCountry": [
+           *             {
+           *               "value": "DE",
+           *               "count": 1
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfIncident'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -8310,7 +10873,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8319,7 +10882,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8328,7 +10891,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -8337,7 +10900,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8346,7 +10909,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -8355,7 +10918,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8364,7 +10927,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8392,10 +10955,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "kind": "CAMPAIGN",
+           *       "key": "spring-eth",
+           *       "title": "Campaign spring-eth",
+           *       "openedAt": "2026-03-02T09:00:04.000Z",
+           *       "clients": 1,
+           *       "alerts": 1,
+           *       "open": 1,
+           *       "byVerdict": [
+           *         {
+           *           "value": "BREACH_61_2",
+           *           "count": 1
+           *         }
+           *       ],
+           *       "byCountry": [
+           *         {
+           *           "value": "DE",
+           *           "count": 1
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Incident'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -8404,7 +10991,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8413,7 +11000,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8422,7 +11009,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -8431,7 +11018,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -8440,7 +11027,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8449,7 +11036,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -8458,7 +11045,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8467,7 +11054,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8501,7 +11088,7 @@ export interface operations {
           'application/zip': string;
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -8510,7 +11097,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8519,7 +11106,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8528,7 +11115,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -8537,7 +11124,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -8546,7 +11133,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8555,7 +11142,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -8564,7 +11151,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8573,7 +11160,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8586,8 +11173,8 @@ export interface operations {
   };
   listKeys: {
     parameters: {
-      query: {
-        limit: number;
+      query?: {
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -8602,10 +11189,33 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "keyId": "d1bf9b421b3b0005",
+           *           "name": "CRM",
+           *           "roles": [
+           *             "analyst"
+           *           ],
+           *           "entities": [
+           *             "ENT-1"
+           *           ],
+           *           "createdBy": "root@bank.example",
+           *           "madeWith": null,
+           *           "createdAt": "2026-01-05T09:00:00.000Z",
+           *           "expiresAt": "2027-01-05T09:00:00.000Z",
+           *           "lastUsedAt": null,
+           *           "revokedAt": null
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfKey'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -8614,7 +11224,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8623,7 +11233,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8632,7 +11242,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -8641,7 +11251,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8650,7 +11260,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -8659,7 +11269,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8668,7 +11278,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8683,7 +11293,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path?: never;
@@ -8691,6 +11301,18 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "name": "CRM",
+         *       "roles": [
+         *         "analyst"
+         *       ],
+         *       "entities": [
+         *         "ENT-1"
+         *       ],
+         *       "expiresAt": "2027-01-05T09:00:00.000Z"
+         *     }
+         */
         'application/json': {
           name: string;
           roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'admin')[];
@@ -8706,10 +11328,31 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "key": {
+           *         "keyId": "d1bf9b421b3b0005",
+           *         "name": "CRM",
+           *         "roles": [
+           *           "analyst"
+           *         ],
+           *         "entities": [
+           *           "ENT-1"
+           *         ],
+           *         "createdBy": "root@bank.example",
+           *         "madeWith": null,
+           *         "createdAt": "2026-01-05T09:00:00.000Z",
+           *         "expiresAt": "2027-01-05T09:00:00.000Z",
+           *         "lastUsedAt": null,
+           *         "revokedAt": null
+           *       },
+           *       "secret": "swk_d1bf9b421b3b0005_an-example-which-opens-nothing"
+           *     }
+           */
           'application/json': components['schemas']['NewKey'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -8718,7 +11361,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8727,7 +11370,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8736,7 +11379,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -8745,7 +11388,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -8754,7 +11397,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -8763,7 +11406,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -8772,7 +11415,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8781,7 +11424,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -8790,7 +11433,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8799,7 +11442,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8814,7 +11457,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -8830,10 +11473,28 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "keyId": "d1bf9b421b3b0005",
+           *       "name": "CRM",
+           *       "roles": [
+           *         "analyst"
+           *       ],
+           *       "entities": [
+           *         "ENT-1"
+           *       ],
+           *       "createdBy": "root@bank.example",
+           *       "madeWith": null,
+           *       "createdAt": "2026-01-05T09:00:00.000Z",
+           *       "expiresAt": "2027-01-05T09:00:00.000Z",
+           *       "lastUsedAt": null,
+           *       "revokedAt": "2026-06-01T08:00:00.000Z"
+           *     }
+           */
           'application/json': components['schemas']['Key'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -8842,7 +11503,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8851,7 +11512,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8860,7 +11521,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -8869,7 +11530,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -8878,7 +11539,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -8887,7 +11548,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -8896,7 +11557,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -8905,7 +11566,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -8914,7 +11575,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -8923,7 +11584,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -8932,7 +11593,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8958,10 +11619,30 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "personId": "ann@bank.example",
+           *       "name": "Ann Weber",
+           *       "roles": [
+           *         "analyst"
+           *       ],
+           *       "entities": [
+           *         "ENT-1"
+           *       ],
+           *       "by": "oidc",
+           *       "csrfToken": "an-example-which-proves-nothing",
+           *       "expiresAt": "2026-03-03T08:00:00.000Z",
+           *       "permissions": [
+           *         "read",
+           *         "work-alerts",
+           *         "check"
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Me'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -8970,7 +11651,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8979,7 +11660,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8988,7 +11669,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -8997,7 +11678,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9006,7 +11687,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -9015,7 +11696,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9024,7 +11705,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9050,10 +11731,85 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "at": "2026-03-02T12:00:00.000Z",
+           *       "judgedUpTo": "2026-03-02T11:59:58.000Z",
+           *       "lag": 0,
+           *       "rejectionsWaiting": 1,
+           *       "fanOutsUnfinished": 0,
+           *       "open": {
+           *         "total": 1,
+           *         "bySeverity": [
+           *           {
+           *             "value": "critical",
+           *             "count": 1
+           *           }
+           *         ],
+           *         "byVerdict": [
+           *           {
+           *             "value": "BREACH_61_2",
+           *             "count": 1
+           *           }
+           *         ],
+           *         "overdue": 0,
+           *         "unassigned": 1
+           *       },
+           *       "article61_2": {
+           *         "open": {
+           *           "marketed": 1,
+           *           "enabled": 0
+           *         },
+           *         "perDay": [
+           *           {
+           *             "day": "2026-03-02",
+           *             "marketed": 1,
+           *             "enabled": 0
+           *           }
+           *         ]
+           *       },
+           *       "clients": {
+           *         "total": 1,
+           *         "reverseSolicited": 1,
+           *         "inDrift": 1
+           *       },
+           *       "initiative": [
+           *         {
+           *           "value": "ESTABLISHED",
+           *           "count": 1
+           *         }
+           *       ],
+           *       "gaps": [],
+           *       "causes": [
+           *         {
+           *           "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *           "kind": "CAMPAIGN",
+           *           "key": "spring-eth",
+           *           "title": "Campaign spring-eth",
+           *           "openedAt": "2026-03-02T09:00:04.000Z",
+           *           "clients": 1,
+           *           "alerts": 1,
+           *           "open": 1,
+           *           "byVerdict": [
+           *             {
+           *               "value": "BREACH_61_2",
+           *               "count": 1
+           *             }
+           *           ],
+           *           "byCountry": [
+           *             {
+           *               "value": "DE",
+           *               "count": 1
+           *             }
+           *           ]
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Overview'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -9062,7 +11818,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9071,7 +11827,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9080,7 +11836,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -9089,7 +11845,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9098,7 +11854,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -9107,7 +11863,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9116,7 +11872,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9142,10 +11898,39 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "equal": true,
+           *       "differences": 0,
+           *       "last": {
+           *         "backtestId": "e18c1643-33a0-4c21-bb3e-25dc4372e5a1",
+           *         "kind": "PARITY",
+           *         "version": "mica-61/1",
+           *         "from": null,
+           *         "to": null,
+           *         "clientIds": null,
+           *         "status": "DONE",
+           *         "clients": {
+           *           "done": 1,
+           *           "total": 1
+           *         },
+           *         "secondsLeft": null,
+           *         "same": 1,
+           *         "added": 0,
+           *         "gone": 0,
+           *         "changed": 0,
+           *         "problem": null,
+           *         "createdBy": "scopewatch",
+           *         "createdAt": "2026-04-01T08:00:00.000Z",
+           *         "startedAt": "2026-04-01T08:00:01.000Z",
+           *         "finishedAt": "2026-04-01T08:00:03.000Z"
+           *       }
+           *     }
+           */
           'application/json': components['schemas']['Parity'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -9154,7 +11939,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9163,7 +11948,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9172,7 +11957,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -9181,7 +11966,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9190,7 +11975,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -9199,7 +11984,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9208,7 +11993,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9221,8 +12006,8 @@ export interface operations {
   };
   listPeople: {
     parameters: {
-      query: {
-        limit: number;
+      query?: {
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -9237,10 +12022,39 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "personId": "ann@bank.example",
+           *           "name": "Ann Weber",
+           *           "email": "ann@bank.example",
+           *           "roles": [
+           *             "analyst"
+           *           ],
+           *           "entities": [
+           *             "ENT-1"
+           *           ],
+           *           "givenHere": {
+           *             "roles": [
+           *               "analyst"
+           *             ],
+           *             "entities": [
+           *               "ENT-1"
+           *             ]
+           *           },
+           *           "toldByProvider": null,
+           *           "disabled": false,
+           *           "lastSeenAt": "2026-03-02T11:20:00.000Z"
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfPerson'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -9249,7 +12063,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9258,7 +12072,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9267,7 +12081,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -9276,7 +12090,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9285,7 +12099,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -9294,7 +12108,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9303,7 +12117,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9318,7 +12132,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path?: never;
@@ -9326,8 +12140,21 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "personId": "ann@bank.example",
+         *       "name": "Ann Weber",
+         *       "email": "ann@bank.example",
+         *       "roles": [
+         *         "analyst"
+         *       ],
+         *       "entities": [
+         *         "ENT-1"
+         *       ]
+         *     }
+         */
         'application/json': {
-          /** @description E.g. their e-mail address. */
+          /** @description For example their e-mail address. */
           personId: string;
           name: string;
           email?: string | null;
@@ -9344,10 +12171,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "personId": "ann@bank.example",
+           *       "name": "Ann Weber",
+           *       "email": "ann@bank.example",
+           *       "roles": [
+           *         "analyst"
+           *       ],
+           *       "entities": [
+           *         "ENT-1"
+           *       ],
+           *       "givenHere": {
+           *         "roles": [
+           *           "analyst"
+           *         ],
+           *         "entities": [
+           *           "ENT-1"
+           *         ]
+           *       },
+           *       "toldByProvider": null,
+           *       "disabled": false,
+           *       "lastSeenAt": "2026-03-02T11:20:00.000Z"
+           *     }
+           */
           'application/json': components['schemas']['Person'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -9356,7 +12207,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9365,7 +12216,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9374,7 +12225,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -9383,7 +12234,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -9392,7 +12243,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -9401,7 +12252,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -9410,7 +12261,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9419,7 +12270,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -9428,7 +12279,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9437,7 +12288,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9463,10 +12314,30 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "version": "mica-61/1",
+           *           "title": "MiCA, Article 61: original scope of reverse-solicited clients",
+           *           "recordedAt": "2026-01-01T08:00:00.000Z",
+           *           "inForce": true,
+           *           "judges": {
+           *             "from": null,
+           *             "until": null
+           *           },
+           *           "pack": {
+           *             "version": "mica-61/1",
+           *             "windowHours": 240
+           *           }
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['PolicyVersions'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -9475,7 +12346,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9484,7 +12355,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9493,7 +12364,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -9502,7 +12373,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9511,7 +12382,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -9520,7 +12391,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9529,7 +12400,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9544,7 +12415,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path?: never;
@@ -9552,6 +12423,16 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "pack": {
+         *         "version": "mica-61/2",
+         *         "title": "MiCA, Article 61, second version",
+         *         "windowHours": 120
+         *       },
+         *       "reason": "Agreed with the supervisor on 28 March."
+         *     }
+         */
         'application/json': {
           /** @description A whole rule pack. */
           pack: {
@@ -9568,10 +12449,59 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "proposalId": "0e6a7c52-84a1-4f7b-9a55-0c2b7a1d9e10",
+           *       "version": "mica-61/2",
+           *       "title": "MiCA, Article 61, second version",
+           *       "reason": "Agreed with the supervisor on 28 March.",
+           *       "proposedBy": "ann@bank.example",
+           *       "proposedAt": "2026-04-01T08:00:00.000Z",
+           *       "decision": null,
+           *       "decidedBy": null,
+           *       "decidedAt": null,
+           *       "effectiveFrom": null,
+           *       "notify": false,
+           *       "activatedAt": null,
+           *       "withdrawnBy": null,
+           *       "withdrawnAt": null,
+           *       "differences": [
+           *         "An alert BREACH_61_2 has severity high (before: has severity critical)."
+           *       ],
+           *       "backtest": {
+           *         "backtestId": "993723eb-5551-4fb5-a9d0-e9276167bafe",
+           *         "kind": "WHAT_IF",
+           *         "version": "mica-61/2",
+           *         "from": null,
+           *         "to": null,
+           *         "clientIds": null,
+           *         "status": "DONE",
+           *         "clients": {
+           *           "done": 1,
+           *           "total": 1
+           *         },
+           *         "secondsLeft": null,
+           *         "same": 0,
+           *         "added": 0,
+           *         "gone": 0,
+           *         "changed": 1,
+           *         "problem": null,
+           *         "createdBy": "ann@bank.example",
+           *         "createdAt": "2026-04-01T08:00:00.000Z",
+           *         "startedAt": "2026-04-01T08:00:01.000Z",
+           *         "finishedAt": "2026-04-01T08:00:03.000Z"
+           *       },
+           *       "pack": {
+           *         "version": "mica-61/2",
+           *         "title": "MiCA, Article 61, second version",
+           *         "windowHours": 120
+           *       }
+           *     }
+           */
           'application/json': components['schemas']['PolicyProposal'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -9580,7 +12510,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9589,7 +12519,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9598,7 +12528,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -9607,7 +12537,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -9616,7 +12546,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -9625,7 +12555,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -9634,7 +12564,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9643,7 +12573,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -9652,7 +12582,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9661,7 +12591,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9676,7 +12606,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -9686,13 +12616,19 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "effectiveFrom": "2026-05-01T00:00:00.000Z",
+         *       "notify": false
+         *     }
+         */
         'application/json': {
           /**
            * Format: date-time
-           * @description By default at once.
+           * @description When the pack comes into force. Default: at once.
            */
           effectiveFrom?: string;
-          /** @description Tell people what it changes. By default nobody is told. */
+          /** @description Whether notices of what it changes are sent. Default: false. */
           notify?: boolean;
         };
       };
@@ -9704,10 +12640,59 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "proposalId": "0e6a7c52-84a1-4f7b-9a55-0c2b7a1d9e10",
+           *       "version": "mica-61/2",
+           *       "title": "MiCA, Article 61, second version",
+           *       "reason": "Agreed with the supervisor on 28 March.",
+           *       "proposedBy": "ann@bank.example",
+           *       "proposedAt": "2026-04-01T08:00:00.000Z",
+           *       "decision": "APPROVED",
+           *       "decidedBy": "bo@bank.example",
+           *       "decidedAt": "2026-04-02T10:00:00.000Z",
+           *       "effectiveFrom": "2026-05-01T00:00:00.000Z",
+           *       "notify": false,
+           *       "activatedAt": null,
+           *       "withdrawnBy": null,
+           *       "withdrawnAt": null,
+           *       "differences": [
+           *         "An alert BREACH_61_2 has severity high (before: has severity critical)."
+           *       ],
+           *       "backtest": {
+           *         "backtestId": "993723eb-5551-4fb5-a9d0-e9276167bafe",
+           *         "kind": "WHAT_IF",
+           *         "version": "mica-61/2",
+           *         "from": null,
+           *         "to": null,
+           *         "clientIds": null,
+           *         "status": "DONE",
+           *         "clients": {
+           *           "done": 1,
+           *           "total": 1
+           *         },
+           *         "secondsLeft": null,
+           *         "same": 0,
+           *         "added": 0,
+           *         "gone": 0,
+           *         "changed": 1,
+           *         "problem": null,
+           *         "createdBy": "ann@bank.example",
+           *         "createdAt": "2026-04-01T08:00:00.000Z",
+           *         "startedAt": "2026-04-01T08:00:01.000Z",
+           *         "finishedAt": "2026-04-01T08:00:03.000Z"
+           *       },
+           *       "pack": {
+           *         "version": "mica-61/2",
+           *         "title": "MiCA, Article 61, second version",
+           *         "windowHours": 120
+           *       }
+           *     }
+           */
           'application/json': components['schemas']['PolicyProposal'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -9716,7 +12701,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9725,7 +12710,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9734,7 +12719,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -9743,7 +12728,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -9752,7 +12737,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -9761,7 +12746,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -9770,7 +12755,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -9779,7 +12764,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9788,7 +12773,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -9797,7 +12782,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9806,7 +12791,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9836,10 +12821,19 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "from": "mica-61/1",
+           *       "to": "mica-61/2",
+           *       "differences": [
+           *         "An alert BREACH_61_2 has severity high (before: has severity critical)."
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['PolicyDifferences'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -9848,7 +12842,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9857,7 +12851,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9866,7 +12860,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -9875,7 +12869,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -9884,7 +12878,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9893,7 +12887,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -9902,7 +12896,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -9911,7 +12905,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9939,10 +12933,59 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "proposalId": "0e6a7c52-84a1-4f7b-9a55-0c2b7a1d9e10",
+           *       "version": "mica-61/2",
+           *       "title": "MiCA, Article 61, second version",
+           *       "reason": "Agreed with the supervisor on 28 March.",
+           *       "proposedBy": "ann@bank.example",
+           *       "proposedAt": "2026-04-01T08:00:00.000Z",
+           *       "decision": null,
+           *       "decidedBy": null,
+           *       "decidedAt": null,
+           *       "effectiveFrom": null,
+           *       "notify": false,
+           *       "activatedAt": null,
+           *       "withdrawnBy": null,
+           *       "withdrawnAt": null,
+           *       "differences": [
+           *         "An alert BREACH_61_2 has severity high (before: has severity critical)."
+           *       ],
+           *       "backtest": {
+           *         "backtestId": "993723eb-5551-4fb5-a9d0-e9276167bafe",
+           *         "kind": "WHAT_IF",
+           *         "version": "mica-61/2",
+           *         "from": null,
+           *         "to": null,
+           *         "clientIds": null,
+           *         "status": "DONE",
+           *         "clients": {
+           *           "done": 1,
+           *           "total": 1
+           *         },
+           *         "secondsLeft": null,
+           *         "same": 0,
+           *         "added": 0,
+           *         "gone": 0,
+           *         "changed": 1,
+           *         "problem": null,
+           *         "createdBy": "ann@bank.example",
+           *         "createdAt": "2026-04-01T08:00:00.000Z",
+           *         "startedAt": "2026-04-01T08:00:01.000Z",
+           *         "finishedAt": "2026-04-01T08:00:03.000Z"
+           *       },
+           *       "pack": {
+           *         "version": "mica-61/2",
+           *         "title": "MiCA, Article 61, second version",
+           *         "windowHours": 120
+           *       }
+           *     }
+           */
           'application/json': components['schemas']['PolicyProposal'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -9951,7 +12994,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9960,7 +13003,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9969,7 +13012,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -9978,7 +13021,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -9987,7 +13030,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -9996,7 +13039,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -10005,7 +13048,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -10014,7 +13057,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -10029,7 +13072,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -10039,6 +13082,7 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /** @example {} */
         'application/json': Record<string, never>;
       };
     };
@@ -10049,10 +13093,59 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "proposalId": "0e6a7c52-84a1-4f7b-9a55-0c2b7a1d9e10",
+           *       "version": "mica-61/2",
+           *       "title": "MiCA, Article 61, second version",
+           *       "reason": "Agreed with the supervisor on 28 March.",
+           *       "proposedBy": "ann@bank.example",
+           *       "proposedAt": "2026-04-01T08:00:00.000Z",
+           *       "decision": "REJECTED",
+           *       "decidedBy": "bo@bank.example",
+           *       "decidedAt": "2026-04-02T10:00:00.000Z",
+           *       "effectiveFrom": null,
+           *       "notify": false,
+           *       "activatedAt": null,
+           *       "withdrawnBy": null,
+           *       "withdrawnAt": null,
+           *       "differences": [
+           *         "An alert BREACH_61_2 has severity high (before: has severity critical)."
+           *       ],
+           *       "backtest": {
+           *         "backtestId": "993723eb-5551-4fb5-a9d0-e9276167bafe",
+           *         "kind": "WHAT_IF",
+           *         "version": "mica-61/2",
+           *         "from": null,
+           *         "to": null,
+           *         "clientIds": null,
+           *         "status": "DONE",
+           *         "clients": {
+           *           "done": 1,
+           *           "total": 1
+           *         },
+           *         "secondsLeft": null,
+           *         "same": 0,
+           *         "added": 0,
+           *         "gone": 0,
+           *         "changed": 1,
+           *         "problem": null,
+           *         "createdBy": "ann@bank.example",
+           *         "createdAt": "2026-04-01T08:00:00.000Z",
+           *         "startedAt": "2026-04-01T08:00:01.000Z",
+           *         "finishedAt": "2026-04-01T08:00:03.000Z"
+           *       },
+           *       "pack": {
+           *         "version": "mica-61/2",
+           *         "title": "MiCA, Article 61, second version",
+           *         "windowHours": 120
+           *       }
+           *     }
+           */
           'application/json': components['schemas']['PolicyProposal'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -10061,7 +13154,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10070,7 +13163,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10079,7 +13172,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -10088,7 +13181,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -10097,7 +13190,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -10106,7 +13199,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -10115,7 +13208,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -10124,7 +13217,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -10133,7 +13226,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -10142,7 +13235,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -10151,7 +13244,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -10179,10 +13272,32 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "shadowId": "c2b7a1d9-0e6a-4c52-84a1-9a550c2b7a1d",
+           *       "proposalId": "0e6a7c52-84a1-4f7b-9a55-0c2b7a1d9e10",
+           *       "version": "mica-61/2",
+           *       "status": "RUNNING",
+           *       "startedBy": "ann@bank.example",
+           *       "startedAt": "2026-04-01T09:00:00.000Z",
+           *       "since": "2026-04-01T09:00:01.000Z",
+           *       "judgedTo": "2026-04-01T12:00:00.000Z",
+           *       "clients": {
+           *         "judged": 1,
+           *         "waiting": 0
+           *       },
+           *       "same": 0,
+           *       "added": 0,
+           *       "gone": 0,
+           *       "changed": 1,
+           *       "stoppedBy": null,
+           *       "stoppedAt": null
+           *     }
+           */
           'application/json': components['schemas']['PolicyShadow'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -10191,7 +13306,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10200,7 +13315,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10209,7 +13324,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -10218,7 +13333,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -10227,7 +13342,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -10236,7 +13351,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -10245,7 +13360,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -10254,7 +13369,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -10269,7 +13384,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -10279,6 +13394,7 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /** @example {} */
         'application/json': Record<string, never>;
       };
     };
@@ -10289,10 +13405,32 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "shadowId": "c2b7a1d9-0e6a-4c52-84a1-9a550c2b7a1d",
+           *       "proposalId": "0e6a7c52-84a1-4f7b-9a55-0c2b7a1d9e10",
+           *       "version": "mica-61/2",
+           *       "status": "RUNNING",
+           *       "startedBy": "ann@bank.example",
+           *       "startedAt": "2026-04-01T09:00:00.000Z",
+           *       "since": null,
+           *       "judgedTo": null,
+           *       "clients": {
+           *         "judged": 0,
+           *         "waiting": 0
+           *       },
+           *       "same": 0,
+           *       "added": 0,
+           *       "gone": 0,
+           *       "changed": 0,
+           *       "stoppedBy": null,
+           *       "stoppedAt": null
+           *     }
+           */
           'application/json': components['schemas']['PolicyShadow'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -10301,7 +13439,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10310,7 +13448,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10319,7 +13457,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -10328,7 +13466,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -10337,7 +13475,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -10346,7 +13484,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -10355,7 +13493,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -10364,7 +13502,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -10373,7 +13511,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -10382,7 +13520,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -10391,7 +13529,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -10404,10 +13542,10 @@ export interface operations {
   };
   listPolicyShadowDifferences: {
     parameters: {
-      query: {
+      query?: {
         change?: 'ADDED' | 'GONE' | 'CHANGED';
         clientId?: string;
-        limit: number;
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -10424,10 +13562,53 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "change": "CHANGED",
+           *           "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *           "clientId": "c-1042",
+           *           "entityId": "ENT-1",
+           *           "act": {
+           *             "source": "urn:bank:crm",
+           *             "id": "campaign-spring#c-1042",
+           *             "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *             "effectiveAt": "2026-03-02T09:00:00Z"
+           *           },
+           *           "offer": {
+           *             "service": "EXCH_CRYPTO",
+           *             "assetId": "ETH"
+           *           },
+           *           "before": {
+           *             "verdict": "BREACH_61_2",
+           *             "row": 13,
+           *             "severity": "critical",
+           *             "newService": true,
+           *             "newAssetType": true,
+           *             "policyVersion": "mica-61/1",
+           *             "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13)."
+           *           },
+           *           "after": {
+           *             "verdict": "BREACH_61_2",
+           *             "row": 13,
+           *             "severity": "high",
+           *             "newService": true,
+           *             "newAssetType": true,
+           *             "policyVersion": "mica-61/2",
+           *             "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13)."
+           *           },
+           *           "survivorId": "c-1042",
+           *           "foundAt": "2026-04-01T09:00:02.000Z"
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfShadowDifference'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -10436,7 +13617,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10445,7 +13626,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10454,7 +13635,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -10463,7 +13644,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -10472,7 +13653,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -10481,7 +13662,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -10490,7 +13671,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -10499,7 +13680,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -10514,7 +13695,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -10524,6 +13705,7 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /** @example {} */
         'application/json': Record<string, never>;
       };
     };
@@ -10534,10 +13716,32 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "shadowId": "c2b7a1d9-0e6a-4c52-84a1-9a550c2b7a1d",
+           *       "proposalId": "0e6a7c52-84a1-4f7b-9a55-0c2b7a1d9e10",
+           *       "version": "mica-61/2",
+           *       "status": "STOPPED",
+           *       "startedBy": "ann@bank.example",
+           *       "startedAt": "2026-04-01T09:00:00.000Z",
+           *       "since": "2026-04-01T09:00:01.000Z",
+           *       "judgedTo": "2026-04-01T12:00:00.000Z",
+           *       "clients": {
+           *         "judged": 1,
+           *         "waiting": 0
+           *       },
+           *       "same": 0,
+           *       "added": 0,
+           *       "gone": 0,
+           *       "changed": 1,
+           *       "stoppedBy": "ann@bank.example",
+           *       "stoppedAt": "2026-04-01T18:00:00.000Z"
+           *     }
+           */
           'application/json': components['schemas']['PolicyShadow'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -10546,7 +13750,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10555,7 +13759,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10564,7 +13768,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -10573,7 +13777,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -10582,7 +13786,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -10591,7 +13795,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -10600,7 +13804,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -10609,7 +13813,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -10618,7 +13822,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -10627,7 +13831,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -10636,7 +13840,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -10651,7 +13855,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -10661,6 +13865,7 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /** @example {} */
         'application/json': Record<string, never>;
       };
     };
@@ -10671,10 +13876,59 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "proposalId": "0e6a7c52-84a1-4f7b-9a55-0c2b7a1d9e10",
+           *       "version": "mica-61/2",
+           *       "title": "MiCA, Article 61, second version",
+           *       "reason": "Agreed with the supervisor on 28 March.",
+           *       "proposedBy": "ann@bank.example",
+           *       "proposedAt": "2026-04-01T08:00:00.000Z",
+           *       "decision": "APPROVED",
+           *       "decidedBy": "bo@bank.example",
+           *       "decidedAt": "2026-04-02T10:00:00.000Z",
+           *       "effectiveFrom": "2026-05-01T00:00:00.000Z",
+           *       "notify": false,
+           *       "activatedAt": null,
+           *       "withdrawnBy": "ann@bank.example",
+           *       "withdrawnAt": "2026-04-03T10:00:00.000Z",
+           *       "differences": [
+           *         "An alert BREACH_61_2 has severity high (before: has severity critical)."
+           *       ],
+           *       "backtest": {
+           *         "backtestId": "993723eb-5551-4fb5-a9d0-e9276167bafe",
+           *         "kind": "WHAT_IF",
+           *         "version": "mica-61/2",
+           *         "from": null,
+           *         "to": null,
+           *         "clientIds": null,
+           *         "status": "DONE",
+           *         "clients": {
+           *           "done": 1,
+           *           "total": 1
+           *         },
+           *         "secondsLeft": null,
+           *         "same": 0,
+           *         "added": 0,
+           *         "gone": 0,
+           *         "changed": 1,
+           *         "problem": null,
+           *         "createdBy": "ann@bank.example",
+           *         "createdAt": "2026-04-01T08:00:00.000Z",
+           *         "startedAt": "2026-04-01T08:00:01.000Z",
+           *         "finishedAt": "2026-04-01T08:00:03.000Z"
+           *       },
+           *       "pack": {
+           *         "version": "mica-61/2",
+           *         "title": "MiCA, Article 61, second version",
+           *         "windowHours": 120
+           *       }
+           *     }
+           */
           'application/json': components['schemas']['PolicyProposal'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -10683,7 +13937,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10692,7 +13946,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10701,7 +13955,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -10710,7 +13964,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -10719,7 +13973,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -10728,7 +13982,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -10737,7 +13991,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -10746,7 +14000,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -10755,7 +14009,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -10764,7 +14018,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -10773,7 +14027,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -10799,10 +14053,63 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "proposalId": "0e6a7c52-84a1-4f7b-9a55-0c2b7a1d9e10",
+           *           "version": "mica-61/2",
+           *           "title": "MiCA, Article 61, second version",
+           *           "reason": "Agreed with the supervisor on 28 March.",
+           *           "proposedBy": "ann@bank.example",
+           *           "proposedAt": "2026-04-01T08:00:00.000Z",
+           *           "decision": null,
+           *           "decidedBy": null,
+           *           "decidedAt": null,
+           *           "effectiveFrom": null,
+           *           "notify": false,
+           *           "activatedAt": null,
+           *           "withdrawnBy": null,
+           *           "withdrawnAt": null,
+           *           "differences": [
+           *             "An alert BREACH_61_2 has severity high (before: has severity critical)."
+           *           ],
+           *           "backtest": {
+           *             "backtestId": "993723eb-5551-4fb5-a9d0-e9276167bafe",
+           *             "kind": "WHAT_IF",
+           *             "version": "mica-61/2",
+           *             "from": null,
+           *             "to": null,
+           *             "clientIds": null,
+           *             "status": "DONE",
+           *             "clients": {
+           *               "done": 1,
+           *               "total": 1
+           *             },
+           *             "secondsLeft": null,
+           *             "same": 0,
+           *             "added": 0,
+           *             "gone": 0,
+           *             "changed": 1,
+           *             "problem": null,
+           *             "createdBy": "ann@bank.example",
+           *             "createdAt": "2026-04-01T08:00:00.000Z",
+           *             "startedAt": "2026-04-01T08:00:01.000Z",
+           *             "finishedAt": "2026-04-01T08:00:03.000Z"
+           *           },
+           *           "pack": {
+           *             "version": "mica-61/2",
+           *             "title": "MiCA, Article 61, second version",
+           *             "windowHours": 120
+           *           }
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['PolicyProposals'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -10811,7 +14118,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10820,7 +14127,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10829,7 +14136,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -10838,7 +14145,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -10847,7 +14154,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -10856,7 +14163,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -10865,7 +14172,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -10891,10 +14198,44 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "rebuildId": "b51e2bd8-1afe-46ca-b745-06d0b618f0f4",
+           *           "stage": "COMPARED",
+           *           "compareOnly": false,
+           *           "policyVersion": "mica-61/1",
+           *           "clients": {
+           *             "done": 1,
+           *             "total": 1
+           *           },
+           *           "clientsPerSecond": null,
+           *           "secondsLeft": null,
+           *           "rounds": 1,
+           *           "caughtUp": 0,
+           *           "added": 0,
+           *           "gone": 0,
+           *           "changed": 1,
+           *           "unapproved": 1,
+           *           "problem": null,
+           *           "createdBy": "ann@bank.example",
+           *           "createdAt": "2026-04-05T08:00:00.000Z",
+           *           "startedAt": "2026-04-05T08:00:01.000Z",
+           *           "approvedBy": null,
+           *           "approvedAt": null,
+           *           "cutOverAt": null,
+           *           "rolledBackBy": null,
+           *           "judgedAnew": null,
+           *           "finishedAt": null
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Rebuilds'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -10903,7 +14244,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10912,7 +14253,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10921,7 +14262,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -10930,7 +14271,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -10939,7 +14280,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -10948,7 +14289,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -10957,7 +14298,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -10972,7 +14313,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path?: never;
@@ -10980,6 +14321,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "compareOnly": false
+         *     }
+         */
         'application/json': {
           /** @default false */
           compareOnly: boolean;
@@ -10993,10 +14339,40 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "rebuildId": "b51e2bd8-1afe-46ca-b745-06d0b618f0f4",
+           *       "stage": "WAITING",
+           *       "compareOnly": false,
+           *       "policyVersion": null,
+           *       "clients": {
+           *         "done": 0,
+           *         "total": null
+           *       },
+           *       "clientsPerSecond": null,
+           *       "secondsLeft": null,
+           *       "rounds": 0,
+           *       "caughtUp": 0,
+           *       "added": 0,
+           *       "gone": 0,
+           *       "changed": 0,
+           *       "unapproved": 0,
+           *       "problem": null,
+           *       "createdBy": "ann@bank.example",
+           *       "createdAt": "2026-04-05T08:00:00.000Z",
+           *       "startedAt": null,
+           *       "approvedBy": null,
+           *       "approvedAt": null,
+           *       "cutOverAt": null,
+           *       "rolledBackBy": null,
+           *       "judgedAnew": null,
+           *       "finishedAt": null
+           *     }
+           */
           'application/json': components['schemas']['Rebuild'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -11005,7 +14381,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11014,7 +14390,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11023,7 +14399,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -11032,7 +14408,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -11041,7 +14417,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -11050,7 +14426,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -11059,7 +14435,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -11068,7 +14444,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -11077,7 +14453,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -11086,7 +14462,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -11114,10 +14490,40 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "rebuildId": "b51e2bd8-1afe-46ca-b745-06d0b618f0f4",
+           *       "stage": "COMPARED",
+           *       "compareOnly": false,
+           *       "policyVersion": "mica-61/1",
+           *       "clients": {
+           *         "done": 1,
+           *         "total": 1
+           *       },
+           *       "clientsPerSecond": null,
+           *       "secondsLeft": null,
+           *       "rounds": 1,
+           *       "caughtUp": 0,
+           *       "added": 0,
+           *       "gone": 0,
+           *       "changed": 1,
+           *       "unapproved": 1,
+           *       "problem": null,
+           *       "createdBy": "ann@bank.example",
+           *       "createdAt": "2026-04-05T08:00:00.000Z",
+           *       "startedAt": "2026-04-05T08:00:01.000Z",
+           *       "approvedBy": null,
+           *       "approvedAt": null,
+           *       "cutOverAt": null,
+           *       "rolledBackBy": null,
+           *       "judgedAnew": null,
+           *       "finishedAt": null
+           *     }
+           */
           'application/json': components['schemas']['Rebuild'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -11126,7 +14532,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11135,7 +14541,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11144,7 +14550,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -11153,7 +14559,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -11162,7 +14568,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -11171,7 +14577,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -11180,7 +14586,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -11189,7 +14595,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -11204,7 +14610,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -11214,6 +14620,7 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /** @example {} */
         'application/json': Record<string, never>;
       };
     };
@@ -11224,10 +14631,40 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "rebuildId": "b51e2bd8-1afe-46ca-b745-06d0b618f0f4",
+           *       "stage": "IN_USE",
+           *       "compareOnly": false,
+           *       "policyVersion": "mica-61/1",
+           *       "clients": {
+           *         "done": 1,
+           *         "total": 1
+           *       },
+           *       "clientsPerSecond": null,
+           *       "secondsLeft": null,
+           *       "rounds": 1,
+           *       "caughtUp": 0,
+           *       "added": 0,
+           *       "gone": 0,
+           *       "changed": 1,
+           *       "unapproved": 0,
+           *       "problem": null,
+           *       "createdBy": "ann@bank.example",
+           *       "createdAt": "2026-04-05T08:00:00.000Z",
+           *       "startedAt": "2026-04-05T08:00:01.000Z",
+           *       "approvedBy": "bo@bank.example",
+           *       "approvedAt": "2026-04-05T09:00:00.000Z",
+           *       "cutOverAt": "2026-04-05T09:00:02.000Z",
+           *       "rolledBackBy": null,
+           *       "judgedAnew": null,
+           *       "finishedAt": null
+           *     }
+           */
           'application/json': components['schemas']['Rebuild'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -11236,7 +14673,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11245,7 +14682,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11254,7 +14691,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -11263,7 +14700,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -11272,7 +14709,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -11281,7 +14718,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -11290,7 +14727,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -11299,7 +14736,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -11308,7 +14745,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -11317,7 +14754,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -11326,7 +14763,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -11341,7 +14778,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -11351,6 +14788,7 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /** @example {} */
         'application/json': Record<string, never>;
       };
     };
@@ -11361,10 +14799,40 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "rebuildId": "b51e2bd8-1afe-46ca-b745-06d0b618f0f4",
+           *       "stage": "CANCELLED",
+           *       "compareOnly": false,
+           *       "policyVersion": "mica-61/1",
+           *       "clients": {
+           *         "done": 1,
+           *         "total": 1
+           *       },
+           *       "clientsPerSecond": null,
+           *       "secondsLeft": null,
+           *       "rounds": 1,
+           *       "caughtUp": 0,
+           *       "added": 0,
+           *       "gone": 0,
+           *       "changed": 1,
+           *       "unapproved": 1,
+           *       "problem": null,
+           *       "createdBy": "ann@bank.example",
+           *       "createdAt": "2026-04-05T08:00:00.000Z",
+           *       "startedAt": "2026-04-05T08:00:01.000Z",
+           *       "approvedBy": null,
+           *       "approvedAt": null,
+           *       "cutOverAt": null,
+           *       "rolledBackBy": null,
+           *       "judgedAnew": null,
+           *       "finishedAt": null
+           *     }
+           */
           'application/json': components['schemas']['Rebuild'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -11373,7 +14841,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11382,7 +14850,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11391,7 +14859,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -11400,7 +14868,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -11409,7 +14877,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -11418,7 +14886,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -11427,7 +14895,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -11436,7 +14904,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -11445,7 +14913,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -11454,7 +14922,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -11463,7 +14931,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -11476,11 +14944,11 @@ export interface operations {
   };
   listRebuildDifferences: {
     parameters: {
-      query: {
+      query?: {
         change?: 'ADDED' | 'GONE' | 'CHANGED';
         kind?: 'client' | 'alert';
         clientId?: string;
-        limit: number;
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -11497,10 +14965,36 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "ordinal": 1,
+           *           "change": "CHANGED",
+           *           "kind": "alert",
+           *           "key": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *           "clientId": "c-1042",
+           *           "cause": "CODE",
+           *           "before": {
+           *             "verdict": "BREACH_61_2",
+           *             "row": 13,
+           *             "severity": "critical"
+           *           },
+           *           "after": {
+           *             "verdict": "BREACH_61_2",
+           *             "row": 13,
+           *             "severity": "high"
+           *           },
+           *           "approved": false
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfRebuildDifference'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -11509,7 +15003,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11518,7 +15012,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11527,7 +15021,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -11536,7 +15030,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -11545,7 +15039,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -11554,7 +15048,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -11563,7 +15057,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -11572,7 +15066,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -11587,7 +15081,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -11597,6 +15091,7 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /** @example {} */
         'application/json': Record<string, never>;
       };
     };
@@ -11607,10 +15102,40 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "rebuildId": "b51e2bd8-1afe-46ca-b745-06d0b618f0f4",
+           *       "stage": "ROLLING_BACK",
+           *       "compareOnly": false,
+           *       "policyVersion": "mica-61/1",
+           *       "clients": {
+           *         "done": 1,
+           *         "total": 1
+           *       },
+           *       "clientsPerSecond": null,
+           *       "secondsLeft": null,
+           *       "rounds": 1,
+           *       "caughtUp": 0,
+           *       "added": 0,
+           *       "gone": 0,
+           *       "changed": 1,
+           *       "unapproved": 0,
+           *       "problem": null,
+           *       "createdBy": "ann@bank.example",
+           *       "createdAt": "2026-04-05T08:00:00.000Z",
+           *       "startedAt": "2026-04-05T08:00:01.000Z",
+           *       "approvedBy": "bo@bank.example",
+           *       "approvedAt": "2026-04-05T09:00:00.000Z",
+           *       "cutOverAt": "2026-04-05T09:00:02.000Z",
+           *       "rolledBackBy": "ann@bank.example",
+           *       "judgedAnew": null,
+           *       "finishedAt": null
+           *     }
+           */
           'application/json': components['schemas']['Rebuild'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -11619,7 +15144,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11628,7 +15153,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11637,7 +15162,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -11646,7 +15171,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -11655,7 +15180,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -11664,7 +15189,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -11673,7 +15198,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -11682,7 +15207,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -11691,7 +15216,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -11700,7 +15225,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -11709,7 +15234,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -11720,13 +15245,10 @@ export interface operations {
       };
     };
   };
-  listRejections: {
+  listReceivers: {
     parameters: {
-      query: {
-        settled?: boolean;
-        standing?: ('WAITING' | 'PROPOSED' | 'SET_ASIDE' | 'SETTLED')[];
-        reason?: string[];
-        limit: number;
+      query?: {
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -11741,10 +15263,36 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['PageOfRejection'];
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "receiverId": "whk-1fa81b67dbb50e1f",
+           *           "kind": "webhook",
+           *           "name": "Case system",
+           *           "url": "https://hooks.bank.example/scopewatch",
+           *           "addresses": null,
+           *           "route": [
+           *             {
+           *               "facet": "entityId",
+           *               "values": [
+           *                 "ENT-1"
+           *               ]
+           *             }
+           *           ],
+           *           "createdBy": "root@bank.example",
+           *           "createdAt": "2026-01-05T09:00:00.000Z",
+           *           "disabledAt": null,
+           *           "disabledBecause": null
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
+          'application/json': components['schemas']['PageOfReceiver'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -11753,7 +15301,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11762,7 +15310,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11771,7 +15319,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -11780,7 +15328,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -11789,7 +15337,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -11798,7 +15346,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -11807,7 +15355,1040 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createReceiver: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "kind": "webhook",
+         *       "name": "Case system",
+         *       "url": "https://hooks.bank.example/scopewatch",
+         *       "route": [
+         *         {
+         *           "facet": "entityId",
+         *           "values": [
+         *             "ENT-1"
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description Default: webhook.
+           * @enum {string}
+           */
+          kind?: 'webhook' | 'email' | 'alertmanager';
+          name?: string;
+          /** @description The http or https address of a webhook or an Alertmanager. */
+          url?: string;
+          /** @description Where the kind is email: the addresses. */
+          addresses?: string[];
+          route?: components['schemas']['AlertMatcher'][];
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "receiver": {
+           *         "receiverId": "whk-1fa81b67dbb50e1f",
+           *         "kind": "webhook",
+           *         "name": "Case system",
+           *         "url": "https://hooks.bank.example/scopewatch",
+           *         "addresses": null,
+           *         "route": [
+           *           {
+           *             "facet": "entityId",
+           *             "values": [
+           *               "ENT-1"
+           *             ]
+           *           }
+           *         ],
+           *         "createdBy": "root@bank.example",
+           *         "createdAt": "2026-01-05T09:00:00.000Z",
+           *         "disabledAt": null,
+           *         "disabledBecause": null
+           *       },
+           *       "secret": "whsec_YW4gZXhhbXBsZSwgd2hpY2ggc2lnbnMgbm90aGluZy4=",
+           *       "previousUntil": null
+           *     }
+           */
+          'application/json': components['schemas']['NewReceiver'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteReceiver: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        receiverId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "receiverId": "whk-1fa81b67dbb50e1f",
+           *       "kind": "webhook",
+           *       "name": "Case system",
+           *       "url": "https://hooks.bank.example/scopewatch",
+           *       "addresses": null,
+           *       "route": [
+           *         {
+           *           "facet": "entityId",
+           *           "values": [
+           *             "ENT-1"
+           *           ]
+           *         }
+           *       ],
+           *       "createdBy": "root@bank.example",
+           *       "createdAt": "2026-01-05T09:00:00.000Z",
+           *       "disabledAt": null,
+           *       "disabledBecause": null
+           *     }
+           */
+          'application/json': components['schemas']['Receiver'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listReceiverDeliveries: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        receiverId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "position": 7,
+           *           "at": "2026-03-02T09:00:34.000Z",
+           *           "receiverId": "whk-1fa81b67dbb50e1f",
+           *           "notificationId": "msg_2b1d0c9f8e7a6b5c4d3e2f1a0b9c8d7e",
+           *           "group": "incident:in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *           "type": "alerts.raised",
+           *           "attempt": 1,
+           *           "outcome": "DELIVERED",
+           *           "reason": null,
+           *           "status": 204,
+           *           "detail": null,
+           *           "tookMs": 85
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
+          'application/json': components['schemas']['PageOfDelivery'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  enableReceiver: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        receiverId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "receiverId": "whk-1fa81b67dbb50e1f",
+           *       "kind": "webhook",
+           *       "name": "Case system",
+           *       "url": "https://hooks.bank.example/scopewatch",
+           *       "addresses": null,
+           *       "route": [
+           *         {
+           *           "facet": "entityId",
+           *           "values": [
+           *             "ENT-1"
+           *           ]
+           *         }
+           *       ],
+           *       "createdBy": "root@bank.example",
+           *       "createdAt": "2026-01-05T09:00:00.000Z",
+           *       "disabledAt": null,
+           *       "disabledBecause": null
+           *     }
+           */
+          'application/json': components['schemas']['Receiver'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  rotateReceiverSecret: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        receiverId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "receiver": {
+           *         "receiverId": "whk-1fa81b67dbb50e1f",
+           *         "kind": "webhook",
+           *         "name": "Case system",
+           *         "url": "https://hooks.bank.example/scopewatch",
+           *         "addresses": null,
+           *         "route": [
+           *           {
+           *             "facet": "entityId",
+           *             "values": [
+           *               "ENT-1"
+           *             ]
+           *           }
+           *         ],
+           *         "createdBy": "root@bank.example",
+           *         "createdAt": "2026-01-05T09:00:00.000Z",
+           *         "disabledAt": null,
+           *         "disabledBecause": null
+           *       },
+           *       "secret": "whsec_YW4gZXhhbXBsZSwgd2hpY2ggc2lnbnMgbm90aGluZy4=",
+           *       "previousUntil": "2026-03-03T12:00:00.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['NewReceiver'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  testReceiver: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        receiverId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "notificationId": "msg_9c8d7e2b1d0c9f8e7a6b5c4d3e2f1a0b"
+           *     }
+           */
+          'application/json': components['schemas']['TestOrdered'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listRejections: {
+    parameters: {
+      query?: {
+        settled?: boolean;
+        standing?: ('WAITING' | 'PROPOSED' | 'SET_ASIDE' | 'SETTLED')[];
+        reason?: string[];
+        limit?: number;
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "rejectionId": "account-events-3-5",
+           *           "topic": "account-events",
+           *           "partition": 3,
+           *           "offset": "5",
+           *           "lastOffset": null,
+           *           "codec": null,
+           *           "key": "c-1042",
+           *           "reason": "NOT_JSON",
+           *           "message": "the value is not JSON: Unexpected token 'o', \"not JSON\" is not valid JSON",
+           *           "recordedAt": "2026-03-02T10:00:00.000Z",
+           *           "bytes": 8,
+           *           "settled": false,
+           *           "standing": "WAITING",
+           *           "steps": [],
+           *           "attempts": [],
+           *           "raw": "not JSON",
+           *           "rawBase64": null
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
+          'application/json': components['schemas']['PageOfRejection'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -11835,10 +16416,31 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "rejectionId": "account-events-3-5",
+           *       "topic": "account-events",
+           *       "partition": 3,
+           *       "offset": "5",
+           *       "lastOffset": null,
+           *       "codec": null,
+           *       "key": "c-1042",
+           *       "reason": "NOT_JSON",
+           *       "message": "the value is not JSON: Unexpected token 'o', \"not JSON\" is not valid JSON",
+           *       "recordedAt": "2026-03-02T10:00:00.000Z",
+           *       "bytes": 8,
+           *       "settled": false,
+           *       "standing": "WAITING",
+           *       "steps": [],
+           *       "attempts": [],
+           *       "raw": "not JSON",
+           *       "rawBase64": null
+           *     }
+           */
           'application/json': components['schemas']['Rejection'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -11847,7 +16449,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11856,7 +16458,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11865,7 +16467,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -11874,7 +16476,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -11883,7 +16485,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -11892,7 +16494,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -11901,7 +16503,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -11910,7 +16512,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -11925,7 +16527,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -11935,6 +16537,7 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /** @example {} */
         'application/json': Record<string, never>;
       };
     };
@@ -11945,10 +16548,38 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "rejectionId": "account-events-3-5",
+           *       "topic": "account-events",
+           *       "partition": 3,
+           *       "offset": "5",
+           *       "lastOffset": null,
+           *       "codec": null,
+           *       "key": "c-1042",
+           *       "reason": "NOT_JSON",
+           *       "message": "the value is not JSON: Unexpected token 'o', \"not JSON\" is not valid JSON",
+           *       "recordedAt": "2026-03-02T10:00:00.000Z",
+           *       "bytes": 8,
+           *       "settled": false,
+           *       "standing": "SET_ASIDE",
+           *       "steps": [
+           *         {
+           *           "kind": "PROPOSED",
+           *           "actor": "ann@bank.example",
+           *           "reason": "A test message; the client system has sent the right one since.",
+           *           "recordedAt": "2026-03-02T12:00:00.000Z"
+           *         }
+           *       ],
+           *       "attempts": [],
+           *       "raw": "not JSON",
+           *       "rawBase64": null
+           *     }
+           */
           'application/json': components['schemas']['Rejection'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -11957,7 +16588,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11966,7 +16597,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11975,7 +16606,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -11984,7 +16615,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -11993,7 +16624,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -12002,7 +16633,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -12011,7 +16642,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -12020,7 +16651,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -12029,7 +16660,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -12038,7 +16669,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -12047,7 +16678,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -12062,7 +16693,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -12072,6 +16703,7 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /** @example {} */
         'application/json': Record<string, never>;
       };
     };
@@ -12082,10 +16714,38 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "rejectionId": "account-events-3-5",
+           *       "topic": "account-events",
+           *       "partition": 3,
+           *       "offset": "5",
+           *       "lastOffset": null,
+           *       "codec": null,
+           *       "key": "c-1042",
+           *       "reason": "NOT_JSON",
+           *       "message": "the value is not JSON: Unexpected token 'o', \"not JSON\" is not valid JSON",
+           *       "recordedAt": "2026-03-02T10:00:00.000Z",
+           *       "bytes": 8,
+           *       "settled": true,
+           *       "standing": "SETTLED",
+           *       "steps": [],
+           *       "attempts": [
+           *         {
+           *           "attempt": 1,
+           *           "outcome": "ACCEPTED",
+           *           "message": null,
+           *           "recordedAt": "2026-03-02T12:30:00.000Z"
+           *         }
+           *       ],
+           *       "raw": "not JSON",
+           *       "rawBase64": null
+           *     }
+           */
           'application/json': components['schemas']['Rejection'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -12094,7 +16754,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12103,7 +16763,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12112,7 +16772,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -12121,7 +16781,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -12130,7 +16790,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -12139,7 +16799,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -12148,7 +16808,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -12157,7 +16817,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -12166,7 +16826,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -12175,7 +16835,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -12184,7 +16844,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -12199,7 +16859,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -12209,6 +16869,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "reason": "It names a client; let us ask first."
+         *     }
+         */
         'application/json': {
           reason?: string;
         };
@@ -12221,10 +16886,31 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "rejectionId": "account-events-3-5",
+           *       "topic": "account-events",
+           *       "partition": 3,
+           *       "offset": "5",
+           *       "lastOffset": null,
+           *       "codec": null,
+           *       "key": "c-1042",
+           *       "reason": "NOT_JSON",
+           *       "message": "the value is not JSON: Unexpected token 'o', \"not JSON\" is not valid JSON",
+           *       "recordedAt": "2026-03-02T10:00:00.000Z",
+           *       "bytes": 8,
+           *       "settled": false,
+           *       "standing": "WAITING",
+           *       "steps": [],
+           *       "attempts": [],
+           *       "raw": "not JSON",
+           *       "rawBase64": null
+           *     }
+           */
           'application/json': components['schemas']['Rejection'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -12233,7 +16919,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12242,7 +16928,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12251,7 +16937,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -12260,7 +16946,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -12269,7 +16955,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -12278,7 +16964,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -12287,7 +16973,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -12296,7 +16982,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -12305,7 +16991,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -12314,7 +17000,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -12323,7 +17009,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -12338,7 +17024,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -12348,6 +17034,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "reason": "A test message; the client system has sent the right one since."
+         *     }
+         */
         'application/json': {
           reason: string;
         };
@@ -12360,10 +17051,38 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "rejectionId": "account-events-3-5",
+           *       "topic": "account-events",
+           *       "partition": 3,
+           *       "offset": "5",
+           *       "lastOffset": null,
+           *       "codec": null,
+           *       "key": "c-1042",
+           *       "reason": "NOT_JSON",
+           *       "message": "the value is not JSON: Unexpected token 'o', \"not JSON\" is not valid JSON",
+           *       "recordedAt": "2026-03-02T10:00:00.000Z",
+           *       "bytes": 8,
+           *       "settled": false,
+           *       "standing": "PROPOSED",
+           *       "steps": [
+           *         {
+           *           "kind": "PROPOSED",
+           *           "actor": "ann@bank.example",
+           *           "reason": "A test message; the client system has sent the right one since.",
+           *           "recordedAt": "2026-03-02T12:00:00.000Z"
+           *         }
+           *       ],
+           *       "attempts": [],
+           *       "raw": "not JSON",
+           *       "rawBase64": null
+           *     }
+           */
           'application/json': components['schemas']['Rejection'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -12372,7 +17091,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12381,7 +17100,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12390,7 +17109,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -12399,7 +17118,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -12408,7 +17127,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -12417,7 +17136,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -12426,7 +17145,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -12435,7 +17154,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -12444,7 +17163,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -12453,7 +17172,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -12462,7 +17181,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -12493,13 +17212,38 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "kind": "change",
+           *       "recordedAt": "2026-03-02T09:00:04.000Z",
+           *       "position": 262148,
+           *       "change": "raised",
+           *       "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *       "clientId": "c-1042",
+           *       "entityId": "ENT-1",
+           *       "verdict": "BREACH_61_2",
+           *       "previousVerdict": null,
+           *       "cause": null,
+           *       "act": {
+           *         "source": "urn:bank:crm",
+           *         "id": "campaign-spring#c-1042",
+           *         "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *         "effectiveAt": "2026-03-02T09:00:00Z"
+           *       },
+           *       "by": {
+           *         "source": "urn:bank:crm",
+           *         "id": "campaign-spring"
+           *       },
+           *       "asRecorded": true
+           *     }
+           */
           'application/x-ndjson':
             | components['schemas']['ReplayProgress']
             | components['schemas']['ReplayedChange']
             | components['schemas']['ReplayEnd'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -12508,7 +17252,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12517,7 +17261,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12526,7 +17270,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -12535,7 +17279,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -12544,7 +17288,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -12553,7 +17297,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -12562,7 +17306,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -12575,8 +17319,8 @@ export interface operations {
   };
   listSilences: {
     parameters: {
-      query: {
-        limit: number;
+      query?: {
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -12591,10 +17335,37 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "silenceId": "sil-11acac8f01516450",
+           *           "matchers": [
+           *             {
+           *               "facet": "incidentId",
+           *               "values": [
+           *                 "in-dfb8f65a99fdbdeec846546ed3a101ff"
+           *               ]
+           *             }
+           *           ],
+           *           "reason": "Compliance works on the spring campaign as a whole.",
+           *           "createdBy": "ann@bank.example",
+           *           "createdAt": "2026-03-02T11:00:00.000Z",
+           *           "until": "2026-03-20T11:00:00.000Z",
+           *           "needsSecond": true,
+           *           "approvedBy": null,
+           *           "endedAt": null,
+           *           "endedBy": null,
+           *           "state": "WAITING"
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfSilence'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -12603,7 +17374,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12612,7 +17383,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12621,7 +17392,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -12630,7 +17401,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -12639,7 +17410,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -12648,7 +17419,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -12657,7 +17428,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -12672,7 +17443,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path?: never;
@@ -12680,8 +17451,22 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "matchers": [
+         *         {
+         *           "facet": "incidentId",
+         *           "values": [
+         *             "in-dfb8f65a99fdbdeec846546ed3a101ff"
+         *           ]
+         *         }
+         *       ],
+         *       "reason": "Compliance works on the spring campaign as a whole.",
+         *       "until": "2026-03-20T11:00:00.000Z"
+         *     }
+         */
         'application/json': {
-          /** @description An alert must meet all of them. */
+          /** @description An alert is silenced if it meets all of these. */
           matchers: components['schemas']['AlertMatcher'][];
           reason: string;
           /** Format: date-time */
@@ -12696,10 +17481,32 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "silenceId": "sil-11acac8f01516450",
+           *       "matchers": [
+           *         {
+           *           "facet": "incidentId",
+           *           "values": [
+           *             "in-dfb8f65a99fdbdeec846546ed3a101ff"
+           *           ]
+           *         }
+           *       ],
+           *       "reason": "Compliance works on the spring campaign as a whole.",
+           *       "createdBy": "ann@bank.example",
+           *       "createdAt": "2026-03-02T11:00:00.000Z",
+           *       "until": "2026-03-20T11:00:00.000Z",
+           *       "needsSecond": true,
+           *       "approvedBy": null,
+           *       "endedAt": null,
+           *       "endedBy": null,
+           *       "state": "WAITING"
+           *     }
+           */
           'application/json': components['schemas']['Silence'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -12708,7 +17515,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12717,7 +17524,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12726,7 +17533,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -12735,7 +17542,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -12744,7 +17551,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -12753,7 +17560,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -12762,7 +17569,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -12771,7 +17578,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -12780,7 +17587,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -12789,7 +17596,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -12804,7 +17611,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -12820,10 +17627,32 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "silenceId": "sil-11acac8f01516450",
+           *       "matchers": [
+           *         {
+           *           "facet": "incidentId",
+           *           "values": [
+           *             "in-dfb8f65a99fdbdeec846546ed3a101ff"
+           *           ]
+           *         }
+           *       ],
+           *       "reason": "Compliance works on the spring campaign as a whole.",
+           *       "createdBy": "ann@bank.example",
+           *       "createdAt": "2026-03-02T11:00:00.000Z",
+           *       "until": "2026-03-20T11:00:00.000Z",
+           *       "needsSecond": true,
+           *       "approvedBy": null,
+           *       "endedAt": "2026-03-04T09:00:00.000Z",
+           *       "endedBy": "ann@bank.example",
+           *       "state": "ENDED"
+           *     }
+           */
           'application/json': components['schemas']['Silence'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -12832,7 +17661,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12841,7 +17670,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12850,7 +17679,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -12859,7 +17688,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -12868,7 +17697,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -12877,7 +17706,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -12886,7 +17715,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -12895,7 +17724,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -12904,7 +17733,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -12913,7 +17742,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -12922,7 +17751,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -12937,7 +17766,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -12953,10 +17782,32 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "silenceId": "sil-11acac8f01516450",
+           *       "matchers": [
+           *         {
+           *           "facet": "incidentId",
+           *           "values": [
+           *             "in-dfb8f65a99fdbdeec846546ed3a101ff"
+           *           ]
+           *         }
+           *       ],
+           *       "reason": "Compliance works on the spring campaign as a whole.",
+           *       "createdBy": "ann@bank.example",
+           *       "createdAt": "2026-03-02T11:00:00.000Z",
+           *       "until": "2026-03-20T11:00:00.000Z",
+           *       "needsSecond": true,
+           *       "approvedBy": "bo@bank.example",
+           *       "endedAt": null,
+           *       "endedBy": null,
+           *       "state": "IN_FORCE"
+           *     }
+           */
           'application/json': components['schemas']['Silence'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -12965,7 +17816,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12974,7 +17825,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12983,7 +17834,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -12992,7 +17843,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -13001,7 +17852,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -13010,7 +17861,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -13019,7 +17870,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -13028,7 +17879,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -13037,7 +17888,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -13046,7 +17897,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -13055,7 +17906,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -13086,7 +17937,7 @@ export interface operations {
           'text/event-stream': string;
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -13095,7 +17946,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13104,7 +17955,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13113,7 +17964,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -13122,7 +17973,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -13131,7 +17982,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -13140,7 +17991,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -13149,7 +18000,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -13175,10 +18026,26 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "topic": "account-events",
+           *           "incarnation": 1,
+           *           "clusterId": "yJr46a84a-LSZouC3T2btQ",
+           *           "topicId": "mv31Y5nhR4uFrlv08qhJwQ",
+           *           "boundAt": "2026-01-01T08:00:00.000Z",
+           *           "state": "READ",
+           *           "stop": null,
+           *           "proposal": null
+           *         }
+           *       ]
+           *     }
+           */
           'application/json': components['schemas']['Topics'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -13187,7 +18054,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13196,7 +18063,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13205,7 +18072,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -13214,7 +18081,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -13223,7 +18090,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -13232,7 +18099,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -13241,7 +18108,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -13256,7 +18123,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -13266,8 +18133,14 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "from": "beginning",
+         *       "reason": "The topic was made anew with more partitions; everything in it is new."
+         *     }
+         */
         'application/json': {
-          /** @description "beginning", an offset for each partition, or a time (a date, or RFC 3339 with an offset). */
+          /** @description Where to read on: "beginning", an offset (the same for each partition), or a time (a date, or RFC 3339 with an offset). */
           from: string;
           reason: string;
         };
@@ -13280,10 +18153,36 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "topic": "account-events",
+           *       "incarnation": 1,
+           *       "clusterId": "yJr46a84a-LSZouC3T2btQ",
+           *       "topicId": "mv31Y5nhR4uFrlv08qhJwQ",
+           *       "boundAt": "2026-01-01T08:00:00.000Z",
+           *       "state": "STOPPED",
+           *       "stop": {
+           *         "reason": "RECREATED",
+           *         "detail": "account-events has another topic id than the one that was read",
+           *         "foundClusterId": "yJr46a84a-LSZouC3T2btQ",
+           *         "foundTopicId": "JGwRFAOpSLia3gPKDrfj5g",
+           *         "noticedAt": "2026-04-12T06:30:00.000Z"
+           *       },
+           *       "proposal": {
+           *         "rebindingId": "5f0f5c1e-0b53-4a0e-9a51-6d7a0b1f2c3d",
+           *         "from": "beginning",
+           *         "reason": "The topic was made anew with more partitions; everything in it is new.",
+           *         "clusterId": "yJr46a84a-LSZouC3T2btQ",
+           *         "topicId": "JGwRFAOpSLia3gPKDrfj5g",
+           *         "proposedBy": "ann@bank.example",
+           *         "proposedAt": "2026-04-12T07:00:00.000Z"
+           *       }
+           *     }
+           */
           'application/json': components['schemas']['Topic'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -13292,7 +18191,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13301,7 +18200,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13310,7 +18209,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -13319,7 +18218,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -13328,7 +18227,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -13337,7 +18236,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -13346,7 +18245,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -13355,7 +18254,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -13364,7 +18263,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -13373,7 +18272,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -13382,7 +18281,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -13397,7 +18296,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -13407,6 +18306,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "rebindingId": "5f0f5c1e-0b53-4a0e-9a51-6d7a0b1f2c3d"
+         *     }
+         */
         'application/json': {
           rebindingId: string;
         };
@@ -13419,10 +18323,22 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "topic": "account-events",
+           *       "incarnation": 2,
+           *       "clusterId": "yJr46a84a-LSZouC3T2btQ",
+           *       "topicId": "JGwRFAOpSLia3gPKDrfj5g",
+           *       "boundAt": "2026-04-12T07:20:00.000Z",
+           *       "state": "READ",
+           *       "stop": null,
+           *       "proposal": null
+           *     }
+           */
           'application/json': components['schemas']['Topic'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -13431,7 +18347,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13440,7 +18356,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13449,7 +18365,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -13458,7 +18374,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -13467,7 +18383,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -13476,7 +18392,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -13485,7 +18401,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -13494,7 +18410,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -13503,7 +18419,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -13512,7 +18428,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -13521,7 +18437,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -13536,7 +18452,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -13546,6 +18462,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "rebindingId": "5f0f5c1e-0b53-4a0e-9a51-6d7a0b1f2c3d"
+         *     }
+         */
         'application/json': {
           rebindingId: string;
         };
@@ -13558,10 +18479,28 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "topic": "account-events",
+           *       "incarnation": 1,
+           *       "clusterId": "yJr46a84a-LSZouC3T2btQ",
+           *       "topicId": "mv31Y5nhR4uFrlv08qhJwQ",
+           *       "boundAt": "2026-01-01T08:00:00.000Z",
+           *       "state": "STOPPED",
+           *       "stop": {
+           *         "reason": "RECREATED",
+           *         "detail": "account-events has another topic id than the one that was read",
+           *         "foundClusterId": "yJr46a84a-LSZouC3T2btQ",
+           *         "foundTopicId": "JGwRFAOpSLia3gPKDrfj5g",
+           *         "noticedAt": "2026-04-12T06:30:00.000Z"
+           *       },
+           *       "proposal": null
+           *     }
+           */
           'application/json': components['schemas']['Topic'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -13570,7 +18509,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13579,7 +18518,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13588,7 +18527,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -13597,7 +18536,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -13606,7 +18545,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -13615,7 +18554,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -13624,7 +18563,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -13633,7 +18572,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -13642,7 +18581,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -13651,7 +18590,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -13660,7 +18599,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -13673,8 +18612,8 @@ export interface operations {
   };
   listWebhooks: {
     parameters: {
-      query: {
-        limit: number;
+      query?: {
+        limit?: number;
         cursor?: string;
       };
       header?: never;
@@ -13689,10 +18628,36 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "webhookId": "whk-1fa81b67dbb50e1f",
+           *           "kind": "webhook",
+           *           "name": "Case system",
+           *           "url": "https://hooks.bank.example/scopewatch",
+           *           "addresses": null,
+           *           "route": [
+           *             {
+           *               "facet": "entityId",
+           *               "values": [
+           *                 "ENT-1"
+           *               ]
+           *             }
+           *           ],
+           *           "createdBy": "root@bank.example",
+           *           "createdAt": "2026-01-05T09:00:00.000Z",
+           *           "disabledAt": null,
+           *           "disabledBecause": null
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
           'application/json': components['schemas']['PageOfWebhook'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -13701,7 +18666,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13710,7 +18675,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13719,7 +18684,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -13728,7 +18693,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -13737,7 +18702,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -13746,7 +18711,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -13755,7 +18720,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -13770,7 +18735,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path?: never;
@@ -13778,6 +18743,21 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "kind": "webhook",
+         *       "name": "Case system",
+         *       "url": "https://hooks.bank.example/scopewatch",
+         *       "route": [
+         *         {
+         *           "facet": "entityId",
+         *           "values": [
+         *             "ENT-1"
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
         'application/json': {
           /**
            * @description Default: webhook.
@@ -13785,9 +18765,9 @@ export interface operations {
            */
           kind?: 'webhook' | 'email' | 'alertmanager';
           name?: string;
-          /** @description Of a webhook or an Alertmanager; http or https. */
+          /** @description The http or https address of a webhook or an Alertmanager. */
           url?: string;
-          /** @description Of mail, where the kind is email. */
+          /** @description Where the kind is email: the addresses. */
           addresses?: string[];
           route?: components['schemas']['AlertMatcher'][];
         };
@@ -13800,10 +18780,35 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "webhook": {
+           *         "webhookId": "whk-1fa81b67dbb50e1f",
+           *         "kind": "webhook",
+           *         "name": "Case system",
+           *         "url": "https://hooks.bank.example/scopewatch",
+           *         "addresses": null,
+           *         "route": [
+           *           {
+           *             "facet": "entityId",
+           *             "values": [
+           *               "ENT-1"
+           *             ]
+           *           }
+           *         ],
+           *         "createdBy": "root@bank.example",
+           *         "createdAt": "2026-01-05T09:00:00.000Z",
+           *         "disabledAt": null,
+           *         "disabledBecause": null
+           *       },
+           *       "secret": "whsec_YW4gZXhhbXBsZSwgd2hpY2ggc2lnbnMgbm90aGluZy4=",
+           *       "previousUntil": null
+           *     }
+           */
           'application/json': components['schemas']['NewWebhook'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -13812,7 +18817,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13821,7 +18826,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13830,7 +18835,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -13839,7 +18844,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -13848,7 +18853,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -13857,7 +18862,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -13866,7 +18871,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -13875,7 +18880,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -13884,7 +18889,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -13893,7 +18898,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -13908,11 +18913,11 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
-        webhookId: string;
+        receiverId: string;
       };
       cookie?: never;
     };
@@ -13924,10 +18929,31 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "webhookId": "whk-1fa81b67dbb50e1f",
+           *       "kind": "webhook",
+           *       "name": "Case system",
+           *       "url": "https://hooks.bank.example/scopewatch",
+           *       "addresses": null,
+           *       "route": [
+           *         {
+           *           "facet": "entityId",
+           *           "values": [
+           *             "ENT-1"
+           *           ]
+           *         }
+           *       ],
+           *       "createdBy": "root@bank.example",
+           *       "createdAt": "2026-01-05T09:00:00.000Z",
+           *       "disabledAt": null,
+           *       "disabledBecause": null
+           *     }
+           */
           'application/json': components['schemas']['Webhook'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -13936,7 +18962,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13945,7 +18971,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13954,7 +18980,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -13963,7 +18989,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -13972,7 +18998,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -13981,7 +19007,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -13990,7 +19016,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -13999,7 +19025,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -14008,7 +19034,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -14017,7 +19043,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -14026,7 +19052,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -14039,13 +19065,13 @@ export interface operations {
   };
   listWebhookDeliveries: {
     parameters: {
-      query: {
-        limit: number;
+      query?: {
+        limit?: number;
         cursor?: string;
       };
       header?: never;
       path: {
-        webhookId: string;
+        receiverId: string;
       };
       cookie?: never;
     };
@@ -14057,10 +19083,31 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['PageOfDelivery'];
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "position": 7,
+           *           "at": "2026-03-02T09:00:34.000Z",
+           *           "webhookId": "whk-1fa81b67dbb50e1f",
+           *           "notificationId": "msg_2b1d0c9f8e7a6b5c4d3e2f1a0b9c8d7e",
+           *           "group": "incident:in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *           "type": "alerts.raised",
+           *           "attempt": 1,
+           *           "outcome": "DELIVERED",
+           *           "reason": null,
+           *           "status": 204,
+           *           "detail": null,
+           *           "tookMs": 85
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
+          'application/json': components['schemas']['PageOfWebhookDelivery'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -14069,7 +19116,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -14078,7 +19125,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -14087,7 +19134,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -14096,7 +19143,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -14105,7 +19152,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -14114,7 +19161,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -14123,7 +19170,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -14132,7 +19179,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -14147,11 +19194,11 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
-        webhookId: string;
+        receiverId: string;
       };
       cookie?: never;
     };
@@ -14163,10 +19210,31 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "webhookId": "whk-1fa81b67dbb50e1f",
+           *       "kind": "webhook",
+           *       "name": "Case system",
+           *       "url": "https://hooks.bank.example/scopewatch",
+           *       "addresses": null,
+           *       "route": [
+           *         {
+           *           "facet": "entityId",
+           *           "values": [
+           *             "ENT-1"
+           *           ]
+           *         }
+           *       ],
+           *       "createdBy": "root@bank.example",
+           *       "createdAt": "2026-01-05T09:00:00.000Z",
+           *       "disabledAt": null,
+           *       "disabledBecause": null
+           *     }
+           */
           'application/json': components['schemas']['Webhook'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -14175,7 +19243,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -14184,7 +19252,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -14193,7 +19261,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -14202,7 +19270,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -14211,7 +19279,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -14220,7 +19288,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -14229,7 +19297,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -14238,7 +19306,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -14247,7 +19315,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -14256,7 +19324,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -14265,7 +19333,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -14280,11 +19348,11 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
-        webhookId: string;
+        receiverId: string;
       };
       cookie?: never;
     };
@@ -14296,10 +19364,35 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "webhook": {
+           *         "webhookId": "whk-1fa81b67dbb50e1f",
+           *         "kind": "webhook",
+           *         "name": "Case system",
+           *         "url": "https://hooks.bank.example/scopewatch",
+           *         "addresses": null,
+           *         "route": [
+           *           {
+           *             "facet": "entityId",
+           *             "values": [
+           *               "ENT-1"
+           *             ]
+           *           }
+           *         ],
+           *         "createdBy": "root@bank.example",
+           *         "createdAt": "2026-01-05T09:00:00.000Z",
+           *         "disabledAt": null,
+           *         "disabledBecause": null
+           *       },
+           *       "secret": "whsec_YW4gZXhhbXBsZSwgd2hpY2ggc2lnbnMgbm90aGluZy4=",
+           *       "previousUntil": "2026-03-03T12:00:00.000Z"
+           *     }
+           */
           'application/json': components['schemas']['NewWebhook'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -14308,7 +19401,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -14317,7 +19410,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -14326,7 +19419,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -14335,7 +19428,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -14344,7 +19437,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -14353,7 +19446,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -14362,7 +19455,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -14371,7 +19464,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -14380,7 +19473,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -14389,7 +19482,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -14398,7 +19491,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -14413,11 +19506,11 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The same request under the same key does nothing again and is answered as the first was. */
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
         'Idempotency-Key'?: string;
       };
       path: {
-        webhookId: string;
+        receiverId: string;
       };
       cookie?: never;
     };
@@ -14429,10 +19522,15 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "notificationId": "msg_9c8d7e2b1d0c9f8e7a6b5c4d3e2f1a0b"
+           *     }
+           */
           'application/json': components['schemas']['TestOrdered'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -14441,7 +19539,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -14450,7 +19548,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -14459,7 +19557,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -14468,7 +19566,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -14477,7 +19575,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -14486,7 +19584,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -14495,7 +19593,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -14504,7 +19602,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -14513,7 +19611,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       431: {
         headers: {
           [name: string]: unknown;
@@ -14522,7 +19620,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       500: {
         headers: {
           [name: string]: unknown;
@@ -14531,7 +19629,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A problem. */
+      /** @description Refused or failed; `code` and `detail` say why. */
       503: {
         headers: {
           [name: string]: unknown;

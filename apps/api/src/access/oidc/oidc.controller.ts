@@ -20,7 +20,9 @@ const start = operation({
   method: 'GET',
   path: 'auth/oidc/start',
   permission: 'everyone',
-  summary: 'Go to the identity provider and sign in there',
+  tag: 'Session',
+  summary: 'Sign in with the identity provider',
+  description: 'Sends the browser to the identity provider.',
   // Links to it may have been passed on, with whatever was added on the way; nothing of it is looked at.
   query: Type.Object({}, { additionalProperties: true }),
   status: 303,
@@ -30,7 +32,9 @@ const callback = operation({
   method: 'GET',
   path: 'auth/oidc/callback',
   permission: 'everyone',
-  summary: 'Where the identity provider sends the browser back to',
+  tag: 'Session',
+  summary: 'Finish signing in with the identity provider',
+  description: 'The identity provider sends the browser back to here.',
   // What it sends along is its own affair; OpenID Connect says what of that is looked at.
   query: Type.Object({}, { additionalProperties: true }),
   status: 303,

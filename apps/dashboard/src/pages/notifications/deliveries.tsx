@@ -22,7 +22,7 @@ export function Deliveries({ receiverId, onChoose }: DeliveriesProps) {
   const receivers = useQuery(receiversQuery).data?.items;
   const query = useInfiniteQuery(deliveriesQuery(receiverId));
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? NONE, [query.data]);
-  const names = useMemo(() => new Map(receivers?.map(({ webhookId, name }) => [webhookId, name])), [receivers]);
+  const names = useMemo(() => new Map(receivers?.map(({ receiverId, name }) => [receiverId, name])), [receivers]);
   const columns = useMemo(() => deliveryColumns(names), [names]);
   const onNearEnd = useNearEnd(query);
   return (

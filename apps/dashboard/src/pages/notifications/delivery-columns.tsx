@@ -30,8 +30,8 @@ export const deliveryColumns = (names: ReadonlyMap<string, string>): Columns<Del
   }),
 ];
 
-const toWhom = ({ webhookId }: Delivery, names: ReadonlyMap<string, string>): string =>
-  webhookId === null ? 'Nobody' : (names.get(webhookId) ?? webhookId);
+const toWhom = ({ receiverId }: Delivery, names: ReadonlyMap<string, string>): string =>
+  receiverId === null ? 'Nobody' : (names.get(receiverId) ?? receiverId);
 
 function HowItWent({ delivery, to }: { delivery: Delivery; to: string }) {
   const { at, outcome, reason, type } = delivery;

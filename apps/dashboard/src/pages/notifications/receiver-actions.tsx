@@ -12,23 +12,23 @@ interface ReceiverActionsProps {
 }
 
 export function ReceiverActions({ receiver, onSecret }: ReceiverActionsProps) {
-  const { webhookId, name, kind, disabledAt } = receiver;
+  const { receiverId, name, kind, disabledAt } = receiver;
   const queries = useQueryClient();
   const doing = useMutation({
     mutationFn: (act: () => Promise<unknown>) => act(),
     onSettled: () =>
       Promise.all(['receivers', 'deliveries'].map((key) => queries.invalidateQueries({ queryKey: [key] }))),
   });
-  const rotate = async () => onSecret(await rotateSecret(webhookId));
+  const rotate = async () => onSecret(await rotateSecret(receiverId));
   const test = async () => {
-    await testReceiver(webhookId);
+    await testReceiver(receiverId);
     notifications.show({ message: 'A test is on its way; how it went will stand among the deliveries.' });
   };
   const actions: (readonly [label: string, act: () => Promise<unknown>])[] = [
     ...(disabledAt === null ? [['Send a test', test] as const] : []),
-    ...(disabledAt === null ? [] : [['Enable', () => enableReceiver(webhookId)] as const]),
+    ...(disabledAt === null ? [] : [['Enable', () => enableReceiver(receiverId)] as const]),
     ...(kind === 'webhook' ? [['New secret', rotate] as const] : []),
-    ['Delete', () => deleteReceiver(webhookId)],
+    ['Delete', () => deleteReceiver(receiverId)],
   ];
   return (
     <>

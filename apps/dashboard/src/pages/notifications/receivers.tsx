@@ -47,7 +47,7 @@ export function Receivers() {
           </Table.Thead>
           <Table.Tbody>
             {receivers.map((receiver) => (
-              <Table.Tr key={receiver.webhookId}>
+              <Table.Tr key={receiver.receiverId}>
                 <Table.Td>
                   <What receiver={receiver} />
                 </Table.Td>
@@ -65,9 +65,9 @@ export function Receivers() {
       {making && (
         <NewReceiverDialog
           onClose={() => setMaking(false)}
-          onMade={(receiver) => {
+          onMade={(added) => {
             setMaking(false);
-            if (receiver.webhook.kind === 'webhook') setMade(receiver);
+            if (added.receiver.kind === 'webhook') setMade(added);
           }}
         />
       )}

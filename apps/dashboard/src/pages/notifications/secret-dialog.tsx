@@ -8,7 +8,7 @@ export const SecretDialog = ({ made, onClose }: { made: NewReceiver; onClose: ()
   <Modal
     opened
     onClose={onClose}
-    title={`Secret of ${made.webhook.name}`}
+    title={`Secret of ${made.receiver.name}`}
     closeButtonProps={{ 'aria-label': 'Close this dialog' }}
   >
     <Stack>

@@ -21,15 +21,15 @@ import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
 import { nameOf, targetOf } from './target.js';
-import { itemOf } from './webhook-items.js';
-import { create, enable, list, remove, rotate, test } from './webhook-operations.js';
+import { itemOf } from './receiver-items.js';
+import { create, enable, list, remove, rotate, test } from './receiver-operations.js';
 
 /** How long the secret before goes on signing after a rotation. */
 const ROTATION_HOURS = 24;
 
 /** Where alerts are told. The api keeps the list; the notifier does the telling. */
 @Controller()
-export class WebhooksController {
+export class ReceiversController {
   constructor(private readonly database: Database) {}
 
   @Handles(list)
@@ -59,15 +59,15 @@ export class WebhooksController {
       const secret = kind === 'webhook' ? newSigningSecret() : null;
       if (secret !== null) await addSecret(tx, receiverId, secret);
       await recordAudit(tx, caller, 'webhook.create', receiverId, null, { kind, name, target, matchers });
-      return { webhook: itemOf(await own(tx, receiverId, caller)), secret, previousUntil: null };
+      return { receiver: itemOf(await own(tx, receiverId, caller)), secret, previousUntil: null };
     });
   }
 
   @Handles(test)
   test(@Input() { params }: InputOf<typeof test>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof test>> {
     return this.database.write(async (tx) => {
-      const { receiverId, disabledAt } = await own(tx, params.webhookId, caller);
-      if (disabledAt !== null) throw new Problem('REFUSED', 'It is disabled. Enable it first.');
+      const { receiverId, disabledAt } = await own(tx, params.receiverId, caller);
+      if (disabledAt !== null) throw new Problem('REFUSED', 'This receiver is disabled. Enable it first.');
       const name = randomBytes(16).toString('hex');
       const notificationId = `msg_${name}`;
       const body = JSON.stringify({ at: new Date().toISOString() });
@@ -87,20 +87,20 @@ export class WebhooksController {
   @Handles(rotate)
   rotate(@Input() { params }: InputOf<typeof rotate>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof rotate>> {
     return this.database.write(async (tx) => {
-      const row = await own(tx, params.webhookId, caller);
+      const row = await own(tx, params.receiverId, caller);
       if (row.kind !== 'webhook') throw new Problem('REFUSED', 'Only a webhook has a secret.');
       const secret = newSigningSecret();
       const until = await rotateSecret(tx, row.receiverId, secret, ROTATION_HOURS);
       await recordAudit(tx, caller, 'webhook.rotate', row.receiverId, null, { previousUntil: until });
-      return { webhook: itemOf(row), secret, previousUntil: until.toISOString() };
+      return { receiver: itemOf(row), secret, previousUntil: until.toISOString() };
     });
   }
 
   @Handles(enable)
   enable(@Input() { params }: InputOf<typeof enable>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof enable>> {
     return this.database.write(async (tx) => {
-      const before = await own(tx, params.webhookId, caller);
-      if (before.disabledAt === null) throw new Problem('REFUSED', 'It is not disabled.');
+      const before = await own(tx, params.receiverId, caller);
+      if (before.disabledAt === null) throw new Problem('REFUSED', 'This receiver is not disabled.');
       await enableReceiver(tx, before.receiverId);
       const after = await own(tx, before.receiverId, caller);
       await recordAudit(tx, caller, 'webhook.enable', before.receiverId, before, after);
@@ -111,7 +111,7 @@ export class WebhooksController {
   @Handles(remove)
   remove(@Input() { params }: InputOf<typeof remove>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof remove>> {
     return this.database.write(async (tx) => {
-      const before = await own(tx, params.webhookId, caller);
+      const before = await own(tx, params.receiverId, caller);
       await deleteReceiver(tx, before.receiverId);
       await recordAudit(tx, caller, 'webhook.delete', before.receiverId, before, null);
       return itemOf(before);
@@ -123,7 +123,7 @@ export class WebhooksController {
 export async function own(sql: Sql, receiverId: string, { entities }: Caller): Promise<ReceiverRow> {
   const row = await receiverOf(sql, receiverId);
   if (row === undefined || !isWithin(row.matchers, entities)) {
-    throw new Problem('NOT_FOUND', `No webhook has the id ${receiverId}.`);
+    throw new Problem('NOT_FOUND', `No receiver has the id ${receiverId}.`);
   }
   return row;
 }

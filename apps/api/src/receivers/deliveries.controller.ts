@@ -8,9 +8,9 @@ import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import type { DeliveryPage } from '../shapes/notifications.js';
-import { deliveryOf } from './webhook-items.js';
-import { allDeliveries, deliveries } from './webhook-operations.js';
-import { own } from './webhooks.controller.js';
+import { deliveryOf } from './receiver-items.js';
+import { allDeliveries, deliveries } from './receiver-operations.js';
+import { own } from './receivers.controller.js';
 
 const RECEIVERS_MAX = 10_000;
 
@@ -25,7 +25,7 @@ export class DeliveriesController {
     @CalledBy() caller: Caller,
   ): Promise<AnswerOf<typeof deliveries>> {
     return this.database.read(async (sql) => {
-      const { receiverId } = await own(sql, params.webhookId, caller);
+      const { receiverId } = await own(sql, params.receiverId, caller);
       return page(sql, [receiverId], query);
     });
   }
@@ -36,13 +36,18 @@ export class DeliveriesController {
     @CalledBy() { entities }: Caller,
   ): Promise<AnswerOf<typeof allDeliveries>> {
     return this.database.read(async (sql) => {
-      if (entities === null) return page(sql, null, query);
+      if (entities === null) return inBothWords(await page(sql, null, query));
       const all = await receivers(sql, '', RECEIVERS_MAX);
       const reached = all.filter((row) => isWithin(row.matchers, entities)).map((row) => row.receiverId);
-      return page(sql, reached, query);
+      return inBothWords(await page(sql, reached, query));
     });
   }
 }
+
+const inBothWords = ({ items, nextCursor }: Static<typeof DeliveryPage>): AnswerOf<typeof allDeliveries> => ({
+  items: items.map((delivery) => ({ ...delivery, webhookId: delivery.receiverId })),
+  nextCursor,
+});
 
 async function page(
   sql: Sql,

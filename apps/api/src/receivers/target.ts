@@ -15,22 +15,27 @@ export function targetOf(kind: ReceiverKind, { url, addresses }: Given): string 
   switch (kind) {
     case 'webhook':
     case 'alertmanager':
-      if (addresses !== undefined) throw new Problem('INVALID_INPUT', `body/addresses means nothing for ${kind}`);
+      if (addresses !== undefined)
+        throw new Problem('INVALID_INPUT', `body/addresses must not be given for a receiver of kind ${kind}`);
       return checkedUrl(url);
     case 'email':
-      if (url !== undefined) throw new Problem('INVALID_INPUT', 'body/url means nothing for email');
-      if (addresses === undefined) throw new Problem('INVALID_INPUT', 'body/addresses must be given for email');
+      if (url !== undefined)
+        throw new Problem('INVALID_INPUT', 'body/url must not be given for a receiver of kind email');
+      if (addresses === undefined)
+        throw new Problem('INVALID_INPUT', 'body/addresses must be given for a receiver of kind email');
       return addresses.join(',');
   }
 }
 
 function checkedUrl(given: string | undefined): string {
-  if (given === undefined) throw new Problem('INVALID_INPUT', 'body/url must be given');
-  if (!URL.canParse(given)) throw new Problem('INVALID_INPUT', 'body/url is not an address');
+  if (given === undefined)
+    throw new Problem('INVALID_INPUT', 'body/url must be given for a receiver of kind webhook or alertmanager');
+  if (!URL.canParse(given)) throw new Problem('INVALID_INPUT', 'body/url must be a URL');
   const url = new URL(given);
-  if (!['http:', 'https:'].includes(url.protocol)) throw new Problem('INVALID_INPUT', 'body/url must be http or https');
+  if (!['http:', 'https:'].includes(url.protocol))
+    throw new Problem('INVALID_INPUT', 'body/url must begin with http:// or https://');
   if (url.username !== '' || url.password !== '') {
-    throw new Problem('INVALID_INPUT', 'body/url must hold no password: it is shown in lists');
+    throw new Problem('INVALID_INPUT', 'body/url must hold no user name or password: it is shown in lists');
   }
   url.hash = '';
   return url.href;

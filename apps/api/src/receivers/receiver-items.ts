@@ -1,9 +1,9 @@
 import type { Static } from '@sinclair/typebox';
 import type { DeliveryRow, ReceiverRow } from '#store';
-import type { Delivery, Webhook } from '../shapes/notifications.js';
+import type { Delivery, Receiver } from '../shapes/notifications.js';
 
-export const itemOf = (row: ReceiverRow): Static<typeof Webhook> => ({
-  webhookId: row.receiverId,
+export const itemOf = (row: ReceiverRow): Static<typeof Receiver> => ({
+  receiverId: row.receiverId,
   kind: row.kind,
   name: row.name,
   url: row.kind === 'email' ? null : row.target,
@@ -17,12 +17,10 @@ export const itemOf = (row: ReceiverRow): Static<typeof Webhook> => ({
 
 export const deliveryOf = ({
   recordedAt,
-  receiverId,
   groupKey,
   ...row
 }: DeliveryRow & { readonly position: number; readonly recordedAt: Date }): Static<typeof Delivery> => ({
   ...row,
   at: recordedAt.toISOString(),
-  webhookId: receiverId,
   group: groupKey,
 });
