@@ -3,7 +3,7 @@ import { SEVERITIES, VERDICTS, type PolicyPack } from '#domain';
 import type { Caller } from '../access/caller.js';
 import { At, Name, wordOf } from '../http/shape.js';
 import { Where } from '../http/where.js';
-import { STATUSES } from '../shapes/alert.js';
+import { STATUSES } from './alerts.shapes.js';
 
 const many = <T extends ReturnType<typeof wordOf> | typeof Name>(item: T) =>
   Type.Optional(Type.Array(item, { maxItems: 50 }));

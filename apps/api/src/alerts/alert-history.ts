@@ -1,5 +1,5 @@
 import type { Static } from '@sinclair/typebox';
-import type { AlertChange, CHANGES } from '../shapes/alert.js';
+import type { AlertChange, CHANGES } from './alerts.shapes.js';
 
 /** A fact about an alert, as the log has it. */
 export interface ChangeRow {

@@ -2,7 +2,7 @@ import { TYPE_PREFIX } from '#contract';
 import { meets, SHOWN_KINDS, type AlertView } from '#domain';
 import type { ActiveSilence } from '#store';
 import type { Static } from '@sinclair/typebox';
-import type { Alert, AlertSummary, Proposal, Status } from '../shapes/alert.js';
+import type { Alert, AlertSummary, Proposal, Status } from './alerts.shapes.js';
 import { differencesShown } from './differences-shown.js';
 
 /** One row of the queue. */

@@ -1,7 +1,7 @@
 import type { PolicyPack, Severity } from '#domain';
 import type { NotSecond } from '../access/second-person.js';
 import type { ProblemCode } from '../http/problem.js';
-import type { CLOSE_REASONS, Status } from '../shapes/alert.js';
+import type { CLOSE_REASONS, Status } from './alerts.shapes.js';
 
 /** One step of work on an alert, as somebody asks for it. */
 export type Step =

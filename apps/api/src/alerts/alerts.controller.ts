@@ -8,10 +8,10 @@ import { Input } from '../http/checked-input.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Name, onlyPage, wordOf } from '../http/shape.js';
 import { toldSteadily } from '../http/told-steadily.js';
-import { Alert, AlertFacets, AlertHistory, AlertPage } from '../shapes/alert.js';
-import { alertChangeExample, alertExample, alertFacetsExample, alertSummaryExample } from '../shapes/alert.example.js';
+import { Alert, AlertFacets, AlertHistory, AlertPage } from './alerts.shapes.js';
+import { alertChangeExample, alertExample, alertFacetsExample, alertSummaryExample } from './alerts.examples.js';
 import { OpenStreams } from '../stream/open-streams.js';
-import { Alerts } from './alerts.js';
+import { Alerts } from './alerts.queries.js';
 import { AlertFilter, SORTS } from './alert-filter.js';
 import { csvOf } from './csv.js';
 

@@ -1,5 +1,5 @@
 import type { Static } from '@sinclair/typebox';
-import type { AlertFacets } from '../shapes/alert.js';
+import type { AlertFacets } from './alerts.shapes.js';
 import { FACETS, type AlertFilter, type Facet } from './alert-filter.js';
 
 /** So many alerts have these very values. */

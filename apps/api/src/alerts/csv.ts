@@ -1,5 +1,5 @@
 import { csvLine } from '../http/csv.js';
-import type { AlertSummary } from '../shapes/alert.js';
+import type { AlertSummary } from './alerts.shapes.js';
 
 const COLUMNS = [
   'alertId',

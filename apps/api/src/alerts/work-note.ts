@@ -1,7 +1,7 @@
 import { Type, type TObject } from '@sinclair/typebox';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { Name, Words, orNull, wordOf } from '../http/shape.js';
-import { CLOSE_REASONS } from '../shapes/alert.js';
+import { CLOSE_REASONS } from './alerts.shapes.js';
 import type { WorkFactKind } from './alert-work.js';
 
 const mentions = Type.Optional(Type.Array(Name, { minItems: 1 }));

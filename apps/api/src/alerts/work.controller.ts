@@ -5,8 +5,8 @@ import { Input } from '../http/checked-input.js';
 import { Handles, operation, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
 import { Name, Words, orNull, wordOf } from '../http/shape.js';
-import { Alert, CLOSE_REASONS, WorkOutcome } from '../shapes/alert.js';
-import { alertExample, alertProposedExample } from '../shapes/alert.example.js';
+import { Alert, CLOSE_REASONS, WorkOutcome } from './alerts.shapes.js';
+import { alertExample, alertProposedExample } from './alerts.examples.js';
 import type { Step } from './alert-work.js';
 import { Desk } from './desk.js';
 

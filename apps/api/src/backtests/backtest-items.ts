@@ -1,6 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import type { BacktestRow } from '#store';
-import type { Backtest } from '../shapes/backtest.js';
+import type { Backtest } from './backtests.shapes.js';
 
 export function backtestItem(row: BacktestRow, now: Date): Static<typeof Backtest> {
   const { backtestId, kind, version, status, same, added, gone, changed, problem, createdBy, done, total } = row;

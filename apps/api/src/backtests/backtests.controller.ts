@@ -23,13 +23,13 @@ import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
 import { At, Name, onlyPage, wordOf } from '../http/shape.js';
-import { Backtest, BACKTEST_CHANGES, BacktestDifferencePage, BacktestResult, Backtests } from '../shapes/backtest.js';
+import { Backtest, BACKTEST_CHANGES, BacktestDifferencePage, BacktestResult, Backtests } from './backtests.shapes.js';
 import {
   backtestDifferenceExample,
   backtestExample,
   backtestResultExample,
   backtestWaitingExample,
-} from '../shapes/backtest.example.js';
+} from './backtests.examples.js';
 import { backtestItem } from './backtest-items.js';
 import { BacktestRunner } from './backtest-runner.js';
 

@@ -1,14 +1,14 @@
 import { Controller } from '@nestjs/common';
 import { Type } from '@sinclair/typebox';
 import { CalledBy, type Caller } from '../access/caller.js';
-import { entitiesOf } from '../clients/client-list.js';
+import { entitiesOf } from '../clients/client-list.queries.js';
 import { ClocksQuery, readClocks } from '../clients/clocks.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Name } from '../http/shape.js';
 import { matrixOf } from '../overview/drift-matrix.js';
-import { Book } from '../shapes/overview.js';
-import { bookExample } from '../shapes/overview.example.js';
+import { Book } from '../overview/overview.shapes.js';
+import { bookExample } from '../overview/overview.examples.js';
 import { BookCounter } from './book-counter.js';
 
 const book = operation({

@@ -3,9 +3,9 @@ import { TYPE_PREFIX } from '#contract';
 import { citationsOf, explain, type Judgement, type Policy } from '#domain';
 import { plannedIndex } from '#whatif';
 import type { CheckAnswerRow, CheckAnswer as StoredAnswer } from '#store';
-import type { CheckAnswer } from '../shapes/check.js';
+import type { CheckAnswer } from './checks.shapes.js';
 import { differencesShown } from '../alerts/differences-shown.js';
-import type { AlertSummary } from '../shapes/alert.js';
+import type { AlertSummary } from '../alerts/alerts.shapes.js';
 
 /** Whether it may be done, by what its verdict would be. */
 export function answerOf({ severity, verdict }: Judgement): StoredAnswer {

@@ -11,14 +11,14 @@ import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Name, onlyPage, wordOf } from '../http/shape.js';
 import { toldSteadily } from '../http/told-steadily.js';
-import { ANSWERS, Check, CheckAnswerPage, CheckPage, Reconciliation, type CheckAnswer } from '../shapes/check.js';
+import { ANSWERS, Check, CheckAnswerPage, CheckPage, Reconciliation, type CheckAnswer } from './checks.shapes.js';
 import {
   checkAnswerExample,
   checkExample,
   checkSummaryExample,
   plannedEventExample,
   reconciliationExample,
-} from '../shapes/check.example.js';
+} from './checks.examples.js';
 import { OpenStreams } from '../stream/open-streams.js';
 import { Checks } from './checks.js';
 

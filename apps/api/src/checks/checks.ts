@@ -25,10 +25,10 @@ import { Database } from '../database.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Problem } from '../http/problem.js';
 import { Rules } from '../rules.js';
-import type { Check, CheckAnswer, CheckPage, Reconciliation } from '../shapes/check.js';
+import type { Check, CheckAnswer, CheckPage, Reconciliation } from './checks.shapes.js';
 import { answerRow } from './check-answers.js';
 import { clientsShown, requireWithin } from './limited.js';
-import { reconcile } from './reconciliation.js';
+import { reconcile } from './reconciliation.queries.js';
 
 const SHOWN_MAX = 100;
 const SCRIPT = join(checkout, 'dist', 'apps', 'api', 'src', 'checks', 'answer-thread.js');

@@ -3,8 +3,8 @@ import { nextAsOf, within, type ClientStanding, type PageAsOf } from '#history';
 import type { Sql } from '#store';
 import type { Caller } from '../access/caller.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
-import type { ClientPage, ClientSummary } from '../shapes/client.js';
-import { entitiesOf, type ClientFilterAsked } from './client-list.js';
+import type { ClientPage, ClientSummary } from './clients.shapes.js';
+import { entitiesOf, type ClientFilterAsked } from './client-list.queries.js';
 
 /** Clients judged for one page at most: where few match, a page holds fewer than asked for, and the next goes on. */
 const JUDGED_MAX = 2_000;

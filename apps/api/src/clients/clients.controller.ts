@@ -5,16 +5,16 @@ import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Name, onlyPage } from '../http/shape.js';
-import { Client, ClientPage, Scope, Timeline, Verdicts } from '../shapes/client.js';
+import { Client, ClientPage, Scope, Timeline, Verdicts } from './clients.shapes.js';
 import {
   clientExample,
   clientSummaryExample,
   scopeExample,
   timelineExample,
   verdictsExample,
-} from '../shapes/client.example.js';
-import { ClientFilter, listClients } from './client-list.js';
-import { ClientPast } from './client-past.js';
+} from './clients.examples.js';
+import { ClientFilter, listClients } from './client-list.queries.js';
+import { ClientPast } from './client-past.queries.js';
 import { ClocksQuery } from './clocks.js';
 
 const byId = Type.Object({ clientId: Name });

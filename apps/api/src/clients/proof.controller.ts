@@ -11,8 +11,8 @@ import { Input } from '../http/checked-input.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
 import { Name } from '../http/shape.js';
-import { Assurance } from '../shapes/assurance.js';
-import { assuranceExample } from '../shapes/assurance.example.js';
+import { Assurance } from './assurance.shapes.js';
+import { assuranceExample } from './assurance.examples.js';
 import { readClocks, type ClocksAsked } from './clocks.js';
 
 const byId = Type.Object({ clientId: Name });

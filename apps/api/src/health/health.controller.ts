@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { Handles, operation, type AnswerOf } from '../http/operation.js';
-import { Health } from '../shapes/overview.js';
-import { healthExample } from '../shapes/overview.example.js';
-import { HealthReader } from './health-reader.js';
+import { Health } from '../overview/overview.shapes.js';
+import { healthExample } from '../overview/overview.examples.js';
+import { HealthReader } from './health.queries.js';
 
 const health = operation({
   id: 'health',

@@ -11,8 +11,8 @@ import { Handles, operation, type AnswerOf, type InputOf } from '../http/operati
 import { Problem } from '../http/problem.js';
 import { Name, onlyPage } from '../http/shape.js';
 import { Where } from '../http/where.js';
-import { Incident, IncidentPage } from '../shapes/overview.js';
-import { incidentExample } from '../shapes/overview.example.js';
+import { Incident, IncidentPage } from '../overview/overview.shapes.js';
+import { incidentExample } from '../overview/overview.examples.js';
 
 const list = operation({
   id: 'listIncidents',

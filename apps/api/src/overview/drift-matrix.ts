@@ -1,6 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import { ASSET_CLASSES, SERVICES } from '#domain';
-import type { Drift, DriftCell } from '../shapes/overview.js';
+import type { Drift, DriftCell } from './overview.shapes.js';
 
 /** Lays cells out as a matrix: only the rows and columns that occur, in the order of the vocabulary. */
 export function matrixOf(given: Iterable<Static<typeof DriftCell>>): Static<typeof Drift> {

@@ -3,16 +3,16 @@ import { Type } from '@sinclair/typebox';
 import { CalledBy, type Caller } from '../access/caller.js';
 import { ForeignFacts } from '../access/foreign-facts.js';
 import { Database } from '../database.js';
-import { HealthReader } from '../health/health-reader.js';
+import { HealthReader } from '../health/health.queries.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Name } from '../http/shape.js';
 import { Rules } from '../rules.js';
 import { Steady } from '../steady.js';
-import { Drift, Overview } from '../shapes/overview.js';
-import { driftExample, overviewExample } from '../shapes/overview.example.js';
-import { driftOf } from './drift.js';
-import { countsOf, operatingOf } from './overview.js';
+import { Drift, Overview } from './overview.shapes.js';
+import { driftExample, overviewExample } from './overview.examples.js';
+import { driftOf } from './drift.queries.js';
+import { countsOf, operatingOf } from './overview.queries.js';
 
 const overview = operation({
   id: 'overview',

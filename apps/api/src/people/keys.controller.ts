@@ -12,8 +12,8 @@ import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
 import { At, Name, onlyPage, orNull, wordOf } from '../http/shape.js';
-import { Key, KeyPage, NewKey } from '../shapes/access.js';
-import { keyExample } from '../shapes/access.example.js';
+import { Key, KeyPage, NewKey } from './people.shapes.js';
+import { keyExample } from './people.examples.js';
 
 const list = operation({
   id: 'listKeys',

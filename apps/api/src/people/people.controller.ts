@@ -21,8 +21,8 @@ import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
 import { Name, onlyPage, orNull, wordOf } from '../http/shape.js';
-import { AuditPage, Colleagues, Person, PersonPage } from '../shapes/access.js';
-import { auditEntryExample, personExample } from '../shapes/access.example.js';
+import { AuditPage, Colleagues, Person, PersonPage } from './people.shapes.js';
+import { auditEntryExample, personExample } from './people.examples.js';
 
 const COLLEAGUES_MAX = 1_000;
 const paging = Type.Object({

@@ -3,8 +3,8 @@ import { lastParity } from '#store';
 import { backtestItem } from '../backtests/backtest-items.js';
 import { Database } from '../database.js';
 import { Handles, operation, type AnswerOf } from '../http/operation.js';
-import { Parity } from '../shapes/policy.js';
-import { parityExample } from '../shapes/policy.example.js';
+import { Parity } from './policies.shapes.js';
+import { parityExample } from './policies.examples.js';
 
 const parity = operation({
   id: 'getParity',

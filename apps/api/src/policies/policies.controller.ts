@@ -4,8 +4,8 @@ import type { PolicyPack } from '#domain';
 import { currentPolicy } from '#store';
 import { Database } from '../database.js';
 import { Handles, operation, type AnswerOf } from '../http/operation.js';
-import { PolicyVersions } from '../shapes/overview.js';
-import { policyVersionExample } from '../shapes/overview.example.js';
+import { PolicyVersions } from '../overview/overview.shapes.js';
+import { policyVersionExample } from '../overview/overview.examples.js';
 
 const list = operation({
   id: 'listPolicies',

@@ -2,7 +2,7 @@ import type { Static } from '@sinclair/typebox';
 import { policyDifferences, type PolicyPack } from '#domain';
 import { backtestOf, currentPolicy, type PolicyProposal, type Sql } from '#store';
 import { backtestItem } from '../backtests/backtest-items.js';
-import type { PolicyProposal as ProposalShape } from '../shapes/policy.js';
+import type { PolicyProposal as ProposalShape } from './policies.shapes.js';
 
 /** A proposal as it is shown: with what it changes of the pack in force, and with its backtest. */
 export async function proposalItem(sql: Sql, row: PolicyProposal): Promise<Static<typeof ProposalShape>> {

@@ -27,7 +27,7 @@ import { Input } from '../http/checked-input.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
 import { proposalItem } from './proposal-items.js';
-import { approve, differences, list, one, propose, reject, withdraw } from './proposal-operations.js';
+import { approve, differences, list, one, propose, reject, withdraw } from './proposals.operations.js';
 
 /** Rule packs as governed data: who proposes one can't approve it, and nobody approves what was not tried. */
 @Controller()

@@ -1,7 +1,7 @@
 import type { Static } from '@sinclair/typebox';
 import type { AlertDifference } from '#history';
 import type { PolicyShadow, StoredShadowDifference } from '#store';
-import type { PolicyShadow as ShadowShape, ShadowDifference } from '../shapes/policy.js';
+import type { PolicyShadow as ShadowShape, ShadowDifference } from './policies.shapes.js';
 
 export function shadowItem(row: PolicyShadow): Static<typeof ShadowShape> {
   const { shadowId, proposalId, version, startedBy, same, added, gone, changed, stoppedBy, stoppedAt } = row;

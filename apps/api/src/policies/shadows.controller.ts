@@ -19,7 +19,7 @@ import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
 import { shadowDifferenceItem, shadowItem } from './shadow-items.js';
-import { differences, one, start, stop } from './shadow-operations.js';
+import { differences, one, start, stop } from './shadows.operations.js';
 import { ShadowRunner } from './shadow-runner.js';
 
 type Item = AnswerOf<typeof one>;

@@ -1,6 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import type { RebuildCounts, RebuildRow } from '#store';
-import type { Rebuild } from '../shapes/rebuild.js';
+import type { Rebuild } from './rebuilds.shapes.js';
 
 export function rebuildItem(row: RebuildRow, counts: RebuildCounts, now: Date): Static<typeof Rebuild> {
   const { rebuildId, stage, compareOnly, policyVersion, done, total, rounds, caughtUp } = row;

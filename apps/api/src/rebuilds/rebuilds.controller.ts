@@ -27,7 +27,7 @@ import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
 import { rebuildItem } from './rebuild-item.js';
-import { approve, cancel, create, differences, list, one, rollBack } from './rebuild-operations.js';
+import { approve, cancel, create, differences, list, one, rollBack } from './rebuilds.operations.js';
 import { RebuildRunner } from './rebuild-runner.js';
 
 type Item = AnswerOf<typeof one>;

@@ -7,9 +7,9 @@ import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
-import type { DeliveryPage } from '../shapes/notifications.js';
+import type { DeliveryPage } from './receivers.shapes.js';
 import { deliveryOf } from './receiver-items.js';
-import { allDeliveries, deliveries } from './receiver-operations.js';
+import { allDeliveries, deliveries } from './receivers.operations.js';
 import { own } from './receivers.controller.js';
 
 const RECEIVERS_MAX = 10_000;

@@ -1,6 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import type { DeliveryRow, ReceiverRow } from '#store';
-import type { Delivery, Receiver } from '../shapes/notifications.js';
+import type { Delivery, Receiver } from './receivers.shapes.js';
 
 export const itemOf = (row: ReceiverRow): Static<typeof Receiver> => ({
   receiverId: row.receiverId,

@@ -22,7 +22,7 @@ import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
 import { nameOf, targetOf } from './target.js';
 import { itemOf } from './receiver-items.js';
-import { create, enable, list, remove, rotate, test } from './receiver-operations.js';
+import { create, enable, list, remove, rotate, test } from './receivers.operations.js';
 
 /** How long the secret before goes on signing after a rotation. */
 const ROTATION_HOURS = 24;

@@ -21,10 +21,10 @@ import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
 import { Where } from '../http/where.js';
-import type { Rejection } from '../shapes/rejection.js';
+import type { Rejection } from './rejections.shapes.js';
 import { Redriver } from './redriver.js';
-import { itemOf, rejectionRows } from './rejection-items.js';
-import { approve, list, one, redrive, reject, setAside } from './rejection-operations.js';
+import { itemOf, rejectionRows } from './rejections.queries.js';
+import { approve, list, one, redrive, reject, setAside } from './rejections.operations.js';
 
 /** What could not be taken: taken up again, or set aside with a reason, by two people where it names a client. */
 @Controller()

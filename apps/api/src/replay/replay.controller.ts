@@ -11,8 +11,8 @@ import { Lines } from '../http/lines.js';
 import { Handles, operation, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
 import { At, Name } from '../http/shape.js';
-import { ReplayTold } from '../shapes/replay.js';
-import { replayedChangeExample } from '../shapes/replay.example.js';
+import { ReplayTold } from './replay.shapes.js';
+import { replayedChangeExample } from './replay.examples.js';
 
 const told = operation({
   id: 'replay',

@@ -1,6 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import type { SilenceRow } from '#store';
-import type { Silence, SILENCE_STATES } from '../shapes/notifications.js';
+import type { Silence, SILENCE_STATES } from '../receivers/receivers.shapes.js';
 
 /** Whether a silence waits for a second person, keeps alerts quiet now, or no longer does. */
 export function stateOf(silence: SilenceRow, now: Date): (typeof SILENCE_STATES)[number] {

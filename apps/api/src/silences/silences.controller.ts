@@ -22,9 +22,9 @@ import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
 import { At, Name, onlyPage, Reason } from '../http/shape.js';
-import { AlertMatcher, Silence, SilencePage } from '../shapes/notifications.js';
-import { silenceExample } from '../shapes/notifications.example.js';
-import { shownTo } from './shown-silences.js';
+import { AlertMatcher, Silence, SilencePage } from '../receivers/receivers.shapes.js';
+import { silenceExample } from '../receivers/receivers.examples.js';
+import { shownTo } from './silences.queries.js';
 import { itemOf, stateOf } from './silence-state.js';
 
 const byId = Type.Object({ silenceId: Name });

@@ -8,7 +8,7 @@ import {
   type TopicRebinding,
   type TopicRow,
 } from '#store';
-import type { Gap, Topic } from '../shapes/topic.js';
+import type { Gap, Topic } from './topics.shapes.js';
 
 type Item = Static<typeof Topic>;
 

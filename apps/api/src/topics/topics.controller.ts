@@ -23,7 +23,7 @@ import { Input } from '../http/checked-input.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
 import { gapItem, topicItem, topicItems } from './topic-items.js';
-import { accept, approve, gaps, list, rebind, reject } from './topic-operations.js';
+import { accept, approve, gaps, list, rebind, reject } from './topics.operations.js';
 import { TopicLook } from './topic-look.js';
 
 type Item = AnswerOf<typeof approve>;

@@ -1,0 +1,104 @@
+import type { Static } from '@sinclair/typebox';
+import { TYPE_PREFIX } from '#contract';
+import { identityKey, isRetracted, surelyAfter, sortOut, type EventType, type Recorded } from '#domain';
+import type { ClientAsOf, SharedFacts } from '#judging';
+import { readStored, type StoredMessage } from '#log/codec';
+import type { Sql } from '#store';
+import type { Caller } from '../access/caller.js';
+import { sourceOf } from '../access/foreign-facts.js';
+import type { TimelineItem } from './clients.shapes.js';
+import type { Clocks } from './clocks.js';
+import { seenOf } from './seen-of.js';
+
+type Item = Static<typeof TimelineItem>;
+type Row = StoredMessage & {
+  readonly topic: string;
+  readonly partition: number;
+  readonly kafkaOffset: number;
+  readonly recordedAt: Date;
+};
+
+const COLUMNS = `position, identity, message_key AS "key", headers, value, recorded_at AS "recordedAt", client_id AS "clientId",
+  topic, partition, kafka_offset AS "kafkaOffset"`;
+
+/** Everything on file about a client, in the order of effective time: its own facts, and what reached it with others. */
+export async function timelineOf(
+  sql: Sql,
+  past: ClientAsOf,
+  clocks: Clocks,
+  shared: SharedFacts,
+  caller: Caller,
+): Promise<Item[]> {
+  const causes = new Set(past.verdicts.map((j) => identityKey(sourceOf(j.act.identity))));
+  const positions = shared.events
+    .filter((e) => causes.has(identityKey(e)) || concerns(e, past.memberIds))
+    .map((e) => e.seq);
+  const rows = await sql.query<Row>(
+    `SELECT ${COLUMNS} FROM event
+      WHERE (client_id = ANY($1) OR position = ANY($2)) AND ($3::bigint IS NULL OR recorded_at <= to_timestamp($3 / 1000.0))
+      ORDER BY position`,
+    [past.memberIds, positions, clocks.knownOn ?? null],
+  );
+  const all = rows.map((row) => ({ row, event: readStored(row) }));
+  const isSeen = seenOf(
+    caller.entities,
+    past,
+    shared,
+    all.map(({ event }) => event),
+  );
+  return all
+    .filter(({ event }) => !surelyAfter(event.when, clocks.trueOn) && isSeen(event))
+    .sort((a, b) => a.event.when.from - b.event.when.from || a.row.position - b.row.position)
+    .map(({ row, event }) => itemOf(row, event, shared));
+}
+
+const concerns = (event: Recorded, ids: readonly string[]): boolean =>
+  'clientId' in event.data && event.data.clientId !== undefined && ids.includes(event.data.clientId);
+
+function itemOf(row: Row, event: Recorded, shared: SharedFacts): Item {
+  const [fact] = sortOut([event]).clientFacts;
+  const retracted =
+    shared.retracted.everywhere.has(identityKey(event)) ||
+    (fact !== undefined && isRetracted(fact, shared.retracted, shared.union));
+  const { topic, partition, kafkaOffset } = row;
+  return {
+    position: row.position,
+    lane: LANES[event.type],
+    source: event.source,
+    id: event.id,
+    type: `${TYPE_PREFIX}${event.type}`,
+    effectiveAt: event.whenGiven,
+    recordedAt: row.recordedAt.toISOString(),
+    kafka: { topic, partition, offset: String(kafkaOffset) },
+    retracted,
+    data: { ...event.data },
+  };
+}
+
+const LANES: Readonly<Record<EventType, Item['lane']>> = {
+  'client.onboarded.v1': 'EVIDENCE',
+  'client.requested.v1': 'REQUEST',
+  'client.narrowed.v1': 'REQUEST',
+  'client.moved.v1': 'PERIMETER',
+  'client.merged.v1': 'ACCOUNT',
+  'client.unmerged.v1': 'ACCOUNT',
+  'relationship.closed.v1': 'REQUEST',
+  'relationship.reopened.v1': 'REQUEST',
+  'account.opened.v1': 'ACCOUNT',
+  'account.closed.v1': 'ACCOUNT',
+  'account.service-enabled.v1': 'ENABLEMENT',
+  'account.service-disabled.v1': 'ENABLEMENT',
+  'account.service-used.v1': 'ENABLEMENT',
+  'segment.changed.v1': 'ACCOUNT',
+  'fact.retracted.v1': 'EVIDENCE',
+  'asset.classified.v1': 'CATALOGUE',
+  'product.defined.v1': 'CATALOGUE',
+  'product.rolled-out.v1': 'CATALOGUE',
+  'product.withdrawn.v1': 'CATALOGUE',
+  'entity.authorised.v1': 'CATALOGUE',
+  'entity.authorisation-ended.v1': 'CATALOGUE',
+  'marketing.contacted.v1': 'CONTACT',
+  'marketing.campaign-launched.v1': 'CONTACT',
+  'marketing.referral-rewarded.v1': 'CONTACT',
+  'marketing.surface-published.v1': 'CONTACT',
+};

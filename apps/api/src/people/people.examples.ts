@@ -1,0 +1,49 @@
+import type { Static } from '@sinclair/typebox';
+import type { AuditEntry, Key, Me, Person } from './people.shapes.js';
+
+export const meExample: Static<typeof Me> = {
+  personId: 'ann@bank.example',
+  name: 'Ann Weber',
+  roles: ['analyst'],
+  entities: ['ENT-1'],
+  by: 'oidc',
+  csrfToken: 'an-example-which-proves-nothing',
+  expiresAt: '2026-03-03T08:00:00.000Z',
+  permissions: ['read', 'work-alerts', 'check'],
+};
+
+export const keyExample: Static<typeof Key> = {
+  keyId: 'd1bf9b421b3b0005',
+  name: 'CRM',
+  roles: ['analyst'],
+  entities: ['ENT-1'],
+  createdBy: 'root@bank.example',
+  madeWith: null,
+  createdAt: '2026-01-05T09:00:00.000Z',
+  expiresAt: '2027-01-05T09:00:00.000Z',
+  lastUsedAt: null,
+  revokedAt: null,
+};
+
+export const personExample: Static<typeof Person> = {
+  personId: 'ann@bank.example',
+  name: 'Ann Weber',
+  email: 'ann@bank.example',
+  roles: ['analyst'],
+  entities: ['ENT-1'],
+  givenHere: { roles: ['analyst'], entities: ['ENT-1'] },
+  toldByProvider: null,
+  disabled: false,
+  lastSeenAt: '2026-03-02T11:20:00.000Z',
+};
+
+export const auditEntryExample: Static<typeof AuditEntry> = {
+  position: 20,
+  at: '2026-01-05T09:00:00.000Z',
+  personId: 'root@bank.example',
+  from: '192.0.2.10',
+  operation: 'key.create',
+  target: keyExample.keyId,
+  before: null,
+  after: { name: 'CRM', roles: ['analyst'], entities: ['ENT-1'] },
+};

@@ -1,0 +1,76 @@
+import type { Static } from '@sinclair/typebox';
+import type { RejectionStanding, RejectionStepKind, Sql } from '#store';
+import type { Where } from '../http/where.js';
+import type { Rejection } from './rejections.shapes.js';
+
+const RAW_BYTES_MAX = 64 * 1024;
+
+export interface RejectionItemRow {
+  readonly rejectionId: string;
+  readonly position: number;
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  readonly lastOffset: number | null;
+  readonly codec: string | null;
+  readonly key: Buffer | null;
+  readonly reason: string;
+  readonly message: string;
+  readonly recordedAt: Date;
+  readonly bytes: number;
+  readonly value: Buffer | null;
+  readonly standing: RejectionStanding;
+  readonly steps: { kind: RejectionStepKind; actor: string; reason: string | null; recordedAt: string }[];
+  readonly attempts: { attempt: number; outcome: string; message: string | null; recordedAt: string }[];
+}
+
+/** With all that was done about each. */
+export const rejectionRows = (sql: Sql, where: Where, limit: number): Promise<RejectionItemRow[]> =>
+  sql.query(
+    `SELECT r.rejection_id AS "rejectionId", r.position, r.topic, r.partition, r.kafka_offset AS "offset",
+            r.last_offset AS "lastOffset", r.codec, r.message_key AS "key",
+            r.reason, r.message, r.recorded_at AS "recordedAt", coalesce(length(r.value), 0) AS bytes,
+            substring(r.value FROM 1 FOR ${RAW_BYTES_MAX}) AS value, standing,
+            coalesce((SELECT json_agg(json_build_object('kind', s.kind, 'actor', s.actor, 'reason', s.reason,
+                        'recordedAt', ${timeText('s')}) ORDER BY s.step)
+                        FROM rejection_step s WHERE s.rejection_id = r.rejection_id), '[]') AS steps,
+            coalesce((SELECT json_agg(json_build_object('attempt', o.attempt, 'outcome', o.outcome, 'message', o.message,
+                        'recordedAt', ${timeText('o')}) ORDER BY o.attempt)
+                        FROM rejection_outcome o WHERE o.rejection_id = r.rejection_id), '[]') AS attempts
+       FROM rejection r JOIN rejection_standing USING (rejection_id) ${where.sql} ORDER BY r.position DESC LIMIT ${limit}`,
+    where.values,
+  );
+
+const timeText = (of: string): string =>
+  `to_char(${of}.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+export function itemOf({
+  position: _position,
+  value,
+  key,
+  offset,
+  lastOffset,
+  recordedAt,
+  ...row
+}: RejectionItemRow): Static<typeof Rejection> {
+  const text = value === null ? null : textOf(value);
+  return {
+    ...row,
+    settled: row.standing === 'SETTLED',
+    offset: String(offset),
+    lastOffset: lastOffset === null ? null : String(lastOffset),
+    key: key?.toString('utf8') ?? null,
+    recordedAt: recordedAt.toISOString(),
+    raw: text,
+    rawBase64: value !== null && text === null ? value.toString('base64') : null,
+  };
+}
+
+function textOf(bytes: Buffer): string | null {
+  try {
+    // A character may have been cut at the end.
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: bytes.length === RAW_BYTES_MAX });
+  } catch {
+    return null;
+  }
+}
