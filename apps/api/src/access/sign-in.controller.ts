@@ -1,12 +1,9 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
-import { Type } from '@sinclair/typebox';
 import type { Request, Response } from 'express';
 import { endSession, useLink } from '#store';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
-import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
-import { Me, SignInMethods } from '../people/people.shapes.js';
-import { meExample } from '../people/people.examples.js';
+import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { addressOf } from './address-of.js';
 import { forgetSession, newSession, sessionTokenOf, setSession } from './browser-session.js';
 import { CalledBy, type Caller } from './caller.js';
@@ -15,49 +12,7 @@ import { RefusedSignIns } from './refused-sign-ins.js';
 import { recordAudit } from './record-audit.js';
 import { digestOf } from './secrets.js';
 import { pageOfProblem } from './sign-in-problem.js';
-
-const methods = operation({
-  id: 'signInMethods',
-  method: 'GET',
-  path: 'auth/methods',
-  permission: 'everyone',
-  tag: 'Session',
-  summary: 'List the ways to sign in',
-  answer: SignInMethods,
-  example: { answer: { oidc: true, link: true } },
-});
-const login = operation({
-  id: 'signInByLink',
-  method: 'GET',
-  path: 'login',
-  permission: 'everyone',
-  tag: 'Session',
-  summary: 'Sign in with a one-time link',
-  description: 'Starts a session in the browser and sends it on to the dashboard. A link works once.',
-  query: Type.Object({ token: Type.String({ minLength: 1, maxLength: 100 }) }),
-  status: 303,
-});
-const signOut = operation({
-  id: 'signOut',
-  method: 'POST',
-  path: 'auth/sign-out',
-  permission: 'read',
-  tag: 'Session',
-  summary: 'Sign out',
-  description: 'Ends the session.',
-  status: 204,
-});
-const me = operation({
-  id: 'me',
-  method: 'GET',
-  path: 'v1/me',
-  permission: 'read',
-  tag: 'Session',
-  summary: 'Show who is signed in',
-  description: 'With the roles, the entities that these are limited to, and what they allow.',
-  answer: Me,
-  example: { answer: meExample },
-});
+import { login, me, methods, signOut } from './sign-in.operations.js';
 
 @Controller()
 export class SignInController {

@@ -1,29 +1,12 @@
 import { Controller } from '@nestjs/common';
-import { Type } from '@sinclair/typebox';
 import { CalledBy, type Caller } from '../access/caller.js';
 import { entitiesOf } from '../clients/client-list.queries.js';
-import { ClocksQuery, readClocks } from '../clients/clocks.js';
+import { readClocks } from '../clients/clocks.js';
 import { Input } from '../http/checked-input.js';
-import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
-import { Name } from '../http/shape.js';
+import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { matrixOf } from '../overview/drift-matrix.js';
-import { Book } from '../overview/overview.shapes.js';
-import { bookExample } from '../overview/overview.examples.js';
 import { BookCounter } from './book-counter.js';
-
-const book = operation({
-  id: 'getBook',
-  method: 'GET',
-  path: 'v1/book',
-  permission: 'read',
-  tag: 'Overview',
-  summary: 'Count clients and alerts at an earlier time',
-  description:
-    'As true at one time and as known at another, counted again from the event log. Counting takes a while: ask again until `progress.finished` is true.',
-  query: Type.Object({ ...ClocksQuery, entityId: Type.Optional(Name) }),
-  answer: Book,
-  example: { answer: bookExample },
-});
+import { book, counted } from './book.operations.js';
 
 @Controller()
 export class BookController {
@@ -59,9 +42,3 @@ function shown({ counts, policyVersion }: Counted): AnswerOf<typeof book>['count
     drift: matrixOf(cells.values()),
   };
 }
-
-/** The most frequent first. */
-const counted = (counts: ReadonlyMap<string, number>): { value: string; count: number }[] =>
-  [...counts]
-    .map(([value, count]) => ({ value, count }))
-    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));

@@ -1,20 +1,7 @@
 import { Controller } from '@nestjs/common';
-import { Handles, operation, type AnswerOf } from '../http/operation.js';
-import { Health } from '../overview/overview.shapes.js';
-import { healthExample } from '../overview/overview.examples.js';
+import { Handles, type AnswerOf } from '../http/operation.js';
 import { HealthReader } from './health.queries.js';
-
-const health = operation({
-  id: 'health',
-  method: 'GET',
-  path: 'v1/health',
-  permission: 'read',
-  tag: 'Health',
-  summary: 'Show how far processing has come',
-  description: 'Offsets by partition, what is waiting, and what is missing.',
-  answer: Health,
-  example: { answer: healthExample },
-});
+import { health } from './health.operations.js';
 
 @Controller()
 export class HealthController {

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { Type, type Static } from '@sinclair/typebox';
+import { type Static } from '@sinclair/typebox';
 import { identityKey, incidentTitle, type Identity } from '#domain';
 import type { Sql } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
@@ -7,41 +7,11 @@ import { ForeignFacts } from '../access/foreign-facts.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
-import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
+import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
-import { Name, onlyPage } from '../http/shape.js';
 import { Where } from '../http/where.js';
-import { Incident, IncidentPage } from '../overview/overview.shapes.js';
-import { incidentExample } from '../overview/overview.examples.js';
-
-const list = operation({
-  id: 'listIncidents',
-  method: 'GET',
-  path: 'v1/incidents',
-  permission: 'read',
-  tag: 'Incidents',
-  summary: 'List incidents',
-  description: 'Newest first.',
-  query: Type.Object({
-    kind: Type.Optional(Type.Array(Name, { maxItems: 20 })),
-    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-    cursor: Type.Optional(Type.String({ maxLength: 2000 })),
-  }),
-  answer: IncidentPage,
-  example: { answer: onlyPage(incidentExample) },
-});
-const one = operation({
-  id: 'getIncident',
-  method: 'GET',
-  path: 'v1/incidents/:incidentId',
-  permission: 'read',
-  tag: 'Incidents',
-  summary: 'Get an incident',
-  description: 'How many clients it reached, with which verdicts, and where they are.',
-  params: Type.Object({ incidentId: Name }),
-  answer: Incident,
-  example: { answer: incidentExample },
-});
+import { Incident } from '../overview/overview.shapes.js';
+import { list, one } from './incidents.operations.js';
 
 interface IncidentRow {
   readonly incidentId: string;
@@ -51,6 +21,7 @@ interface IncidentRow {
 }
 
 const COLUMNS = 'i.incident_id AS "incidentId", i.kind, i.key, i.opened_at AS "openedAt"';
+
 /** An incident without an alert is nothing to look at. */
 const HAS_ALERTS =
   'EXISTS (SELECT FROM alert a WHERE a.incident_id = i.incident_id AND (ENTITIES IS NULL OR a.entity_id = ANY(ENTITIES)))';

@@ -1,43 +1,15 @@
 import { Controller } from '@nestjs/common';
-import { Type } from '@sinclair/typebox';
 import { CalledBy, type Caller } from '../access/caller.js';
 import { ForeignFacts } from '../access/foreign-facts.js';
 import { Database } from '../database.js';
 import { HealthReader } from '../health/health.queries.js';
 import { Input } from '../http/checked-input.js';
-import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
-import { Name } from '../http/shape.js';
+import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Rules } from '../rules.js';
 import { Steady } from '../steady.js';
-import { Drift, Overview } from './overview.shapes.js';
-import { driftExample, overviewExample } from './overview.examples.js';
 import { driftOf } from './drift.queries.js';
 import { countsOf, operatingOf } from './overview.queries.js';
-
-const overview = operation({
-  id: 'overview',
-  method: 'GET',
-  path: 'v1/overview',
-  permission: 'read',
-  tag: 'Overview',
-  summary: 'Show the overview',
-  description: 'Open alerts, clients and causes in numbers, and how far reading and judging have come.',
-  answer: Overview,
-  example: { answer: overviewExample },
-});
-const drift = operation({
-  id: 'drift',
-  method: 'GET',
-  path: 'v1/drift',
-  permission: 'read',
-  tag: 'Overview',
-  summary: 'Show the drift matrix',
-  description:
-    'For each service and each class of asset: how many clients asked for it, and for how many it was marketed or switched on beyond what they asked for.',
-  query: Type.Object({ entityId: Type.Optional(Name) }),
-  answer: Drift,
-  example: { answer: driftExample },
-});
+import { drift, overview } from './overview.operations.js';
 
 @Controller()
 export class OverviewController {

@@ -1,73 +1,18 @@
 import { Controller } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
-import { Type, type Static } from '@sinclair/typebox';
+import { type Static } from '@sinclair/typebox';
 import { addApiKey, apiKeyOf, apiKeys, revokeApiKey, type ApiKeyRow } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
 import { recordAudit } from '../access/record-audit.js';
-import { ROLES, type Role } from '../access/roles.js';
+import { type Role } from '../access/roles.js';
 import { digestOf, newSecret } from '../access/secrets.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
-import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
+import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
-import { At, Name, onlyPage, orNull, wordOf } from '../http/shape.js';
-import { Key, KeyPage, NewKey } from './people.shapes.js';
-import { keyExample } from './people.examples.js';
-
-const list = operation({
-  id: 'listKeys',
-  method: 'GET',
-  path: 'v1/keys',
-  permission: 'read-administration',
-  wholeBook: true,
-  tag: 'People and keys',
-  summary: 'List API keys',
-  query: Type.Object({
-    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-    cursor: Type.Optional(Type.String({ maxLength: 2000 })),
-  }),
-  answer: KeyPage,
-  example: { answer: onlyPage(keyExample) },
-});
-const create = operation({
-  id: 'createKey',
-  method: 'POST',
-  path: 'v1/keys',
-  permission: 'administer',
-  wholeBook: true,
-  tag: 'People and keys',
-  summary: 'Create an API key',
-  description: 'It never allows more than its maker is allowed at that time. Its secret is shown only in this answer.',
-  body: Type.Object(
-    {
-      name: Type.String({ minLength: 1, maxLength: 200 }),
-      roles: Type.Array(wordOf(ROLES), { minItems: 1, maxItems: ROLES.length, uniqueItems: true }),
-      entities: Type.Optional(orNull(Type.Array(Name, { maxItems: 100 }))),
-      expiresAt: Type.Optional(orNull({ ...At, description: 'When it stops working. Default: never.' })),
-    },
-    { additionalProperties: false },
-  ),
-  answer: NewKey,
-  status: 201,
-  example: {
-    body: { name: 'CRM', roles: ['analyst'], entities: ['ENT-1'], expiresAt: keyExample.expiresAt },
-    answer: { key: keyExample, secret: 'swk_d1bf9b421b3b0005_an-example-which-opens-nothing' },
-  },
-});
-const revoke = operation({
-  id: 'revokeKey',
-  method: 'DELETE',
-  path: 'v1/keys/:keyId',
-  permission: 'administer',
-  wholeBook: true,
-  tag: 'People and keys',
-  summary: 'Revoke an API key',
-  description: 'At once.',
-  params: Type.Object({ keyId: Name }),
-  answer: Key,
-  example: { answer: { ...keyExample, revokedAt: '2026-06-01T08:00:00.000Z' } },
-});
+import { Key } from './people.shapes.js';
+import { create, list, revoke } from './keys.operations.js';
 
 @Controller()
 export class KeysController {

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { Type, type Static } from '@sinclair/typebox';
+import { type Static } from '@sinclair/typebox';
 import {
   auditTrail,
   colleagues,
@@ -14,90 +14,16 @@ import {
 } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
 import { recordAudit } from '../access/record-audit.js';
-import { ROLES, type Role } from '../access/roles.js';
+import { type Role } from '../access/roles.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
-import { Handles, operation, type AnswerOf, type InputOf } from '../http/operation.js';
+import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
-import { Name, onlyPage, orNull, wordOf } from '../http/shape.js';
-import { AuditPage, Colleagues, Person, PersonPage } from './people.shapes.js';
-import { auditEntryExample, personExample } from './people.examples.js';
+import { Person } from './people.shapes.js';
+import { audit, known, list, save } from './people.operations.js';
 
 const COLLEAGUES_MAX = 1_000;
-const paging = Type.Object({
-  limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-  cursor: Type.Optional(Type.String({ maxLength: 2000 })),
-});
-const list = operation({
-  id: 'listPeople',
-  method: 'GET',
-  path: 'v1/people',
-  permission: 'read-administration',
-  wholeBook: true,
-  tag: 'People and keys',
-  summary: 'List people',
-  description: 'Who may sign in, and with which roles.',
-  query: paging,
-  answer: PersonPage,
-  example: { answer: onlyPage(personExample) },
-});
-const known = operation({
-  id: 'listColleagues',
-  method: 'GET',
-  path: 'v1/colleagues',
-  permission: 'work-alerts',
-  tag: 'People and keys',
-  summary: 'List colleagues',
-  description: 'The ids and names of people whom an alert can be assigned to, or who can be mentioned.',
-  answer: Colleagues,
-  example: { answer: { items: [{ personId: personExample.personId, name: personExample.name }] } },
-});
-const save = operation({
-  id: 'savePerson',
-  method: 'POST',
-  path: 'v1/people',
-  permission: 'administer',
-  wholeBook: true,
-  tag: 'People and keys',
-  summary: 'Add or change a person',
-  description: 'Sets what they are given here. What the identity provider says of them is kept beside it.',
-  body: Type.Object(
-    {
-      personId: Type.String({ pattern: '^[^\\s:#]{1,200}$', description: 'For example their e-mail address.' }),
-      name: Type.String({ minLength: 1, maxLength: 200 }),
-      email: Type.Optional(orNull(Type.String({ maxLength: 320 }))),
-      roles: Type.Array(wordOf(ROLES), { maxItems: ROLES.length, uniqueItems: true }),
-      entities: Type.Optional(orNull(Type.Array(Name, { maxItems: 100 }))),
-      disabled: Type.Optional(Type.Boolean()),
-    },
-    { additionalProperties: false },
-  ),
-  answer: Person,
-  example: {
-    body: {
-      personId: 'ann@bank.example',
-      name: 'Ann Weber',
-      email: 'ann@bank.example',
-      roles: ['analyst'],
-      entities: ['ENT-1'],
-    },
-    answer: personExample,
-  },
-});
-const audit = operation({
-  id: 'listAudit',
-  method: 'GET',
-  path: 'v1/audit',
-  permission: 'read-audit',
-  wholeBook: true,
-  tag: 'Audit',
-  summary: 'List changes made by people',
-  description: 'Who changed what through the API, from which address, with the state before and after. Newest first.',
-  query: paging,
-  answer: AuditPage,
-  example: { answer: onlyPage(auditEntryExample) },
-});
 
 @Controller()
 export class PeopleController {

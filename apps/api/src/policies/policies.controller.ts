@@ -3,21 +3,8 @@ import { readPolicy } from '#contract';
 import type { PolicyPack } from '#domain';
 import { currentPolicy } from '#store';
 import { Database } from '../database.js';
-import { Handles, operation, type AnswerOf } from '../http/operation.js';
-import { PolicyVersions } from '../overview/overview.shapes.js';
-import { policyVersionExample } from '../overview/overview.examples.js';
-
-const list = operation({
-  id: 'listPolicies',
-  method: 'GET',
-  path: 'v1/policies',
-  permission: 'read',
-  tag: 'Policies',
-  summary: 'List rule packs',
-  description: 'Every pack that was ever in force. Newest first.',
-  answer: PolicyVersions,
-  example: { answer: { items: [policyVersionExample] } },
-});
+import { Handles, type AnswerOf } from '../http/operation.js';
+import { list } from './policies.operations.js';
 
 @Controller()
 export class PoliciesController {

@@ -1,5 +1,5 @@
 import { Controller, Res, type OnModuleDestroy } from '@nestjs/common';
-import { Type, type Static } from '@sinclair/typebox';
+import { type Static } from '@sinclair/typebox';
 import type { Response } from 'express';
 import { readOnly, replay, type ReplayOptions } from '#history';
 import type { Sql } from '#store';
@@ -8,32 +8,10 @@ import { recordAudit } from '../access/record-audit.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { Lines } from '../http/lines.js';
-import { Handles, operation, type InputOf } from '../http/operation.js';
+import { Handles, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
-import { At, Name } from '../http/shape.js';
 import { ReplayTold } from './replay.shapes.js';
-import { replayedChangeExample } from './replay.examples.js';
-
-const told = operation({
-  id: 'replay',
-  method: 'GET',
-  path: 'v1/replay',
-  permission: 'read-past',
-  wholeBook: true,
-  tag: 'Replay',
-  summary: 'Replay the changes of alerts',
-  description:
-    'Each change as it was recorded, judged again from what was known then, and compared. One JSON object a line: how far it has come, the changes in their order, and the totals at the end; without that line the replay is not complete.',
-  query: Type.Object({
-    from: Type.Optional(At),
-    to: Type.Optional(At),
-    clientId: Type.Optional(Name),
-    entityId: Type.Optional(Name),
-  }),
-  answer: ReplayTold,
-  mediaType: 'application/x-ndjson',
-  example: { answer: replayedChangeExample },
-});
+import { told } from './replay.operations.js';
 
 /** Each goes through the whole past of whom it is about. */
 const AT_ONCE_MAX = 2;

@@ -1,5 +1,4 @@
 import { Controller, Headers, Req, Res } from '@nestjs/common';
-import { Type } from '@sinclair/typebox';
 import type { Request, Response } from 'express';
 import { readCheckpoint } from '#log';
 import { CalledBy, type Caller } from '../access/caller.js';
@@ -7,32 +6,14 @@ import { callerOf } from '../access/caller-of.js';
 import { changeOf } from '../alerts/alert-history.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
-import { Handles, operation, type InputOf } from '../http/operation.js';
+import { Handles, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
 import { LiveLog, type Told } from './live-log.js';
 import { OpenStreams } from './open-streams.js';
-
-const stream = operation({
-  id: 'stream',
-  method: 'GET',
-  path: 'v1/stream',
-  permission: 'read',
-  tag: 'Stream',
-  summary: 'Follow the changes of alerts',
-  description:
-    'Server-sent events, one for each change as it is recorded. Whoever comes back with Last-Event-ID misses none.',
-  query: Type.Object({
-    since: Type.Optional(
-      Type.String({
-        maxLength: 4000,
-        description: 'The same as the header Last-Event-ID, for programs that can’t set it.',
-      }),
-    ),
-  }),
-  mediaType: 'text/event-stream',
-});
+import { stream } from './stream.operations.js';
 
 const HEARTBEAT_MS = 15_000;
+
 /** A reader that is so far behind is let go; it comes back with its Last-Event-ID. */
 const BUFFERED_BYTES_MAX = 4 * 1024 * 1024;
 

@@ -1,0 +1,50 @@
+import { Type } from '@sinclair/typebox';
+import { operation } from '../http/operation.js';
+import { Me, SignInMethods } from '../people/people.shapes.js';
+import { meExample } from '../people/people.examples.js';
+
+export const methods = operation({
+  id: 'signInMethods',
+  method: 'GET',
+  path: 'auth/methods',
+  permission: 'everyone',
+  tag: 'Session',
+  summary: 'List the ways to sign in',
+  answer: SignInMethods,
+  example: { answer: { oidc: true, link: true } },
+});
+
+export const login = operation({
+  id: 'signInByLink',
+  method: 'GET',
+  path: 'login',
+  permission: 'everyone',
+  tag: 'Session',
+  summary: 'Sign in with a one-time link',
+  description: 'Starts a session in the browser and sends it on to the dashboard. A link works once.',
+  query: Type.Object({ token: Type.String({ minLength: 1, maxLength: 100 }) }),
+  status: 303,
+});
+
+export const signOut = operation({
+  id: 'signOut',
+  method: 'POST',
+  path: 'auth/sign-out',
+  permission: 'read',
+  tag: 'Session',
+  summary: 'Sign out',
+  description: 'Ends the session.',
+  status: 204,
+});
+
+export const me = operation({
+  id: 'me',
+  method: 'GET',
+  path: 'v1/me',
+  permission: 'read',
+  tag: 'Session',
+  summary: 'Show who is signed in',
+  description: 'With the roles, the entities that these are limited to, and what they allow.',
+  answer: Me,
+  example: { answer: meExample },
+});

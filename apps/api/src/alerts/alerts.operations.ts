@@ -1,0 +1,76 @@
+import { Type } from '@sinclair/typebox';
+import { operation } from '../http/operation.js';
+import { Name, onlyPage, wordOf } from '../http/shape.js';
+import { Alert, AlertFacets, AlertHistory, AlertPage } from './alerts.shapes.js';
+import { alertChangeExample, alertExample, alertFacetsExample, alertSummaryExample } from './alerts.examples.js';
+import { AlertFilter, SORTS } from './alert-filter.js';
+
+const paging = {
+  sort: Type.Optional(wordOf(SORTS)),
+  limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+  cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+};
+
+const byId = Type.Object({ alertId: Name });
+
+export const list = operation({
+  id: 'listAlerts',
+  method: 'GET',
+  path: 'v1/alerts',
+  permission: 'read',
+  tag: 'Alerts',
+  summary: 'List alerts',
+  query: Type.Object({ ...AlertFilter, ...paging }),
+  answer: AlertPage,
+  example: { answer: onlyPage(alertSummaryExample) },
+});
+
+export const facets = operation({
+  id: 'countAlerts',
+  method: 'GET',
+  path: 'v1/alerts/facets',
+  permission: 'read',
+  tag: 'Alerts',
+  summary: 'Count alerts by facet',
+  description: 'A filter narrows the counts of every facet but its own.',
+  query: Type.Object(AlertFilter),
+  answer: AlertFacets,
+  example: { answer: alertFacetsExample },
+});
+
+export const csv = operation({
+  id: 'exportAlerts',
+  method: 'GET',
+  path: 'v1/alerts.csv',
+  permission: 'read',
+  tag: 'Alerts',
+  summary: 'Export alerts as CSV',
+  description: 'Those that the filter leaves, at most 100 000.',
+  query: Type.Object(AlertFilter),
+  mediaType: 'text/csv',
+});
+
+export const one = operation({
+  id: 'getAlert',
+  method: 'GET',
+  path: 'v1/alerts/:alertId',
+  permission: 'read',
+  tag: 'Alerts',
+  summary: 'Get an alert',
+  params: byId,
+  answer: Alert,
+  example: { answer: alertExample },
+});
+
+export const history = operation({
+  id: 'getAlertHistory',
+  method: 'GET',
+  path: 'v1/alerts/:alertId/history',
+  permission: 'read',
+  tag: 'Alerts',
+  summary: 'List the changes of an alert',
+  description: 'Oldest first.',
+  params: byId,
+  answer: AlertHistory,
+  example: { answer: { items: [alertChangeExample] } },
+});

@@ -1,0 +1,35 @@
+import { Type } from '@sinclair/typebox';
+import { operation } from '../http/operation.js';
+import { Name, onlyPage } from '../http/shape.js';
+import { Incident, IncidentPage } from '../overview/overview.shapes.js';
+import { incidentExample } from '../overview/overview.examples.js';
+
+export const list = operation({
+  id: 'listIncidents',
+  method: 'GET',
+  path: 'v1/incidents',
+  permission: 'read',
+  tag: 'Incidents',
+  summary: 'List incidents',
+  description: 'Newest first.',
+  query: Type.Object({
+    kind: Type.Optional(Type.Array(Name, { maxItems: 20 })),
+    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+    cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+  }),
+  answer: IncidentPage,
+  example: { answer: onlyPage(incidentExample) },
+});
+
+export const one = operation({
+  id: 'getIncident',
+  method: 'GET',
+  path: 'v1/incidents/:incidentId',
+  permission: 'read',
+  tag: 'Incidents',
+  summary: 'Get an incident',
+  description: 'How many clients it reached, with which verdicts, and where they are.',
+  params: Type.Object({ incidentId: Name }),
+  answer: Incident,
+  example: { answer: incidentExample },
+});
