@@ -21,9 +21,9 @@ export function filesIn(...folders: string[]): SourceFile[] {
     .map((path) => ({ path, text: readFileSync(join(checkout, path), 'utf8') }));
 }
 
-/** What runs at a firm, but for the page and for what the schema once was. */
+/** What runs at a firm, but for the page, for examples, and for what the schema once was. */
 export const sources = filesIn('libs', 'apps').filter(
-  ({ path }) => !isSpec(path) && !path.startsWith('apps/dashboard/') && !path.includes('/migrations/'),
+  ({ path }) => !isSpec(path) && !path.startsWith('apps/dashboard/') && !/\/migrations\/|\.examples\.ts$/.test(path),
 );
 
 /** What shows that it does what it should. */

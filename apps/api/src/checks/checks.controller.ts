@@ -1,5 +1,5 @@
 import { Controller, Res } from '@nestjs/common';
-import { type Static } from '@sinclair/typebox';
+import type { Static } from '@sinclair/typebox';
 import type { Response } from 'express';
 import { answersOf, type CheckAnswerRow } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';

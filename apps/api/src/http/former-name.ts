@@ -1,16 +1,7 @@
 import type { TSchema } from '@sinclair/typebox';
-import type { OperationSpec } from './operation.js';
+import type { FormerName, OperationSpec } from './operation.js';
 
 type Words = Readonly<Record<string, string>>;
-
-/** How an operation was called before: the same handler under an older path, whose answers keep their older words. */
-export interface FormerName {
-  readonly id: string;
-  /** With the same parameters as the path now. */
-  readonly path: string;
-  /** The fields and shapes of the answer that were called otherwise: as they are called now → as they were. */
-  readonly words: Words;
-}
 
 /** The operation and, where it was called otherwise before, that one too: each is reached, checked and described. */
 export const underAllNames = <S extends OperationSpec>(spec: S): OperationSpec[] =>

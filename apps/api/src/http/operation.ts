@@ -2,8 +2,16 @@ import { applyDecorators, HttpCode, RequestMapping, RequestMethod, SetMetadata }
 import type { Static, TObject, TSchema } from '@sinclair/typebox';
 import type { Permission } from '../access/roles.js';
 import { closed } from './closed.js';
-import type { FormerName } from './former-name.js';
 import type { Tag } from './tags.js';
+
+/** How an operation was called before: the same handler under an older path, whose answers keep their older words. */
+export interface FormerName {
+  readonly id: string;
+  /** With the same parameters as the path now. */
+  readonly path: string;
+  /** The fields and shapes of the answer that were called otherwise: as they are called now → as they were. */
+  readonly words: Readonly<Record<string, string>>;
+}
 
 /** All there is to know about one operation: the routes, the checks and the published description are made from it. */
 export interface OperationSpec {

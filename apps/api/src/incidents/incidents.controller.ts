@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { type Static } from '@sinclair/typebox';
+import type { Static } from '@sinclair/typebox';
 import { identityKey, incidentTitle, type Identity } from '#domain';
 import type { Sql } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';

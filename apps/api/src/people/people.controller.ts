@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { type Static } from '@sinclair/typebox';
+import type { Static } from '@sinclair/typebox';
 import {
   auditTrail,
   colleagues,
@@ -14,7 +14,7 @@ import {
 } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
 import { recordAudit } from '../access/record-audit.js';
-import { type Role } from '../access/roles.js';
+import type { Role } from '../access/roles.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';

@@ -1,7 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { RECEIVER_KINDS } from '#store';
-import type { FormerName } from '../http/former-name.js';
-import { operation } from '../http/operation.js';
+import { operation, type FormerName } from '../http/operation.js';
 import { Name, onlyPage, wordOf } from '../http/shape.js';
 import {
   AlertMatcher,

@@ -1,5 +1,5 @@
 import { Controller, Res, type OnModuleDestroy } from '@nestjs/common';
-import { type Static } from '@sinclair/typebox';
+import type { Static } from '@sinclair/typebox';
 import type { Response } from 'express';
 import { readOnly, replay, type ReplayOptions } from '#history';
 import type { Sql } from '#store';
