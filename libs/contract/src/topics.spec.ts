@@ -1,5 +1,5 @@
+import { EVENT_TYPES } from '#domain';
 import { envelope, eventIn, SMALLEST } from './contract.testkit.js';
-import { EVENT_TYPES } from './event-schemas.js';
 import { parseEnvelope } from './parse-envelope.js';
 import { keyOf, routeOf, topicOf } from './topics.js';
 

@@ -11,6 +11,8 @@ export * from './client/client-state.js';
 export type { FacetDifference } from './rules/contrast.js';
 export * from './policy/country.js';
 export * from './event.js';
+export * from './event-register.js';
+export * from './assert-never.js';
 export * from './client/evidence-gaps.js';
 export * from './rules/explain.js';
 export * from './rules/fold.js';

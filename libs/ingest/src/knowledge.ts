@@ -4,6 +4,8 @@ import {
   identityKey,
   identityOf,
   isCatalogueEvent,
+  isMerge,
+  isRetraction,
   isTouched,
   NOBODY,
   retractedBy,
@@ -13,7 +15,6 @@ import {
   type Catalogue,
   type CatalogueEvent,
   type ClientState,
-  type EventType,
   type MergeEvent,
   type Recorded,
   type Retracted,
@@ -21,17 +22,6 @@ import {
   type Touched,
   type Union,
 } from '#domain';
-
-/** Types that stand in what all clients share. */
-export const isSharedType = (type: EventType): boolean =>
-  type === 'client.merged.v1' ||
-  type === 'client.unmerged.v1' ||
-  type === 'fact.retracted.v1' ||
-  type.startsWith('asset.') ||
-  type.startsWith('product.') ||
-  type.startsWith('entity.') ||
-  type === 'marketing.campaign-launched.v1' ||
-  type === 'marketing.surface-published.v1';
 
 export interface Change {
   readonly position: number;
@@ -78,8 +68,8 @@ export class Knowledge {
     const retractions = [...this.retractions];
     for (const event of events) {
       if (isCatalogueEvent(event)) catalogueEvents.push(event);
-      else if (event.type === 'client.merged.v1' || event.type === 'client.unmerged.v1') merges.push(event);
-      else if (event.type === 'fact.retracted.v1') retractions.push(event);
+      else if (isMerge(event)) merges.push(event);
+      else if (isRetraction(event)) retractions.push(event);
     }
     const version = Math.max(
       events.reduce((newest, e) => Math.max(newest, e.seq), this.version),
@@ -102,7 +92,7 @@ export class Knowledge {
 
   private namedBy(event: Recorded): Touched {
     if (isCatalogueEvent(event)) return touchedBy(event, this.withRetracted());
-    if (event.type !== 'fact.retracted.v1') return NOBODY;
+    if (!isRetraction(event)) return NOBODY;
     const target = this.catalogueEvents.find((e) => identityKey(identityOf(e)) === identityKey(event.data.retracts));
     if (target === undefined) return NOBODY;
     const { clientId } = event.data;

@@ -1,7 +1,8 @@
 import { identityKey, offersByLink, solicitsForTheFirm, type Act, type RequestAct } from './act.js';
 import { ALIKE_KEPT } from './appending.js';
 import type { Campaign, Catalogue, RollOut } from '../catalogue/catalogue.js';
-import { absorb, actOf, type ClientFact } from '../client/client-facts.js';
+import { absorb, actOf } from '../client/client-facts.js';
+import type { ClientFact } from '../event-register.js';
 import {
   addRef,
   emptyState,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { encodeAlertFacts, encodeEvents, type AlertFactKind, type LoggedBatch } from '#store';
-import { identityHash, isSharedType } from '#ingest';
+import { isSharedType } from '#domain';
+import { identityHash } from '#ingest';
 import { readLine, type EventLine } from './event-line.js';
 import type { FactLine } from './fact-line.js';
 
