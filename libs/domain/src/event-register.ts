@@ -108,6 +108,11 @@ export type PlainType = {
   [T in ClientType]: (typeof EVENT_REGISTER)[T] extends { readonly onTimeline: 'PLAIN' } ? T : never;
 }[ClientType];
 
+/** Types whose events name no entity. */
+export type OfNoEntity = {
+  [T in EventType]: EventData[T] extends { readonly entityId: string } ? never : T;
+}[EventType];
+
 export const EVENT_TYPES = Object.keys(EVENT_REGISTER) as readonly EventType[];
 
 /** The types of a client's own facts. */

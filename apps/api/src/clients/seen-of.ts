@@ -1,4 +1,4 @@
-import { identityKey, type Audience, type Recorded } from '#domain';
+import { identityKey, type Audience, type EventType, type OfNoEntity, type Recorded } from '#domain';
 import type { ClientAsOf, Shared } from '#history';
 import { sourceOf } from '../access/foreign-facts.js';
 
@@ -31,14 +31,26 @@ export function seenOf(
 
   const sees = (event: Recorded): boolean => {
     const { type, data } = event;
-    if (type === 'client.moved.v1' || type === 'client.merged.v1' || type === 'client.unmerged.v1') return true;
     if (type === 'segment.changed.v1') return segments.has(data.segmentId);
-    if (type !== 'fact.retracted.v1') return isOwn(event);
+    if (type !== 'fact.retracted.v1') return isOwn(event) || concernsAll(type);
     const retracted = byIdentity.get(identityKey(data.retracts));
     // A retraction can't be retracted, so this goes no further down.
     return retracted !== undefined && retracted.type !== 'fact.retracted.v1' && sees(retracted);
   };
   return sees;
 }
+
+/** Of what names no entity: whether it concerns all of them, as where the client lives and which ids are the client. */
+const CONCERNS_ALL: Readonly<Record<OfNoEntity, boolean>> = {
+  'client.moved.v1': true,
+  'client.merged.v1': true,
+  'client.unmerged.v1': true,
+  'segment.changed.v1': false,
+  'fact.retracted.v1': false,
+  'asset.classified.v1': false,
+  'product.rolled-out.v1': false,
+  'product.withdrawn.v1': false,
+};
+const concernsAll = (type: EventType): boolean => type in CONCERNS_ALL && CONCERNS_ALL[type as OfNoEntity];
 
 const audienceOf = ({ data }: Recorded): Audience | undefined => ('audience' in data ? data.audience : undefined);
