@@ -6,7 +6,7 @@ import type { Row, VerdictOf } from './row-register.js';
 import { recorded, shippedPolicy, type Told } from './stream.testkit.js';
 
 /** Facts in the order of recording; a builder may give several. */
-type Facts = readonly (Told | readonly Told[])[];
+export type Facts = readonly (Told | readonly Told[])[];
 
 /** What else may be said of a verdict. */
 interface Besides {
