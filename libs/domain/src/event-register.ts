@@ -40,7 +40,15 @@ interface Shared<T extends EventType> extends OfAll<T> {
   readonly incident: 'CATALOGUE' | 'RECLASSIFICATION' | 'CAMPAIGN' | 'ROLL_OUT' | 'MERGE' | 'RETRACTION';
 }
 
-type Registered = { readonly [T in EventType]: Own<T> | Shared<T> };
+/** What names no entity must say whether it concerns every entity that serves the client: where it lives, which ids it has. */
+interface Unnamed {
+  readonly everyEntity: boolean;
+}
+
+type Registered = {
+  readonly [T in EventType]: (Own<T> | Shared<T>) &
+    (EventData[T] extends { readonly entityId: string } ? unknown : Unnamed);
+};
 
 const own = { topic: 'account', key: 'clientId', concerns: 'CLIENT', act: false } as const;
 const catalogue = {
@@ -51,14 +59,21 @@ const catalogue = {
   cause: 'LATE_FACT',
 } as const;
 const marketing = { topic: 'marketing', lane: 'CONTACT' } as const;
-const merge = { ...own, concerns: 'MERGES', lane: 'ACCOUNT', cause: 'MERGE', incident: 'MERGE' } as const;
+const merge = {
+  ...own,
+  concerns: 'MERGES',
+  lane: 'ACCOUNT',
+  cause: 'MERGE',
+  incident: 'MERGE',
+  everyEntity: true,
+} as const;
 
 /** Every type of event, once: whatever is to be known of a type without looking into an event stands here. */
 export const EVENT_REGISTER = {
   'client.onboarded.v1': { ...own, lane: 'EVIDENCE', onTimeline: 'REACHES_BACK' },
   'client.requested.v1': { ...own, lane: 'REQUEST', onTimeline: 'CHANGES', act: true },
   'client.narrowed.v1': { ...own, lane: 'REQUEST', onTimeline: 'CHANGES' },
-  'client.moved.v1': { ...own, lane: 'PERIMETER', onTimeline: 'ADDRESSES' },
+  'client.moved.v1': { ...own, lane: 'PERIMETER', onTimeline: 'ADDRESSES', everyEntity: true },
   'client.merged.v1': merge,
   'client.unmerged.v1': merge,
   'relationship.closed.v1': { ...own, lane: 'REQUEST', onTimeline: 'CHANGES' },
@@ -68,18 +83,19 @@ export const EVENT_REGISTER = {
   'account.service-enabled.v1': { ...own, lane: 'ENABLEMENT', onTimeline: 'PLAIN', act: true },
   'account.service-disabled.v1': { ...own, lane: 'ENABLEMENT', onTimeline: 'PLAIN' },
   'account.service-used.v1': { ...own, lane: 'ENABLEMENT', onTimeline: 'PLAIN', act: true },
-  'segment.changed.v1': { ...own, lane: 'ACCOUNT', onTimeline: 'ADDRESSES' },
+  'segment.changed.v1': { ...own, lane: 'ACCOUNT', onTimeline: 'ADDRESSES', everyEntity: false },
   'fact.retracted.v1': {
     ...own,
     concerns: 'RETRACTIONS',
     lane: 'EVIDENCE',
     cause: 'RETRACTION',
     incident: 'RETRACTION',
+    everyEntity: false,
   },
-  'asset.classified.v1': { ...catalogue, key: 'assetId', incident: 'RECLASSIFICATION' },
+  'asset.classified.v1': { ...catalogue, key: 'assetId', incident: 'RECLASSIFICATION', everyEntity: false },
   'product.defined.v1': { ...catalogue, key: 'productId', incident: 'CATALOGUE' },
-  'product.rolled-out.v1': { ...catalogue, key: 'productId', incident: 'ROLL_OUT', act: true },
-  'product.withdrawn.v1': { ...catalogue, key: 'productId', incident: 'CATALOGUE' },
+  'product.rolled-out.v1': { ...catalogue, key: 'productId', incident: 'ROLL_OUT', act: true, everyEntity: false },
+  'product.withdrawn.v1': { ...catalogue, key: 'productId', incident: 'CATALOGUE', everyEntity: false },
   'entity.authorised.v1': { ...catalogue, key: 'entityId', incident: 'CATALOGUE' },
   'entity.authorisation-ended.v1': { ...catalogue, key: 'entityId', incident: 'CATALOGUE' },
   'marketing.contacted.v1': { ...own, ...marketing, onTimeline: 'PLAIN', act: true },
@@ -108,10 +124,10 @@ export type PlainType = {
   [T in ClientType]: (typeof EVENT_REGISTER)[T] extends { readonly onTimeline: 'PLAIN' } ? T : never;
 }[ClientType];
 
-/** Types whose events name no entity. */
-export type OfNoEntity = {
-  [T in EventType]: EventData[T] extends { readonly entityId: string } ? never : T;
-}[EventType];
+/** A client's own facts that are acts. */
+export type ActType = {
+  [T in ClientType]: (typeof EVENT_REGISTER)[T] extends { readonly act: true } ? T : never;
+}[ClientType];
 
 export const EVENT_TYPES = Object.keys(EVENT_REGISTER) as readonly EventType[];
 

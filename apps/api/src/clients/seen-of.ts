@@ -1,4 +1,4 @@
-import { identityKey, type Audience, type EventType, type OfNoEntity, type Recorded } from '#domain';
+import { EVENT_REGISTER, identityKey, type Audience, type EventType, type Recorded } from '#domain';
 import type { ClientAsOf, Shared } from '#history';
 import { sourceOf } from '../access/foreign-facts.js';
 
@@ -40,17 +40,9 @@ export function seenOf(
   return sees;
 }
 
-/** Of what names no entity: whether it concerns all of them, as where the client lives and which ids are the client. */
-const CONCERNS_ALL: Readonly<Record<OfNoEntity, boolean>> = {
-  'client.moved.v1': true,
-  'client.merged.v1': true,
-  'client.unmerged.v1': true,
-  'segment.changed.v1': false,
-  'fact.retracted.v1': false,
-  'asset.classified.v1': false,
-  'product.rolled-out.v1': false,
-  'product.withdrawn.v1': false,
+const concernsAll = (type: EventType): boolean => {
+  const registered = EVENT_REGISTER[type];
+  return 'everyEntity' in registered && registered.everyEntity;
 };
-const concernsAll = (type: EventType): boolean => type in CONCERNS_ALL && CONCERNS_ALL[type as OfNoEntity];
 
 const audienceOf = ({ data }: Recorded): Audience | undefined => ('audience' in data ? data.audience : undefined);

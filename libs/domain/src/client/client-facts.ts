@@ -10,7 +10,7 @@ import type { Catalogue } from '../catalogue/catalogue.js';
 import { addRef, settle, type ClientState } from './client-state.js';
 import { countryOf } from '../policy/country.js';
 import type { EventOf, Recorded } from '../event.js';
-import { EVENT_REGISTER, type ClientFact, type PlainType } from '../event-register.js';
+import { EVENT_REGISTER, type ActType, type ClientFact, type PlainType } from '../event-register.js';
 import { assertNever } from '../assert-never.js';
 import { distinctOffers, offersOf, resolveOffer, type ResolvedOffer } from '../assets/offer.js';
 import type { JudgedOffer, Offer } from '../vocabulary.js';
@@ -91,6 +91,8 @@ export function absorb(state: ClientState, fact: ClientFact, catalogue: Catalogu
 export const isPlain = (fact: ClientFact): fact is Recorded<EventOf<PlainType>> =>
   EVENT_REGISTER[fact.type].onTimeline === 'PLAIN';
 
+export const isAct = (fact: ClientFact): fact is Recorded<EventOf<ActType>> => EVENT_REGISTER[fact.type].act;
+
 function absorbOnboarding(state: ClientState, fact: Recorded<EventOf<'client.onboarded.v1'>>): void {
   const { data, when, seq } = fact;
   if (data.country !== undefined) {
@@ -114,6 +116,7 @@ function absorbOnboarding(state: ClientState, fact: Recorded<EventOf<'client.onb
 
 /** The act that a fact is, if it is one. Every kind is written out whole: objects made in one go cost a tenth. */
 export function actOf(fact: ClientFact, catalogue: Catalogue): Act | null {
+  if (!isAct(fact)) return null;
   switch (fact.type) {
     case 'marketing.contacted.v1':
       return contactAct(fact, catalogue);
@@ -123,17 +126,6 @@ export function actOf(fact: ClientFact, catalogue: Catalogue): Act | null {
       return useAct(fact, catalogue);
     case 'client.requested.v1':
       return requestAct(fact, catalogue);
-    case 'client.onboarded.v1':
-    case 'client.moved.v1':
-    case 'client.narrowed.v1':
-    case 'relationship.closed.v1':
-    case 'relationship.reopened.v1':
-    case 'account.opened.v1':
-    case 'account.closed.v1':
-    case 'account.service-disabled.v1':
-    case 'segment.changed.v1':
-    case 'marketing.referral-rewarded.v1':
-      return null;
   }
 }
 

@@ -1,6 +1,6 @@
 import { offersNothingByLink } from './act.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
-import { isPlain } from '../client/client-facts.js';
+import { isAct, isPlain } from '../client/client-facts.js';
 import { EVENT_REGISTER, type ClientFact } from '../event-register.js';
 import type { ClientState } from '../client/client-state.js';
 import { standingAt } from '../client/location.js';
@@ -54,11 +54,8 @@ export function canAppend(
 /** @param added how many facts are added together with it */
 function fitsInBetween(state: ClientState, fact: ClientFact, added: number, policy: Policy): boolean {
   if (fact.when.from <= state.settledTo || !isPlain(fact)) return false;
+  if (!isAct(fact)) return true;
   switch (fact.type) {
-    case 'account.opened.v1':
-    case 'account.closed.v1':
-    case 'account.service-disabled.v1':
-      return true;
     case 'account.service-used.v1':
       return !isOutside(state, fact, policy);
     case 'account.service-enabled.v1':
