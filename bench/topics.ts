@@ -1,5 +1,6 @@
 import { Kafka, logLevel } from 'kafkajs';
-import { routeOf, structured, type CloudEvent, type LogicalTopic } from '#contract';
+import { routeOf, structured, type CloudEvent } from '#contract';
+import type { InputTopic } from '#domain';
 import { createProducer, ensureTopics, kafkaConfig, topicOffsets, type OutgoingMessage } from '#kafka';
 import { showProgress, type Topics } from '#runtime';
 import { cluster } from './cluster.js';
@@ -27,7 +28,7 @@ export async function makeTopics(brokers: readonly string[], names: readonly str
 export async function send(
   brokers: readonly string[],
   events: Iterable<CloudEvent>,
-  topicFor: (topic: LogicalTopic) => string,
+  topicFor: (topic: InputTopic) => string,
   label: string,
 ): Promise<number> {
   const producer = createProducer({ ...cluster(brokers), clientId: 'scopewatch-bench', log: quiet });

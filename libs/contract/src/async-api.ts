@@ -1,12 +1,13 @@
 import type { TSchema } from '@sinclair/typebox';
+import { EVENT_TYPES, type EventType, type InputTopic } from '#domain';
 import { EnvelopeSchema } from './envelope-schema.js';
-import { DATA_SCHEMAS, EVENT_TYPES, TYPE_PREFIX } from './event-schemas.js';
+import { DATA_SCHEMAS, TYPE_PREFIX } from './event-schemas.js';
 import { Id, InstantText } from './primitives.js';
 import { IN_SCHEMAS, OUT_SCHEMAS, forOthers, type JsonSchema } from './published-schema.js';
-import { DEFAULT_TOPICS, ROUTES, topicOf, type LogicalTopic, type OutTopic } from './topics.js';
+import { DEFAULT_TOPICS, keyField, topicOf, type OutTopic } from './topics.js';
 
 type Node = Readonly<Record<string, unknown>>;
-type Topic = LogicalTopic | OutTopic;
+type Topic = InputTopic | OutTopic;
 
 const KAFKA_BINDING = '0.5.0';
 const ref = (path: string): Node => ({ $ref: `#/${path}` });
@@ -52,10 +53,10 @@ const keyed = (description: string, type: unknown = 'string'): Node => ({
   kafka: { key: { type, description }, bindingVersion: KAFKA_BINDING },
 });
 
-function keyOfInput(type: keyof typeof ROUTES): Node {
+function keyOfInput(type: EventType): Node {
   return type === 'fact.retracted.v1'
     ? keyed('data.clientId where it is given, else data.retracts.id')
-    : keyed(`data.${ROUTES[type].key}`);
+    : keyed(`data.${keyField(type)}`);
 }
 
 const structured = (type: string, schema: TSchema, bindings: Node): Node => ({

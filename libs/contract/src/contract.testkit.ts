@@ -1,54 +1,13 @@
 import type { EventType } from '#domain';
+import { DATA_SCHEMAS } from './event-schemas.js';
 import { parseMessage, type Message } from './parse-message.js';
 import type { Parsed, Rejected } from './parsed.js';
+import { smallestOf } from './smallest.testkit.js';
 
 /** The smallest sound data of each type. */
-export const SMALLEST: Readonly<Record<EventType, Readonly<Record<string, unknown>>>> = (() => {
-  const client = { clientId: 'c' };
-  const relationship = { ...client, entityId: 'E' };
-  const account = { ...relationship, accountId: 'a' };
-  const said = { entityId: 'E', actor: 'FIRM', channel: 'EMAIL', content: 'PROMOTIONAL' };
-  return {
-    'client.onboarded.v1': { ...relationship, kind: 'NATURAL' },
-    'client.requested.v1': {
-      ...relationship,
-      requestId: 'r',
-      requestedAt: '2026-01-01T12:00:00Z',
-      channel: 'WEB',
-      offers: [],
-      prompted: 'NO',
-    },
-    'client.narrowed.v1': { ...relationship, requestId: 'r' },
-    'client.moved.v1': { ...client, country: null },
-    'client.merged.v1': { ...client, mergedClientId: 'd' },
-    'client.unmerged.v1': { ...client, mergedClientId: 'd' },
-    'relationship.closed.v1': relationship,
-    'relationship.reopened.v1': relationship,
-    'account.opened.v1': account,
-    'account.closed.v1': account,
-    'account.service-enabled.v1': { ...account, offer: { service: 'CUSTODY' }, enabledBy: 'FIRM' },
-    'account.service-disabled.v1': { ...account, offer: { service: 'CUSTODY' } },
-    'account.service-used.v1': { ...account, offer: { service: 'CUSTODY' } },
-    'segment.changed.v1': { ...client, segmentId: 's', member: true },
-    'fact.retracted.v1': { retracts: { source: 's', id: 'x' }, reason: 'Entered twice.', by: 'ada' },
-    'asset.classified.v1': { assetId: 'BTC', assetType: {}, basis: 'INITIAL' },
-    'product.defined.v1': { productId: 'p', entityId: 'E', name: 'Vault', offers: [{ service: 'CUSTODY' }] },
-    'product.rolled-out.v1': { productId: 'p', audience: {}, visible: false },
-    'product.withdrawn.v1': { productId: 'p' },
-    'entity.authorised.v1': { entityId: 'E', services: ['CUSTODY'] },
-    'entity.authorisation-ended.v1': { entityId: 'E', services: ['CUSTODY'] },
-    'marketing.contacted.v1': { contactId: 'k', clientId: 'c', ...said },
-    'marketing.campaign-launched.v1': { campaignId: 'k', ...said, audience: { everyone: true } },
-    'marketing.referral-rewarded.v1': { ...relationship, referrerId: 'd', planned: false },
-    'marketing.surface-published.v1': {
-      surfaceId: 'w',
-      entityId: 'E',
-      uri: 'https://example.com',
-      kind: 'SITE',
-      marketingCopy: true,
-    },
-  };
-})();
+export const SMALLEST = Object.fromEntries(
+  Object.entries(DATA_SCHEMAS).map(([type, schema]) => [type, smallestOf(schema)]),
+) as Readonly<Record<EventType, Readonly<Record<string, unknown>>>>;
 
 export const TIME = '2026-02-01T12:00:00Z';
 

@@ -1,6 +1,6 @@
-import type { EventType, Identity } from '#domain';
+import { EVENT_TYPES, type EventType, type Identity } from '#domain';
 import type { Envelope } from './envelope-schema.js';
-import { EVENT_TYPES, TYPE_PREFIX, eventTypeOf } from './event-schemas.js';
+import { TYPE_PREFIX, eventTypeOf } from './event-schemas.js';
 import { FORMATS } from './formats.js';
 import { deeperThan } from './json.js';
 import { DATA_LEVELS_MAX, ID_CHARS_MAX } from './limits.js';

@@ -1,5 +1,5 @@
 import type { Static, TSchema } from '@sinclair/typebox';
-import type { EventData, EventType } from '#domain';
+import { EVENT_TYPES, type EventData, type EventType } from '#domain';
 import { ACCOUNT_SCHEMAS } from './account-schemas.js';
 import { MARKETING_SCHEMAS } from './marketing-schemas.js';
 import { PRODUCT_SCHEMAS } from './product-schemas.js';
@@ -13,8 +13,6 @@ export const DATA_SCHEMAS = {
 
 /** What every `type` in an envelope begins with. */
 export const TYPE_PREFIX = 'io.scopewatch.';
-
-export const EVENT_TYPES = Object.keys(DATA_SCHEMAS) as readonly EventType[];
 
 const TYPE_BY_FULL_NAME: ReadonlyMap<string, EventType> = new Map(
   EVENT_TYPES.map((type) => [`${TYPE_PREFIX}${type}`, type]),

@@ -1,8 +1,8 @@
 import { Ajv } from 'ajv';
+import { EVENT_TYPES } from '#domain';
 import { ALERT_SCHEMAS, type AlertData } from './alert-schemas.js';
 import { binary, structured } from './cloud-event.js';
 import { envelope, eventIn, parse, whyNot } from './contract.testkit.js';
-import { EVENT_TYPES } from './event-schemas.js';
 import { FORMATS } from './formats.js';
 import { REJECTED_BYTES_MAX } from './limits.js';
 import { alertMessage, rejectionMessage } from './outgoing.js';

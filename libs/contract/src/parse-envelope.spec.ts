@@ -1,6 +1,5 @@
-import { instant, day } from '#domain';
+import { EVENT_TYPES, instant, day } from '#domain';
 import { envelope, eventIn, refusalOf, SMALLEST, TIME, whyNot } from './contract.testkit.js';
-import { EVENT_TYPES } from './event-schemas.js';
 import { CLIENT_IDS_MAX, DATA_LEVELS_MAX } from './limits.js';
 import { parseEnvelope } from './parse-envelope.js';
 

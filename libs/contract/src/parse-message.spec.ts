@@ -1,5 +1,6 @@
 import { CloudEvent, Kafka } from 'cloudevents';
 import fc from 'fast-check';
+import { EVENT_TYPES } from '#domain';
 import {
   ceHeaders,
   envelope,
@@ -11,7 +12,6 @@ import {
   TIME,
   whyNot,
 } from './contract.testkit.js';
-import { EVENT_TYPES } from './event-schemas.js';
 import { VALUE_BYTES_MAX } from './limits.js';
 import { parseMessage } from './parse-message.js';
 import { REJECTION_REASON_NAMES } from './rejection-reason.js';

@@ -1,6 +1,8 @@
-import { Type, type Static } from '@sinclair/typebox';
+import { Type, type Static, type TSchema } from '@sinclair/typebox';
 import { Ajv } from 'ajv';
 import {
+  ALERTING_VERDICTS,
+  CITATION_KEYS,
   compileSuccession,
   PolicyError,
   SEVERITIES,
@@ -35,6 +37,10 @@ const citations = Type.Array(
   { minItems: 1, maxItems: 20 },
 );
 
+/** A field of one kind for each name. */
+const each = <K extends string, T extends TSchema>(names: readonly K[], field: T) =>
+  Object.fromEntries(names.map((name) => [name, field])) as Record<K, T>;
+
 const hours = Type.Number({ exclusiveMinimum: 0 });
 
 /** A rule pack as a file: the parts of the rules that are data. */
@@ -63,37 +69,10 @@ export const PolicyPackSchema = Type.Object(
       exclusiveMaximum: 672,
       description: 'How long after a request the context of the original transaction lasts. Always less than a month.',
     }),
-    severities: Type.Object(
-      {
-        BREACH_61_2: severity,
-        SCOPE_DRIFT_UNREQUESTED: severity,
-        FOLLOW_ON_OUTSIDE_CONTEXT: severity,
-        CONTAMINATED_REQUEST: severity,
-        DEFEATS_61_1: severity,
-        NO_BASIS: severity,
-        OTHER_REGIME: severity,
-        NEEDS_REVIEW: severity,
-      },
-      closed,
-    ),
+    severities: Type.Object(each(ALERTING_VERDICTS, severity), closed),
     bouncedSeverity: severity,
     unrequestedOtherRegimeSeverity: severity,
-    citations: Type.Object(
-      {
-        BREACH_61_2: citations,
-        SCOPE_DRIFT_UNREQUESTED: citations,
-        SCOPE_DRIFT_VISIBLE: citations,
-        FOLLOW_ON_OUTSIDE_CONTEXT: citations,
-        CONTAMINATED_REQUEST: citations,
-        DEFEATS_61_1: citations,
-        NO_BASIS: citations,
-        OTHER_REGIME: citations,
-        OTHER_REGIME_DRIFT: citations,
-        MIFID_DRIFT: citations,
-        NEEDS_REVIEW: citations,
-      },
-      closed,
-    ),
+    citations: Type.Object(each(CITATION_KEYS, citations), closed),
     serviceHours: Type.Object(
       { low: hours, medium: hours, high: hours, critical: hours },
       { ...closed, description: 'Within how many hours of being raised an alert should be closed, by severity.' },

@@ -1,3 +1,4 @@
+import { LAST_ROW } from '#domain';
 import { parseScenario } from './scenario.js';
 
 const scenario = {
@@ -24,7 +25,10 @@ it.each([
   [{ ...scenario, events: undefined }, 'scenario.events is missing'],
   [{ ...scenario, expect: {} }, 'scenario.expect must be an array'],
   [{ ...scenario, expect: [{ clientId: 'c' }] }, 'scenario.expect[0].act is missing'],
-  [{ ...scenario, expect: [{ clientId: 'c', act: 'r', row: 16 }] }, 'scenario.expect[0].row must be at most 15'],
+  [
+    { ...scenario, expect: [{ clientId: 'c', act: 'r', row: LAST_ROW + 1 }] },
+    `scenario.expect[0].row must be at most ${LAST_ROW}`,
+  ],
   [{ ...scenario, expect: [{ clientId: 'c', act: 'r', row: 1.5 }] }, 'scenario.expect[0].row must be a whole number'],
   [
     { ...scenario, expect: [{ clientId: 'c', act: 'r', verdit: 'X' }] },

@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { SERVICES, SEVERITIES, VERDICTS, type Severity } from '#domain';
+import { LAST_ROW, SERVICES, SEVERITIES, VERDICTS, type Severity } from '#domain';
 import type { DeepReadonly } from './deep-readonly.js';
 import { ActId, Id, Text, oneOf } from './primitives.js';
 import { violation } from './sentence.js';
@@ -18,7 +18,7 @@ export const ExpectationSchema = Type.Object(
     ),
     entityId: Type.Optional(Id),
     verdict: Type.Optional(oneOf(VERDICTS)),
-    row: Type.Optional(Type.Integer({ minimum: 1, maximum: 15 })),
+    row: Type.Optional(Type.Integer({ minimum: 1, maximum: LAST_ROW })),
     newService: Type.Optional(BooleanOrNull),
     newAssetType: Type.Optional(BooleanOrNull),
     severity: Type.Optional(Type.Unsafe<Severity | null>({ type: ['string', 'null'], enum: [...SEVERITIES, null] })),

@@ -188,38 +188,3 @@ export type DomainEvent = EventOf<EventType>;
 
 /** An event with its place in the order of recording: larger is later. */
 export type Recorded<E extends DomainEvent = DomainEvent> = E & { readonly seq: number };
-
-/** Types that stand on no single client's timeline but in the catalogue, which all clients share. */
-export const CATALOGUE_TYPES = [
-  'asset.classified.v1',
-  'product.defined.v1',
-  'product.rolled-out.v1',
-  'product.withdrawn.v1',
-  'entity.authorised.v1',
-  'entity.authorisation-ended.v1',
-  'marketing.campaign-launched.v1',
-  'marketing.surface-published.v1',
-] as const satisfies readonly EventType[];
-export type CatalogueType = (typeof CATALOGUE_TYPES)[number];
-
-/** The types of a client's own facts. */
-export const CLIENT_TYPES = [
-  'client.onboarded.v1',
-  'client.requested.v1',
-  'client.narrowed.v1',
-  'client.moved.v1',
-  'relationship.closed.v1',
-  'relationship.reopened.v1',
-  'account.opened.v1',
-  'account.closed.v1',
-  'account.service-enabled.v1',
-  'account.service-disabled.v1',
-  'account.service-used.v1',
-  'segment.changed.v1',
-  'marketing.contacted.v1',
-  'marketing.referral-rewarded.v1',
-] as const satisfies readonly EventType[];
-export type ClientType = (typeof CLIENT_TYPES)[number];
-
-/** Facts about facts: which ids are one client, and what is to be taken as never recorded. */
-export type MetaType = 'client.merged.v1' | 'client.unmerged.v1' | 'fact.retracted.v1';

@@ -119,37 +119,5 @@ export type Delivery = (typeof DELIVERIES)[number];
 export const PURPOSES = ['EXIT'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
-export const VERDICTS = [
-  'OUT_OF_PERIMETER',
-  'AUTHORISED',
-  'NEUTRAL',
-  'IN_SCOPE',
-  'CLIENT_INITIATED',
-  'ORIGINAL_TRANSACTION_WINDOW',
-  'BREACH_61_2',
-  'SCOPE_DRIFT_UNREQUESTED',
-  'FOLLOW_ON_OUTSIDE_CONTEXT',
-  'CONTAMINATED_REQUEST',
-  'DEFEATS_61_1',
-  'NO_BASIS',
-  'OTHER_REGIME',
-  'NEEDS_REVIEW',
-] as const;
-export type Verdict = (typeof VERDICTS)[number];
-
-/** Verdicts that neither alert nor need a person. */
-export const QUIET_VERDICTS = [
-  'OUT_OF_PERIMETER',
-  'AUTHORISED',
-  'NEUTRAL',
-  'IN_SCOPE',
-  'CLIENT_INITIATED',
-  'ORIGINAL_TRANSACTION_WINDOW',
-] as const;
-export type AlertingVerdict = Exclude<Verdict, (typeof QUIET_VERDICTS)[number]>;
-
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
-
-/** Rows of the decision table. */
-export type Row = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15;

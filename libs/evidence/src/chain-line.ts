@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { encodeAlertFacts, encodeEvents, identityHash, type AlertFactKind } from '#log/codec';
 import type { LoggedBatch } from '#log';
-import { isSharedType } from '#judging';
+import { isSharedType } from '#domain';
 import { readLine, type EventLine } from './event-line.js';
 import type { FactLine } from './fact-line.js';
 

@@ -1,6 +1,14 @@
 import type { DataSource } from 'typeorm';
 import { recordDigest } from '#contract';
-import type { ClientFact, Policy, Recorded } from '#domain';
+import {
+  isClientFact,
+  isMerge,
+  isSharedEvent,
+  isSharedType,
+  type ClientFact,
+  type Policy,
+  type Recorded,
+} from '#domain';
 import {
   advanceOffsets,
   changeKnowledge,
@@ -20,10 +28,10 @@ import { BLOCK_SIZE, storedHeaders, type EventRow } from '#log/codec';
 import { findByIdentity, newBlock } from '#log';
 import { adoptAtStart, takeOver, type AtStart } from './adoption.js';
 import { rejectionRow, writeEffects } from './commit.js';
-import { isSharedType, type ClientCache, type SharedFacts } from '#judging';
+import type { ClientCache, SharedFacts } from '#judging';
 import { contextWithout, upToDate, type JudgingContext } from './judging-context.js';
 import { decode, settleAgainst, type Decoded, type DecodedBatch } from './decode.js';
-import { emptyClientState, isClientFact, judgeTasks, prepare, type Outcome, type Task } from './judging.js';
+import { emptyClientState, judgeTasks, prepare, type Outcome, type Task } from './judging.js';
 import { asksToRetry, ATTEMPTS_MAX, codeOf, StaleRead } from './retry.js';
 import { nextOffset, type RawMessage } from './raw-message.js';
 import { fanOutsOf, incidentOf, ownersRetracted, recalls, type Recall } from './shared-changes.js';
@@ -198,7 +206,7 @@ export class Ingestor {
     const events = batch.events.map(({ event }, i): Recorded =>
       Object.assign(event, { seq: Number.MAX_SAFE_INTEGER - 100_000 + i }),
     );
-    const shared = events.filter((e) => isSharedType(e.type));
+    const shared = events.filter(isSharedEvent);
     const facts = events.filter(isClientFact);
     let after = shared.length === 0 ? before : before.with(shared);
     const ownerOf = await ownersRetracted(sql, shared, facts);
@@ -338,9 +346,7 @@ function tasksFor(facts: readonly ClientFact[], called: readonly Recall[], knowl
 
 /** Ids that stood for a client of their own before, and no longer do. */
 function absorbed(shared: readonly Recorded[], before: SharedFacts, after: SharedFacts): string[] {
-  const ids = shared.flatMap((e) =>
-    e.type === 'client.merged.v1' || e.type === 'client.unmerged.v1' ? [e.data.clientId, e.data.mergedClientId] : [],
-  );
+  const ids = shared.flatMap((e) => (isMerge(e) ? [e.data.clientId, e.data.mergedClientId] : []));
   const members = ids.flatMap((id) => [...before.union.membersOf(id), ...after.union.membersOf(id)]);
   return [...new Set(members)].filter((id) => after.union.survivorOf(id) !== id);
 }

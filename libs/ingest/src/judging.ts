@@ -1,7 +1,7 @@
 import {
   append,
   canAppend,
-  CLIENT_TYPES,
+  isClientFact,
   clientFacets,
   emptyState,
   isRetracted,
@@ -11,7 +11,6 @@ import {
   type ClientState,
   type Judgement,
   type Policy,
-  type Recorded,
 } from '#domain';
 import { alertsById, alertsOfSurvivors, loadClients, type ClientRow, type Sql, type StoredAlert } from '#store';
 import { timelinesOf } from '#log';
@@ -56,9 +55,6 @@ export interface Outcome {
   readonly whole: boolean;
   readonly alerts: AlertChanges;
 }
-
-export const isClientFact = (event: Recorded): event is ClientFact =>
-  (CLIENT_TYPES as readonly string[]).includes(event.type);
 
 /** Reads what the tasks need: the clients' rows, and whole timelines where facts can't simply be added. */
 export async function prepare(

@@ -4,7 +4,9 @@ import {
   canonicalJson,
   emptyState,
   identityKey,
+  isClientFact,
   isRetracted,
+  isSharedEvent,
   isTouched,
   judgeClients,
   sortOut,
@@ -15,8 +17,8 @@ import {
   type Recorded,
 } from '#domain';
 import { recorded, type Told } from '../../domain/src/rules/stream.testkit.js';
-import { isClientFact, judgeTask, mustJudgeWhole } from './judging.js';
-import { isSharedType, SharedFacts, readState, StateText } from '#judging';
+import { judgeTask, mustJudgeWhole } from './judging.js';
+import { SharedFacts, readState, StateText } from '#judging';
 import { fanOutsOf, recalls, type FanOutPlan } from './shared-changes.js';
 
 /** A client's row. */
@@ -43,7 +45,7 @@ export class KeptBook {
 
   take(batch: readonly Recorded[]): void {
     const before = this.knowledge;
-    const shared = batch.filter((e) => isSharedType(e.type));
+    const shared = batch.filter(isSharedEvent);
     const facts = batch.filter(isClientFact);
     this.events.push(...batch);
     const after = shared.length === 0 ? before : before.with(shared);

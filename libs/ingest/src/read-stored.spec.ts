@@ -1,4 +1,5 @@
-import { binary, EVENT_TYPES, parseMessage, structured, TYPE_PREFIX, type CloudEvent } from '#contract';
+import { binary, parseMessage, structured, TYPE_PREFIX, type CloudEvent } from '#contract';
+import { EVENT_TYPES } from '#domain';
 import { SMALLEST } from '../../contract/src/contract.testkit.js';
 import { readStored, storedHeaders } from '#log/codec';
 

@@ -1,11 +1,14 @@
 import {
+  EVENT_REGISTER,
   identityKey,
   identityOf,
   isCatalogueEvent,
+  isMerge,
+  isRetraction,
   isTouched,
   type ClientFact,
-  type Recorded,
   type Retraction,
+  type SharedEvent,
   type Touched,
 } from '#domain';
 import { findByIdentity } from '#log';
@@ -41,7 +44,7 @@ export type OwnerOf = (retraction: Retraction) => string | undefined;
  *   facts were retracted
  */
 export function recalls(
-  shared: readonly Recorded[],
+  shared: readonly SharedEvent[],
   ownerOf: OwnerOf,
   before: SharedFacts,
   after: SharedFacts,
@@ -55,11 +58,11 @@ export function recalls(
     }
   };
   for (const event of shared) {
-    if (event.type === 'client.merged.v1' || event.type === 'client.unmerged.v1') {
+    if (isMerge(event)) {
       const trigger = triggerOf(event);
       recall(event.data.clientId, trigger);
       recall(event.data.mergedClientId, trigger);
-    } else if (event.type === 'fact.retracted.v1') {
+    } else if (isRetraction(event)) {
       const trigger: Trigger = triggerOf(event);
       const merge = after.mergeRetractedBy(event);
       if (merge !== undefined) {
@@ -76,21 +79,21 @@ export function recalls(
 /** Whose facts the retractions of a batch name, in the batch or on file. */
 export async function ownersRetracted(
   sql: Sql,
-  shared: readonly Recorded[],
+  shared: readonly SharedEvent[],
   batchFacts: readonly ClientFact[],
 ): Promise<OwnerOf> {
-  const named = shared.flatMap((e) => (e.type === 'fact.retracted.v1' ? [e.data.retracts] : []));
+  const named = shared.flatMap((e) => (isRetraction(e) ? [e.data.retracts] : []));
   const owners = new Map<string, string>();
   const onFile = named.length === 0 ? [] : await findByIdentity(sql, named.map(identityHash));
   for (const event of [...onFile.map(readStored), ...batchFacts]) {
-    if (isCatalogueEvent(event) || event.type === 'fact.retracted.v1') continue;
+    if (isCatalogueEvent(event) || isRetraction(event)) continue;
     owners.set(identityKey(identityOf(event)), event.data.clientId);
   }
   return ({ data }) => owners.get(identityKey(data.retracts));
 }
 
 /** The jobs that the shared events of a batch make, one for each that may touch anybody. */
-export function fanOutsOf(shared: readonly Recorded[], after: SharedFacts): FanOutPlan[] {
+export function fanOutsOf(shared: readonly SharedEvent[], after: SharedFacts): FanOutPlan[] {
   return shared.flatMap((event) => {
     const touched = after.touchedBy(event);
     const nobody = !touched.everyone && touched.refs.length === 0 && touched.clientIds.length === 0;
@@ -99,28 +102,20 @@ export function fanOutsOf(shared: readonly Recorded[], after: SharedFacts): FanO
 }
 
 /** The cause by which a shared event has clients judged again, and the incident that gathers what follows. */
-function triggerOf(event: Recorded): Trigger {
+function triggerOf(event: SharedEvent): Trigger {
   return { cause: causeOf(event), incidentId: incidentOf(event).incidentId };
 }
 
-function causeOf(event: Recorded): Cause {
-  if (event.type === 'client.merged.v1' || event.type === 'client.unmerged.v1') return 'MERGE';
-  if (event.type === 'fact.retracted.v1') return 'RETRACTION';
-  return event.type === 'asset.classified.v1' && event.data.basis === 'CORRECTION' ? 'CORRECTION' : 'LATE_FACT';
+function causeOf(event: SharedEvent): Cause {
+  if (event.type === 'asset.classified.v1' && event.data.basis === 'CORRECTION') return 'CORRECTION';
+  return EVENT_REGISTER[event.type].cause;
 }
 
-export function incidentOf(event: Recorded): Incident {
-  const [kind, key] = incidentName(event);
+export function incidentOf(event: SharedEvent): Incident {
+  const kind = EVENT_REGISTER[event.type].incident;
+  // A campaign that is told again goes on being the same one.
+  const key = event.type === 'marketing.campaign-launched.v1' ? event.data.campaignId : identityKey(event);
   return { incidentId: incidentIdOf({ kind, key }), kind, key };
-}
-
-function incidentName(event: Recorded): [kind: string, key: string] {
-  const key = identityKey(event);
-  if (event.type === 'client.merged.v1' || event.type === 'client.unmerged.v1') return ['MERGE', key];
-  if (event.type === 'fact.retracted.v1') return ['RETRACTION', key];
-  if (event.type === 'asset.classified.v1') return ['RECLASSIFICATION', key];
-  if (event.type === 'marketing.campaign-launched.v1') return ['CAMPAIGN', event.data.campaignId];
-  return event.type === 'product.rolled-out.v1' ? ['ROLL_OUT', key] : ['CATALOGUE', key];
 }
 
 /** The trigger of the newest change that touches a client, for changes that are worked off together. */

@@ -6,6 +6,7 @@ import {
   identityKey,
   identityOf,
   isCatalogueEvent,
+  isRetraction,
   isTouched,
   NOBODY,
   sortOut,
@@ -14,7 +15,6 @@ import {
   type ClientFact,
   type ClientState,
   type Common,
-  type EventType,
   type MergeEvent,
   type Recorded,
   type Retracted,
@@ -23,17 +23,6 @@ import {
   type Touched,
   type Union,
 } from '#domain';
-
-/** Types that stand in what all clients share. */
-export const isSharedType = (type: EventType): boolean =>
-  type === 'client.merged.v1' ||
-  type === 'client.unmerged.v1' ||
-  type === 'fact.retracted.v1' ||
-  type.startsWith('asset.') ||
-  type.startsWith('product.') ||
-  type.startsWith('entity.') ||
-  type === 'marketing.campaign-launched.v1' ||
-  type === 'marketing.surface-published.v1';
 
 export interface Change {
   readonly position: number;
@@ -97,7 +86,7 @@ export class SharedFacts implements Common {
 
   private namedBy(event: Recorded): Touched {
     if (isCatalogueEvent(event)) return touchedBy(event, this.withRetracted());
-    if (event.type !== 'fact.retracted.v1') return NOBODY;
+    if (!isRetraction(event)) return NOBODY;
     const target = this.sorted.catalogueEvents.find(
       (e) => identityKey(identityOf(e)) === identityKey(event.data.retracts),
     );

@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { FACETS, SEVERITIES, SOURCE_STATUSES, VERDICTS } from '#domain';
+import { FACETS, LAST_ROW, SEVERITIES, SOURCE_STATUSES, VERDICTS } from '#domain';
 import { At, Count, Name, orNull, pageOf, shape, wordOf } from '../http/shape.js';
 
 /** What people have made of an alert. One that no longer alerts keeps what they decided; `active` is then false. */
@@ -101,7 +101,11 @@ export const AlertPage = pageOf(AlertSummary);
 
 export const Alert = shape('Alert', {
   ...summary,
-  row: Type.Integer({ minimum: 1, maximum: 15, description: 'The row of the decision table that gave the verdict.' }),
+  row: Type.Integer({
+    minimum: 1,
+    maximum: LAST_ROW,
+    description: 'The row of the decision table that gave the verdict.',
+  }),
   reasons: Type.Array(Type.Object({ source: Type.String(), id: Type.String() }), {
     description: 'The events that the verdict rests on, the act first.',
   }),

@@ -1,4 +1,4 @@
-import type { DomainEvent } from '#domain';
+import { EVENT_REGISTER, type DomainEvent } from '#domain';
 import type { SharedFactsNow } from '#whatif';
 import { clientsOfEntities, type Sql } from '#store';
 import type { Caller } from '../access/caller.js';
@@ -25,8 +25,8 @@ export function requireWithin(acts: readonly DomainEvent[], { catalogue }: Share
   for (const { type, data, when } of acts) {
     if ('entityId' in data && !entities.includes(data.entityId)) refuse('this is about another one');
     // Who is one client, and what is as never recorded, is not for one entity alone.
-    if (type === 'client.merged.v1' || type === 'client.unmerged.v1' || type === 'fact.retracted.v1')
-      refuse('this concerns others as well');
+    const { concerns } = EVENT_REGISTER[type];
+    if (concerns === 'MERGES' || concerns === 'RETRACTIONS') refuse('this concerns others as well');
     const named = [
       ...('productId' in data ? [data.productId] : []),
       ...('productIds' in data ? (data.productIds ?? []) : []),

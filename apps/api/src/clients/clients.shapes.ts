@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { SEVERITIES, VERDICTS } from '#domain';
+import { LANES, SEVERITIES, VERDICTS } from '#domain';
 import { ActRef, AlertSummary, Offer } from '../alerts/alerts.shapes.js';
 import { At, Count, Name, orNull, pageOf, shape, wordOf } from '../http/shape.js';
 
@@ -104,7 +104,7 @@ export const Client = shape('Client', {
 /** One recorded event that concerns the client, as it came. */
 export const TimelineItem = Type.Object({
   position: Count,
-  lane: wordOf(['REQUEST', 'CONTACT', 'ENABLEMENT', 'PERIMETER', 'ACCOUNT', 'EVIDENCE', 'CATALOGUE'] as const),
+  lane: wordOf(LANES),
   source: Type.String(),
   id: Type.String(),
   type: Type.String(),

@@ -1,4 +1,4 @@
-import { identityKey, type Audience, type Recorded } from '#domain';
+import { EVENT_REGISTER, identityKey, type Audience, type EventType, type Recorded } from '#domain';
 import type { ClientAsOf, SharedFacts } from '#judging';
 import { sourceOf } from '../access/foreign-facts.js';
 
@@ -31,14 +31,18 @@ export function seenOf(
 
   const sees = (event: Recorded): boolean => {
     const { type, data } = event;
-    if (type === 'client.moved.v1' || type === 'client.merged.v1' || type === 'client.unmerged.v1') return true;
     if (type === 'segment.changed.v1') return segments.has(data.segmentId);
-    if (type !== 'fact.retracted.v1') return isOwn(event);
+    if (type !== 'fact.retracted.v1') return isOwn(event) || concernsAll(type);
     const retracted = byIdentity.get(identityKey(data.retracts));
     // A retraction can't be retracted, so this goes no further down.
     return retracted !== undefined && retracted.type !== 'fact.retracted.v1' && sees(retracted);
   };
   return sees;
 }
+
+const concernsAll = (type: EventType): boolean => {
+  const registered = EVENT_REGISTER[type];
+  return 'everyEntity' in registered && registered.everyEntity;
+};
 
 const audienceOf = ({ data }: Recorded): Audience | undefined => ('audience' in data ? data.audience : undefined);

@@ -1,6 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import { TYPE_PREFIX } from '#contract';
-import { identityKey, isRetracted, surelyAfter, sortOut, type EventType, type Recorded } from '#domain';
+import { EVENT_REGISTER, identityKey, isRetracted, surelyAfter, sortOut, type Recorded } from '#domain';
 import type { ClientAsOf, SharedFacts } from '#judging';
 import { readStored, type StoredMessage } from '#log/codec';
 import type { Sql } from '#store';
@@ -63,7 +63,7 @@ function itemOf(row: Row, event: Recorded, shared: SharedFacts): Item {
   const { topic, partition, kafkaOffset } = row;
   return {
     position: row.position,
-    lane: LANES[event.type],
+    lane: EVENT_REGISTER[event.type].lane,
     source: event.source,
     id: event.id,
     type: `${TYPE_PREFIX}${event.type}`,
@@ -74,31 +74,3 @@ function itemOf(row: Row, event: Recorded, shared: SharedFacts): Item {
     data: { ...event.data },
   };
 }
-
-const LANES: Readonly<Record<EventType, Item['lane']>> = {
-  'client.onboarded.v1': 'EVIDENCE',
-  'client.requested.v1': 'REQUEST',
-  'client.narrowed.v1': 'REQUEST',
-  'client.moved.v1': 'PERIMETER',
-  'client.merged.v1': 'ACCOUNT',
-  'client.unmerged.v1': 'ACCOUNT',
-  'relationship.closed.v1': 'REQUEST',
-  'relationship.reopened.v1': 'REQUEST',
-  'account.opened.v1': 'ACCOUNT',
-  'account.closed.v1': 'ACCOUNT',
-  'account.service-enabled.v1': 'ENABLEMENT',
-  'account.service-disabled.v1': 'ENABLEMENT',
-  'account.service-used.v1': 'ENABLEMENT',
-  'segment.changed.v1': 'ACCOUNT',
-  'fact.retracted.v1': 'EVIDENCE',
-  'asset.classified.v1': 'CATALOGUE',
-  'product.defined.v1': 'CATALOGUE',
-  'product.rolled-out.v1': 'CATALOGUE',
-  'product.withdrawn.v1': 'CATALOGUE',
-  'entity.authorised.v1': 'CATALOGUE',
-  'entity.authorisation-ended.v1': 'CATALOGUE',
-  'marketing.contacted.v1': 'CONTACT',
-  'marketing.campaign-launched.v1': 'CONTACT',
-  'marketing.referral-rewarded.v1': 'CONTACT',
-  'marketing.surface-published.v1': 'CONTACT',
-};

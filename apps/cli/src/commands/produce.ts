@@ -1,4 +1,5 @@
-import { binary, DATA_LEVELS_MAX, deeperThan, readJson, routeOf, structured, type LogicalTopic } from '#contract';
+import { binary, DATA_LEVELS_MAX, deeperThan, readJson, routeOf, structured } from '#contract';
+import type { InputTopic } from '#domain';
 import { createProducer, type OutgoingMessage } from '#kafka';
 import { createLog, findEndpoints, readConfig, showProgress } from '#runtime';
 import { CliError } from '../cli-error.js';
@@ -52,7 +53,7 @@ export async function produce(files: readonly string[], options: ProduceOptions)
   progress.done();
 }
 
-function plan(line: Line, options: ProduceOptions, topics: Readonly<Record<LogicalTopic, string>>): Planned {
+function plan(line: Line, options: ProduceOptions, topics: Readonly<Record<InputTopic, string>>): Planned {
   if (options.topic !== undefined) {
     return { topic: options.topic, message: { key: keyFor(line), value: line.bytes } };
   }

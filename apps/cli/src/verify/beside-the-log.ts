@@ -68,9 +68,11 @@ async function timesOf({ sql }: Source, shared: readonly Recorded[]): Promise<Ma
 /** What gathers the alerts that a shared fact causes. */
 function incidentOf(event: Recorded): [kind: string, key: string] {
   const identity = JSON.stringify([event.source, event.id]);
-  if (event.type === 'marketing.campaign-launched.v1') return ['CAMPAIGN', event.data.campaignId];
-  return [KINDS[event.type] ?? 'CATALOGUE', identity];
+  const key = event.type === 'marketing.campaign-launched.v1' ? event.data.campaignId : identity;
+  return [incidentKind(event.type), key];
 }
+
+export const incidentKind = (type: string): string => KINDS[type] ?? 'CATALOGUE';
 
 const KINDS: Readonly<Record<string, string>> = {
   'client.merged.v1': 'MERGE',
@@ -78,6 +80,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'fact.retracted.v1': 'RETRACTION',
   'asset.classified.v1': 'RECLASSIFICATION',
   'product.rolled-out.v1': 'ROLL_OUT',
+  'marketing.campaign-launched.v1': 'CAMPAIGN',
 };
 
 async function compareIncidents(

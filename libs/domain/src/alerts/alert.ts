@@ -1,4 +1,4 @@
-import { citationKey, alertingVerdict } from '../policy/severity.js';
+import { citationKey } from '../policy/severity.js';
 import { identityKey, type Act } from '../rules/act.js';
 import type { EventType, Identity } from '../event.js';
 import type { FacetDifference } from '../rules/contrast.js';
@@ -7,7 +7,9 @@ import type { Judgement } from '../rules/judgement.js';
 import { assetClassOf, canonicalJson, type ResolvedOffer } from '../assets/offer.js';
 import type { Citation, Policy } from '../policy/policy.js';
 import { BEFORE_EVERYTHING, parseWhen } from '../time/when.js';
-import { SEVERITIES, type JudgedOffer, type Row, type Severity, type Verdict } from '../vocabulary.js';
+import type { Row } from '../rules/row-register.js';
+import { isAlerting, VERDICT_REGISTER, type AlertingVerdict } from '../rules/verdict-register.js';
+import { SEVERITIES, type JudgedOffer, type Severity } from '../vocabulary.js';
 
 /** All that is shown of an alert, as the judge sees it. Plain data. */
 export interface AlertView {
@@ -15,7 +17,7 @@ export interface AlertView {
   readonly clientId: string;
   readonly survivorId: string;
   readonly entityId: string;
-  readonly verdict: Verdict;
+  readonly verdict: AlertingVerdict;
   readonly row: Row;
   readonly severity: Severity;
   readonly offer: JudgedOffer;
@@ -75,9 +77,8 @@ export function alertsOf(
 }
 
 function alertView(judgement: Judgement, policy: Policy): AlertView | null {
-  const { act, severity } = judgement;
-  const verdict = alertingVerdict(judgement.verdict);
-  if (verdict === null || severity === null) return null;
+  const { act, severity, verdict } = judgement;
+  if (!isAlerting(verdict) || severity === null) return null;
   const offer = resolved(judgement);
   return {
     clientId: act.namedClientId,
@@ -90,7 +91,7 @@ function alertView(judgement: Judgement, policy: Policy): AlertView | null {
     newService: judgement.newService,
     newAssetType: judgement.newAssetType,
     otherRegimeDrift: judgement.otherRegimeDrift,
-    article61_2: verdict === 'BREACH_61_2' || verdict === 'SCOPE_DRIFT_UNREQUESTED' || judgement.otherRegimeDrift,
+    article61_2: VERDICT_REGISTER[verdict].beyondScope || judgement.otherRegimeDrift,
     kind: act.kind,
     assetClass: assetClassOf(offer),
     country: judgement.country,
@@ -110,9 +111,8 @@ function alertView(judgement: Judgement, policy: Policy): AlertView | null {
 
 /** The law that a verdict stands on; none for what neither alerts nor needs a person. */
 export function citationsOf(judgement: Judgement, policy: Policy): readonly Citation[] {
-  const verdict = alertingVerdict(judgement.verdict);
-  if (verdict === null) return [];
-  const { act, otherRegimeDrift } = judgement;
+  const { act, otherRegimeDrift, verdict } = judgement;
+  if (!isAlerting(verdict)) return [];
   return policy.at(act.when).pack.citations[citationKey(verdict, act, resolved(judgement), otherRegimeDrift)];
 }
 
@@ -151,20 +151,11 @@ function standsFor(next: AlertView, shared: AlertView): boolean {
   return identityKey(next.act) < identityKey(shared.act);
 }
 
-const GRAVITY: readonly Verdict[] = [
-  'NEEDS_REVIEW',
-  'OTHER_REGIME',
-  'FOLLOW_ON_OUTSIDE_CONTEXT',
-  'CONTAMINATED_REQUEST',
-  'SCOPE_DRIFT_UNREQUESTED',
-  'BREACH_61_2',
-  'NO_BASIS',
-  'DEFEATS_61_1',
-];
-
 const isWorse = (a: AlertView, b: AlertView): boolean => {
   const bySeverity = SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
-  return bySeverity > 0 || (bySeverity === 0 && GRAVITY.indexOf(a.verdict) > GRAVITY.indexOf(b.verdict));
+  return (
+    bySeverity > 0 || (bySeverity === 0 && VERDICT_REGISTER[a.verdict].gravity > VERDICT_REGISTER[b.verdict].gravity)
+  );
 };
 
 /** Whether people would see a different verdict: what makes a re-judging a fact of its own. */

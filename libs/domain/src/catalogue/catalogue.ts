@@ -1,11 +1,11 @@
 import { classificationPeriods, typesAt, type ClassificationPeriod } from './classification.js';
 import { countriesOf } from '../policy/country.js';
-import type { CatalogueType, EventOf, Recorded } from '../event.js';
+import type { EventOf, Recorded } from '../event.js';
+import type { CatalogueEvent } from '../event-register.js';
 import { anySurelyBy, byTime, laterRecorded, possibleAt } from '../time/state-at.js';
 import type { AssetType, Service } from '../vocabulary.js';
 import { surelyAfter, type When } from '../time/when.js';
 
-export type CatalogueEvent = Recorded<EventOf<CatalogueType>>;
 export type Campaign = Recorded<EventOf<'marketing.campaign-launched.v1'>>;
 export type RollOut = Recorded<EventOf<'product.rolled-out.v1'>>;
 export type ProductDefinition = Recorded<EventOf<'product.defined.v1'>>;

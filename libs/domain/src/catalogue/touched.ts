@@ -1,5 +1,6 @@
-import type { Catalogue, CatalogueEvent } from './catalogue.js';
+import type { Catalogue } from './catalogue.js';
 import type { Audience } from '../event.js';
+import type { CatalogueEvent } from '../event-register.js';
 import { BROAD_CHANNELS, type Offer } from '../vocabulary.js';
 
 /** Whom a change of what all clients share may touch: by reference, by id, or everyone. Rather too many than too few. */

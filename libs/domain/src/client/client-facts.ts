@@ -9,14 +9,13 @@ import {
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { addRef, settle, type ClientState } from './client-state.js';
 import { countryOf } from '../policy/country.js';
-import type { ClientType, EventOf, Recorded } from '../event.js';
+import type { EventOf, Recorded } from '../event.js';
+import { EVENT_REGISTER, type ActType, type ClientFact, type PlainType } from '../event-register.js';
+import { assertNever } from '../assert-never.js';
 import { distinctOffers, offersOf, resolveOffer, type ResolvedOffer } from '../assets/offer.js';
 import type { JudgedOffer, Offer } from '../vocabulary.js';
 import { contactMark, type ToldContact } from './told-again.js';
 import { judgedAt, parseWhen, type When } from '../time/when.js';
-
-/** One of a client's own facts. */
-export type ClientFact = Recorded<EventOf<ClientType>>;
 
 /**
  * Takes a fact into the client's past: all that later verdicts look at, but for what judging an act itself leaves
@@ -83,30 +82,16 @@ export function absorb(state: ClientState, fact: ClientFact, catalogue: Catalogu
       if (!state.contacts.includes(mark)) state.contacts.push(mark);
       break;
     }
+    default:
+      assertNever(fact);
   }
 }
 
 /** Whether the fact changes nothing that others are judged by, but for being a solicitation to requests after it. */
-export function isPlain(fact: ClientFact): boolean {
-  switch (fact.type) {
-    case 'account.opened.v1':
-    case 'account.closed.v1':
-    case 'account.service-enabled.v1':
-    case 'account.service-disabled.v1':
-    case 'account.service-used.v1':
-    case 'marketing.contacted.v1':
-      return true;
-    case 'client.onboarded.v1':
-    case 'client.requested.v1':
-    case 'client.narrowed.v1':
-    case 'client.moved.v1':
-    case 'relationship.closed.v1':
-    case 'relationship.reopened.v1':
-    case 'segment.changed.v1':
-    case 'marketing.referral-rewarded.v1':
-      return false;
-  }
-}
+export const isPlain = (fact: ClientFact): fact is Recorded<EventOf<PlainType>> =>
+  EVENT_REGISTER[fact.type].onTimeline === 'PLAIN';
+
+export const isAct = (fact: ClientFact): fact is Recorded<EventOf<ActType>> => EVENT_REGISTER[fact.type].act;
 
 function absorbOnboarding(state: ClientState, fact: Recorded<EventOf<'client.onboarded.v1'>>): void {
   const { data, when, seq } = fact;
@@ -131,6 +116,7 @@ function absorbOnboarding(state: ClientState, fact: Recorded<EventOf<'client.onb
 
 /** The act that a fact is, if it is one. Every kind is written out whole: objects made in one go cost a tenth. */
 export function actOf(fact: ClientFact, catalogue: Catalogue): Act | null {
+  if (!isAct(fact)) return null;
   switch (fact.type) {
     case 'marketing.contacted.v1':
       return contactAct(fact, catalogue);
@@ -140,17 +126,6 @@ export function actOf(fact: ClientFact, catalogue: Catalogue): Act | null {
       return useAct(fact, catalogue);
     case 'client.requested.v1':
       return requestAct(fact, catalogue);
-    case 'client.onboarded.v1':
-    case 'client.moved.v1':
-    case 'client.narrowed.v1':
-    case 'relationship.closed.v1':
-    case 'relationship.reopened.v1':
-    case 'account.opened.v1':
-    case 'account.closed.v1':
-    case 'account.service-disabled.v1':
-    case 'segment.changed.v1':
-    case 'marketing.referral-rewarded.v1':
-      return null;
   }
 }
 

@@ -1,5 +1,5 @@
-import type { ClientFact } from './client-facts.js';
 import type { EventOf, Recorded } from '../event.js';
+import type { ClientFact } from '../event-register.js';
 import { canonicalJson } from '../assets/offer.js';
 import { byTime } from '../time/state-at.js';
 

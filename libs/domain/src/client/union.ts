@@ -1,9 +1,7 @@
 import { identityKey, identityOf } from '../rules/act.js';
-import type { EventOf, Recorded } from '../event.js';
+import type { Recorded } from '../event.js';
+import type { MergeEvent, Retraction } from '../event-register.js';
 import { byTime } from '../time/state-at.js';
-
-export type MergeEvent = Recorded<EventOf<'client.merged.v1' | 'client.unmerged.v1'>>;
-export type Retraction = Recorded<EventOf<'fact.retracted.v1'>>;
 
 /** Which ids are one client. */
 export interface Union {

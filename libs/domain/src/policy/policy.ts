@@ -1,6 +1,7 @@
 import type { Facet } from '../assets/asset-side.js';
 import { isAssignedCountry, normaliseCountry } from './country.js';
-import type { AlertingVerdict, Severity } from '../vocabulary.js';
+import type { AlertingVerdict, CitationKey } from '../rules/verdict-register.js';
+import type { Severity } from '../vocabulary.js';
 import { parseWhen } from '../time/when.js';
 
 /** How well a statement of the law is confirmed: from the primary text, from a secondary source, or not yet. */
@@ -45,9 +46,6 @@ export interface PolicyPack {
   /** What one person may only propose, and another must approve. */
   readonly fourEyes: { readonly closing: readonly Severity[]; readonly silenceDays: number };
 }
-
-/** What a citation is for: a verdict, or one of the two special cases of it. */
-export type CitationKey = AlertingVerdict | 'SCOPE_DRIFT_VISIBLE' | 'MIFID_DRIFT' | 'OTHER_REGIME_DRIFT';
 
 /** Rules made ready for judging: a pack, or several in succession; then all but `at` and `packs` is the newest one's. */
 export interface Policy {

@@ -1,31 +1,10 @@
 import type { Act } from '../rules/act.js';
 import type { ClientState } from '../client/client-state.js';
 import type { ResolvedOffer } from '../assets/offer.js';
-import type { CitationKey, Policy } from './policy.js';
-import type { AlertingVerdict, Severity, Verdict } from '../vocabulary.js';
+import type { Policy } from './policy.js';
+import { isAlerting, type AlertingVerdict, type CitationKey, type Verdict } from '../rules/verdict-register.js';
+import type { Severity } from '../vocabulary.js';
 import { isInstant } from '../time/when.js';
-
-/** The verdict as one that alerts or needs a person, else `null`. */
-export function alertingVerdict(verdict: Verdict): AlertingVerdict | null {
-  switch (verdict) {
-    case 'OUT_OF_PERIMETER':
-    case 'AUTHORISED':
-    case 'NEUTRAL':
-    case 'IN_SCOPE':
-    case 'CLIENT_INITIATED':
-    case 'ORIGINAL_TRANSACTION_WINDOW':
-      return null;
-    case 'BREACH_61_2':
-    case 'SCOPE_DRIFT_UNREQUESTED':
-    case 'FOLLOW_ON_OUTSIDE_CONTEXT':
-    case 'CONTAMINATED_REQUEST':
-    case 'DEFEATS_61_1':
-    case 'NO_BASIS':
-    case 'OTHER_REGIME':
-    case 'NEEDS_REVIEW':
-      return verdict;
-  }
-}
 
 /**
  * Whether an act under another regime is scope drift all the same: no request of this client to this entity, surely at or
@@ -40,10 +19,9 @@ export function driftsIntoOtherRegime(verdict: Verdict, act: Act, offer: Resolve
 
 /** How grave it is; `null` for what neither alerts nor needs a person. */
 export function severityOf(verdict: Verdict, act: Act, drift: boolean, policy: Policy): Severity | null {
-  const alerting = alertingVerdict(verdict);
-  if (alerting === null) return null;
+  if (!isAlerting(verdict)) return null;
   if (act.kind === 'CONTACT' && act.bounced) return policy.pack.bouncedSeverity;
-  return drift ? policy.pack.unrequestedOtherRegimeSeverity : policy.pack.severities[alerting];
+  return drift ? policy.pack.unrequestedOtherRegimeSeverity : policy.pack.severities[verdict];
 }
 
 /** Under which heading of the pack's citations the verdict stands. */

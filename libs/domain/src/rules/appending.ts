@@ -1,6 +1,7 @@
 import { offersNothingByLink } from './act.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
-import type { ClientFact } from '../client/client-facts.js';
+import { isAct, isPlain } from '../client/client-facts.js';
+import { EVENT_REGISTER, type ClientFact } from '../event-register.js';
 import type { ClientState } from '../client/client-state.js';
 import { standingAt } from '../client/location.js';
 import type { Policy } from '../policy/policy.js';
@@ -26,25 +27,15 @@ export function canAppend(
   return facts.every((fact) => {
     const late = fact.when.from <= state.lastTo;
     if (late && !fitsInBetween(state, fact, facts.length, policy)) return false;
-    switch (fact.type) {
+    switch (EVENT_REGISTER[fact.type].onTimeline) {
       // What an onboarding says also holds for the time before it, and a referral is dated by its promise.
-      case 'client.onboarded.v1':
-      case 'marketing.referral-rewarded.v1':
+      case 'REACHES_BACK':
         return false;
       // Decides whom later campaigns reach, so it is the end of the timeline only if none comes later.
-      case 'client.moved.v1':
-      case 'segment.changed.v1':
+      case 'ADDRESSES':
         return fact.when.from > catalogue.lastFanOut;
-      case 'client.requested.v1':
-      case 'client.narrowed.v1':
-      case 'relationship.closed.v1':
-      case 'relationship.reopened.v1':
-      case 'account.opened.v1':
-      case 'account.closed.v1':
-      case 'account.service-enabled.v1':
-      case 'account.service-disabled.v1':
-      case 'account.service-used.v1':
-      case 'marketing.contacted.v1': {
+      case 'CHANGES':
+      case 'PLAIN': {
         // What may be told again may be an act already judged.
         if (fact.type === 'marketing.contacted.v1') {
           const mark = contactMark(fact.data);
@@ -52,6 +43,7 @@ export function canAppend(
           contacts.add(mark);
         }
         // From when on the client is known to the entity decides, too, whom campaigns reach.
+        if (!('entityId' in fact.data)) return true;
         const named = state.named[fact.data.entityId] ?? Infinity;
         return named <= fact.when.from || fact.when.from > catalogue.lastFanOut;
       }
@@ -61,27 +53,15 @@ export function canAppend(
 
 /** @param added how many facts are added together with it */
 function fitsInBetween(state: ClientState, fact: ClientFact, added: number, policy: Policy): boolean {
-  if (fact.when.from <= state.settledTo) return false;
+  if (fact.when.from <= state.settledTo || !isPlain(fact)) return false;
+  if (!isAct(fact)) return true;
   switch (fact.type) {
-    case 'account.opened.v1':
-    case 'account.closed.v1':
-    case 'account.service-disabled.v1':
-      return true;
     case 'account.service-used.v1':
       return !isOutside(state, fact, policy);
     case 'account.service-enabled.v1':
       return !isOutside(state, fact, policy) && (fact.data.visible !== true || hasPlaceOfItsOwn(state, fact, added));
     case 'marketing.contacted.v1':
       return offersNothingByLink(fact.data) || hasPlaceOfItsOwn(state, fact, added);
-    case 'client.onboarded.v1':
-    case 'client.requested.v1':
-    case 'client.narrowed.v1':
-    case 'client.moved.v1':
-    case 'relationship.closed.v1':
-    case 'relationship.reopened.v1':
-    case 'segment.changed.v1':
-    case 'marketing.referral-rewarded.v1':
-      return false;
   }
 }
 

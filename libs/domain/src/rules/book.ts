@@ -1,21 +1,20 @@
 import { identityKey, identityOf } from './act.js';
-import { Catalogue, shareKey, type CatalogueEvent } from '../catalogue/catalogue.js';
-import type { ClientFact } from '../client/client-facts.js';
-import { CATALOGUE_TYPES, type Recorded } from '../event.js';
+import { Catalogue, shareKey } from '../catalogue/catalogue.js';
+import type { Recorded } from '../event.js';
+import {
+  isCatalogueEvent,
+  isMerge,
+  isRetraction,
+  type CatalogueEvent,
+  type ClientFact,
+  type MergeEvent,
+  type Retraction,
+} from '../event-register.js';
 import { judge, type Judged } from './fold.js';
 import type { Judgement } from './judgement.js';
 import { canonicalJson } from '../assets/offer.js';
 import type { Policy } from '../policy/policy.js';
-import {
-  isRetracted,
-  retractedBy,
-  standingMerges,
-  unite,
-  type MergeEvent,
-  type Retracted,
-  type Retraction,
-  type Union,
-} from '../client/union.js';
+import { isRetracted, retractedBy, standingMerges, unite, type Retracted, type Union } from '../client/union.js';
 
 /** Accepted events, sorted by what they are about. */
 export interface Sorted {
@@ -32,15 +31,12 @@ export function sortOut(events: readonly Recorded[]): Sorted {
   const retractions: Retraction[] = [];
   for (const event of events) {
     if (isCatalogueEvent(event)) catalogueEvents.push(event);
-    else if (event.type === 'client.merged.v1' || event.type === 'client.unmerged.v1') merges.push(event);
-    else if (event.type === 'fact.retracted.v1') retractions.push(event);
+    else if (isMerge(event)) merges.push(event);
+    else if (isRetraction(event)) retractions.push(event);
     else clientFacts.push(event);
   }
   return { clientFacts, catalogueEvents, merges, retractions };
 }
-
-export const isCatalogueEvent = (event: Recorded): event is CatalogueEvent =>
-  (CATALOGUE_TYPES as readonly string[]).includes(event.type);
 
 /** The catalogue as all clients see it: without what was retracted for everyone, and with the retracted shares noted. */
 export function catalogueOf(events: readonly CatalogueEvent[], retracted: Retracted): Catalogue {

@@ -17,7 +17,7 @@ import {
   USD,
   used,
   verdictOn,
-} from './explain.testkit.js';
+} from './facts.testkit.js';
 import type { Judgement } from './judgement.js';
 
 const abroad = onboarded({ country: 'CH' });

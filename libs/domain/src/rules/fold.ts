@@ -1,7 +1,8 @@
 import { identityKey, offersByLink, solicitsForTheFirm, type Act, type RequestAct } from './act.js';
 import { ALIKE_KEPT } from './appending.js';
 import type { Campaign, Catalogue, RollOut } from '../catalogue/catalogue.js';
-import { absorb, actOf, type ClientFact } from '../client/client-facts.js';
+import { absorb, actOf } from '../client/client-facts.js';
+import type { ClientFact } from '../event-register.js';
 import {
   addRef,
   emptyState,
@@ -35,6 +36,7 @@ import {
 } from './table.js';
 import { withoutTellingsAgain } from '../client/told-again.js';
 import { isFirst } from './validity.js';
+import { VERDICT_REGISTER } from './verdict-register.js';
 import { judgedAt, order, putOnFileAt, surelyAfter, surelyBefore } from '../time/when.js';
 
 export interface Judged {
@@ -195,7 +197,7 @@ class Fold {
       return { offer, ruling, validity, doubts };
     });
     for (const { offer, ruling, validity, doubts } of entries) {
-      if (ruling.verdict === 'AUTHORISED' || ruling.verdict === 'OTHER_REGIME') continue;
+      if (!VERDICT_REGISTER[ruling.verdict].entersScope) continue;
       this.enter(request, offer, validity, doubts);
     }
   }
@@ -294,23 +296,12 @@ class Fold {
       const undetermined = named.kind === 'COVERED' ? validity === 'UNDETERMINED' : named.undetermined;
       if (undetermined) return { ...made, certainty: 'UNDETERMINED' };
     }
-    switch (ruling.verdict) {
-      case 'CLIENT_INITIATED':
-      case 'IN_SCOPE':
-      case 'ORIGINAL_TRANSACTION_WINDOW':
-      case 'NEUTRAL':
+    switch (VERDICT_REGISTER[ruling.verdict].solicits) {
+      case 'NO':
         return null;
-      case 'OUT_OF_PERIMETER':
+      case 'UNDETERMINED':
         return { ...made, certainty: 'UNDETERMINED' };
-      case 'AUTHORISED':
-      case 'BREACH_61_2':
-      case 'SCOPE_DRIFT_UNREQUESTED':
-      case 'FOLLOW_ON_OUTSIDE_CONTEXT':
-      case 'CONTAMINATED_REQUEST':
-      case 'DEFEATS_61_1':
-      case 'NO_BASIS':
-      case 'OTHER_REGIME':
-      case 'NEEDS_REVIEW':
+      case 'FULLY':
         return { ...made, certainty: 'FULL' };
     }
   }
@@ -379,7 +370,7 @@ class Fold {
       const standing = standingAt(state.locations, request.when, policy);
       return request.offers.some((offer) => {
         const before = rulingBeforeRequests({ act: request, offer, standing, state, catalogue, policy });
-        return before?.verdict !== 'AUTHORISED' && before?.verdict !== 'OTHER_REGIME';
+        return before === null || VERDICT_REGISTER[before.verdict].entersScope;
       });
     });
   }

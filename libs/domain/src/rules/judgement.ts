@@ -1,7 +1,9 @@
 import type { Act } from './act.js';
 import type { FacetDifference } from './contrast.js';
 import type { Identity } from '../event.js';
-import type { JudgedOffer, Row, Severity, Verdict } from '../vocabulary.js';
+import type { Row } from './row-register.js';
+import type { Verdict } from './verdict-register.js';
+import type { JudgedOffer, Severity } from '../vocabulary.js';
 
 /** One verdict: of one offer of one act, for one client and entity, with all that explains it. */
 export interface Judgement {

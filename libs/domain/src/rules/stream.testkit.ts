@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { compilePolicy, type Policy, type PolicyPack } from '../policy/policy.js';
-import { CLIENT_TYPES, type ClientType, type EventData, type EventType, type Recorded } from '../event.js';
+import type { EventData, EventType, Recorded } from '../event.js';
+import { CLIENT_TYPES, type ClientType } from '../event-register.js';
 import { compileSuccession } from '../policy/succession.js';
 import { order, parseWhen, type Order } from '../time/when.js';
 import { readFileSync } from 'node:fs';

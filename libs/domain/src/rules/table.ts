@@ -16,7 +16,8 @@ import {
 import type { Policy } from '../policy/policy.js';
 import { endedByWindDown, relationshipAt, type EntrySeen } from './scope.js';
 import { judgeRequest } from './validity.js';
-import type { Row, Verdict } from '../vocabulary.js';
+import type { Row, VerdictOf } from './row-register.js';
+import type { Verdict } from './verdict-register.js';
 
 /** What the table says of one offer of one act. */
 export interface Ruling {
@@ -43,9 +44,10 @@ export interface Circumstances {
   readonly policy: Policy;
 }
 
-const ruling = (
-  row: Row,
-  verdict: Verdict,
+/** A row and its verdict: one that the row doesn't give doesn't compile. */
+const ruling = <R extends Row>(
+  row: R,
+  verdict: VerdictOf<R>,
   grounds: readonly Identity[] = [],
   doubts: readonly string[] = [],
 ): Ruling => ({
@@ -144,7 +146,9 @@ export function ruleAct(c: Circumstances): Ruling {
   }
   // 13, 14: different from everything in scope (Article 61(2); 59(1) where it is enabled rather than marketed).
   return {
-    ...ruling(promotional ? 13 : 14, promotional ? 'BREACH_61_2' : 'SCOPE_DRIFT_UNREQUESTED', identities(live)),
+    ...(promotional
+      ? ruling(13, 'BREACH_61_2', identities(live))
+      : ruling(14, 'SCOPE_DRIFT_UNREQUESTED', identities(live))),
     newService: live.every((s) => s.entry.offer.service !== offer.service),
     newAssetType: live.every((s) => compareSides(offer, s.entry.offer, 'WITHIN', policy) === 'DIFFERENT'),
   };

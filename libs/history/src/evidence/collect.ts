@@ -1,5 +1,14 @@
 import { readPolicy } from '#contract';
-import { canonicalJson, identityKey, parseWhen, type Recorded, type Sorted, type When } from '#domain';
+import {
+  canonicalJson,
+  identityKey,
+  isMerge,
+  isRetraction,
+  parseWhen,
+  type Recorded,
+  type Sorted,
+  type When,
+} from '#domain';
 import {
   alertFactsOfClients,
   batchesOf,
@@ -167,8 +176,8 @@ function concerns(memberIds: ReadonlySet<string>, own: readonly Recorded[], { me
   const personal = new Set([...own, ...theirMerges].map(identityKey));
   const common = new Set(catalogueEvents.map(identityKey));
   return (event: Recorded): boolean => {
-    if (event.type === 'client.merged.v1' || event.type === 'client.unmerged.v1') return ids.has(event.data.clientId);
-    if (event.type !== 'fact.retracted.v1') return true;
+    if (isMerge(event)) return ids.has(event.data.clientId);
+    if (!isRetraction(event)) return true;
     const { clientId, retracts } = event.data;
     const key = identityKey(retracts);
     if (personal.has(key)) return true;

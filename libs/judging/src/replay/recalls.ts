@@ -1,6 +1,6 @@
-import { identityKey, type ClientFact, type Recorded } from '#domain';
-import type { Recall } from './family-replay.js';
+import { identityKey, isMerge, isRetraction, type ClientFact, type Recorded } from '#domain';
 import { blockOf } from '#log/codec';
+import type { Recall } from './family-replay.js';
 
 /**
  * Whom shared events had judged again in their very batch: clients whose ids were merged or unmerged, and clients a fact
@@ -13,11 +13,11 @@ export class Recalls {
   constructor(events: readonly Recorded[]) {
     const merges = new Map<string, readonly string[]>();
     for (const event of events) {
-      if (event.type === 'client.merged.v1' || event.type === 'client.unmerged.v1') {
+      if (isMerge(event)) {
         const ids = [event.data.clientId, event.data.mergedClientId];
         merges.set(identityKey(event), ids);
         for (const id of ids) this.note(id, event.seq);
-      } else if (event.type === 'fact.retracted.v1') {
+      } else if (isRetraction(event)) {
         const key = identityKey(event.data.retracts);
         this.retractions.set(key, [...(this.retractions.get(key) ?? []), event.seq]);
       }

@@ -1,4 +1,4 @@
-import type { DomainEvent, EventType, Judgement } from '#domain';
+import { EVENT_REGISTER, type DomainEvent, type EventType, type Judgement } from '#domain';
 import type { SharedFacts } from '#judging';
 import { indexOfPlanned, planOf, type Plan } from './plan.js';
 
@@ -53,12 +53,4 @@ const REACHES_NOBODY = {
   message: 'its audience reaches no client on file: look at its segments, countries and ids',
 } as const;
 
-const ACT_TYPES: readonly EventType[] = [
-  'client.requested.v1',
-  'account.service-enabled.v1',
-  'account.service-used.v1',
-  'marketing.contacted.v1',
-  'marketing.campaign-launched.v1',
-  'product.rolled-out.v1',
-];
-const isAct = (type: EventType): boolean => ACT_TYPES.includes(type);
+const isAct = (type: EventType): boolean => EVENT_REGISTER[type].act;

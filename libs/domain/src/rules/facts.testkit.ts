@@ -79,6 +79,36 @@ export const authorised = (more: object = {}, on = '2026-01-01T00:00:00Z'): Told
 export const classified = (assetId: string, assetType: object, on = '2026-01-01T00:00:00Z', basis = 'INITIAL'): Told =>
   told(`${assetId}-${on}`, 'asset.classified.v1', on, { assetId, assetType, basis });
 
+export const rewarded = (more: object = {}, on = '2026-01-05T10:00:00Z'): Told =>
+  told('rw', 'marketing.referral-rewarded.v1', on, { ...OF_CLIENT, referrerId: 'friend', planned: true, ...more });
+export const published = (more: object = {}, on = '2026-01-05T10:00:00Z'): Told =>
+  told('su', 'marketing.surface-published.v1', on, {
+    entityId: 'E',
+    surfaceId: 'w',
+    uri: 'https://example.org',
+    kind: 'SITE',
+    marketingCopy: true,
+    targets: ['DE'],
+    ...more,
+  });
+export const launched = (audience: object, more: object = {}, on = '2026-03-01T10:00:00Z'): Told =>
+  told('ca', 'marketing.campaign-launched.v1', on, {
+    campaignId: 'k',
+    entityId: 'E',
+    actor: 'FIRM',
+    channel: 'EMAIL',
+    content: 'PROMOTIONAL',
+    offers: [custody],
+    audience,
+    ...more,
+  });
+export const joined = (on = '2026-01-15T10:00:00Z', member = true): Told =>
+  told(`sg-${on}`, 'segment.changed.v1', on, { clientId: 'c', segmentId: 'S', member });
+export const merged = (mergedClientId: string, on = '2026-01-20T10:00:00Z'): Told =>
+  told('mg', 'client.merged.v1', on, { clientId: 'c', mergedClientId });
+export const retracted = (id: string, on = '2026-04-01T10:00:00Z'): Told =>
+  told(`no-${id}`, 'fact.retracted.v1', on, { retracts: { source: 's', id }, reason: 'Wrong.', by: 'ada' });
+
 /** The verdict on the last of the facts; it is the only one of its act. */
 export function verdictOn(...facts: readonly (Told | Told[])[]): Judgement {
   const events = facts.flat();
