@@ -33,5 +33,8 @@ type Disagreement = {
 }[EventType];
 type Never<T extends never> = T;
 
-/** Fails to compile, naming the types, when schemas and domain part ways: the parser's one cast rests on this. */
+/**
+ * Fails to compile, naming the types, when schemas and domain part ways: the parser's one cast rests on this.
+ * @public
+ */
 export type SchemasAgreeWithDomain = Never<Disagreement>;

@@ -1,5 +1,5 @@
 /** What is often given in place of UTF-8 text. */
-export const FOREIGN_BYTES = [
+const FOREIGN_BYTES = [
   'UTF-16 (little-endian)',
   'UTF-16 (big-endian)',
   'UTF-32',

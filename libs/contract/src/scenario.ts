@@ -9,7 +9,7 @@ const ENTRIES_MAX = 100_000;
 const BooleanOrNull = Type.Unsafe<boolean | null>({ type: ['boolean', 'null'] });
 
 /** What one verdict must be. A field that nobody knows is refused: a misspelt one would make the case hold too easily. */
-export const ExpectationSchema = Type.Object(
+const ExpectationSchema = Type.Object(
   {
     clientId: Id,
     act: ActId,

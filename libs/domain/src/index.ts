@@ -4,6 +4,7 @@ export * from './alerts/alert.js';
 export * from './alerts/alert-matching.js';
 export { canAppend } from './rules/appending.js';
 export * from './assets/asset-side.js';
+export * from './assets/facet.js';
 export * from './rules/book.js';
 export * from './catalogue/catalogue.js';
 export * from './client/client-facts.js';

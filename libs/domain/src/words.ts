@@ -1,4 +1,4 @@
-import type { Facet } from './assets/asset-side.js';
+import type { Facet } from './assets/facet.js';
 import type { ArtBacking, AssetClass, JudgedOffer, Service } from './vocabulary.js';
 import { isInstant, type When } from './time/when.js';
 

@@ -8,8 +8,7 @@ import { STATUSES } from './alerts.shapes.js';
 const many = <T extends ReturnType<typeof wordOf> | typeof Name>(item: T) =>
   Type.Optional(Type.Array(item, { maxItems: 50 }));
 
-export const KINDS = ['MARKETED', 'ENABLED', 'USED', 'ROLLED_OUT', 'REQUESTED'] as const;
-export type Kind = (typeof KINDS)[number];
+const KINDS = ['MARKETED', 'ENABLED', 'USED', 'ROLLED_OUT', 'REQUESTED'] as const;
 export const SORTS = ['-raisedAt', 'raisedAt', '-severity', 'dueAt'] as const;
 
 /** What a list of alerts can be narrowed down by. Several values of one: any of them. */

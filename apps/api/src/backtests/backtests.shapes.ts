@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { ActRef, Offer } from '../alerts/alerts.shapes.js';
 import { At, Count, Name, orNull, pageOf, shape, wordOf } from '../http/shape.js';
 
-export const BACKTEST_STATUSES = ['WAITING', 'RUNNING', 'DONE', 'CANCELLED', 'FAILED'] as const;
+const BACKTEST_STATUSES = ['WAITING', 'RUNNING', 'DONE', 'CANCELLED', 'FAILED'] as const;
 export const BACKTEST_CHANGES = ['ADDED', 'GONE', 'CHANGED'] as const;
 
 export const Backtest = shape('Backtest', {

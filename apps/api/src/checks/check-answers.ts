@@ -8,12 +8,12 @@ import { differencesShown } from '../alerts/differences-shown.js';
 import type { AlertSummary } from '../alerts/alerts.shapes.js';
 
 /** Whether it may be done, by what its verdict would be. */
-export function answerOf({ severity, verdict }: Judgement): StoredAnswer {
+function answerOf({ severity, verdict }: Judgement): StoredAnswer {
   if (severity === null) return 'MAY';
   return verdict === 'NEEDS_REVIEW' ? 'PERSON' : 'MAY_NOT';
 }
 
-export const checkAnswer = (judgement: Judgement, policy: Policy): Static<typeof CheckAnswer> => {
+const checkAnswer = (judgement: Judgement, policy: Policy): Static<typeof CheckAnswer> => {
   const { act } = judgement;
   return {
     clientId: judgement.clientId,

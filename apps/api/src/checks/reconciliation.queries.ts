@@ -22,7 +22,7 @@ export interface Clients {
 }
 
 type Recorded = ReturnType<typeof readStored>;
-export type Campaign = Extract<Recorded, { type: 'marketing.campaign-launched.v1' }>;
+type Campaign = Extract<Recorded, { type: 'marketing.campaign-launched.v1' }>;
 
 /** What was sent naming a check, mail by mail or by a campaign, compared with what the check had answered. */
 export async function reconcile(sql: Sql, check: CheckRow, clients: Clients): Promise<Static<typeof Reconciliation>> {

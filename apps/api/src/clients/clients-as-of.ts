@@ -37,7 +37,7 @@ export async function listClientsAsOf(
 }
 
 /** The filter of the list of today, asked of a client as they stood. Pure. */
-export function matches(client: ClientStanding, filter: ClientFilterAsked): boolean {
+function matches(client: ClientStanding, filter: ClientFilterAsked): boolean {
   const { q, initiative, gap, country, inDrift, originalService: service, originalAssetClass: assetClass } = filter;
   const { entities } = client;
   const originals = entities.flatMap((e) => e.original);

@@ -27,7 +27,7 @@ export const ClientSummary = shape('ClientSummary', {
 });
 export const ClientPage = pageOf(ClientSummary);
 
-export const ScopeEntry = Type.Object({
+const ScopeEntry = Type.Object({
   offer: Offer,
   validity: wordOf(['VALID', 'UNDETERMINED', 'INVALID'] as const),
   original: Type.Boolean({
@@ -62,7 +62,7 @@ export const Scope = shape('Scope', {
   ),
 });
 
-export const Verdict = Type.Object({
+const Verdict = Type.Object({
   entityId: Name,
   act: ActRef,
   kind: wordOf(['MARKETED', 'ENABLED', 'USED', 'ROLLED_OUT', 'REQUESTED'] as const),

@@ -69,7 +69,7 @@ export const Overview = shape('Overview', {
   causes: Type.Array(Incident, { description: 'The incidents that reached the most clients.' }),
 });
 
-export const PartitionHealth = Type.Object({
+const PartitionHealth = Type.Object({
   topic: Type.String(),
   partition: Type.Integer(),
   handled: Count,

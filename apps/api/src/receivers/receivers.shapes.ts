@@ -69,7 +69,7 @@ export const Delivery = shape('Delivery', {
 export const DeliveryPage = pageOf(Delivery);
 
 /** This list kept its name when webhooks became receivers, so it says both. */
-export const DeliveryOfAny = shape('DeliveryOfAny', {
+const DeliveryOfAny = shape('DeliveryOfAny', {
   ...Delivery.properties,
   webhookId: orNull(Type.String({ deprecated: true, description: 'The same as receiverId; use that instead.' })),
 });

@@ -10,7 +10,7 @@ const Said = orNull(
   }),
 );
 
-export const ReplayProgress = shape('ReplayProgress', {
+const ReplayProgress = shape('ReplayProgress', {
   kind: wordOf(['progress'] as const),
   done: Count,
   total: Count,
@@ -43,7 +43,7 @@ export const ReplayedChange = shape('ReplayedChange', {
   ),
 });
 
-export const ReplayEnd = shape('ReplayEnd', {
+const ReplayEnd = shape('ReplayEnd', {
   kind: wordOf(['end'] as const),
   alerts: Count,
   asRecorded: Count,

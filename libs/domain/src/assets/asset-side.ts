@@ -1,6 +1,7 @@
 import { foldedWord } from './folded-word.js';
 import type { Policy } from '../policy/policy.js';
 import type { AssetType } from '../vocabulary.js';
+import type { Facet } from './facet.js';
 
 /** Three-valued: nothing unknown is ever silently the same. */
 export type Likeness = 'SAME' | 'DIFFERENT' | 'UNDETERMINED';
@@ -61,9 +62,6 @@ export function compareAssetSides(
   }
   return undetermined ? 'UNDETERMINED' : 'SAME';
 }
-
-export const FACETS = ['class', 'emtCurrency', 'artBacking', 'technologies', 'liquidity'] as const;
-export type Facet = (typeof FACETS)[number];
 
 /** By one facet alone. */
 export function compareFacet(facet: Facet, offered: AssetSide, requested: AssetSide, test: TechnologyTest): Likeness {

@@ -1,4 +1,4 @@
-import type { Facet } from '../assets/asset-side.js';
+import type { Facet } from '../assets/facet.js';
 import { isAssignedCountry, normaliseCountry } from './country.js';
 import type { AlertingVerdict, CitationKey } from '../rules/verdict-register.js';
 import type { Severity } from '../vocabulary.js';

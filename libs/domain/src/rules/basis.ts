@@ -1,4 +1,5 @@
-import { compareFacet, type Facet } from '../assets/asset-side.js';
+import { compareFacet } from '../assets/asset-side.js';
+import type { Facet } from '../assets/facet.js';
 import type { Act } from './act.js';
 import type { ClientState, ScopeEntry } from '../client/client-state.js';
 import type { Identity } from '../event.js';

@@ -1,4 +1,5 @@
-import { compareFacet, type AssetSide, type Facet } from '../assets/asset-side.js';
+import { compareFacet, type AssetSide } from '../assets/asset-side.js';
+import type { Facet } from '../assets/facet.js';
 import type { Identity } from '../event.js';
 import type { ResolvedOffer } from '../assets/offer.js';
 import type { Policy } from '../policy/policy.js';
@@ -67,7 +68,7 @@ const mayDiffer = (facet: Facet, offered: ResolvedOffer, requested: ResolvedOffe
   offered.sides.some((a) => requested.sides.some((b) => compareFacet(facet, a, b, 'WITHIN') === 'DIFFERENT'));
 
 /** A facet by each possible classification. */
-export const valuesOf = (facet: Facet, { sides }: ResolvedOffer): string[] =>
+const valuesOf = (facet: Facet, { sides }: ResolvedOffer): string[] =>
   present(sides.flatMap((side) => valueOf(facet, side)));
 
 function valueOf(facet: Facet, side: AssetSide): readonly (string | null)[] {

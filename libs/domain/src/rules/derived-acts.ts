@@ -32,12 +32,7 @@ export const derivedAct = (
     ? rollOutAct(event, client, catalogue, policy)
     : campaignAct(event, client, catalogue, policy);
 
-export function campaignAct(
-  campaign: Campaign,
-  client: ClientState,
-  catalogue: Catalogue,
-  policy: Policy,
-): ContactAct | null {
+function campaignAct(campaign: Campaign, client: ClientState, catalogue: Catalogue, policy: Policy): ContactAct | null {
   const { data, when } = campaign;
   if (!reaches(data.audience, data.entityId, client, when, policy)) return null;
   if (catalogue.isShareRetracted(campaign, client.memberIds)) return null;
@@ -64,12 +59,7 @@ export function campaignAct(
 }
 
 /** A roll-out makes no act until its product is defined: before, nobody knows which entity it is of. */
-export function rollOutAct(
-  rollOut: RollOut,
-  client: ClientState,
-  catalogue: Catalogue,
-  policy: Policy,
-): RollOutAct | null {
+function rollOutAct(rollOut: RollOut, client: ClientState, catalogue: Catalogue, policy: Policy): RollOutAct | null {
   const { data, when } = rollOut;
   const product = catalogue.productAt(data.productId, when);
   if (product === undefined || !reaches(data.audience, product.data.entityId, client, when, policy)) return null;

@@ -26,7 +26,7 @@ export interface Outcome {
   thenRaises<R extends Row>(row: R, verdict: VerdictOf<R>, besides?: Besides): Raised;
 }
 
-export interface Raised {
+interface Raised {
   /** The row that just doesn't hold. */
   insteadOf(row: Row): void;
 }

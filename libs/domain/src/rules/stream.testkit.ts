@@ -230,7 +230,7 @@ const DATA: Data = {
 };
 
 /** Every input type. */
-export const TYPES = Object.keys(DATA) as readonly EventType[];
+const TYPES = Object.keys(DATA) as readonly EventType[];
 
 /** Types as often as they are interesting. */
 const OFTEN: readonly EventType[] = [

@@ -1,0 +1,3 @@
+export const FACETS = ['class', 'emtCurrency', 'artBacking', 'technologies', 'liquidity'] as const;
+
+export type Facet = (typeof FACETS)[number];
