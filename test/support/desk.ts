@@ -3,7 +3,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { readPolicy, structured, type CloudEvent } from '#contract';
-import { judgeClients, alertsOf, canonicalJson, sortOut, type AlertView, type ClientState, type Policy } from '#domain';
+import {
+  judgeClients,
+  alertsOf,
+  canonicalJson,
+  partitionEvents,
+  type AlertView,
+  type ClientState,
+  type Policy,
+} from '#domain';
 import { activateDue, FanOutWorker, Ingestor, type IngestReport, type RawMessage } from '#ingest';
 import { readStored, alertIdOf } from '#log/codec';
 import { ClientCache, readState } from '#judging';
@@ -87,7 +95,7 @@ export class Desk {
   }
 
   /** Has a pack proposed by one, approved by another, and put into force. @returns how many packs came into force */
-  async adopt(text: string): Promise<number> {
+  async activate(text: string): Promise<number> {
     await this.approve(await this.propose(text));
     return (await withSession(this.dataSource, activateDue)).length;
   }
@@ -115,7 +123,7 @@ export class Desk {
   /** The alerts that judging the log from scratch gives: by survivor, then by alert id. */
   async alertsFromScratch(by: Policy): Promise<Map<string, Map<string, AlertView>>> {
     const log = await readLog(this.session.sql, 0, 100_000);
-    const judged = judgeClients(sortOut(log.map((row) => readStored(row))), by);
+    const judged = judgeClients(partitionEvents(log.map((row) => readStored(row))), by);
     return new Map(
       [...judged].map(([clientId, { judgements }]) => [
         clientId,
@@ -127,7 +135,7 @@ export class Desk {
   /** Every way in which scope and active alerts differ from judging the log from scratch. */
   async differences(by = policy): Promise<string[]> {
     const log = await readLog(this.session.sql, 0, 100_000);
-    const sorted = sortOut(log.map((row) => readStored(row)));
+    const sorted = partitionEvents(log.map((row) => readStored(row)));
     const expected = new Map<string, string>();
     for (const [clientId, { state, judgements }] of judgeClients(sorted, by)) {
       expected.set(`client ${clientId}`, comparable(state));

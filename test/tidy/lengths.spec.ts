@@ -7,8 +7,8 @@ const LONGER: Readonly<Record<string, number>> = {
   'apps/cli/src/demonstration/client-story.ts': 370,
   'apps/cli/src/verify/columns.ts': 470,
   'apps/cli/src/verify/every-message-once.ts': 360,
-  'libs/domain/src/rules/fold.ts': 480,
-  'libs/ingest/src/ingestor.ts': 390,
+  'libs/domain/src/rules/judge-timeline.ts': 480,
+  'libs/ingest/src/ingestor.ts': 400,
 };
 
 const linesOf = ({ text }: SourceFile): number => text.split('\n').length;

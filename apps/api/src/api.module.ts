@@ -13,7 +13,7 @@ import { AccessGuard } from './access/access.guard.js';
 import { ForeignFacts } from './access/foreign-facts.js';
 import { RefusedSignIns } from './access/refused-sign-ins.js';
 import { Alerts } from './alerts/alerts.queries.js';
-import { Desk } from './alerts/desk.js';
+import { Casework } from './alerts/casework.js';
 import { BacktestRunner } from './backtests/backtest-runner.js';
 import { BookCounter } from './book/book-counter.js';
 import { Checks } from './checks/checks.js';
@@ -70,7 +70,7 @@ export class ApiModule {
         { provide: RefusedSignIns, useValue: refused },
         { provide: ForeignFacts, useValue: foreign },
         { provide: Alerts, useValue: alerts },
-        { provide: Desk, useValue: new Desk(database, alerts, rules, ring) },
+        { provide: Casework, useValue: new Casework(database, alerts, rules, ring) },
         { provide: ClientPast, useValue: new ClientPast(database, rules, foreign) },
         { provide: BookCounter, useValue: new BookCounter(database, rules, log) },
         { provide: BacktestRunner, useValue: new BacktestRunner(leading, databaseUrl, config.paritySeconds) },

@@ -2,7 +2,7 @@ import { readPolicy } from '#contract';
 import type { Policy } from '#domain';
 import { currentPolicy, policyPosition, type Sql } from '#store';
 
-/** The rules in force, read anew when another pack was adopted. */
+/** The rules in force, read anew when another pack was activated. */
 export class Rules {
   private known: { readonly position: number; readonly policy: Policy } | null = null;
 

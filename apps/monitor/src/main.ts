@@ -68,14 +68,14 @@ async function main(): Promise<void> {
   );
   const chains = await WriterChains.claim(parts.leases, config.lanes, `${hostname()}:${config.ports.monitor}`);
   const lanes = new Lanes({ dataSource, policy, log, metrics, chains, onRecorded: bell.ring });
-  const adopted = await lanes.ingestor(0).adoptPolicy(packText);
-  if (adopted === 'OTHER_IN_FORCE') {
+  const activated = await lanes.ingestor(0).activatePolicy(packText);
+  if (activated === 'OTHER_IN_FORCE') {
     const inForce = (await currentPolicy(reader))?.version;
     log.warn(
       { file: policy.version, inForce },
       'the pack of the file was in force before, and another one is now: that one stands; to go back, propose it',
     );
-  } else log.info({ policy: policy.version, adopted }, 'policy pack in force');
+  } else log.info({ policy: policy.version, activated }, 'policy pack in force');
   if (await lanes.ingestor(0).takeOver()) {
     log.info({ judge: JUDGE_VERSION }, 'another version of the judge was at work before: everybody is judged again');
   }

@@ -39,12 +39,12 @@ export class Recording {
     const key = identityKey(event);
     const first = this.held.get(key);
     if (first === undefined) {
-      const recorded = Object.assign(event, { seq: line });
+      const recorded = Object.assign(event, { position: line });
       this.held.set(key, recorded);
       this.events.push(recorded);
-    } else if (sameFact(first, event)) this.repeated.push({ line, of: first.seq });
+    } else if (sameFact(first, event)) this.repeated.push({ line, of: first.position });
     else {
-      const message = `an event with source ${event.source} and id ${event.id} stands on ${this.place(first.seq)} and says something else; the first holds`;
+      const message = `an event with source ${event.source} and id ${event.id} stands on ${this.place(first.position)} and says something else; the first holds`;
       this.rejected.push({ line, reason: 'CONFLICT', message });
     }
   }

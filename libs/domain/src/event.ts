@@ -187,4 +187,4 @@ export type EventOf<T extends EventType> = {
 export type DomainEvent = EventOf<EventType>;
 
 /** An event with its place in the order of recording: larger is later. */
-export type Recorded<E extends DomainEvent = DomainEvent> = E & { readonly seq: number };
+export type Recorded<E extends DomainEvent = DomainEvent> = E & { readonly position: number };

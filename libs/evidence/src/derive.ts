@@ -44,7 +44,7 @@ export function derive(
 ): Derived {
   const shared = SharedFacts.of(sharedEvents);
   const facts = standingFacts(own, shared);
-  const seen = [...new Set(clientIds.map((id) => shared.union.survivorOf(id)))]
+  const seen = [...new Set(clientIds.map((id) => shared.clientMerges.survivorOf(id)))]
     .sort()
     .map((id) => asOf(judgeClient(id, facts.get(id) ?? [], shared, policy), trueOn, policy));
   return {

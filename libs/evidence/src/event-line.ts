@@ -36,7 +36,7 @@ export function readLine(line: Pick<EventLine, 'position' | 'key' | 'headers' | 
     headers: readHeaders(line.headers === null ? null : JSON.stringify(line.headers)),
   });
   if (!parsed.ok) throw new Error(parsed.message);
-  return Object.assign(parsed.event, { seq: line.position });
+  return Object.assign(parsed.event, { position: line.position });
 }
 
 export const envelopeOf = (event: Recorded): EnvelopeShown => ({

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { alertsOf, instant, judgeClients, parseWhen, sortOut, surelyAfter, type When } from '#domain';
+import { alertsOf, instant, judgeClients, parseWhen, partitionEvents, surelyAfter, type When } from '#domain';
 import { alertIdOf, readStored } from '#log/codec';
 import { readLog } from '#log';
 import { withSession, type Sql } from '#store';
@@ -34,7 +34,7 @@ describe('the book as it stood', () => {
   beforeAll(async () => {
     desk = await Desk.open('book-as-of');
     const ingestor = desk.ingestor('a');
-    await ingestor.adoptPolicy(packText);
+    await ingestor.activatePolicy(packText);
     await desk.take(ingestor, customers(ids));
     await desk.take(ingestor, everydayLife(ids, 6));
     await sleep(5);
@@ -76,7 +76,7 @@ describe('the book as it stood', () => {
     ask(async (sql) => {
       const log = await readLog(sql, 0, 100_000);
       const known = log.filter(({ recordedAt }) => recordedAt.getTime() <= knownOn).map((row) => readStored(row));
-      const judged = judgeClients(sortOut(known), policy);
+      const judged = judgeClients(partitionEvents(known), policy);
       return Object.fromEntries(
         [...judged].map(([clientId, { judgements }]) => {
           const then = judgements.filter((j) => !surelyAfter(j.act.when, trueOn));

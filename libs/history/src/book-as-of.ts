@@ -117,7 +117,7 @@ export async function nextAsOf(
   { trueOn, knownOn, policy, shared, everMerged, after, limit }: PageAsOf,
 ): Promise<{ clients: ClientStanding[]; last: string | null }> {
   const ids = await clientIdsAfter(sql, everMerged, after, limit);
-  const survivors = ids.filter((id) => shared.union.survivorOf(id) === id);
+  const survivors = ids.filter((id) => shared.clientMerges.survivorOf(id) === id);
   const facts = await factsOf(sql, shared, survivors, { recordedBy: knownOn });
   const clients = survivors.flatMap((id) => {
     const judged = judgeClient(id, facts.get(id) ?? [], shared, policy);

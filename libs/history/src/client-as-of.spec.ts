@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { canonicalJson, judgeBook, parseWhen, sortOut, surelyAfter, type Judgement } from '#domain';
+import { canonicalJson, judgeBook, parseWhen, partitionEvents, surelyAfter, type Judgement } from '#domain';
 import { recorded, shippedPolicy, streams } from '../../domain/src/rules/stream.testkit.js';
 import { SharedFacts, standingFacts, asOf, judgeClient } from '#judging';
 
@@ -20,11 +20,16 @@ describe('a client as true on D, as known on K', () => {
         const shared = SharedFacts.of(known);
         const facts = standingFacts(known, shared);
         for (const id of ['a', 'b', 'c']) {
-          const survivor = shared.union.survivorOf(id);
+          const survivor = shared.clientMerges.survivorOf(id);
           const judged = judgeClient(survivor, facts.get(survivor) ?? [], shared, policy);
           const seen = asOf(judged, d, policy);
           // Who stands in no fact and no audience is in no book, but a campaign to everyone may mean them all the same.
-          if (!sortOut(known).clientFacts.some((f) => shared.union.survivorOf(f.data.clientId) === survivor)) continue;
+          if (
+            !partitionEvents(known).clientFacts.some(
+              (f) => shared.clientMerges.survivorOf(f.data.clientId) === survivor,
+            )
+          )
+            continue;
           expect(said(seen.verdicts)).toEqual(said(naive.filter((j) => j.clientId === survivor)));
           const alerting = naive.filter((j) => j.clientId === survivor && j.severity !== null);
           expect(seen.alerts.size > 0).toBe(alerting.length > 0);

@@ -19,7 +19,7 @@ export interface AsOf {
 export async function clientAsOf(sql: Sql, { clientId, trueOn, knownOn, policy, ...given }: AsOf): Promise<ClientAsOf> {
   const known: Known = { recordedBy: knownOn };
   const shared = given.shared ?? (await readShared(sql, known));
-  const survivor = shared.union.survivorOf(clientId);
+  const survivor = shared.clientMerges.survivorOf(clientId);
   const facts = (await factsOf(sql, shared, [survivor], known)).get(survivor) ?? [];
   return asOf(judgeClient(survivor, facts, shared, policy), trueOn, policy);
 }

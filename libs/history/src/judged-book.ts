@@ -2,7 +2,7 @@ import type { Policy } from '#domain';
 import type { Known } from '#log';
 import type { Sql } from '#store';
 import { factsOf, readShared, survivorsOf } from './book.js';
-import { givingWay, judgeClient, type JudgedClient } from '#judging';
+import { yieldingToOthers, judgeClient, type JudgedClient } from '#judging';
 
 /** What long work is given: how to be stopped, and whom to tell how far it has come. */
 export interface LongWork {
@@ -32,8 +32,8 @@ export async function* judgedBook(sql: Sql, options: BookOptions): AsyncGenerato
   const survivors =
     options.clientIds === undefined
       ? await survivorsOf(sql, shared, known)
-      : [...new Set(options.clientIds.map((id) => shared.union.survivorOf(id)))].sort();
-  const giveWay = givingWay();
+      : [...new Set(options.clientIds.map((id) => shared.clientMerges.survivorOf(id)))].sort();
+  const yieldToOthers = yieldingToOthers();
   options.onProgress?.(0, survivors.length);
   for (let i = 0; i < survivors.length; i += CHUNK) {
     options.signal?.throwIfAborted();
@@ -42,7 +42,7 @@ export async function* judgedBook(sql: Sql, options: BookOptions): AsyncGenerato
     const judged: JudgedClient[] = [];
     for (const clientId of chunk) {
       judged.push(judgeClient(clientId, facts.get(clientId) ?? [], shared, options.policy));
-      await giveWay();
+      await yieldToOthers();
     }
     yield judged;
     options.onProgress?.(chunk.length, survivors.length);

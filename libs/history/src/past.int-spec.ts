@@ -45,7 +45,7 @@ describe('looking back at the log', () => {
   beforeAll(async () => {
     desk = await Desk.open('history-past');
     const ingestor = desk.ingestor('a');
-    await ingestor.adoptPolicy(packText);
+    await ingestor.activatePolicy(packText);
     await desk.take(ingestor, customers(ids));
     await desk.take(ingestor, everydayLife(ids, 6));
     await sleep(5);

@@ -89,7 +89,7 @@ export async function writeEffects(tx: Tx, effects: Effects): Promise<void> {
   await addAlerts(tx, [...added]);
   await saveAlerts(tx, added.size === alertRows.length ? [] : alertRows.filter((row) => !added.has(row)));
   for (const plan of effects.fanOuts) {
-    await addFanOut(tx, { position: plan.position, ...plan.trigger, ...plan.touched }, recordedAt);
+    await addFanOut(tx, { position: plan.position, ...plan.trigger, ...plan.affected }, recordedAt);
   }
   await appendToLog(tx, { chain, block, recordedAt, events, facts, rejections });
 }

@@ -58,7 +58,7 @@ const unreadableMessage = (
 ): string => `the batch of records from offset ${first} to ${lastOffset} (${codec}) can't be read: ${fault}`;
 
 /** Settles a batch against the events that are already on file under the same identities. */
-export function settleAgainst(batch: DecodedBatch, onFile: readonly StoredMessage[]): DecodedBatch {
+export function deduplicateAgainst(batch: DecodedBatch, onFile: readonly StoredMessage[]): DecodedBatch {
   const stored = new Map(onFile.map((message) => [message.identity.toString('latin1'), message]));
   const settled: DecodedBatch = { events: [], refused: [...batch.refused], duplicates: batch.duplicates };
   for (const decoded of batch.events) {

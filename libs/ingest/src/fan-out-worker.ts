@@ -1,10 +1,10 @@
-import { unionOf, type Judgement, type Policy } from '#domain';
+import { clientMergesOf, type Judgement, type Policy } from '#domain';
 import {
   advanceFanOuts,
-  countTouched,
+  countAffected,
   finishFanOuts,
   holdKnowledge,
-  nextTouched,
+  nextAffected,
   unfinishedFanOuts,
   type FanOut,
   type Session,
@@ -58,8 +58,8 @@ export class FanOutWorker {
     if (oldest === undefined) return 0;
     // Those that share a cursor are one pass; what was under way before a crash goes on first.
     const jobs = unfinished.filter((job) => job.cursor === oldest.cursor);
-    const touched = unionOf(jobs);
-    const total = await countTouched(session.sql, touched);
+    const affected = clientMergesOf(jobs);
+    const total = await countAffected(session.sql, affected);
     log.info({ changes: jobs.length, clients: total, from: oldest.cursor }, 'judging again whom shared changes touch');
     let cursor = oldest.cursor ?? '';
     let judged = 0;
@@ -94,14 +94,14 @@ export class FanOutWorker {
     await holdKnowledge(tx);
     this.ground = await upToDate(tx, this.ground);
     const { knowledge, policy } = this.ground;
-    const rows = await nextTouched(tx, unionOf(jobs), cursor, chunk);
+    const rows = await nextAffected(tx, clientMergesOf(jobs), cursor, chunk);
     const last = rows.at(-1);
     if (last === undefined) {
       await finishFanOuts(tx, positions);
       return null;
     }
     const plans = jobs.map((job) => ({
-      touched: job,
+      affected: job,
       trigger: { cause: job.cause as Cause, incidentId: job.incidentId },
     }));
     const tasks = rows.map((row): Task => {
@@ -111,7 +111,7 @@ export class FanOutWorker {
     });
     const prepared = await prepare(tx, tasks, knowledge, policy, cache);
     const { block, first, recordedAt } = await newBlock(tx);
-    const isNew = (j: Judgement): boolean => positions.includes(j.act.seq);
+    const isNew = (j: Judgement): boolean => positions.includes(j.act.position);
     const outcomes = await judgeTasks(tx, prepared, knowledge, policy, first, isNew, recordedAt);
     await writeEffects(tx, {
       chain: 'fan-out',

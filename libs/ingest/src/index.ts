@@ -1,4 +1,4 @@
-export * from './adoption.js';
+export * from './activation.js';
 export * from './fan-out-worker.js';
 export * from './ingestor.js';
 export * from './raw-message.js';

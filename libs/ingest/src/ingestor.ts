@@ -26,15 +26,21 @@ import {
 } from '#store';
 import { BLOCK_SIZE, storedHeaders, type EventRow } from '#log/codec';
 import { findByIdentity, newBlock } from '#log';
-import { adoptAtStart, takeOver, type AtStart } from './adoption.js';
+import { activateAtStart, takeOver, type AtStart } from './activation.js';
 import { rejectionRow, writeEffects } from './commit.js';
 import type { ClientCache, SharedFacts } from '#judging';
 import { contextWithout, upToDate, type JudgingContext } from './judging-context.js';
-import { decode, settleAgainst, type Decoded, type DecodedBatch } from './decode.js';
+import { decode, deduplicateAgainst, type Decoded, type DecodedBatch } from './decode.js';
 import { emptyClientState, judgeTasks, prepare, type Outcome, type Task } from './judging.js';
 import { asksToRetry, ATTEMPTS_MAX, codeOf, StaleRead } from './retry.js';
 import { nextOffset, type RawMessage } from './raw-message.js';
-import { fanOutsOf, incidentOf, ownersRetracted, recalls, type Recall } from './shared-changes.js';
+import {
+  fanOutsOf,
+  incidentOf,
+  ownersRetracted,
+  immediateRejudgements,
+  type ImmediateRejudgement,
+} from './shared-changes.js';
 
 /** What became of a batch. */
 export interface IngestReport {
@@ -91,7 +97,7 @@ export class Ingestor {
   private ground: JudgingContext;
   private open: Session | null = null;
   /** Clients whose cached state the attempt at hand may have changed. */
-  private touched: string[] = [];
+  private affected: string[] = [];
   private offsets: Map<string, number> | null = null;
   /** After a batch with duplicates the next one is checked first, rather than by failing. */
   private expectDuplicates = false;
@@ -123,7 +129,7 @@ export class Ingestor {
         this.expectDuplicates = batch.duplicates > 0;
         return { ...report, alreadyHandled: messages.length - fresh.length };
       } catch (error) {
-        this.options.cache.forget(this.touched);
+        this.options.cache.forget(this.affected);
         this.offsets = null;
         if (isIdentityTaken(error)) checkIdentities = true;
         else if (asksToRetry(error)) overtaken = true;
@@ -158,7 +164,7 @@ export class Ingestor {
   ): Promise<Settled> {
     const session = await this.session();
     const bringsKnowledge = batch.events.some(({ event }) => isSharedType(event.type));
-    this.touched = [];
+    this.affected = [];
     if (bringsKnowledge || overtaken) {
       await confirmed;
       return session.transaction(async (tx) => {
@@ -181,9 +187,9 @@ export class Ingestor {
 
   /** Keeps the batch's clients as they are; what is cached of them may be from before. */
   private async hold(tx: Tx, batch: DecodedBatch): Promise<void> {
-    const { union } = this.ground.knowledge;
+    const { clientMerges } = this.ground.knowledge;
     const ids = batch.events.flatMap(({ event: { data } }) => ('clientId' in data ? (data.clientId ?? []) : []));
-    const survivors = [...new Set(ids.map((id) => union.survivorOf(id)))];
+    const survivors = [...new Set(ids.map((id) => clientMerges.survivorOf(id)))];
     await lockClients(tx, survivors);
     this.options.cache.forget(survivors);
   }
@@ -204,21 +210,21 @@ export class Ingestor {
     const { knowledge: before, policy } = this.ground;
     // Provisional places in the order of recording, until the block is known: they only have to be in order.
     const events = batch.events.map(({ event }, i): Recorded =>
-      Object.assign(event, { seq: Number.MAX_SAFE_INTEGER - 100_000 + i }),
+      Object.assign(event, { position: Number.MAX_SAFE_INTEGER - 100_000 + i }),
     );
     const shared = events.filter(isSharedEvent);
     const facts = events.filter(isClientFact);
     let after = shared.length === 0 ? before : before.with(shared);
     const ownerOf = await ownersRetracted(sql, shared, facts);
-    const called = recalls(shared, ownerOf, before, after);
+    const called = immediateRejudgements(shared, ownerOf, before, after);
     const tasks = tasksFor(facts, called, after);
-    this.touched = tasks.map((t) => t.survivorId);
+    this.affected = tasks.map((t) => t.survivorId);
     const prepared = await prepare(sql, tasks, after, policy, cache);
     // All that is judged has been read: a block of positions taken now is later than any of it.
     const { block, first, recordedAt } = await newBlock(sql);
-    events.forEach((event, i) => Object.assign(event, { seq: first + i }));
+    events.forEach((event, i) => Object.assign(event, { position: first + i }));
     if (shared.length > 0) after = before.with(shared);
-    const outcomes = await judgeTasks(sql, prepared, after, policy, first, (j) => j.act.seq >= first, recordedAt);
+    const outcomes = await judgeTasks(sql, prepared, after, policy, first, (j) => j.act.position >= first, recordedAt);
     return { block, first, recordedAt, events, shared, before, after, outcomes };
   }
 
@@ -248,7 +254,7 @@ export class Ingestor {
     if (shared.length > 0) {
       const gone = absorbed(shared, before, after);
       if (gone.length > 0) await deleteClients(tx, gone);
-      const named = fanOuts.flatMap((plan) => plan.touched.clientIds).map((id) => after.union.survivorOf(id));
+      const named = fanOuts.flatMap((plan) => plan.affected.clientIds).map((id) => after.clientMerges.survivorOf(id));
       if (named.length > 0) await ensureClients(tx, [...new Set(named)], (id) => emptyClientState(id, after));
       await setKnowledgeVersion(tx, after.version);
       this.options.cache.forget(gone);
@@ -267,7 +273,7 @@ export class Ingestor {
   private async settle(batch: DecodedBatch): Promise<DecodedBatch> {
     const identities = batch.events.map((e) => e.identity);
     const { sql } = await this.session();
-    return settleAgainst(batch, await findByIdentity(sql, identities));
+    return deduplicateAgainst(batch, await findByIdentity(sql, identities));
   }
 
   /** Leaves out what has been handled already: offsets in the database are the only ones that count. */
@@ -306,9 +312,9 @@ export class Ingestor {
     this.offsets = offsets;
   }
 
-  /** Puts the pack of the installation into force, unless its version is on record; see `adoptAtStart`. */
-  async adoptPolicy(packText: string): Promise<AtStart> {
-    return adoptAtStart(await this.session(), packText);
+  /** Puts the pack of the installation into force, unless its version is on record; see `activateAtStart`. */
+  async activatePolicy(packText: string): Promise<AtStart> {
+    return activateAtStart(await this.session(), packText);
   }
 
   /** Has everybody judged again whom another version of the judge has judged; see `takeOver`. */
@@ -325,11 +331,15 @@ function moveTo(message: RawMessage, from: number): OffsetMove {
   return { topic, partition, from, to: nextOffset(message), lastRecord };
 }
 
-/** One task per client: new facts, being recalled, or both. */
-function tasksFor(facts: readonly ClientFact[], called: readonly Recall[], knowledge: SharedFacts): Task[] {
+/** One task per client: new facts, being rejudged, or both. */
+function tasksFor(
+  facts: readonly ClientFact[],
+  called: readonly ImmediateRejudgement[],
+  knowledge: SharedFacts,
+): Task[] {
   const bySurvivor = new Map<string, ClientFact[]>();
   for (const fact of facts) {
-    const survivorId = knowledge.union.survivorOf(fact.data.clientId);
+    const survivorId = knowledge.clientMerges.survivorOf(fact.data.clientId);
     const group = bySurvivor.get(survivorId);
     if (group === undefined) bySurvivor.set(survivorId, [fact]);
     else group.push(fact);
@@ -347,8 +357,8 @@ function tasksFor(facts: readonly ClientFact[], called: readonly Recall[], knowl
 /** Ids that stood for a client of their own before, and no longer do. */
 function absorbed(shared: readonly Recorded[], before: SharedFacts, after: SharedFacts): string[] {
   const ids = shared.flatMap((e) => (isMerge(e) ? [e.data.clientId, e.data.mergedClientId] : []));
-  const members = ids.flatMap((id) => [...before.union.membersOf(id), ...after.union.membersOf(id)]);
-  return [...new Set(members)].filter((id) => after.union.survivorOf(id) !== id);
+  const members = ids.flatMap((id) => [...before.clientMerges.membersOf(id), ...after.clientMerges.membersOf(id)]);
+  return [...new Set(members)].filter((id) => after.clientMerges.survivorOf(id) !== id);
 }
 
 const eventRow = ({ raw, identity, event }: Decoded, position: number, recordedAt: number): EventRow => ({
@@ -375,7 +385,7 @@ function reportOf(batch: DecodedBatch, outcomes: readonly Outcome[], firstNew: n
   };
   for (const { reason } of batch.refused) count(rejected, reason);
   for (const { judgements, alerts } of outcomes) {
-    for (const { act, verdict } of judgements) if (act.seq >= firstNew) count(verdicts, verdict);
+    for (const { act, verdict } of judgements) if (act.position >= firstNew) count(verdicts, verdict);
     for (const { kind } of alerts.changes) count(alertChanges, kind);
   }
   return { accepted: batch.events.length, duplicates: batch.duplicates, rejected, verdicts, alertChanges };

@@ -14,7 +14,7 @@ import {
 } from '#domain';
 import { alertsById, alertsOfSurvivors, loadClients, type ClientRow, type Sql, type StoredAlert } from '#store';
 import { timelinesOf } from '#log';
-import { adoptionIncident, readStored, alertIdOf } from '#log/codec';
+import { activationIncident, readStored, alertIdOf } from '#log/codec';
 import {
   compareAlerts,
   fromRow,
@@ -29,7 +29,7 @@ import {
 /** A client to be judged: with new facts, from the whole timeline, or both. */
 export interface Task {
   readonly survivorId: string;
-  /** New facts, not in the log yet; their `seq` is given when the block of positions is known. */
+  /** New facts, not in the log yet; their `position` is given when the block of positions is known. */
   readonly facts: readonly ClientFact[];
   /** Judge the whole timeline again, whatever the new facts are. */
   readonly again: boolean;
@@ -76,19 +76,19 @@ export async function prepare(
   }
   const prepared = tasks.map((task): Prepared & { whole: boolean } => {
     const known = clients.get(task.survivorId);
-    const facts = task.facts.filter((fact) => !isRetracted(fact, knowledge.retracted, knowledge.union));
+    const facts = task.facts.filter((fact) => !isRetracted(fact, knowledge.retracted, knowledge.clientMerges));
     const whole = task.again || (known !== undefined && mustJudgeWhole(known, facts, knowledge, policy));
     const { survivorId, again } = task;
     const trigger = triggerOf(task, known, knowledge);
     return { survivorId, facts, again, trigger, known, onFile: known === undefined && !again ? [] : null, whole };
   });
-  const members = prepared.filter((p) => p.whole).flatMap((p) => knowledge.union.membersOf(p.survivorId));
+  const members = prepared.filter((p) => p.whole).flatMap((p) => knowledge.clientMerges.membersOf(p.survivorId));
   if (members.length === 0) return prepared;
   const timelines = new Map<string, ClientFact[]>();
   for (const stored of await timelinesOf(sql, members)) {
     const fact = readStored(stored);
-    if (!isClientFact(fact) || isRetracted(fact, knowledge.retracted, knowledge.union)) continue;
-    const survivor = knowledge.union.survivorOf(fact.data.clientId);
+    if (!isClientFact(fact) || isRetracted(fact, knowledge.retracted, knowledge.clientMerges)) continue;
+    const survivor = knowledge.clientMerges.survivorOf(fact.data.clientId);
     const timeline = timelines.get(survivor);
     if (timeline === undefined) timelines.set(survivor, [fact]);
     else timeline.push(fact);
@@ -98,8 +98,8 @@ export async function prepare(
 
 /** A client who gets a fact before a new pack has come to them is judged by it now: what changes is the pack's doing. */
 function triggerOf({ again, trigger }: Task, known: CachedClient | undefined, knowledge: SharedFacts): Trigger {
-  const adopted = again || known === undefined ? null : knowledge.activatedSince(known.knowledge);
-  return adopted === null ? trigger : { cause: 'POLICY', incidentId: adoptionIncident(adopted) };
+  const activated = again || known === undefined ? null : knowledge.activatedSince(known.knowledge);
+  return activated === null ? trigger : { cause: 'POLICY', incidentId: activationIncident(activated) };
 }
 
 /** Whether what is new of a client can't simply be added to what is kept of them. */
@@ -109,7 +109,7 @@ export function mustJudgeWhole(
   knowledge: SharedFacts,
   policy: Policy,
 ): boolean {
-  if (known.knowledge < knowledge.version && knowledge.touchedSince(known.knowledge, known.state)) return true;
+  if (known.knowledge < knowledge.version && knowledge.affectedSince(known.knowledge, known.state)) return true;
   return !canAppend(known.state, facts, knowledge.catalogue, policy);
 }
 
@@ -127,10 +127,10 @@ async function alertsOnRecord(
     else known.set(alert.alertId, alert);
   };
   // Before a merge the alerts are shown with each of the ids.
-  const members = whole.flatMap((p) => knowledge.union.membersOf(p.survivorId));
+  const members = whole.flatMap((p) => knowledge.clientMerges.membersOf(p.survivorId));
   if (members.length > 0) {
     for (const alert of await alertsOfSurvivors(sql, members)) {
-      note(alert, knowledge.union.survivorOf(alert.clientId));
+      note(alert, knowledge.clientMerges.survivorOf(alert.clientId));
     }
   }
   const uses = added.flatMap((a) => a.judgements).filter((j) => j.act.kind === 'USE' && j.severity !== null);
@@ -138,7 +138,7 @@ async function alertsOnRecord(
     const clientIds = uses.map((j) => j.act.namedClientId);
     const alertIds = uses.map((j) => alertIdOf(alertKey(j)));
     for (const alert of await alertsById(sql, clientIds, alertIds)) {
-      note(alert, knowledge.union.survivorOf(alert.clientId));
+      note(alert, knowledge.clientMerges.survivorOf(alert.clientId));
     }
   }
   return bySurvivor;
@@ -200,14 +200,14 @@ export function judgeTask(
   knowledge: SharedFacts,
   policy: Policy,
 ): { state: ClientState; judgements: readonly Judgement[]; whole: boolean } {
-  const { catalogue, union } = knowledge;
+  const { catalogue, clientMerges } = knowledge;
   if (task.onFile === null && task.known !== undefined) {
     const { state } = task.known;
     return { state, judgements: append(state, task.facts, catalogue, policy), whole: false };
   }
   const facts = [...(task.onFile ?? []), ...task.facts];
-  return { ...judge(task.survivorId, union.membersOf(task.survivorId), facts, catalogue, policy), whole: true };
+  return { ...judge(task.survivorId, clientMerges.membersOf(task.survivorId), facts, catalogue, policy), whole: true };
 }
 
 export const emptyClientState = (clientId: string, knowledge: SharedFacts): string =>
-  JSON.stringify(emptyState(clientId, knowledge.union.membersOf(clientId)));
+  JSON.stringify(emptyState(clientId, knowledge.clientMerges.membersOf(clientId)));

@@ -7,9 +7,9 @@ import {
   isClientFact,
   isRetracted,
   isSharedEvent,
-  isTouched,
+  isAffected,
   judgeClients,
-  sortOut,
+  partitionEvents,
   type ClientFact,
   type ClientState,
   type Judgement,
@@ -19,7 +19,7 @@ import {
 import { recorded, type Told } from '../../domain/src/rules/stream.testkit.js';
 import { judgeTask, mustJudgeWhole } from './judging.js';
 import { SharedFacts, readState, StateText } from '#judging';
-import { fanOutsOf, recalls, type FanOutPlan } from './shared-changes.js';
+import { fanOutsOf, immediateRejudgements, type FanOutPlan } from './shared-changes.js';
 
 /** A client's row. */
 interface Row {
@@ -53,16 +53,16 @@ export class KeptBook {
     const owners = new Map(this.events.flatMap((e) => (hasOwner(e) ? [[identityKey(e), e.data.clientId]] : [])));
     const ownerOf = (retraction: { data: { retracts: { source: string; id: string } } }): string | undefined =>
       owners.get(identityKey(retraction.data.retracts));
-    const again = new Set(recalls(shared, ownerOf, before, after).map((recall) => recall.survivorId));
-    const survivors = new Set([...again, ...facts.map((f) => after.union.survivorOf(f.data.clientId))]);
+    const again = new Set(immediateRejudgements(shared, ownerOf, before, after).map((recall) => recall.survivorId));
+    const survivors = new Set([...again, ...facts.map((f) => after.clientMerges.survivorOf(f.data.clientId))]);
     for (const id of survivors) {
-      const own = facts.filter((f) => after.union.survivorOf(f.data.clientId) === id);
+      const own = facts.filter((f) => after.clientMerges.survivorOf(f.data.clientId) === id);
       this.judge(id, own, again.has(id));
     }
-    for (const id of this.rows.keys()) if (after.union.survivorOf(id) !== id) this.rows.delete(id);
+    for (const id of this.rows.keys()) if (after.clientMerges.survivorOf(id) !== id) this.rows.delete(id);
     for (const plan of fanOutsOf(shared, after)) {
       this.waiting.push(plan);
-      for (const id of plan.touched.clientIds) this.give(after.union.survivorOf(id));
+      for (const id of plan.affected.clientIds) this.give(after.clientMerges.survivorOf(id));
     }
   }
 
@@ -72,7 +72,7 @@ export class KeptBook {
     this.waiting = [];
     for (const [id, row] of this.rows) {
       const { refs, memberIds } = readState(row);
-      const isMeant = ({ touched }: FanOutPlan): boolean => isTouched(touched, refs, [...memberIds, id]);
+      const isMeant = ({ affected }: FanOutPlan): boolean => isAffected(affected, refs, [...memberIds, id]);
       if (plans.some(isMeant)) this.judge(id, [], true);
     }
   }
@@ -84,7 +84,7 @@ export class KeptBook {
 
   /** Every client whose kept state, verdicts or alerts differ from those of judging all from nothing. */
   differences(): string[] {
-    const whole = judgeClients(sortOut(this.events), this.policy);
+    const whole = judgeClients(partitionEvents(this.events), this.policy);
     const ids = new Set([...whole.keys(), ...this.rows.keys()]);
     return [...ids].flatMap((id) => {
       const row = this.rows.get(id);
@@ -105,9 +105,9 @@ export class KeptBook {
   }
 
   private judge(id: string, facts: readonly ClientFact[], again: boolean): void {
-    const { retracted, union } = this.knowledge;
+    const { retracted, clientMerges } = this.knowledge;
     const row = this.rows.get(id);
-    const standing = facts.filter((fact) => !isRetracted(fact, retracted, union));
+    const standing = facts.filter((fact) => !isRetracted(fact, retracted, clientMerges));
     const known = row === undefined ? undefined : { knowledge: row.knowledge, state: readState(row) };
     const text = known === undefined ? new StateText() : StateText.of(known.state);
     const whole = again || (known !== undefined && mustJudgeWhole(known, standing, this.knowledge, this.policy));
@@ -125,16 +125,21 @@ export class KeptBook {
   }
 
   private onFile(id: string, but: readonly ClientFact[]): ClientFact[] {
-    const { retracted, union } = this.knowledge;
+    const { retracted, clientMerges } = this.knowledge;
     return this.events
       .filter(isClientFact)
-      .filter((f) => union.survivorOf(f.data.clientId) === id && !but.includes(f) && !isRetracted(f, retracted, union));
+      .filter(
+        (f) =>
+          clientMerges.survivorOf(f.data.clientId) === id &&
+          !but.includes(f) &&
+          !isRetracted(f, retracted, clientMerges),
+      );
   }
 
   /** Whom an audience names has a row from then on. */
   private give(id: string): void {
     if (this.rows.has(id)) return;
-    const state = JSON.stringify(emptyState(id, this.knowledge.union.membersOf(id)));
+    const state = JSON.stringify(emptyState(id, this.knowledge.clientMerges.membersOf(id)));
     this.rows.set(id, { knowledge: 0, state, lastTo: null, judgements: [] });
   }
 }

@@ -32,7 +32,7 @@ describe('an event read back from the log', () => {
           const parsed = parseMessage({ key: null, value, headers });
           if (!parsed.ok) throw new Error(parsed.message);
           const stored = { position: 7, value: value ?? Buffer.alloc(0), headers: storedHeaders(headers) };
-          expect(readStored(stored)).toEqual({ ...parsed.event, seq: 7 });
+          expect(readStored(stored)).toEqual({ ...parsed.event, position: 7 });
         },
       );
     }
@@ -62,7 +62,7 @@ describe('an event read back from the log', () => {
       type: `${TYPE_PREFIX}product.defined.v1`,
       data: {},
     };
-    expect(readStored(at(event))).toMatchObject({ type: 'product.defined.v1', seq: 7 });
+    expect(readStored(at(event))).toMatchObject({ type: 'product.defined.v1', position: 7 });
     // Also where a field that was no one's then has a meaning now.
     const authorised = { entityId: 'E', services: ['CUSTODY'], countries: 'all' };
     const sent = binary({ ...event, specversion: '1.0', type: `${TYPE_PREFIX}entity.authorised.v1`, data: authorised });

@@ -5,11 +5,11 @@ import {
   isCatalogueEvent,
   isMerge,
   isRetraction,
-  isTouched,
+  isAffected,
   type ClientFact,
   type Retraction,
   type SharedEvent,
-  type Touched,
+  type Affected,
 } from '#domain';
 import { findByIdentity } from '#log';
 import type { Sql } from '#store';
@@ -17,7 +17,7 @@ import type { Cause, Trigger, SharedFacts } from '#judging';
 import { readStored, identityHash, incidentIdOf } from '#log/codec';
 
 /** Clients to be judged again in the very transaction of a merge or of the retraction of one of their own facts. */
-export interface Recall {
+export interface ImmediateRejudgement {
   readonly survivorId: string;
   readonly trigger: Trigger;
 }
@@ -33,7 +33,7 @@ export interface Incident {
 export interface FanOutPlan {
   readonly position: number;
   readonly trigger: Trigger;
-  readonly touched: Touched;
+  readonly affected: Affected;
 }
 
 /** Whose own fact a retraction names; `undefined` where it names none that is known. */
@@ -43,17 +43,20 @@ export type OwnerOf = (retraction: Retraction) => string | undefined;
  * @returns whom the shared events of a batch make be judged at once: those whose ids were merged or unmerged, or whose
  *   facts were retracted
  */
-export function recalls(
+export function immediateRejudgements(
   shared: readonly SharedEvent[],
   ownerOf: OwnerOf,
   before: SharedFacts,
   after: SharedFacts,
-): readonly Recall[] {
-  const found = new Map<string, Recall>();
+): readonly ImmediateRejudgement[] {
+  const found = new Map<string, ImmediateRejudgement>();
   const recall = (clientId: string, trigger: Trigger): void => {
     // Who was one client before and is several now, or the other way round: every survivor of either side.
-    for (const member of new Set([...before.union.membersOf(clientId), ...after.union.membersOf(clientId)])) {
-      const survivorId = after.union.survivorOf(member);
+    for (const member of new Set([
+      ...before.clientMerges.membersOf(clientId),
+      ...after.clientMerges.membersOf(clientId),
+    ])) {
+      const survivorId = after.clientMerges.survivorOf(member);
       if (!found.has(survivorId)) found.set(survivorId, { survivorId, trigger });
     }
   };
@@ -95,9 +98,9 @@ export async function ownersRetracted(
 /** The jobs that the shared events of a batch make, one for each that may touch anybody. */
 export function fanOutsOf(shared: readonly SharedEvent[], after: SharedFacts): FanOutPlan[] {
   return shared.flatMap((event) => {
-    const touched = after.touchedBy(event);
-    const nobody = !touched.everyone && touched.refs.length === 0 && touched.clientIds.length === 0;
-    return nobody ? [] : [{ position: event.seq, trigger: triggerOf(event), touched }];
+    const affected = after.affectedBy(event);
+    const nobody = !affected.everyone && affected.refs.length === 0 && affected.clientIds.length === 0;
+    return nobody ? [] : [{ position: event.position, trigger: triggerOf(event), affected }];
   });
 }
 
@@ -120,10 +123,10 @@ export function incidentOf(event: SharedEvent): Incident {
 
 /** The trigger of the newest change that touches a client, for changes that are worked off together. */
 export const triggerFor = (
-  plans: readonly { readonly trigger: Trigger; readonly touched: Touched }[],
+  plans: readonly { readonly trigger: Trigger; readonly affected: Affected }[],
   client: { readonly refs: readonly string[]; readonly memberIds: readonly string[] },
 ): Trigger =>
-  plans.findLast((plan) => isTouched(plan.touched, client.refs, client.memberIds))?.trigger ?? {
+  plans.findLast((plan) => isAffected(plan.affected, client.refs, client.memberIds))?.trigger ?? {
     cause: 'LATE_FACT',
     incidentId: null,
   };

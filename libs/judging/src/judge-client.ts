@@ -23,10 +23,16 @@ export interface JudgedClient {
 export function judgeClient(
   clientId: string,
   facts: readonly ClientFact[],
-  shared: Pick<SharedFacts, 'union' | 'catalogue'>,
+  shared: Pick<SharedFacts, 'clientMerges' | 'catalogue'>,
   policy: Policy,
 ): JudgedClient {
-  const { state, judgements } = judge(clientId, shared.union.membersOf(clientId), facts, shared.catalogue, policy);
+  const { state, judgements } = judge(
+    clientId,
+    shared.clientMerges.membersOf(clientId),
+    facts,
+    shared.catalogue,
+    policy,
+  );
   return { clientId, state, judgements, views: viewsOf(judgements, policy) };
 }
 

@@ -7,10 +7,10 @@ import {
   identityOf,
   isCatalogueEvent,
   isRetraction,
-  isTouched,
+  isAffected,
   NOBODY,
-  sortOut,
-  touchedBy,
+  partitionEvents,
+  affectedBy,
   type Catalogue,
   type ClientFact,
   type ClientState,
@@ -19,14 +19,14 @@ import {
   type Recorded,
   type Retracted,
   type Retraction,
-  type Sorted,
-  type Touched,
-  type Union,
+  type PartitionedEvents,
+  type Affected,
+  type ClientMerges,
 } from '#domain';
 
 export interface Change {
   readonly position: number;
-  readonly touched: Touched;
+  readonly affected: Affected;
   /** Whether it is another rule pack that came into force. */
   readonly activation: boolean;
 }
@@ -34,7 +34,7 @@ export interface Change {
 /** What all clients share, up to a position of the log: the catalogue, which ids are one client, what was retracted. */
 export class SharedFacts implements Common {
   readonly retracted: Retracted;
-  readonly union: Union;
+  readonly clientMerges: ClientMerges;
   readonly catalogue: Catalogue;
 
   private constructor(
@@ -42,17 +42,17 @@ export class SharedFacts implements Common {
     readonly version: number,
     /** In the order of recording. */
     readonly events: readonly Recorded[],
-    readonly sorted: Sorted,
+    readonly sorted: PartitionedEvents,
     private readonly changes: readonly Change[],
   ) {
-    ({ retracted: this.retracted, union: this.union, catalogue: this.catalogue } = commonOf(sorted));
+    ({ retracted: this.retracted, clientMerges: this.clientMerges, catalogue: this.catalogue } = commonOf(sorted));
   }
 
   static readonly NONE = SharedFacts.of([]);
 
-  /** All of them at once, as the past is looked at: whom each had touched when it came is not among it. */
+  /** All of them at once, as the past is looked at: whom each had affected when it came is not among it. */
   static of(events: readonly Recorded[]): SharedFacts {
-    return new SharedFacts(newestOf(events, 0), events, sortOut(events), []);
+    return new SharedFacts(newestOf(events, 0), events, partitionEvents(events), []);
   }
 
   /**
@@ -60,8 +60,8 @@ export class SharedFacts implements Common {
    * @param activations positions at which another rule pack came into force, ascending: they concern everybody
    */
   with(events: readonly Recorded[], activations: readonly number[] = []): SharedFacts {
-    const more = sortOut(events);
-    const sorted: Sorted = {
+    const more = partitionEvents(events);
+    const sorted: PartitionedEvents = {
       clientFacts: [],
       catalogueEvents: [...this.sorted.catalogueEvents, ...more.catalogueEvents],
       merges: [...this.sorted.merges, ...more.merges],
@@ -71,36 +71,36 @@ export class SharedFacts implements Common {
     const all = [...this.events, ...events];
     const next = new SharedFacts(version, all, sorted, this.changes);
     const changes: Change[] = [
-      ...events.map((e) => ({ position: e.seq, touched: next.touchedBy(e), activation: false })),
-      ...activations.map((position) => ({ position, touched: EVERYONE, activation: true })),
+      ...events.map((e) => ({ position: e.position, affected: next.affectedBy(e), activation: false })),
+      ...activations.map((position) => ({ position, affected: EVERYONE, activation: true })),
     ].sort((a, b) => a.position - b.position);
     return new SharedFacts(version, all, sorted, [...this.changes, ...changes]);
   }
 
   /** Whom a shared event may touch. Merges and retractions of clients' own facts are settled where they are ingested. */
-  touchedBy(event: Recorded): Touched {
+  affectedBy(event: Recorded): Affected {
     const named = this.namedBy(event);
     // An audience may name any of the ids that a client ever had.
-    return { ...named, clientIds: [...new Set(named.clientIds.flatMap((id) => this.union.membersOf(id)))] };
+    return { ...named, clientIds: [...new Set(named.clientIds.flatMap((id) => this.clientMerges.membersOf(id)))] };
   }
 
-  private namedBy(event: Recorded): Touched {
-    if (isCatalogueEvent(event)) return touchedBy(event, this.withRetracted());
+  private namedBy(event: Recorded): Affected {
+    if (isCatalogueEvent(event)) return affectedBy(event, this.withRetracted());
     if (!isRetraction(event)) return NOBODY;
     const target = this.sorted.catalogueEvents.find(
       (e) => identityKey(identityOf(e)) === identityKey(event.data.retracts),
     );
     if (target === undefined) return NOBODY;
     const { clientId } = event.data;
-    return clientId === undefined ? touchedBy(target, this.withRetracted()) : { ...NOBODY, clientIds: [clientId] };
+    return clientId === undefined ? affectedBy(target, this.withRetracted()) : { ...NOBODY, clientIds: [clientId] };
   }
 
   /** Whether anything has changed since that touches a client judged by an older version. */
-  touchedSince(version: number, state: ClientState): boolean {
+  affectedSince(version: number, state: ClientState): boolean {
     for (let i = this.changes.length - 1; i >= 0; i -= 1) {
       const change = this.changes[i];
       if (change === undefined || change.position <= version) return false;
-      if (isTouched(change.touched, state.refs, state.memberIds)) return true;
+      if (isAffected(change.affected, state.refs, state.memberIds)) return true;
     }
     return false;
   }
@@ -115,7 +115,7 @@ export class SharedFacts implements Common {
     return this.sorted.merges.find((m) => identityKey(identityOf(m)) === identityKey(retraction.data.retracts));
   }
 
-  /** The catalogue with what was retracted still in it: a retraction touches whom the fact had touched. */
+  /** The catalogue with what was retracted still in it: a retraction touches whom the fact had affected. */
   private withRetracted(): Catalogue {
     return catalogueOf(this.sorted.catalogueEvents, { everywhere: new Set(), forClient: new Map() });
   }
@@ -124,9 +124,9 @@ export class SharedFacts implements Common {
 /** Clients' own facts without the retracted ones, by survivor. */
 export const standingFacts = (
   events: readonly Recorded[],
-  shared: Pick<Common, 'union' | 'retracted'>,
-): Map<string, ClientFact[]> => factsByClient(sortOut(events).clientFacts, shared);
+  shared: Pick<Common, 'clientMerges' | 'retracted'>,
+): Map<string, ClientFact[]> => factsByClient(partitionEvents(events).clientFacts, shared);
 
 function newestOf(events: readonly Recorded[], least: number): number {
-  return events.reduce((newest, { seq }) => Math.max(newest, seq), least);
+  return events.reduce((newest, { position }) => Math.max(newest, position), least);
 }

@@ -4,8 +4,8 @@ import { readState, StateText } from './state-text';
 const named = (state: ClientState, entityId: string, at: number): void => {
   state.named[entityId] = at;
 };
-const moved = (state: ClientState, seq: number): void => {
-  state.locations.push({ when: instant(seq), seq, country: 'DE', reachesBack: false });
+const moved = (state: ClientState, position: number): void => {
+  state.locations.push({ when: instant(position), position, country: 'DE', reachesBack: false });
 };
 const read = (text: string | null, lastTo: number | null = null): ClientState => {
   if (text === null) throw new Error('It was to be written.');
@@ -38,7 +38,7 @@ describe('the text of a state', () => {
       () => named(state, 'e', 5),
       () => named(state, 'e', 3),
       // One that came late stands before the others.
-      () => state.locations.splice(1, 0, { when: instant(9), seq: 9, country: null, reachesBack: false }),
+      () => state.locations.splice(1, 0, { when: instant(9), position: 9, country: null, reachesBack: false }),
       () => (state.settledTo = 12),
     ];
     for (const step of steps) {

@@ -26,7 +26,7 @@ export class SharedCache {
       const shared = await readShared(sql);
       const ids = clientIdsOf(shared.sorted);
       for (const { data } of shared.sorted.merges) ids.add(data.clientId).add(data.mergedClientId);
-      this.held = { shared, named: new Set([...ids].map((id) => shared.union.survivorOf(id))) };
+      this.held = { shared, named: new Set([...ids].map((id) => shared.clientMerges.survivorOf(id))) };
       this.position = position;
     }
     return { ...this.held, position };
@@ -50,20 +50,21 @@ export async function judgeAgain(
   cache: SharedCache,
 ): Promise<JudgedAgain> {
   const { shared, named, position } = await cache.at(sql);
-  const { union } = shared;
-  const all = [...new Set(ids.flatMap((id) => [id, union.survivorOf(id)]))].sort();
-  const survivors = all.filter((id) => union.survivorOf(id) === id);
+  const { clientMerges } = shared;
+  const all = [...new Set(ids.flatMap((id) => [id, clientMerges.survivorOf(id)]))].sort();
+  const survivors = all.filter((id) => clientMerges.survivorOf(id) === id);
   const rows = new Map((await loadClients(sql, all)).map((row) => [row.clientId, row]));
-  const members = [...new Set(all.flatMap((id) => [id, ...union.membersOf(id)]))];
-  const alerts = grouped(await alertsInUse(sql, members), (alert) => union.survivorOf(alert.clientId));
-  const steps = grouped(await recordedSteps(sql, members), (step) => union.survivorOf(step.clientId));
+  const members = [...new Set(all.flatMap((id) => [id, ...clientMerges.membersOf(id)]))];
+  const alerts = grouped(await alertsInUse(sql, members), (alert) => clientMerges.survivorOf(alert.clientId));
+  const steps = grouped(await recordedSteps(sql, members), (step) => clientMerges.survivorOf(step.clientId));
   const facts = await factsOf(sql, shared, survivors);
   const told = await withFacts(
     sql,
-    survivors.flatMap((id) => union.membersOf(id)),
+    survivors.flatMap((id) => clientMerges.membersOf(id)),
   );
   const isKnown = (id: string): boolean =>
-    union.survivorOf(id) === id && (named.has(id) || union.membersOf(id).some((member) => told.has(member)));
+    clientMerges.survivorOf(id) === id &&
+    (named.has(id) || clientMerges.membersOf(id).some((member) => told.has(member)));
   const compared = all.map((clientId): Compared => ({
     clientId,
     row: rows.get(clientId),

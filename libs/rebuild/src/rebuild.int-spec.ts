@@ -39,7 +39,7 @@ describe('a rebuild beside live traffic', () => {
     desk = await Desk.open('rebuild');
     await using((s) => s.transaction((tx) => addPeople(tx, ['ann', 'bea'])));
     ingestor = desk.ingestor('a');
-    await ingestor.adoptPolicy(packText);
+    await ingestor.activatePolicy(packText);
     await desk.take(ingestor, customers(ids));
     await desk.take(ingestor, everydayLife(ids, 4));
     await desk.take(ingestor, [campaign('k', 500, 'S', exchangeOf('ETH')), merged(ada, bob)]);

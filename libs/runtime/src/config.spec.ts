@@ -77,7 +77,7 @@ describe('configuration', () => {
 
   it('reads how people are told, and says what is wrong with it', () => {
     expect(readConfig({}).notify).toMatchObject({
-      firstWaitMs: 10_000,
+      groupWaitMs: 10_000,
       repeatMs: 86_400_000,
       smtp: undefined,
       allowPrivate: { all: false, hosts: [], ranges: [] },

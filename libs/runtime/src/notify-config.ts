@@ -5,7 +5,7 @@ import { settings } from './settings.js';
 
 /** How people are told. */
 export interface NotifyConfig {
-  readonly firstWaitMs: number;
+  readonly groupWaitMs: number;
   readonly repeatMs: number;
   /** How long to wait before each further attempt. */
   readonly retryMs: readonly number[];
@@ -22,7 +22,7 @@ const DAYS_30 = 30 * 86_400;
 /** @param publicUrl `undefined`: people open us where this machine does */
 export function readNotify(read: SettingReader, publicUrl: string | undefined): NotifyConfig {
   return {
-    firstWaitMs: read.count(settings.notifyWait, 0, 3_600) * 1_000,
+    groupWaitMs: read.count(settings.notifyWait, 0, 3_600) * 1_000,
     repeatMs: read.count(settings.notifyRepeat, 1, DAYS_30) * 1_000,
     retryMs: readRetry(read),
     timeoutMs: read.count(settings.notifyTimeout, 1, 60) * 1_000,

@@ -10,7 +10,7 @@ export interface ChunkWork<T> {
 }
 
 /**
- * Serves the thread that this runs in, on the picture of whoever started it: reads the next chunk while it works on the
+ * Serves the thread that this runs in, on the snapshot of whoever started it: reads the next chunk while it works on the
  * one before. What fails ends the thread.
  * @param begin given what the thread was started with
  */

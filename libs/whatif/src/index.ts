@@ -1,4 +1,4 @@
-export { holdsSince, takePicture, type Picture } from './backtest/picture.js';
+export { holdsSince, takeSnapshot, type Snapshot } from './backtest/snapshot.js';
 export type { Threads } from './threads.js';
 export * from './shadow/shadower.js';
 export * from './check/check-acts.js';

@@ -10,7 +10,7 @@ export interface Threads {
 /** What every thread is given when it starts, besides its own. */
 export interface ThreadStart {
   readonly databaseUrl: string;
-  /** Of the transaction that asked, so that all threads see the same picture. */
+  /** Of the transaction that asked, so that all threads see the same snapshot. */
   readonly snapshot: string;
   /** The text of the rules. */
   readonly rules: string;
@@ -24,7 +24,7 @@ const AHEAD = 2;
 
 /**
  * Hands chunks of ids to threads, each on a connection of its own; yields what they answer in the order of the chunks.
- * @param sql in the transaction whose picture the threads see
+ * @param sql in the transaction whose snapshot the threads see
  */
 export async function* inThreads<T, S extends ThreadStart>(
   sql: Sql,

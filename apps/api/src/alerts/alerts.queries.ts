@@ -6,7 +6,7 @@ import { Database } from '../database.js';
 import { pageOfRows } from '../http/cursor.js';
 import { Problem } from '../http/problem.js';
 import { Rules } from '../rules.js';
-import { Steady } from '../steady.js';
+import { StaleWhileRevalidate } from '../stale-while-revalidate.js';
 import type { Alert, AlertFacets, AlertHistory, AlertPage, AlertSummary } from './alerts.shapes.js';
 import { dueAtOf, FACET_COLUMNS, FACETS, whereAlerts, type AlertFilter, type SORTS } from './alert-filter.js';
 import { changeOf, type ChangeRow } from './alert-history.js';
@@ -24,7 +24,7 @@ const EXPORTED_MAX = 100_000;
 
 /** Questions about alerts. */
 export class Alerts {
-  private readonly counted = new Steady<readonly FacetRow[]>();
+  private readonly counted = new StaleWhileRevalidate<readonly FacetRow[]>();
 
   constructor(
     private readonly database: Database,

@@ -5,7 +5,7 @@ import { Handles, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
 import { Alert } from './alerts.shapes.js';
 import type { Step } from './alert-work.js';
-import { Desk } from './desk.js';
+import { Casework } from './casework.js';
 import {
   TAKES,
   acknowledge,
@@ -21,7 +21,7 @@ import {
 
 @Controller()
 export class WorkController {
-  constructor(private readonly desk: Desk) {}
+  constructor(private readonly desk: Casework) {}
 
   @Handles(acknowledge)
   acknowledge(

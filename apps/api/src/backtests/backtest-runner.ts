@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { readPolicy } from '#contract';
-import { backtest, takePicture } from '#whatif';
+import { backtest, takeSnapshot } from '#whatif';
 import {
   backtestOf,
   beginRun,
@@ -31,7 +31,7 @@ import { tellParity } from './tell-parity.js';
 const THREADS = Math.max(1, availableParallelism() - 1);
 
 /**
- * Works off backtests, one at a time, in one of the apis. Each reads one picture of the log in a read-only transaction and
+ * Works off backtests, one at a time, in one of the apis. Each reads one snapshot of the log in a read-only transaction and
  * writes its findings through another connection. One that was cancelled, or under way when its process died, goes on beside
  * what it has found and what still holds. Of its own accord it orders the standing check that the pack in force gives the
  * alerts on record.
@@ -91,9 +91,9 @@ export class BacktestRunner extends LeaderLoop {
     await reader.sql.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
     try {
       if (row.kind === 'PARITY') await requireSettled(reader.sql, row.version);
-      const picture = await takePicture(reader.sql);
-      const kept = await chunksThatHold(reader.sql, row, picture);
-      await leader.transaction((tx) => beginRun(tx, row.backtestId, kept, JSON.stringify(picture)));
+      const snapshot = await takeSnapshot(reader.sql);
+      const kept = await chunksThatHold(reader.sql, row, snapshot);
+      await leader.transaction((tx) => beginRun(tx, row.backtestId, kept, JSON.stringify(snapshot)));
       if (kept.length > 0) this.parts.log.info({ backtest: row.backtestId, chunks: kept.length }, 'backtest goes on');
       const findings = new Findings(leader, row.backtestId, kept, await lastOrdinal(leader.sql, row.backtestId));
       const compared = backtest(reader.sql, {

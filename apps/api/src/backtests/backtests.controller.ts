@@ -140,7 +140,7 @@ export class BacktestsController {
 
 const whyNotResumed = ({ kind, status }: AnswerOf<typeof resume>): string =>
   kind === 'PARITY'
-    ? 'A parity check is one picture; the next is ordered of its own accord.'
+    ? 'A parity check is one snapshot; the next is ordered of its own accord.'
     : `This backtest is ${status}; only one that is CANCELLED or FAILED can be resumed.`;
 
 async function packOf(sql: Sql, body: { pack?: object; version?: string }): Promise<string> {

@@ -1,4 +1,4 @@
-import { holdsSince, type Picture } from '#whatif';
+import { holdsSince, type Snapshot } from '#whatif';
 import { isWithin, readShared, type Range } from '#history';
 import { backtestChunks, type BacktestChunk, type BacktestRow, type Sql } from '#store';
 import { clientsSince } from '#log';
@@ -7,15 +7,15 @@ export type ChunkDone = BacktestChunk & Range;
 
 /**
  * What an interrupted backtest has compared and need not compare again: chunks of clients of whom nothing was recorded since,
- * as long as what all clients share is what it was. A parity check is one picture or nothing.
+ * as long as what all clients share is what it was. A parity check is one snapshot or nothing.
  */
-export async function chunksThatHold(sql: Sql, row: BacktestRow, now: Picture): Promise<ChunkDone[]> {
+export async function chunksThatHold(sql: Sql, row: BacktestRow, now: Snapshot): Promise<ChunkDone[]> {
   if (row.kind === 'PARITY' || row.picture === null) return [];
-  const since = holdsSince(JSON.parse(row.picture) as Picture, now);
+  const since = holdsSince(JSON.parse(row.picture) as Snapshot, now);
   if (since === null) return [];
   const named = await clientsSince(sql, since);
-  const { union } = await readShared(sql);
-  const touched = named.map((id) => union.survivorOf(id));
+  const { clientMerges } = await readShared(sql);
+  const touched = named.map((id) => clientMerges.survivorOf(id));
   const chunks = (await backtestChunks(sql, row.backtestId)).filter(isOfClients);
   return chunks.filter((chunk) => !touched.some((id) => isWithin(id, chunk)));
 }

@@ -125,7 +125,7 @@ export class Checks {
       if (check === undefined) throw new Problem('NOT_FOUND', `No check has the id ${checkId}.`);
       const knowledge = await this.shared.read(sql);
       return reconcile(sql, check, {
-        survivorOf: (clientId) => knowledge.union.survivorOf(clientId),
+        survivorOf: (clientId) => knowledge.clientMerges.survivorOf(clientId),
         reachedBy: async (campaign) => clientsReached(sql, campaign, knowledge, await this.rules.current(sql)),
       });
     });
@@ -173,7 +173,7 @@ async function plannedActs(tx: Tx, events: readonly unknown[]): Promise<{ acts: 
     if (!recorded.has(identityKey(event))) acts.push(event);
     else
       rejected.push({
-        index: event.seq,
+        index: event.position,
         reason: 'CONFLICT',
         message: 'An event with this source and id is recorded already, so it is not planned any more.',
       });
@@ -192,8 +192,8 @@ const reaches = ({ entities }: Caller, entityId: string): boolean => entities ==
 function atItsPlace({ index, reason, message }: Unjudged, acts: readonly Recorded[], caller: Caller): Rejected[number] {
   const event = acts[index];
   if (event === undefined) throw new Error('Only what is planned is judged.');
-  if (caller.entities === null || reason !== 'REACHES_NOBODY') return { index: event.seq, reason, message };
-  return { index: event.seq, reason, message: 'it reaches no client of an entity that your role reaches' };
+  if (caller.entities === null || reason !== 'REACHES_NOBODY') return { index: event.position, reason, message };
+  return { index: event.position, reason, message: 'it reaches no client of an entity that your role reaches' };
 }
 
 const ownOf = ({ personId: askedBy, entities }: Caller): AskedWithin | null =>

@@ -44,13 +44,13 @@ export async function clientsShown(
   sql: Sql,
   told: readonly { readonly clientId: string }[],
   acts: readonly DomainEvent[],
-  { union }: SharedFacts,
+  { clientMerges }: SharedFacts,
   { entities }: Limits,
 ): Promise<(clientId: string) => boolean> {
   if (entities === null) return () => true;
   const ids = [...new Set(told.map(({ clientId }) => clientId))];
   const own = new Set(await clientsOfEntities(sql, ids, entities));
-  const named = new Set(acts.flatMap(namedIn).map((id) => union.survivorOf(id)));
+  const named = new Set(acts.flatMap(namedIn).map((id) => clientMerges.survivorOf(id)));
   return (clientId) => own.has(clientId) || named.has(clientId);
 }
 

@@ -1,6 +1,6 @@
 import { EVIDENCE_GAPS, INITIATIVES } from '#domain';
 import type { Sql } from '#store';
-import { Steady } from '../steady.js';
+import { StaleWhileRevalidate } from '../stale-while-revalidate.js';
 
 export interface FacetCounts {
   readonly clients: number;
@@ -19,7 +19,7 @@ export const facetsFor = (kind: string, entities: readonly string[] | null, ...r
 /** SQL: each set of facets that clients have, and how many have it. There are few, whatever the number of clients. */
 export const CLIENTS_ALIKE = '(SELECT facets, count(*) AS n FROM client GROUP BY facets)';
 
-const steady = new Steady<FacetCounts>();
+const steady = new StaleWhileRevalidate<FacetCounts>();
 
 /** How many clients there are by the facets of their projections; of a very large book as of a moment ago. */
 export const countFacets = (sql: Sql, entities: readonly string[] | null): Promise<FacetCounts> =>

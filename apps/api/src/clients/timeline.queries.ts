@@ -1,6 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import { TYPE_PREFIX } from '#contract';
-import { EVENT_REGISTER, identityKey, isRetracted, surelyAfter, sortOut, type Recorded } from '#domain';
+import { EVENT_REGISTER, identityKey, isRetracted, surelyAfter, partitionEvents, type Recorded } from '#domain';
 import type { ClientAsOf, SharedFacts } from '#judging';
 import { readStored, type StoredMessage } from '#log/codec';
 import type { Sql } from '#store';
@@ -32,7 +32,7 @@ export async function timelineOf(
   const causes = new Set(past.verdicts.map((j) => identityKey(sourceOf(j.act.identity))));
   const positions = shared.events
     .filter((e) => causes.has(identityKey(e)) || concerns(e, past.memberIds))
-    .map((e) => e.seq);
+    .map((e) => e.position);
   const rows = await sql.query<Row>(
     `SELECT ${COLUMNS} FROM event
       WHERE (client_id = ANY($1) OR position = ANY($2)) AND ($3::bigint IS NULL OR recorded_at <= to_timestamp($3 / 1000.0))
@@ -56,10 +56,10 @@ const concerns = (event: Recorded, ids: readonly string[]): boolean =>
   'clientId' in event.data && event.data.clientId !== undefined && ids.includes(event.data.clientId);
 
 function itemOf(row: Row, event: Recorded, shared: SharedFacts): Item {
-  const [fact] = sortOut([event]).clientFacts;
+  const [fact] = partitionEvents([event]).clientFacts;
   const retracted =
     shared.retracted.everywhere.has(identityKey(event)) ||
-    (fact !== undefined && isRetracted(fact, shared.retracted, shared.union));
+    (fact !== undefined && isRetracted(fact, shared.retracted, shared.clientMerges));
   const { topic, partition, kafkaOffset } = row;
   return {
     position: row.position,

@@ -5,7 +5,7 @@ import { entitiesOf } from '../clients/client-list.queries.js';
 import { CLIENTS_ALIKE, facetEntity } from '../clients/facet-counts.queries.js';
 import type { Drift, DriftCell } from './overview.shapes.js';
 import { matrixOf } from './drift-matrix.js';
-import { Steady } from '../steady.js';
+import { StaleWhileRevalidate } from '../stale-while-revalidate.js';
 
 type Cell = Static<typeof DriftCell>;
 
@@ -49,7 +49,7 @@ interface Original {
   readonly clients: number;
 }
 
-const steady = new Steady<readonly Original[]>();
+const steady = new StaleWhileRevalidate<readonly Original[]>();
 
 /** How many clients have each cell in their original scope; of a very large book as of a moment ago. */
 const originals = (sql: Sql, whose: readonly string[]): Promise<readonly Original[]> =>

@@ -6,14 +6,14 @@ import { HealthReader } from '../health/health.queries.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Rules } from '../rules.js';
-import { Steady } from '../steady.js';
+import { StaleWhileRevalidate } from '../stale-while-revalidate.js';
 import { driftOf } from './drift.queries.js';
 import { countsOf, operatingOf } from './overview.queries.js';
 import { drift, overview } from './overview.operations.js';
 
 @Controller()
 export class OverviewController {
-  private readonly counted = new Steady<Awaited<ReturnType<typeof countsOf>>>();
+  private readonly counted = new StaleWhileRevalidate<Awaited<ReturnType<typeof countsOf>>>();
 
   constructor(
     private readonly database: Database,

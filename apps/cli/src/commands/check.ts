@@ -72,9 +72,9 @@ async function sortOutHappened(
   const recorded = new Set((await alreadyRecorded(sql, events)).map(identityKey));
   const happened = events
     .filter((event) => recorded.has(identityKey(event)))
-    .map(({ source, id, seq }) => {
+    .map(({ source, id, position }) => {
       const message = `an event with source ${source} and id ${id} is on file: it has happened already`;
-      return { line: seq, reason: 'CONFLICT', message };
+      return { line: position, reason: 'CONFLICT', message };
     });
   return { planned: events.filter((event) => !recorded.has(identityKey(event))), happened };
 }
@@ -82,7 +82,7 @@ async function sortOutHappened(
 function atItsLine({ index, reason, message }: Unjudged, planned: readonly Recorded[]): LeftOut {
   const event = planned[index];
   if (event === undefined) throw new Error('Only what is planned is judged.');
-  return { line: event.seq, reason, message };
+  return { line: event.position, reason, message };
 }
 
 const tell = (leftOut: LeftOut): void => void process.stderr.write(`${JSON.stringify(leftOut)}\n`);

@@ -3,7 +3,7 @@ import { iso, tell, type Known } from './cloud-event.js';
 
 const DAY = 86_400_000;
 
-/** The two legal entities of one group outside the Union that serve the clients. */
+/** The two legal entities of one group outside the ClientMerges that serve the clients. */
 export const ALPENHOF = 'alpenhof-zug';
 export const STRAITS = 'straits-singapore';
 

@@ -3,12 +3,12 @@ import {
   isCatalogueEvent,
   NOBODY,
   retractedBy,
-  sortOut,
+  partitionEvents,
   standingMerges,
-  touchedBy,
-  unite,
+  affectedBy,
+  mergeClients,
   type Recorded,
-  type Touched,
+  type Affected,
 } from '#domain';
 import { BLOCK_SIZE } from '#log/codec';
 import { incidentIdOf } from './alert-view.js';
@@ -19,7 +19,7 @@ import type { Source } from './source.js';
 
 const NAME = 'I9 incidents, mentions, knowledge and the jobs of judging again follow from the log';
 const PAGE = 2_000;
-/** Shared facts times changes of them: of more, whom each touched is not derived again. */
+/** Shared facts times changes of them: of more, whom each of them concerns is not derived again. */
 const STEPS_MAX = 20_000_000;
 
 interface Named {
@@ -97,7 +97,7 @@ async function compareIncidents(
   };
   for (const event of shared) {
     const [kind, key] = incidentOf(event);
-    open(incidentIdOf(kind, key), { kind, key, at: times.get(event.seq) ?? 0 });
+    open(incidentIdOf(kind, key), { kind, key, at: times.get(event.position) ?? 0 });
   }
   for (const { position, key, recorded_at } of packs.turns) {
     open(`policy-${position}`, { kind: 'POLICY', key, at: recorded_at });
@@ -206,7 +206,7 @@ async function compareJobs(
     const job = jobs.get(position);
     jobs.delete(position);
     if (job === undefined) {
-      // Whom a rebuild that was taken back had touched is judged anew by a job that no fact caused.
+      // Whom a rebuild that was taken back had affected is judged anew by a job that no fact caused.
       const isOfRebuild = rolledBack.some(({ judged }) => judged === stored.client_ids.length);
       ofRebuilds += 1;
       if (isOfRebuild && ofRebuilds <= rolledBack.length && stored.incident_id === null) continue;
@@ -214,9 +214,9 @@ async function compareJobs(
       continue;
     }
     const { refs, client_ids, ...expected } = job;
-    const touched = refs === null || client_ids === null ? {} : { refs: sorted(refs), client_ids: sorted(client_ids) };
+    const affected = refs === null || client_ids === null ? {} : { refs: sorted(refs), client_ids: sorted(client_ids) };
     const actual = { ...stored, refs: sorted(stored.refs), client_ids: sorted(stored.client_ids) };
-    await report.compare('I9', row, { ...expected, ...touched }, actual);
+    await report.compare('I9', row, { ...expected, ...affected }, actual);
     if (stored.finished_at !== null && stored.finished_at < stored.recorded_at) {
       await report.compare('I9', row, { finished_at: `not before ${stored.recorded_at}` }, stored);
     }
@@ -234,7 +234,7 @@ function jobsOf({ report }: Source, shared: readonly Recorded[], times: Readonly
   const jobs = new Map<number, Job>();
   const batches = new Map<number, Recorded[]>();
   for (const event of shared) {
-    const block = Math.floor(event.seq / BLOCK_SIZE);
+    const block = Math.floor(event.position / BLOCK_SIZE);
     const batch = batches.get(block);
     if (batch === undefined) batches.set(block, [event]);
     else batch.push(event);
@@ -242,7 +242,7 @@ function jobsOf({ report }: Source, shared: readonly Recorded[], times: Readonly
   if (batches.size * shared.length > STEPS_MAX) {
     report.cannotCheck(
       'I9',
-      'jobs as to whom they touched: there are too many changes to go through again',
+      'jobs as to whom they affected: there are too many changes to go through again',
       shared.length,
     );
     return jobs;
@@ -250,19 +250,19 @@ function jobsOf({ report }: Source, shared: readonly Recorded[], times: Readonly
   const known: Recorded[] = [];
   for (const batch of batches.values()) {
     known.push(...batch);
-    const touchedByEvent = touchedIn(known);
+    const affectedByEvent = touchedIn(known);
     for (const event of batch) {
-      const touched = touchedByEvent(event);
-      if (!touched.everyone && touched.refs.length === 0 && touched.clientIds.length === 0) continue;
+      const affected = affectedByEvent(event);
+      if (!affected.everyone && affected.refs.length === 0 && affected.clientIds.length === 0) continue;
       const [kind, key] = incidentOf(event);
       const isCorrection = event.type === 'asset.classified.v1' && event.data.basis === 'CORRECTION';
-      jobs.set(event.seq, {
+      jobs.set(event.position, {
         cause: kind === 'MERGE' || kind === 'RETRACTION' ? kind : isCorrection ? 'CORRECTION' : 'LATE_FACT',
         incident_id: incidentIdOf(kind, key),
-        refs: touched.refs,
-        client_ids: touched.clientIds,
-        everyone: touched.everyone,
-        recorded_at: times.get(event.seq) ?? 0,
+        refs: affected.refs,
+        client_ids: affected.clientIds,
+        everyone: affected.everyone,
+        recorded_at: times.get(event.position) ?? 0,
       });
     }
   }
@@ -270,29 +270,29 @@ function jobsOf({ report }: Source, shared: readonly Recorded[], times: Readonly
 }
 
 /** Whom shared facts may touch, as of these. */
-function touchedIn(known: readonly Recorded[]): (event: Recorded) => Touched {
-  const { catalogueEvents, merges, retractions } = sortOut(known);
-  const union = unite(standingMerges(merges, retractedBy(retractions)));
-  // A retraction touches whom the fact had touched, so what was retracted is still in it.
+function touchedIn(known: readonly Recorded[]): (event: Recorded) => Affected {
+  const { catalogueEvents, merges, retractions } = partitionEvents(known);
+  const clientMerges = mergeClients(standingMerges(merges, retractedBy(retractions)));
+  // A retraction touches whom the fact had affected, so what was retracted is still in it.
   const catalogue = catalogueOf(catalogueEvents, { everywhere: new Set(), forClient: new Map() });
-  const named = (event: Recorded): Touched => {
-    if (isCatalogueEvent(event)) return touchedBy(event, catalogue);
+  const named = (event: Recorded): Affected => {
+    if (isCatalogueEvent(event)) return affectedBy(event, catalogue);
     if (event.type !== 'fact.retracted.v1') return NOBODY;
     const { retracts, clientId } = event.data;
     const target = catalogueEvents.find((e) => e.source === retracts.source && e.id === retracts.id);
     if (target === undefined) return NOBODY;
-    return clientId === undefined ? touchedBy(target, catalogue) : { ...NOBODY, clientIds: [clientId] };
+    return clientId === undefined ? affectedBy(target, catalogue) : { ...NOBODY, clientIds: [clientId] };
   };
   return (event) => {
-    const touched = named(event);
+    const affected = named(event);
     // An audience may name any of the ids that a client ever had.
-    return { ...touched, clientIds: touched.clientIds.flatMap((id) => union.membersOf(id)) };
+    return { ...affected, clientIds: affected.clientIds.flatMap((id) => clientMerges.membersOf(id)) };
   };
 }
 
 /** What all clients share is known up to its newest fact, to the newest pack, or to the newest judge. */
 async function compareKnowledge({ sql, report }: Source, shared: readonly Recorded[], packs: Packs): Promise<void> {
-  const newest = Math.max(shared.at(-1)?.seq ?? 0, packs.newest);
+  const newest = Math.max(shared.at(-1)?.position ?? 0, packs.newest);
   const [stored] = await sql.query<{ version: number }>('SELECT version FROM knowledge');
   await report.compare('I9', { table: 'knowledge', row: { only_row: true } }, { version: newest }, { ...stored });
 }

@@ -7,9 +7,9 @@ import {
   clientIdsOf,
   judge,
   retractedBy,
-  sortOut,
+  partitionEvents,
   standingMerges,
-  unite,
+  mergeClients,
   isRetracted,
   type AlertView,
   type Catalogue,
@@ -17,7 +17,7 @@ import {
   type ClientState,
   type Judged,
   type Recorded,
-  type Union,
+  type ClientMerges,
 } from '#domain';
 import { alertsById, incidentIdOf, judgedColumns } from './alert-view.js';
 import { grouped } from './grouped.js';
@@ -34,7 +34,7 @@ const SAMPLE_EVERY = 10;
 const ROW = `position, message_key AS "key", headers, value`;
 
 interface Book {
-  readonly union: Union;
+  readonly clientMerges: ClientMerges;
   readonly catalogue: Catalogue;
   readonly survivors: readonly string[];
   factsOf(survivors: readonly string[]): Promise<Map<string, ClientFact[]>>;
@@ -55,7 +55,7 @@ export async function judgedFromScratch(source: Source, shared: readonly Recorde
     const tables = await readTables(source, survivors);
     for (const [j, survivor] of survivors.entries()) {
       const facts = timelines.get(survivor) ?? [];
-      const judged = judge(survivor, book.union.membersOf(survivor), facts, book.catalogue, policy);
+      const judged = judge(survivor, book.clientMerges.membersOf(survivor), facts, book.catalogue, policy);
       counts.clients += 1;
       counts.facts += facts.length;
       counts.verdicts += judged.judgements.length;
@@ -90,9 +90,9 @@ export async function readShared({ sql }: Source): Promise<Recorded[]> {
 }
 
 async function openBook({ sql }: Source, shared: readonly Recorded[]): Promise<Book> {
-  const sorted = sortOut(shared);
+  const sorted = partitionEvents(shared);
   const retracted = retractedBy(sorted.retractions);
-  const union = unite(standingMerges(sorted.merges, retracted));
+  const clientMerges = mergeClients(standingMerges(sorted.merges, retracted));
   const ids = clientIdsOf(sorted);
   for (const { data } of sorted.merges) ids.add(data.clientId).add(data.mergedClientId);
   for (const { id } of await sql.query<{ id: string }>(
@@ -101,21 +101,21 @@ async function openBook({ sql }: Source, shared: readonly Recorded[]): Promise<B
     ids.add(id);
   }
   return {
-    union,
+    clientMerges,
     catalogue: catalogueOf(sorted.catalogueEvents, retracted),
-    survivors: [...new Set([...ids].map((id) => union.survivorOf(id)))].sort(),
+    survivors: [...new Set([...ids].map((id) => clientMerges.survivorOf(id)))].sort(),
     async factsOf(survivors) {
-      const members = survivors.flatMap((id) => union.membersOf(id));
+      const members = survivors.flatMap((id) => clientMerges.membersOf(id));
       const rows = await sql.query<LogRow>(
         `SELECT ${ROW} FROM event WHERE client_id = ANY($1) AND NOT shared ORDER BY position`,
         [members],
       );
       const facts = rows.flatMap((row) => {
         const event = readBack(row);
-        return event === null ? [] : sortOut([event]).clientFacts;
+        return event === null ? [] : partitionEvents([event]).clientFacts;
       });
-      const standing = facts.filter((fact) => !isRetracted(fact, retracted, union));
-      return grouped(standing, (fact) => union.survivorOf(fact.data.clientId));
+      const standing = facts.filter((fact) => !isRetracted(fact, retracted, clientMerges));
+      return grouped(standing, (fact) => clientMerges.survivorOf(fact.data.clientId));
     },
   };
 }
@@ -258,7 +258,7 @@ function isOrderFree(
   judged: Judged,
   book: Book,
 ): boolean {
-  const members = book.union.membersOf(clientId);
+  const members = book.clientMerges.membersOf(clientId);
   const verdicts = (j: Judged['judgements']): string =>
     canonicalJson(
       j

@@ -23,9 +23,9 @@ export const parseAccepted = ({ key, headers, value }: LoggedMessage) =>
 /** The event in a row, or `null` where it can't be read. What the log holds was held against the schemas once. */
 export function readBack(row: LogRow): Recorded | null {
   const accepted = isStructured(row.headers) ? readAccepted(row.value) : null;
-  if (accepted !== null) return Object.assign(accepted, { seq: row.position });
+  if (accepted !== null) return Object.assign(accepted, { position: row.position });
   const parsed = parseAccepted(row);
-  return parsed.ok ? Object.assign(parsed.event, { seq: row.position }) : null;
+  return parsed.ok ? Object.assign(parsed.event, { position: row.position }) : null;
 }
 
 /** Headers that nobody can read are none. */

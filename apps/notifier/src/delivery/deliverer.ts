@@ -11,7 +11,7 @@ import {
   type WaitingNotification,
 } from '#store';
 import type { NotifierMetrics } from '../notifier-metrics.js';
-import { sendNotice } from '../ways/send-notice.js';
+import { sendNotice } from '../channels/send-notice.js';
 import { drop, settle } from './settle.js';
 
 const AT_ONCE = { perReceiver: 8, total: 32 };

@@ -40,10 +40,10 @@ class Timeline {
   at(now: number, ...members: Member[]): string {
     const decision: Decision = decide(this.state, members, {
       now,
-      firstWaitMs: 10_000,
+      groupWaitMs: 10_000,
       repeatMs: 24 * HOUR,
       growing: false,
-      keepsUp: false,
+      resends: false,
       ...this.given,
     });
     this.state = decision.next;
@@ -164,7 +164,7 @@ describe('what people are told, and when', () => {
   });
 
   it('keeps up a list of what is firing elsewhere: every difference, and repeats though somebody looks at it', () => {
-    const time = new Timeline({ keepsUp: true });
+    const time = new Timeline({ resends: true });
     const late = alert({ dueAt: 900 * HOUR });
     time.at(10_000, late, { ...late, alertId: 'a2', verdict: 'NO_BASIS' });
     expect(time.fact(20_000).at(30_000, { ...late, status: 'ACKNOWLEDGED' })).toBe('alerts.changed');

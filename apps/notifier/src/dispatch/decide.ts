@@ -25,18 +25,18 @@ export function decide(state: GroupState, members: readonly Member[], look: Look
   const open = members.filter(isOpen);
   if (open.length === 0) return over(state, members);
   const considered = { ...state, pendingSince: null };
-  const audible = open.filter(isAudible);
-  const type = noticeFor(considered, audible, look);
+  const unmuted = open.filter(isAudible);
+  const type = noticeFor(considered, unmuted, look);
   const after: GroupState =
     type === null
       ? considered
-      : { ...considered, sequence: state.sequence + 1, told: { at: look.now, series: distinct(audible) } };
+      : { ...considered, sequence: state.sequence + 1, told: { at: look.now, series: distinct(unmuted) } };
   const known = type === null ? open : open.map((m) => withBreachTold(m, look.now));
   // What would be told now but for a silence.
-  const held = audible.length === open.length ? null : noticeFor(after, known, look);
+  const held = unmuted.length === open.length ? null : noticeFor(after, known, look);
   const next = { ...after, held };
   return {
-    notice: type === null ? null : { type, about: audible },
+    notice: type === null ? null : { type, about: unmuted },
     keptBack: held !== null && held !== state.held ? 'SILENCED' : null,
     next,
     dueAt: nextLook(next, known, look),
@@ -50,9 +50,9 @@ const withBreachTold = (m: Member, now: number): Member =>
   isAudible(m) && isBreached(m, now) ? { ...m, breachTold: true } : m;
 
 /** How long to wait still for more of the same, or for the alert to be taken back. */
-function waitOf({ pendingSince, told }: GroupState, { now, firstWaitMs, growing }: Look): number | null {
+function waitOf({ pendingSince, told }: GroupState, { now, groupWaitMs, growing }: Look): number | null {
   if (pendingSince === null) return null;
-  if (now < pendingSince + firstWaitMs) return pendingSince + firstWaitMs;
+  if (now < pendingSince + groupWaitMs) return pendingSince + groupWaitMs;
   const grows = growing && told === null && now < pendingSince + GROWING_MAX_MS;
   return grows ? now + GROWING_LOOK_MS : null;
 }
@@ -82,7 +82,7 @@ function over(state: GroupState, members: readonly Member[]): Decision {
 function noticeFor({ told }: GroupState, alerts: readonly Member[], look: Look): NoticeType | null {
   if (alerts.length === 0) return null;
   if (told === null) return 'alerts.raised';
-  if (isNews(told, alerts, look.keepsUp)) return 'alerts.changed';
+  if (isNews(told, alerts, look.resends)) return 'alerts.changed';
   if (alerts.some((m) => isBreached(m, look.now) && !m.breachTold)) return 'alerts.overdue';
   const repeats = alerts.some((m) => mayRepeat(m, look));
   return repeats && look.now >= told.at + look.repeatMs ? 'alerts.repeated' : null;
@@ -92,8 +92,8 @@ function noticeFor({ told }: GroupState, alerts: readonly Member[], look: Look):
  * A verdict that was not told, or a graver severity than was. That there are more clients is none: people are told once
  * per incident. Who keeps a list of what is firing must hear of every difference.
  */
-function isNews(told: Told, alerts: readonly Member[], keepsUp: boolean): boolean {
-  if (keepsUp) {
+function isNews(told: Told, alerts: readonly Member[], resends: boolean): boolean {
+  if (resends) {
     const added = alerts.some((m) => !told.series.some((s) => sameSeries(s, m)));
     return added || told.series.some((s) => !alerts.some((m) => sameSeries(s, m)));
   }
@@ -104,7 +104,7 @@ function isNews(told: Told, alerts: readonly Member[], keepsUp: boolean): boolea
 export const gravity = ({ severity }: Pick<Series, 'severity'>): number => SEVERITIES.indexOf(severity);
 
 /** An alert that somebody looks at is not repeated. */
-const mayRepeat = (m: Member, { keepsUp }: Look): boolean => m.status === 'OPEN' || keepsUp;
+const mayRepeat = (m: Member, { resends }: Look): boolean => m.status === 'OPEN' || resends;
 
 export function distinct(alerts: readonly Series[]): Series[] {
   const found: Series[] = [];

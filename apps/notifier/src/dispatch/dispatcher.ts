@@ -3,7 +3,7 @@ import { LeaderLoop, type LeaderParts, type Round, type Term } from '#store';
 import type { Deliverer } from '../delivery/deliverer.js';
 import type { NotifierMetrics } from '../notifier-metrics.js';
 import { followFacts } from './follow-facts.js';
-import { lookAtGroups } from './look-at-groups.js';
+import { flushGroups } from './flush-groups.js';
 import { ServiceHours } from './service-hours.js';
 
 /** How often the log, the groups and what waits are looked at. */
@@ -43,13 +43,13 @@ export class Dispatcher extends LeaderLoop {
    * @returns whether there is more to do at once
    */
   private async round({ session, lease }: Term): Promise<boolean> {
-    const { firstWaitMs, repeatMs, publicUrl } = this.config;
-    const caughtUp = await session.transaction((tx) => followFacts(tx, firstWaitMs));
+    const { groupWaitMs, repeatMs, publicUrl } = this.config;
+    const caughtUp = await session.transaction((tx) => followFacts(tx, groupWaitMs));
     const serviceHours = caughtUp ? await this.serviceHours.current(session.sql) : undefined;
     let looked = 0;
     if (serviceHours !== undefined) {
-      const telling = { firstWaitMs, repeatMs, publicUrl, serviceHours };
-      looked = await session.transaction((tx) => lookAtGroups(tx, telling));
+      const telling = { groupWaitMs, repeatMs, publicUrl, serviceHours };
+      looked = await session.transaction((tx) => flushGroups(tx, telling));
     }
     await this.deliverer.begin(session.sql, lease, () => this.ring());
     return !caughtUp || looked > 0;

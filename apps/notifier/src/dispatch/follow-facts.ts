@@ -27,7 +27,7 @@ const RAISING: readonly string[] = ['raised', 'rejudged', 'reopened'];
  * moves in the same transaction, so no fact is taken up twice and none is missed.
  * @returns whether all was read that had been recorded when it began
  */
-export async function followFacts(tx: Tx, firstWaitMs: number): Promise<boolean> {
+export async function followFacts(tx: Tx, groupWaitMs: number): Promise<boolean> {
   const before = await lockCheckpoint(tx, FOLLOWER);
   // Read before the receivers: whoever comes after these facts is not told of them.
   const end = await endOfLog(tx);
@@ -40,7 +40,7 @@ export async function followFacts(tx: Tx, firstWaitMs: number): Promise<boolean>
   }
   const since = before ?? new Map<string, number>();
   const { facts, checkpoint } = await factsSince(tx, since, { batchesMax: BATCHES });
-  if (facts.length > 0) await takeUp(tx, facts, receivers, firstWaitMs);
+  if (facts.length > 0) await takeUp(tx, facts, receivers, groupWaitMs);
   if ([...checkpoint].some(([chain, seq]) => since.get(chain) !== seq)) await saveCheckpoint(tx, FOLLOWER, checkpoint);
   return [...end].every(([chain, seq]) => (checkpoint.get(chain) ?? 0) >= seq);
 }
@@ -49,7 +49,7 @@ async function takeUp(
   tx: Tx,
   facts: readonly FollowedFact[],
   receivers: readonly ReceiverRow[],
-  firstWaitMs: number,
+  groupWaitMs: number,
 ): Promise<void> {
   const alerts = new Map((await alertsOfFacts(tx, facts)).map((alert) => [alert.alertId, alert]));
   const raised: { receiverId: string; groupKey: string; at: number }[] = [];
@@ -72,8 +72,8 @@ async function takeUp(
     for (const { receiverId } of takers) raised.push({ receiverId, groupKey, at });
     if (takers.length === 0 && fact.kind === 'raised') unsent.set(groupKey, notSent(groupKey, 'NO_ROUTE'));
   }
-  await raiseGroups(tx, raised, firstWaitMs);
-  await touchGroups(tx, touched, firstWaitMs);
+  await raiseGroups(tx, raised, groupWaitMs);
+  await touchGroups(tx, touched, groupWaitMs);
   if (unsent.size > 0) await appendDeliveries(tx, [...unsent.values()]);
 }
 

@@ -38,12 +38,12 @@ export interface Member extends Series {
 /** The moment of looking, and what is configured. */
 export interface Look {
   readonly now: number;
-  readonly firstWaitMs: number;
+  readonly groupWaitMs: number;
   readonly repeatMs: number;
   /** Clients are still being judged for the incident. */
   readonly growing: boolean;
   /** The receiver keeps what is firing only as long as it is told so: Alertmanager. */
-  readonly keepsUp: boolean;
+  readonly resends: boolean;
 }
 
 export const isOpen = (m: Member): boolean => m.active && m.status !== 'CLOSED';

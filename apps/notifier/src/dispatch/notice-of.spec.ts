@@ -1,5 +1,5 @@
-import { mailOf } from '../ways/mail.js';
-import { postableAlerts } from '../ways/alertmanager.js';
+import { mailOf } from '../channels/mail.js';
+import { postableAlerts } from '../channels/alertmanager.js';
 import type { Member } from './group.js';
 import { noticeOf } from './notice-of.js';
 

@@ -1,6 +1,6 @@
-import { postableAlerts } from '../ways/alertmanager.js';
-import { mailOf } from '../ways/mail.js';
-import { headline } from '../ways/words.js';
+import { postableAlerts } from '../channels/alertmanager.js';
+import { mailOf } from '../channels/mail.js';
+import { headline } from '../channels/words.js';
 import { parityNotice } from './parity-notice.js';
 
 const at = '2026-03-01T12:00:00.000Z';

@@ -2,7 +2,7 @@ import { readPolicy } from '#contract';
 import type { PolicyPack } from '#domain';
 import { currentPolicy, type Sql } from '#store';
 
-/** The service levels of the rule pack in force, read anew when another one was adopted. */
+/** The service levels of the rule pack in force, read anew when another one was activated. */
 export class ServiceHours {
   private known: PolicyPack | undefined;
 

@@ -51,8 +51,8 @@ const told = knowing();
 /** What is offered, against what was requested. */
 const given = (requested: Offer | null) => ({
   when: (offered: Offer | null, comparison = BY_TYPE) => ({
-    thenIs: (likeness: ReturnType<typeof compareOffers>): void =>
-      expect(compareOffers(told(offered), told(requested), comparison, policy)).toBe(likeness),
+    thenIs: (typeMatch: ReturnType<typeof compareOffers>): void =>
+      expect(compareOffers(told(offered), told(requested), comparison, policy)).toBe(typeMatch),
   }),
 });
 
@@ -175,7 +175,7 @@ describe('an asset is taken as it is classified', () => {
   it('by each type that it may have, where it is open which', () => {
     const known = knowing(utility, classified('X', DOLLARS, '2026-03-01', 'CHANGED'));
     const offered = known(ofX);
-    expect(offered.sides.map((side) => side.class).sort()).toEqual(['EMT', 'UTILITY']);
+    expect(offered.variants.map((side) => side.class).sort()).toEqual(['EMT', 'UTILITY']);
     expect(compareOffers(offered, told(custody(DOLLARS)), BY_TYPE, policy)).toBe('UNDETERMINED');
     expect(compareOffers(offered, told(custody(BITCOIN)), BY_TYPE, policy)).toBe('DIFFERENT');
   });

@@ -1,11 +1,11 @@
 import {
   assetSide,
-  compareAssetSides,
+  compareTypeVariants,
   knownTechnology,
-  type AssetSide,
-  type Likeness,
+  type TypeVariant,
+  type TypeMatch,
   type TechnologyTest,
-} from './asset-side.js';
+} from './type-variant.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { Policy } from '../policy/policy.js';
 import { OTHER_SERVICES, type JudgedOffer, type Offer, type Service } from '../vocabulary.js';
@@ -20,7 +20,7 @@ export interface ResolvedOffer {
   /** As it was given. */
   readonly technology: string | null;
   /** The asset side by each classification that may be in force; never empty. */
-  readonly sides: readonly AssetSide[];
+  readonly variants: readonly TypeVariant[];
 }
 
 /** Offers that resolve alike from some time on, made once: nearly all acts are about a few services and assets. */
@@ -58,7 +58,7 @@ function plainKey(offer: JudgedOffer): string | null {
 
 function resolveAnew(offer: JudgedOffer, at: When, catalogue: Catalogue): ResolvedOffer {
   if (offer === null || !('service' in offer)) {
-    return { offer, service: null, assetId: null, technology: null, sides: [assetSide(undefined, undefined)] };
+    return { offer, service: null, assetId: null, technology: null, variants: [assetSide(undefined, undefined)] };
   }
   const { assetId, technology } = offer;
   const types = assetId === undefined ? [undefined] : catalogue.typesOf(assetId, at);
@@ -67,7 +67,7 @@ function resolveAnew(offer: JudgedOffer, at: When, catalogue: Catalogue): Resolv
     service: offer.service,
     assetId: assetId ?? null,
     technology: technology ?? null,
-    sides: types.map((type) => assetSide(type ?? offer.assetType, technology)),
+    variants: types.map((type) => assetSide(type ?? offer.assetType, technology)),
   };
 }
 
@@ -111,9 +111,9 @@ export function offersOf(
 /** Whether the offer lies outside MiCA: its service does, or its asset class (Article 2(3)-(4)); open where classes differ. */
 export function liesOutsideMica(offer: ResolvedOffer): 'YES' | 'NO' | 'OPEN' {
   if (offer.service !== null && (OTHER_SERVICES as readonly string[]).includes(offer.service)) return 'YES';
-  const excluded = offer.sides.filter((side) => side.class?.startsWith('EXCL_') === true).length;
+  const excluded = offer.variants.filter((side) => side.class?.startsWith('EXCL_') === true).length;
   if (excluded === 0) return 'NO';
-  return excluded === offer.sides.length ? 'YES' : 'OPEN';
+  return excluded === offer.variants.length ? 'YES' : 'OPEN';
 }
 
 export interface Comparison {
@@ -135,7 +135,7 @@ export function compareOffers(
   requested: ResolvedOffer,
   comparison: Comparison,
   policy: Policy,
-): Likeness {
+): TypeMatch {
   if (offered.service === null || requested.service === null) return 'UNDETERMINED';
   if (offered.service !== requested.service) return 'DIFFERENT';
   if (comparison.sameAssetIsSame && isVeryAsset(offered, requested)) return 'SAME';
@@ -147,22 +147,22 @@ function isVeryAsset(offered: ResolvedOffer, requested: ResolvedOffer): boolean 
   const { technology } = offered;
   if (technology === null) return true;
   const known = knownTechnology(technology);
-  return known !== null && requested.sides.every((side) => side.technologies.includes(known));
+  return known !== null && requested.variants.every((side) => side.technologies.includes(known));
 }
 
-/** The asset sides alone, by every possible classification of both. */
+/** The asset variants alone, by every possible classification of both. */
 export function compareSides(
   offered: ResolvedOffer,
   requested: ResolvedOffer,
   test: TechnologyTest,
   policy: Policy,
-): Likeness {
-  let result: Likeness | null = null;
-  for (const a of offered.sides) {
-    for (const b of requested.sides) {
-      const likeness = compareAssetSides(a, b, test, policy);
-      if (result !== null && result !== likeness) return 'UNDETERMINED';
-      result = likeness;
+): TypeMatch {
+  let result: TypeMatch | null = null;
+  for (const a of offered.variants) {
+    for (const b of requested.variants) {
+      const typeMatch = compareTypeVariants(a, b, test, policy);
+      if (result !== null && result !== typeMatch) return 'UNDETERMINED';
+      result = typeMatch;
     }
   }
   return result ?? 'UNDETERMINED';
@@ -170,6 +170,6 @@ export function compareSides(
 
 /** The class of an offer's asset, `null` where it is unknown, in doubt or not specified. */
 export function assetClassOf(offer: ResolvedOffer): string | null {
-  const [assetClass = null, ...others] = new Set(offer.sides.map((side) => side.class));
+  const [assetClass = null, ...others] = new Set(offer.variants.map((side) => side.class));
   return others.length === 0 ? assetClass : null;
 }

@@ -26,7 +26,7 @@ export function classificationPeriods(facts: readonly Classified[]): Classificat
   const holding = laterRecorded(starts);
   return holding.map((start) => ({
     when: start.when,
-    seq: start.seq,
+    position: start.position,
     types: typesInPeriod(start, holding, corrections),
   }));
 }

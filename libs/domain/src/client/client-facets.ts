@@ -13,7 +13,7 @@ const AFTER_ALL = instant(Number.MAX_SAFE_INTEGER);
 /**
  * What clients are listed and counted by: `entity:<id>` `reverse-solicited:<id>` `country:<code>`
  * `initiative:<entity>:<status>` `gap:<entity>:<gap>` `original:<entity>:<service>:<asset class>`, each also with `*`
- * for "any entity". Sorted.
+ * for "any entity". PartitionedEvents.
  */
 export function clientFacets(state: ClientState, policy: Policy): readonly string[] {
   const key = shapeOf(state, policy);

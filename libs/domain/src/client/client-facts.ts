@@ -21,9 +21,9 @@ import { judgedAt, parseWhen, type When } from '../time/when.js';
  * Takes a fact into the client's past: all that later verdicts look at, but for what judging an act itself leaves
  * behind (scope entries, solicitations).
  */
-export function absorb(state: ClientState, fact: ClientFact, catalogue: Catalogue): void {
+export function evolve(state: ClientState, fact: ClientFact, catalogue: Catalogue): void {
   state.lastTo = Math.max(state.lastTo, fact.when.to);
-  const { when, seq } = fact;
+  const { when, position } = fact;
   if (!isPlain(fact)) settle(state, when);
   if ('entityId' in fact.data) {
     const { entityId } = fact.data;
@@ -33,22 +33,22 @@ export function absorb(state: ClientState, fact: ClientFact, catalogue: Catalogu
   }
   switch (fact.type) {
     case 'client.onboarded.v1':
-      absorbOnboarding(state, fact);
+      evolveOnboarding(state, fact);
       break;
     case 'client.moved.v1': {
       const country = fact.data.country === null ? null : countryOf(fact.data.country);
-      state.locations.push({ when, seq, country, reachesBack: false });
+      state.locations.push({ when, position, country, reachesBack: false });
       break;
     }
     case 'segment.changed.v1':
       addRef(state, 's', fact.data.segmentId);
-      state.memberships.push({ when, seq, segmentId: fact.data.segmentId, member: fact.data.member });
+      state.memberships.push({ when, position, segmentId: fact.data.segmentId, member: fact.data.member });
       break;
     case 'relationship.closed.v1':
     case 'relationship.reopened.v1':
       state.relationships.push({
         when,
-        seq,
+        position,
         entityId: fact.data.entityId,
         open: fact.type === 'relationship.reopened.v1',
         windDown: fact.type === 'relationship.closed.v1' && fact.data.windDown === true,
@@ -59,7 +59,7 @@ export function absorb(state: ClientState, fact: ClientFact, catalogue: Catalogu
       const resolved = offers?.map((offer) => resolveOffer(offer, when, catalogue));
       for (const offer of resolved ?? []) if (offer.assetId !== null) addRef(state, 'a', offer.assetId);
       const meant = resolved === undefined || resolved.length === 0 ? null : resolved;
-      state.narrowings.push({ when, seq, entityId, requestId: requestId ?? null, offers: meant });
+      state.narrowings.push({ when, position, entityId, requestId: requestId ?? null, offers: meant });
       break;
     }
     case 'client.requested.v1': {
@@ -93,15 +93,15 @@ export const isPlain = (fact: ClientFact): fact is Recorded<EventOf<PlainType>> 
 
 export const isAct = (fact: ClientFact): fact is Recorded<EventOf<ActType>> => EVENT_REGISTER[fact.type].act;
 
-function absorbOnboarding(state: ClientState, fact: Recorded<EventOf<'client.onboarded.v1'>>): void {
-  const { data, when, seq } = fact;
+function evolveOnboarding(state: ClientState, fact: Recorded<EventOf<'client.onboarded.v1'>>): void {
+  const { data, when, position } = fact;
   if (data.country !== undefined) {
-    state.locations.push({ when, seq, country: countryOf(data.country), reachesBack: true });
+    state.locations.push({ when, position, country: countryOf(data.country), reachesBack: true });
   }
   const checkedAt = data.exposureCheck === undefined ? null : parseWhen(data.exposureCheck.at);
   state.onboardings.push({
     when,
-    seq,
+    position,
     identity: identityOf(fact),
     entityId: data.entityId,
     firstContactChannel: data.firstContact?.channel ?? null,
@@ -139,7 +139,7 @@ function contactAct(fact: ToldContact, catalogue: Catalogue): ContactAct {
     identity: identityOf(fact),
     type: fact.type,
     when,
-    seq: fact.seq,
+    position: fact.position,
     whenGiven: fact.whenGiven,
     entityId: data.entityId,
     namedClientId: data.clientId,
@@ -153,7 +153,7 @@ function contactAct(fact: ToldContact, catalogue: Catalogue): ContactAct {
     bounced: data.delivery === 'BOUNCED',
     requestId: data.requestId ?? null,
     campaign: false,
-    toldLast: fact.toldLast ?? fact.seq,
+    toldLast: fact.toldLast ?? fact.position,
   };
 }
 
@@ -163,7 +163,7 @@ function enablementAct(fact: Recorded<EventOf<'account.service-enabled.v1'>>, ca
     identity: identityOf(fact),
     type: fact.type,
     when,
-    seq: fact.seq,
+    position: fact.position,
     whenGiven: fact.whenGiven,
     entityId: data.entityId,
     namedClientId: data.clientId,
@@ -184,7 +184,7 @@ function useAct(fact: Recorded<EventOf<'account.service-used.v1'>>, catalogue: C
     identity: identityOf(fact),
     type: fact.type,
     when,
-    seq: fact.seq,
+    position: fact.position,
     whenGiven: fact.whenGiven,
     entityId: data.entityId,
     namedClientId: data.clientId,
@@ -203,7 +203,7 @@ function requestAct(fact: Recorded<EventOf<'client.requested.v1'>>, catalogue: C
     identity: identityOf(fact),
     type: fact.type,
     when,
-    seq: fact.seq,
+    position: fact.position,
     whenGiven: fact.whenGiven,
     entityId: data.entityId,
     namedClientId: data.clientId,

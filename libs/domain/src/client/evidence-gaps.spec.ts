@@ -6,7 +6,7 @@ const NOW = instant(1_000);
 
 const onboarding = (more: Partial<Onboarding> = {}): Onboarding => ({
   when: instant(0),
-  seq: 1,
+  position: 1,
   identity: { source: 's', id: 'o' },
   entityId: 'E',
   firstContactChannel: 'WEB',

@@ -29,7 +29,7 @@ export function countryAt(facts: readonly LocationFact[], at: When, policy: Poli
 }
 
 /** Where the client stands to the perimeter at `at`. Before the regime began anywhere, everyone is outside it. */
-export function standingAt(facts: readonly LocationFact[], at: When, policy: Policy): Standing {
+export function perimeterStatusAt(facts: readonly LocationFact[], at: When, policy: Policy): Standing {
   const inEffect = policy.at(at);
   if (at.to < inEffect.regimeStart) return 'OUTSIDE';
   let result: Standing | null = null;
@@ -47,7 +47,7 @@ function withoutHarmlessTwins(facts: readonly LocationFact[], at: When, policy: 
   return facts.filter((f) => {
     const twins = facts.filter((g) => isInstant(g.when) && order(g.when, f.when) === 'equal');
     const standings = new Set(twins.map((g) => policy.at(at).standingOf(g.country, at.from)));
-    return standings.size > 1 || !twins.some((g) => g.seq > f.seq);
+    return standings.size > 1 || !twins.some((g) => g.position > f.position);
   });
 }
 

@@ -43,7 +43,7 @@ function takeTogether(contacts: readonly Contact[], acts: Map<Contact, ToldConta
     const [first, ...again] = tellings.sort(byTime);
     if (first === undefined || again.length === 0) continue;
     const last = tellings.findLast(({ data }) => data.delivery !== undefined);
-    const toldLast = Math.max(...tellings.map(({ seq }) => seq));
+    const toldLast = Math.max(...tellings.map(({ position }) => position));
     acts.set(first, { ...first, data: { ...first.data, delivery: last?.data.delivery }, toldLast });
     for (const telling of again) acts.set(telling, null);
   }

@@ -1,5 +1,5 @@
 import type { ClientState } from './client-state.js';
-import { possibleCountries, standingAt, type Standing } from './location.js';
+import { possibleCountries, perimeterStatusAt, type Standing } from './location.js';
 import type { Policy } from '../policy/policy.js';
 import { endOf } from '../rules/scope-at.js';
 import type { When } from '../time/when.js';
@@ -17,7 +17,7 @@ export interface Whereabouts {
 export function whereaboutsAt(state: ClientState, at: When, policy: Policy): Whereabouts {
   const moment = endOf(at);
   const possible = [...new Set(possibleCountries(state.locations, moment, policy))];
-  const perimeter = standingAt(state.locations, moment, policy);
+  const perimeter = perimeterStatusAt(state.locations, moment, policy);
   const [only] = possible;
   if (possible.length > 1) return { status: 'CONFLICTING', country: null, possible, perimeter };
   const country = only ?? null;

@@ -31,6 +31,6 @@ export function citationKey(verdict: AlertingVerdict, act: Act, offer: ResolvedO
     return visible ? 'SCOPE_DRIFT_VISIBLE' : verdict;
   }
   if (!drift) return verdict;
-  const financial = offer.service === 'DERIVATIVES' || offer.sides.some((side) => side.class === 'EXCL_FIN_INSTR');
+  const financial = offer.service === 'DERIVATIVES' || offer.variants.some((side) => side.class === 'EXCL_FIN_INSTR');
   return financial ? 'MIFID_DRIFT' : 'OTHER_REGIME_DRIFT';
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { alertsOf } from '../alerts/alert.js';
-import { judgeBook, judgeClients, sortOut } from '../rules/book.js';
+import { judgeBook, judgeClients, partitionEvents } from '../rules/book.js';
 import { PolicyError, type PolicyPack } from './policy.js';
 import { recorded, shippedPolicy, streams, successivePolicies, type Told } from '../rules/stream.testkit.js';
 import { compileSuccession, succession, versionFor } from './succession.js';
@@ -101,7 +101,7 @@ describe('judging by packs in succession', () => {
 
   it('cites the law of the pack that judged', () => {
     const events = recorded([onboarded('DE'), asked, mailed('m1', '2026-01-15'), mailed('m2', '2026-02-15')]);
-    const judged = judgeClients(sortOut(events), policy).get('c');
+    const judged = judgeClients(partitionEvents(events), policy).get('c');
     const alerts = [...alertsOf(judged?.judgements ?? [], policy).values()];
     expect(alerts.map((a) => [a.policyVersion, a.citations[0]?.article])).toEqual([
       ['first', shipped.citations.BREACH_61_2[0]?.article],
@@ -132,7 +132,7 @@ describe('judging by packs in succession', () => {
   it('equals each pack by itself where acts lie on one side alone', () => {
     const successive = successivePolicies();
     const [before, after] = successive.packs.map((p) => compileSuccession([p]));
-    const sides: Record<string, number> = { before: 0, after: 0 };
+    const variants: Record<string, number> = { before: 0, after: 0 };
     fc.assert(
       fc.property(streams, (stream) => {
         const events = recorded(stream);
@@ -143,12 +143,12 @@ describe('judging by packs in succession', () => {
         if (versionsSeen.size !== 1 || stream.some((t) => AMBIENT.includes(t.type))) return;
         const isBefore = versionsSeen.has(before?.version ?? '');
         expect(by()).toEqual(by(isBefore ? before : after));
-        sides[isBefore ? 'before' : 'after'] = 1 + (sides[isBefore ? 'before' : 'after'] ?? 0);
+        variants[isBefore ? 'before' : 'after'] = 1 + (variants[isBefore ? 'before' : 'after'] ?? 0);
       }),
       { numRuns: 1500 },
     );
-    expect(sides['before']).toBeGreaterThan(10);
-    expect(sides['after']).toBeGreaterThan(10);
+    expect(variants['before']).toBeGreaterThan(10);
+    expect(variants['after']).toBeGreaterThan(10);
   });
 });
 

@@ -3,7 +3,7 @@ import type { Catalogue } from '../catalogue/catalogue.js';
 import { isAct, isPlain } from '../client/client-facts.js';
 import { EVENT_REGISTER, type ClientFact } from '../event-register.js';
 import type { ClientState } from '../client/client-state.js';
-import { standingAt } from '../client/location.js';
+import { perimeterStatusAt } from '../client/location.js';
 import type { Policy } from '../policy/policy.js';
 import { contactMark } from '../client/told-again.js';
 import { judgedAt } from '../time/when.js';
@@ -67,7 +67,7 @@ function fitsInBetween(state: ClientState, fact: ClientFact, added: number, poli
 
 /** Outside the perimeter what is in use is frozen, and the first act that finds it gives the entry its name. */
 const isOutside = (state: ClientState, fact: ClientFact, policy: Policy): boolean =>
-  standingAt(state.locations, fact.when, policy) === 'OUTSIDE';
+  perimeterStatusAt(state.locations, fact.when, policy) === 'OUTSIDE';
 
 /** Solicitations are kept in the order of judging, the first of those alike: so there must be room, and one place. */
 function hasPlaceOfItsOwn({ solicitations }: ClientState, fact: ClientFact, added: number): boolean {

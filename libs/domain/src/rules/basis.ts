@@ -1,4 +1,4 @@
-import { compareFacet } from '../assets/asset-side.js';
+import { compareFacet } from '../assets/type-variant.js';
 import type { Facet } from '../assets/facet.js';
 import type { Act } from './act.js';
 import type { ClientState, ScopeEntry } from '../client/client-state.js';
@@ -7,7 +7,7 @@ import { possibleCountries } from '../client/location.js';
 import type { ResolvedOffer } from '../assets/offer.js';
 import type { Policy } from '../policy/policy.js';
 import { endedByClosing, endingOf, relationshipAt, type EntrySeen } from './scope.js';
-import type { Ruling } from './table.js';
+import type { RowOutcome } from './table.js';
 import { order, surelyAfter, surelyNotAfter, type When } from '../time/when.js';
 import { classWords, describeOffer, describeWhen, FACET_WORDS } from '../words.js';
 
@@ -20,22 +20,22 @@ export interface Basis {
 interface Concluded {
   readonly act: Act;
   readonly offer: ResolvedOffer;
-  readonly ruling: Ruling;
+  readonly rowOutcome: RowOutcome;
   readonly seen: readonly EntrySeen[];
   readonly state: ClientState;
   readonly policy: Policy;
 }
 
 export function basisOf(c: Concluded): Basis {
-  const { ruling } = c;
-  if (ruling.row === 7) return { standsOn: missingBasis(c), doubts: ruling.doubts };
-  if (ruling.verdict !== 'NEEDS_REVIEW') return { standsOn: [], doubts: ruling.doubts };
-  const details = ruling.row === 2 ? [whereabouts(c)] : [...openClass(c), ...aboutEntries(c)];
-  return { standsOn: [], doubts: [...new Set([...ruling.doubts, ...details])] };
+  const { rowOutcome } = c;
+  if (rowOutcome.row === 7) return { standsOn: missingBasis(c), doubts: rowOutcome.doubts };
+  if (rowOutcome.verdict !== 'NEEDS_REVIEW') return { standsOn: [], doubts: rowOutcome.doubts };
+  const details = rowOutcome.row === 2 ? [whereabouts(c)] : [...openClass(c), ...aboutEntries(c)];
+  return { standsOn: [], doubts: [...new Set([...rowOutcome.doubts, ...details])] };
 }
 
 /** Why nothing holds: nothing was asked for, the relationship was closed, or the client had ended it. */
-function missingBasis({ act, ruling, seen, state, policy }: Concluded): string[] {
+function missingBasis({ act, rowOutcome, seen, state, policy }: Concluded): string[] {
   const closings = state.relationships.filter(
     (r) => !r.open && r.entityId === act.entityId && surelyNotAfter(r.when, act.when),
   );
@@ -43,7 +43,7 @@ function missingBasis({ act, ruling, seen, state, policy }: Concluded): string[]
   if (lastClosing !== null && relationshipAt(state, act.entityId, act.when) === 'CLOSED') {
     return [`the relationship with ${act.entityId} had been closed on ${describeWhen(lastClosing)}`];
   }
-  const ended = seen.filter((s) => s.ended && stands(s, ruling.grounds));
+  const ended = seen.filter((s) => s.ended && stands(s, rowOutcome.reasons));
   if (ended.length > 0) {
     return distinct(
       ended.map(({ entry }) => {
@@ -74,9 +74,9 @@ function whereabouts({ act, state, policy }: Concluded): string {
 }
 
 /** Of an asset that may lie outside MiCA: what it may be. */
-function openClass({ offer, ruling }: Concluded): string[] {
-  if (ruling.grounds.length > 0) return [];
-  const classes = distinct(offer.sides.map((side) => side.class));
+function openClass({ offer, rowOutcome }: Concluded): string[] {
+  if (rowOutcome.reasons.length > 0) return [];
+  const classes = distinct(offer.variants.map((side) => side.class));
   if (classes.length < 2) return [];
   return [
     `${offer.assetId ?? 'the asset'} was ${classes.map(classWords).join(' or ')}: which of them, nobody can tell`,
@@ -84,8 +84,8 @@ function openClass({ offer, ruling }: Concluded): string[] {
 }
 
 /** What is undetermined about the requests that it was matched with, and about the types. */
-function* aboutEntries({ act, offer, ruling, seen, state, policy }: Concluded): Generator<string> {
-  for (const found of seen.filter((s) => stands(s, ruling.grounds) && !s.ended)) {
+function* aboutEntries({ act, offer, rowOutcome, seen, state, policy }: Concluded): Generator<string> {
+  for (const found of seen.filter((s) => stands(s, rowOutcome.reasons) && !s.ended)) {
     yield* whyUndetermined(found, act, state);
     yield* unknownFacets(offer, found.entry, policy);
   }
@@ -128,22 +128,22 @@ function* unknownFacets(offer: ResolvedOffer, { offer: requested }: ScopeEntry, 
   if (requested.service !== offer.service) return;
   const isSameAsset = offer.assetId !== null && offer.assetId === requested.assetId;
   for (const facet of policy.enabledFacets) {
-    const pairs = offer.sides.flatMap((a) => requested.sides.map((b) => compareFacet(facet, a, b, 'WITHIN')));
+    const pairs = offer.variants.flatMap((a) => requested.variants.map((b) => compareFacet(facet, a, b, 'WITHIN')));
     const name = FACET_WORDS[facet];
     if (pairs.includes('UNDETERMINED')) {
-      if (offer.sides.some((side) => isUnknown(facet, side)))
+      if (offer.variants.some((side) => isUnknown(facet, side)))
         yield `the ${name} of ${offer.assetId ?? 'what was offered'} is not known`;
-      if (!isSameAsset && requested.sides.some((side) => isUnknown(facet, side))) {
+      if (!isSameAsset && requested.variants.some((side) => isUnknown(facet, side))) {
         yield `the ${name} of what the client asked for is not known${named(requested)}`;
       }
     } else if (new Set(pairs).size > 1) {
-      const asset = (offer.sides.length > 1 ? offer : requested).assetId ?? 'the asset';
+      const asset = (offer.variants.length > 1 ? offer : requested).assetId ?? 'the asset';
       yield `the classification of ${asset} was open, so it is open whether the ${name} is the same`;
     }
   }
 }
 
-const isUnknown = (facet: Facet, side: ResolvedOffer['sides'][number]): boolean =>
+const isUnknown = (facet: Facet, side: ResolvedOffer['variants'][number]): boolean =>
   facet === 'technologies' ? side.technologiesUnknown : side[facet] === null;
 
 const named = ({ assetId }: ResolvedOffer): string => (assetId === null ? '' : ` (${assetId})`);
@@ -153,7 +153,7 @@ const entryWords = (entry: ScopeEntry): string =>
     ? `${describeOffer(entry.offer.offer)}, found on ${describeWhen(entry.when)},`
     : `request ${entry.requestId ?? entry.identity.id} of ${describeWhen(entry.when)}`;
 
-const stands = ({ entry: { identity } }: EntrySeen, grounds: readonly Identity[]): boolean =>
-  grounds.some(({ source, id }) => source === identity.source && id === identity.id);
+const stands = ({ entry: { identity } }: EntrySeen, reasons: readonly Identity[]): boolean =>
+  reasons.some(({ source, id }) => source === identity.source && id === identity.id);
 
 const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];

@@ -10,21 +10,28 @@ import {
   type MergeEvent,
   type Retraction,
 } from '../event-register.js';
-import { judge, type Judged } from './fold.js';
+import { judge, type Judged } from './judge-timeline.js';
 import type { Judgement } from './judgement.js';
 import { canonicalJson } from '../assets/offer.js';
 import type { Policy } from '../policy/policy.js';
-import { isRetracted, retractedBy, standingMerges, unite, type Retracted, type Union } from '../client/union.js';
+import {
+  isRetracted,
+  retractedBy,
+  standingMerges,
+  mergeClients,
+  type Retracted,
+  type ClientMerges,
+} from '../client/client-merges.js';
 
 /** Accepted events, sorted by what they are about. */
-export interface Sorted {
+export interface PartitionedEvents {
   readonly clientFacts: readonly ClientFact[];
   readonly catalogueEvents: readonly CatalogueEvent[];
   readonly merges: readonly MergeEvent[];
   readonly retractions: readonly Retraction[];
 }
 
-export function sortOut(events: readonly Recorded[]): Sorted {
+export function partitionEvents(events: readonly Recorded[]): PartitionedEvents {
   const clientFacts: ClientFact[] = [];
   const catalogueEvents: CatalogueEvent[] = [];
   const merges: MergeEvent[] = [];
@@ -48,7 +55,7 @@ export function catalogueOf(events: readonly CatalogueEvent[], retracted: Retrac
 }
 
 /** All ids that a book knows: those with facts of their own, and those that an audience names. */
-export function clientIdsOf(sorted: Sorted): Set<string> {
+export function clientIdsOf(sorted: PartitionedEvents): Set<string> {
   const ids = new Set(sorted.clientFacts.map((f) => f.data.clientId));
   for (const event of sorted.catalogueEvents) {
     if (event.type !== 'marketing.campaign-launched.v1' && event.type !== 'product.rolled-out.v1') continue;
@@ -60,43 +67,43 @@ export function clientIdsOf(sorted: Sorted): Set<string> {
 /** What all clients share: which ids are one client, what was retracted, and the catalogue as it stands. */
 export interface Common {
   readonly retracted: Retracted;
-  readonly union: Union;
+  readonly clientMerges: ClientMerges;
   readonly catalogue: Catalogue;
 }
 
-export function commonOf({ catalogueEvents, merges, retractions }: Omit<Sorted, 'clientFacts'>): Common {
+export function commonOf({ catalogueEvents, merges, retractions }: Omit<PartitionedEvents, 'clientFacts'>): Common {
   const retracted = retractedBy(retractions);
-  const union = unite(standingMerges(merges, retracted));
-  return { retracted, union, catalogue: catalogueOf(catalogueEvents, retracted) };
+  const clientMerges = mergeClients(standingMerges(merges, retracted));
+  return { retracted, clientMerges, catalogue: catalogueOf(catalogueEvents, retracted) };
 }
 
 /** A whole book judged: by survivor's id. */
-export function judgeClients(sorted: Sorted, policy: Policy): Map<string, Judged> {
-  const { retracted, union, catalogue } = commonOf(sorted);
-  const facts = factsByClient(sorted.clientFacts, { retracted, union });
+export function judgeClients(sorted: PartitionedEvents, policy: Policy): Map<string, Judged> {
+  const { retracted, clientMerges, catalogue } = commonOf(sorted);
+  const facts = factsByClient(sorted.clientFacts, { retracted, clientMerges });
   const judged = new Map<string, Judged>();
-  const survivors = new Set([...clientIdsOf(sorted)].map((id) => union.survivorOf(id)));
+  const survivors = new Set([...clientIdsOf(sorted)].map((id) => clientMerges.survivorOf(id)));
   for (const id of survivors) {
-    judged.set(id, judge(id, union.membersOf(id), facts.get(id) ?? [], catalogue, policy));
+    judged.set(id, judge(id, clientMerges.membersOf(id), facts.get(id) ?? [], catalogue, policy));
   }
   return judged;
 }
 
 /** Judges a whole book from scratch. @returns every verdict, sorted as `compareJudgements` says */
 export function judgeBook(events: readonly Recorded[], policy: Policy): Judgement[] {
-  const all = [...judgeClients(sortOut(events), policy).values()].flatMap((judged) => judged.judgements);
+  const all = [...judgeClients(partitionEvents(events), policy).values()].flatMap((judged) => judged.judgements);
   return all.sort(compareJudgements);
 }
 
 /** Clients' own facts without the retracted ones, by survivor. */
 export function factsByClient(
   facts: readonly ClientFact[],
-  { retracted, union }: Pick<Common, 'retracted' | 'union'>,
+  { retracted, clientMerges }: Pick<Common, 'retracted' | 'clientMerges'>,
 ): Map<string, ClientFact[]> {
   const groups = new Map<string, ClientFact[]>();
   for (const fact of facts) {
-    if (isRetracted(fact, retracted, union)) continue;
-    const survivor = union.survivorOf(fact.data.clientId);
+    if (isRetracted(fact, retracted, clientMerges)) continue;
+    const survivor = clientMerges.survivorOf(fact.data.clientId);
     const group = groups.get(survivor);
     if (group === undefined) groups.set(survivor, [fact]);
     else group.push(fact);

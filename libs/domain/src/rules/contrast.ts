@@ -1,10 +1,10 @@
-import { compareFacet, type AssetSide } from '../assets/asset-side.js';
+import { compareFacet, type TypeVariant } from '../assets/type-variant.js';
 import type { Facet } from '../assets/facet.js';
 import type { Identity } from '../event.js';
 import type { ResolvedOffer } from '../assets/offer.js';
 import type { Policy } from '../policy/policy.js';
 import type { EntrySeen } from './scope.js';
-import type { Ruling } from './table.js';
+import type { RowOutcome } from './table.js';
 
 /** One facet by which what was offered differs from what was asked for, with both values. */
 export interface FacetDifference {
@@ -25,7 +25,7 @@ export interface FacetDifference {
  */
 export function differencesOf(
   offer: ResolvedOffer,
-  { newService, newAssetType }: Pick<Ruling, 'newService' | 'newAssetType'>,
+  { newService, newAssetType }: Pick<RowOutcome, 'newService' | 'newAssetType'>,
   scope: readonly EntrySeen[],
   policy: Policy,
 ): readonly FacetDifference[] {
@@ -65,13 +65,13 @@ function leastDifferent(offer: ResolvedOffer, scope: readonly EntrySeen[], polic
 }
 
 const mayDiffer = (facet: Facet, offered: ResolvedOffer, requested: ResolvedOffer): boolean =>
-  offered.sides.some((a) => requested.sides.some((b) => compareFacet(facet, a, b, 'WITHIN') === 'DIFFERENT'));
+  offered.variants.some((a) => requested.variants.some((b) => compareFacet(facet, a, b, 'WITHIN') === 'DIFFERENT'));
 
 /** A facet by each possible classification. */
-const valuesOf = (facet: Facet, { sides }: ResolvedOffer): string[] =>
-  present(sides.flatMap((side) => valueOf(facet, side)));
+const valuesOf = (facet: Facet, { variants }: ResolvedOffer): string[] =>
+  present(variants.flatMap((side) => valueOf(facet, side)));
 
-function valueOf(facet: Facet, side: AssetSide): readonly (string | null)[] {
+function valueOf(facet: Facet, side: TypeVariant): readonly (string | null)[] {
   return facet === 'technologies' ? side.technologies : [side[facet]];
 }
 

@@ -40,7 +40,7 @@ function campaignAct(campaign: Campaign, client: ClientState, catalogue: Catalog
     identity: derivedIdentity(campaign, client),
     type: campaign.type,
     when,
-    seq: campaign.seq,
+    position: campaign.position,
     whenGiven: campaign.whenGiven,
     namedClientId: client.clientId,
     kind: 'CONTACT',
@@ -54,7 +54,7 @@ function campaignAct(campaign: Campaign, client: ClientState, catalogue: Catalog
     bounced: false,
     requestId: null,
     campaign: true,
-    toldLast: campaign.seq,
+    toldLast: campaign.position,
   };
 }
 
@@ -68,7 +68,7 @@ function rollOutAct(rollOut: RollOut, client: ClientState, catalogue: Catalogue,
     identity: derivedIdentity(rollOut, client),
     type: rollOut.type,
     when,
-    seq: rollOut.seq,
+    position: rollOut.position,
     whenGiven: rollOut.whenGiven,
     namedClientId: client.clientId,
     kind: 'ROLL_OUT',

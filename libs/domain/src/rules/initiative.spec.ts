@@ -1,4 +1,4 @@
-import { judgeClients, sortOut } from './book.js';
+import { judgeClients, partitionEvents } from './book.js';
 import { initiativeAt } from './initiative.js';
 import { scopeAt } from './scope-at.js';
 import { recorded, shippedPolicy, type Told } from './stream.testkit.js';
@@ -36,7 +36,7 @@ const asked = (id: string, on: string, more: object = {}): Told =>
 
 /** How (c, E) stands on a day. */
 function on(day: string, ...events: readonly Told[]) {
-  const judged = judgeClients(sortOut(recorded(events)), policy).get('c');
+  const judged = judgeClients(partitionEvents(recorded(events)), policy).get('c');
   const at = parseWhen(day);
   if (judged === undefined || at === null) throw new Error('nothing to look at');
   const initiative = initiativeAt(judged.state, judged.judgements, 'E', at, policy);

@@ -44,10 +44,10 @@ export function initiativeAt(
       return { status: 'UNPROVEN', facts: distinct([...deciding.map((e) => e.identity), ...onboardings]) };
     case 'INVALID': {
       const defeated = new Set(deciding.map((e) => identityKey(e.identity)));
-      const grounds = judgements
+      const reasons = judgements
         .filter((j) => j.act.kind === 'REQUEST' && defeated.has(identityKey(j.act.identity)))
         .flatMap((j) => j.reasons);
-      return { status: 'DEFEATED', facts: distinct([...deciding.map((e) => e.identity), ...grounds]) };
+      return { status: 'DEFEATED', facts: distinct([...deciding.map((e) => e.identity), ...reasons]) };
     }
     case undefined:
       return { status: 'NONE', facts: [] };

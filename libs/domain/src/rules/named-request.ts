@@ -1,5 +1,5 @@
 import type { ContactAct, EnablementAct } from './act.js';
-import type { Likeness } from '../assets/asset-side.js';
+import type { TypeMatch } from '../assets/type-variant.js';
 import type { Validity } from '../client/client-state.js';
 import { BY_TYPE_OR_ASSET, compareOffers, type ResolvedOffer } from '../assets/offer.js';
 import type { Policy } from '../policy/policy.js';
@@ -59,14 +59,14 @@ export function namedByReply(
     .map(({ seen: s, window }) =>
       window === 'OPEN' && s.validity === 'VALID' ? { ...s, validity: 'UNDETERMINED' as const } : s,
     );
-  const compared = candidates.map((s) => ({ seen: s, likeness: answers(offer, s, policy) }));
-  const by = compared.filter(({ likeness }) => likeness === 'SAME').map((c) => c.seen);
+  const compared = candidates.map((s) => ({ seen: s, typeMatch: answers(offer, s, policy) }));
+  const by = compared.filter(({ typeMatch }) => typeMatch === 'SAME').map((c) => c.seen);
   if (by.length > 0) return { kind: 'COVERED', validity: worst(by.map((s) => s.validity)), by };
-  return { kind: 'NOT_COVERED', undetermined: compared.some(({ likeness }) => likeness === 'UNDETERMINED') };
+  return { kind: 'NOT_COVERED', undetermined: compared.some(({ typeMatch }) => typeMatch === 'UNDETERMINED') };
 }
 
 /** What a reply offers, against what was asked. */
-function answers(offer: ResolvedOffer, { entry, validity }: EntrySeen, policy: Policy): Likeness {
+function answers(offer: ResolvedOffer, { entry, validity }: EntrySeen, policy: Policy): TypeMatch {
   if (entry.openQuestion && validity === 'UNDETERMINED') return 'SAME';
   // An invalid request without offers covers none; only a reply that names none itself may answer it.
   if (entry.offer.offer === null) return offer.offer === null ? 'UNDETERMINED' : 'DIFFERENT';

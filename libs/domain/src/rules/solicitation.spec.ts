@@ -22,7 +22,7 @@ const dollars = { offers: [offer('CUSTODY', USD)] };
 const advice = { offers: [offer('ADVICE')] };
 const later = (more: object = {}) => asked(more, '2026-02-20T10:00:00Z', 'r2');
 
-/** A first request after this, in the Union: solicited, not, or for a person. */
+/** A first request after this, in the ClientMerges: solicited, not, or for a person. */
 const afterIt = (...facts: Facts) => given(onboarded(), ...facts).when(asked());
 
 describe('the firm solicits', () => {

@@ -4,7 +4,7 @@ import type { Campaign, Catalogue, Surface } from '../catalogue/catalogue.js';
 import type { ClientState, Solicitation } from '../client/client-state.js';
 import { countriesOf } from '../policy/country.js';
 import type { EventOf, Recorded } from '../event.js';
-import { possibleCountries, standingAt } from '../client/location.js';
+import { possibleCountries, perimeterStatusAt } from '../client/location.js';
 import { offersOf, resolveOffer } from '../assets/offer.js';
 import type { Policy } from '../policy/policy.js';
 import { byTime } from '../time/state-at.js';
@@ -31,7 +31,7 @@ export function referralSolicitation(
 ): Solicitation {
   const promised = event.data.promisedAt === undefined ? null : parseWhen(event.data.promisedAt);
   const when = promised === null ? event.when : earlier(promised, event.when);
-  const outside = standingAt(client.locations, when, policy) === 'OUTSIDE';
+  const outside = perimeterStatusAt(client.locations, when, policy) === 'OUTSIDE';
   const certain = (event.data.planned || promised !== null) && !outside;
   return {
     identity: identityOf(event),
@@ -72,7 +72,7 @@ function moments(start: When, client: ClientState, more: readonly number[]): Whe
   return [
     start,
     ...later
-      .map((when, seq) => ({ when, seq }))
+      .map((when, position) => ({ when, position }))
       .sort(byTime)
       .map(({ when }) => when),
   ];
@@ -102,7 +102,7 @@ function* surfaceSolicitations(
     // One that is known to have started on a day was up on that day, but at no moment of it surely.
     const hasStarted = at === start || surelyNotAfter(start, at);
     const isUp = hasStarted && [...followers, ...until].every((end) => surelyAfter(end, at));
-    if (isUp && shown.length === living.length && standingAt(client.locations, at, policy) === 'INSIDE') {
+    if (isUp && shown.length === living.length && perimeterStatusAt(client.locations, at, policy) === 'INSIDE') {
       yield { identity, when: at, offer: null, certainty: 'FULL' };
       return;
     }
@@ -117,7 +117,7 @@ function* surfaceSolicitations(
 function mayFollow(other: Surface, surface: Surface): boolean {
   if (other === surface) return false;
   const standing = order(other.when, surface.when);
-  return standing === 'equal' ? other.seq > surface.seq : standing !== 'before';
+  return standing === 'equal' ? other.position > surface.position : standing !== 'before';
 }
 
 /** A broad campaign may have reached people who were not clients yet: undetermined, for whom it didn't reach as an act. */

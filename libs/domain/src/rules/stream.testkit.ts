@@ -434,5 +434,5 @@ export const recorded = (told: readonly Told[]): Recorded[] =>
     const given = givenTime(fact);
     const when = parseWhen(given);
     if (when === null) throw new Error(`${given} is no time`);
-    return { source: 's', id, type, when, whenGiven: given, data, seq: i + 1 } as unknown as Recorded;
+    return { source: 's', id, type, when, whenGiven: given, data, position: i + 1 } as unknown as Recorded;
   });

@@ -548,7 +548,7 @@ describe('row 14: a new type that is enabled without a request has no cover', ()
 });
 
 describe('in hard cases', () => {
-  it('who moves into the Union keeps what was in use as found, for a person; what is new is judged at once', () => {
+  it('who moves into the ClientMerges keeps what was in use as found, for a person; what is new is judged at once', () => {
     const arrived = [onboarded({ country: 'CH' }), asked(), moved('DE', '2026-02-01T00:00:00Z')];
     given(...arrived)
       .when(used())

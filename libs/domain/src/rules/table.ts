@@ -20,11 +20,11 @@ import type { Row, VerdictOf } from './row-register.js';
 import type { Verdict } from './verdict-register.js';
 
 /** What the table says of one offer of one act. */
-export interface Ruling {
+export interface RowOutcome {
   readonly row: Row;
   readonly verdict: Verdict;
   /** Beside the act itself: the requests or solicitations that the row stands on. */
-  readonly grounds: readonly Identity[];
+  readonly reasons: readonly Identity[];
   /** Rows 13 and 14 only. */
   readonly newService: boolean | null;
   readonly newAssetType: boolean | null;
@@ -45,56 +45,57 @@ export interface Circumstances {
 }
 
 /** A row and its verdict: one that the row doesn't give doesn't compile. */
-const ruling = <R extends Row>(
+const rowOutcome = <R extends Row>(
   row: R,
   verdict: VerdictOf<R>,
-  grounds: readonly Identity[] = [],
+  reasons: readonly Identity[] = [],
   doubts: readonly string[] = [],
-): Ruling => ({
+): RowOutcome => ({
   row,
   verdict,
-  grounds,
+  reasons,
   newService: null,
   newAssetType: null,
   doubts,
 });
 
 /** Rows 1, 2, 4 and 3, which look at no request: all that a request itself may meet before it is judged as one. */
-export const rulingBeforeRequests = (c: Omit<Circumstances, 'seen'>): Ruling | null =>
-  rulingOutside(c) ?? rulingByPlace(c);
+export const outcomeBeforeRequests = (c: Omit<Circumstances, 'seen'>): RowOutcome | null =>
+  outcomeOutside(c) ?? outcomeByPlace(c);
 
 /** 1: surely outside the perimeter, or before the regime (Article 61(1): "established or situated in the Union"). */
-const rulingOutside = ({ standing }: Pick<Circumstances, 'standing'>): Ruling | null =>
-  standing === 'OUTSIDE' ? ruling(1, 'OUT_OF_PERIMETER') : null;
+const outcomeOutside = ({ standing }: Pick<Circumstances, 'standing'>): RowOutcome | null =>
+  standing === 'OUTSIDE' ? rowOutcome(1, 'OUT_OF_PERIMETER') : null;
 
 /** Rows 2, 4 and 3. `null` where none of them fits. */
-function rulingByPlace(c: Omit<Circumstances, 'seen'>): Ruling | null {
+function outcomeByPlace(c: Omit<Circumstances, 'seen'>): RowOutcome | null {
   const { act, offer, standing } = c;
   // 2: nobody knows where the client is.
   if (standing === 'UNKNOWN')
-    return ruling(2, 'NEEDS_REVIEW', [], ['the location of the client is unknown or conflicting']);
+    return rowOutcome(2, 'NEEDS_REVIEW', [], ['the location of the client is unknown or conflicting']);
   // 4: a service or an asset outside MiCA (Article 2(2)-(4), recital 94).
   const outside = liesOutsideMica(offer);
-  if (outside === 'YES') return ruling(4, 'OTHER_REGIME');
-  if (outside === 'OPEN') return ruling(15, 'NEEDS_REVIEW', [], ['it is open whether the asset lies outside MiCA']);
+  if (outside === 'YES') return rowOutcome(4, 'OTHER_REGIME');
+  if (outside === 'OPEN') return rowOutcome(15, 'NEEDS_REVIEW', [], ['it is open whether the asset lies outside MiCA']);
   // 3: the providing entity itself is authorised (Articles 59(1), 60, 63).
   const living = (): readonly (string | null)[] => possibleCountries(c.state.locations, act.when, c.policy);
   const authorised = c.catalogue.authorised(act.entityId, offer.service, act.when, living);
-  if (authorised === 'YES') return ruling(3, 'AUTHORISED');
-  if (authorised === 'OPEN') return ruling(15, 'NEEDS_REVIEW', [], ['it is open whether the entity was authorised']);
+  if (authorised === 'YES') return rowOutcome(3, 'AUTHORISED');
+  if (authorised === 'OPEN')
+    return rowOutcome(15, 'NEEDS_REVIEW', [], ['it is open whether the entity was authorised']);
   return null;
 }
 
 /** The decision table for everything but requests, in the order in which its rows are tried. */
-export function ruleAct(c: Circumstances): Ruling {
+export function ruleAct(c: Circumstances): RowOutcome {
   // 1, 5, and 2, 4, 3.
-  const before = rulingOutside(c) ?? rulingWithoutPromotion(c) ?? rulingByPlace(c);
+  const before = outcomeOutside(c) ?? outcomeWithoutPromotion(c) ?? outcomeByPlace(c);
   if (before !== null) return before;
   const { act, offer, seen, policy } = c;
   // 15: an operational message that links to what isn't surely in scope.
   if (act.kind === 'CONTACT' && offersByLink(act)) {
     const doubt = 'an operational message links to what is not surely in the scope';
-    return ruling(15, 'NEEDS_REVIEW', identities(alike(c, inScope(c), BY_TYPE_OR_ASSET)), [doubt]);
+    return rowOutcome(15, 'NEEDS_REVIEW', identities(alike(c, inScope(c), BY_TYPE_OR_ASSET)), [doubt]);
   }
   const onFile = seen.filter((s) => !s.closed);
   const live = inScope(c);
@@ -104,12 +105,12 @@ export function ruleAct(c: Circumstances): Ruling {
 
   // 6: the initiative was not the client's own, so nothing built on it stands (Article 61(1), second subparagraph).
   if (onFile.length > 0 && onFile.every((s) => s.validity === 'INVALID')) {
-    return ruling(6, 'DEFEATS_61_1', identities(onFile));
+    return rowOutcome(6, 'DEFEATS_61_1', identities(onFile));
   }
   // 7: nothing on file to rely on, or the relationship is closed.
   if (onFile.length === 0 || relationshipAt(c.state, act.entityId, act.when) === 'CLOSED') {
-    if (promotional) return ruling(7, 'DEFEATS_61_1');
-    if (act.kind !== 'CONTACT') return ruling(7, 'NO_BASIS');
+    if (promotional) return rowOutcome(7, 'DEFEATS_61_1');
+    if (act.kind !== 'CONTACT') return rowOutcome(7, 'NO_BASIS');
   }
   // 7: what the client has ended, and not asked for again.
   if (enabling && named.kind === 'NOT_COVERED') {
@@ -120,7 +121,7 @@ export function ruleAct(c: Circumstances): Ruling {
       BY_TYPE_OR_ASSET,
     );
     if (ended.length > 0 && alike(c, live, BY_TYPE_OR_ASSET).length === 0) {
-      return ruling(7, 'NO_BASIS', identities(ended));
+      return rowOutcome(7, 'NO_BASIS', identities(ended));
     }
   }
   // 8, 9, 15: a reply or an enablement that names a live request covering the offer.
@@ -128,43 +129,45 @@ export function ruleAct(c: Circumstances): Ruling {
 
   // Enablements and uses may go on with the very asset asked for; marketing and roll-outs compare types.
   const comparison = enabling ? BY_TYPE_OR_ASSET : BY_TYPE;
-  const likeness = live.map((s) => ({ seen: s, is: compareOffers(offer, s.entry.offer, comparison, policy) }));
-  const same = likeness.filter(({ seen: s, is }) => is === 'SAME' && s.validity === 'VALID').map((l) => l.seen);
+  const typeMatch = live.map((s) => ({ seen: s, is: compareOffers(offer, s.entry.offer, comparison, policy) }));
+  const same = typeMatch.filter(({ seen: s, is }) => is === 'SAME' && s.validity === 'VALID').map((l) => l.seen);
   // 10: servicing what is in scope ("a relationship specifically relating to" it).
-  if (!promotional && same.length > 0) return ruling(10, 'IN_SCOPE', identities(same));
+  if (!promotional && same.length > 0) return rowOutcome(10, 'IN_SCOPE', identities(same));
   if (promotional) {
     // 11, or 15 where the request or the end of its window is undetermined.
     const inWindow = ruleInWindow(c, act);
     if (inWindow !== null) return inWindow;
     // 12: same type, but outside the context or the window of the original transaction (guideline 3).
-    if (same.length > 0) return ruling(12, 'FOLLOW_ON_OUTSIDE_CONTEXT', identities(same));
+    if (same.length > 0) return rowOutcome(12, 'FOLLOW_ON_OUTSIDE_CONTEXT', identities(same));
   }
   // 15: undetermined against something in scope, and same as nothing (guideline 4: case by case).
-  const open = likeness.filter(({ is }) => is !== 'DIFFERENT').map((l) => l.seen);
+  const open = typeMatch.filter(({ is }) => is !== 'DIFFERENT').map((l) => l.seen);
   if (open.length > 0) {
-    return ruling(15, 'NEEDS_REVIEW', identities(open), ['it is undetermined whether this is of a type in the scope']);
+    return rowOutcome(15, 'NEEDS_REVIEW', identities(open), [
+      'it is undetermined whether this is of a type in the scope',
+    ]);
   }
   // 13, 14: different from everything in scope (Article 61(2); 59(1) where it is enabled rather than marketed).
   return {
     ...(promotional
-      ? ruling(13, 'BREACH_61_2', identities(live))
-      : ruling(14, 'SCOPE_DRIFT_UNREQUESTED', identities(live))),
+      ? rowOutcome(13, 'BREACH_61_2', identities(live))
+      : rowOutcome(14, 'SCOPE_DRIFT_UNREQUESTED', identities(live))),
     newService: live.every((s) => s.entry.offer.service !== offer.service),
     newAssetType: live.every((s) => compareSides(offer, s.entry.offer, 'WITHIN', policy) === 'DIFFERENT'),
   };
 }
 
 /** 5: no promotion, or out of what a wind-down ended. It looks at requests only for what claims to go on with them. */
-function rulingWithoutPromotion(c: Circumstances): Ruling | null {
+function outcomeWithoutPromotion(c: Circumstances): RowOutcome | null {
   switch (c.act.kind) {
     case 'CONTACT':
-      return isNeutral(c.act) || linksToScope(c, c.act) ? ruling(5, 'NEUTRAL') : null;
+      return isNeutral(c.act) || linksToScope(c, c.act) ? rowOutcome(5, 'NEUTRAL') : null;
     case 'ENABLEMENT':
     case 'USE': {
       if (!c.act.exit) return null;
       const left = c.seen.filter((s) => endedByWindDown(c.state, s.entry, c.act.when, c.policy));
       const matched = alike(c, left, BY_TYPE_OR_ASSET);
-      return matched.length > 0 ? ruling(5, 'NEUTRAL', identities(matched)) : null;
+      return matched.length > 0 ? rowOutcome(5, 'NEUTRAL', identities(matched)) : null;
     }
     case 'ROLL_OUT':
     case 'REQUEST':
@@ -195,31 +198,31 @@ export function ruleRequest(
   c: Omit<Circumstances, 'seen'> & { readonly act: RequestAct },
   first: boolean,
   solicitations: readonly Solicitation[],
-): { readonly ruling: Ruling; readonly validity: Validity; readonly doubts: readonly string[] } {
+): { readonly rowOutcome: RowOutcome; readonly validity: Validity; readonly doubts: readonly string[] } {
   const judged = judgeRequest(c.act, c.offer, first, c.standing, solicitations, c.state, c.policy);
-  const before = rulingBeforeRequests(c);
+  const before = outcomeBeforeRequests(c);
   if (before !== null) {
     const undecided = judged.validity === 'VALID' ? 'UNDETERMINED' : judged.validity;
     const doubts = before.row === 1 ? ['it was made outside the perimeter'] : [...before.doubts, ...judged.doubts];
-    return { ruling: before, validity: before.row === 1 ? 'UNDETERMINED' : undecided, doubts };
+    return { rowOutcome: before, validity: before.row === 1 ? 'UNDETERMINED' : undecided, doubts };
   }
   switch (judged.validity) {
     case 'INVALID':
       return {
-        ruling: first
-          ? ruling(6, 'DEFEATS_61_1', judged.defeatedBy)
-          : ruling(9, 'CONTAMINATED_REQUEST', judged.defeatedBy),
+        rowOutcome: first
+          ? rowOutcome(6, 'DEFEATS_61_1', judged.defeatedBy)
+          : rowOutcome(9, 'CONTAMINATED_REQUEST', judged.defeatedBy),
         validity: 'INVALID',
         doubts: [],
       };
     case 'UNDETERMINED':
       return {
-        ruling: ruling(15, 'NEEDS_REVIEW', judged.doubtedFor, judged.doubts),
+        rowOutcome: rowOutcome(15, 'NEEDS_REVIEW', judged.doubtedFor, judged.doubts),
         validity: 'UNDETERMINED',
         doubts: judged.doubts,
       };
     case 'VALID':
-      return { ruling: ruling(8, 'CLIENT_INITIATED'), validity: 'VALID', doubts: [] };
+      return { rowOutcome: rowOutcome(8, 'CLIENT_INITIATED'), validity: 'VALID', doubts: [] };
   }
 }
 
@@ -231,20 +234,20 @@ export function namedRequest(c: Pick<Circumstances, 'act' | 'offer' | 'seen' | '
   return { kind: 'NOT_COVERED', undetermined: false };
 }
 
-function ruleByNamedRequest(named: NamedRequest & { kind: 'COVERED' }): Ruling {
-  const grounds = identities(named.by);
+function ruleByNamedRequest(named: NamedRequest & { kind: 'COVERED' }): RowOutcome {
+  const reasons = identities(named.by);
   switch (named.validity) {
     case 'VALID':
-      return ruling(8, 'CLIENT_INITIATED', grounds);
+      return rowOutcome(8, 'CLIENT_INITIATED', reasons);
     case 'INVALID':
-      return ruling(9, 'CONTAMINATED_REQUEST', grounds);
+      return rowOutcome(9, 'CONTAMINATED_REQUEST', reasons);
     case 'UNDETERMINED':
-      return ruling(15, 'NEEDS_REVIEW', grounds, ['the request that it names is undetermined']);
+      return rowOutcome(15, 'NEEDS_REVIEW', reasons, ['the request that it names is undetermined']);
   }
 }
 
 /** Row 11 needs both: the context (the contact names the request) and the time (its window). */
-function ruleInWindow(c: Circumstances, contact: ContactAct): Ruling | null {
+function ruleInWindow(c: Circumstances, contact: ContactAct): RowOutcome | null {
   if (contact.requestId === null) return null;
   const covering = c.seen
     .filter((s) => s.entry.origin === 'REQUEST' && s.entry.requestId === contact.requestId && !s.ended)
@@ -252,20 +255,20 @@ function ruleInWindow(c: Circumstances, contact: ContactAct): Ruling | null {
     .map((s) => ({ seen: s, window: windowPosition(s.entry.when, contact.when, c.policy) }))
     .filter(({ window }) => window !== 'PAST');
   if (covering.length === 0) return null;
-  const grounds = identities(covering.map((k) => k.seen));
+  const reasons = identities(covering.map((k) => k.seen));
   const validity = worst(covering.map((k) => k.seen.validity));
   if (validity === 'INVALID') return null;
   if (validity === 'VALID' && covering.some(({ window }) => window === 'IN')) {
-    return ruling(11, 'ORIGINAL_TRANSACTION_WINDOW', grounds);
+    return rowOutcome(11, 'ORIGINAL_TRANSACTION_WINDOW', reasons);
   }
   const doubt =
     validity === 'VALID' ? 'it is open whether the window had ended' : 'the request that it names is undetermined';
-  return ruling(15, 'NEEDS_REVIEW', grounds, [doubt]);
+  return rowOutcome(15, 'NEEDS_REVIEW', reasons, [doubt]);
 }
 
 /** The facts behind entries, each once, in the order of time. */
 function identities(seen: readonly EntrySeen[]): Identity[] {
-  const sorted = [...seen].sort((a, b) => a.entry.when.from - b.entry.when.from || a.entry.seq - b.entry.seq);
+  const sorted = [...seen].sort((a, b) => a.entry.when.from - b.entry.when.from || a.entry.position - b.entry.position);
   return sorted
     .map((s) => s.entry.identity)
     .filter((id, i, all) => all.findIndex((o) => o.source === id.source && o.id === id.id) === i);

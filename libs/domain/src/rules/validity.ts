@@ -2,7 +2,7 @@ import type { RequestAct } from './act.js';
 import type { ClientState, Solicitation, Validity } from '../client/client-state.js';
 import type { Identity } from '../event.js';
 import type { Standing } from '../client/location.js';
-import type { Likeness } from '../assets/asset-side.js';
+import type { TypeMatch } from '../assets/type-variant.js';
 import { BY_SHARED_TECHNOLOGY, compareOffers, type ResolvedOffer } from '../assets/offer.js';
 import type { Policy } from '../policy/policy.js';
 import { endedByClosing } from './scope.js';
@@ -55,12 +55,12 @@ export function judgeRequest(
   for (const s of solicitations) {
     const standsTo = order(s.when, request.when);
     if (standsTo === 'after') continue;
-    const likeness = first || s.offer === null ? 'SAME' : compareOffers(s.offer, offer, BY_SHARED_TECHNOLOGY, policy);
-    if (likeness === 'DIFFERENT') continue;
-    if (likeness === 'SAME' && s.certainty === 'FULL' && standsTo !== 'open') defeatedBy.push(s.identity);
+    const typeMatch = first || s.offer === null ? 'SAME' : compareOffers(s.offer, offer, BY_SHARED_TECHNOLOGY, policy);
+    if (typeMatch === 'DIFFERENT') continue;
+    if (typeMatch === 'SAME' && s.certainty === 'FULL' && standsTo !== 'open') defeatedBy.push(s.identity);
     else {
       doubtedFor.push(s.identity);
-      doubts.push(solicitationDoubt(s, likeness, standsTo));
+      doubts.push(solicitationDoubt(s, typeMatch, standsTo));
     }
   }
   const validity = defeatedBy.length > 0 ? 'INVALID' : doubts.length > 0 ? 'UNDETERMINED' : 'VALID';
@@ -68,10 +68,10 @@ export function judgeRequest(
 }
 
 /** Why it is open whether a solicitation solicited the request: its place, its type, or whether it was one. */
-function solicitationDoubt({ identity, when }: Solicitation, likeness: Likeness, standsTo: Order): string {
+function solicitationDoubt({ identity, when }: Solicitation, typeMatch: TypeMatch, standsTo: Order): string {
   const what = when.from === BEFORE_EVERYTHING.from ? identity.id : `${identity.id} of ${describeWhen(when)}`;
   if (standsTo === 'open') return `it is open whether ${what} came before it, and so solicited it`;
-  return likeness === 'UNDETERMINED'
+  return typeMatch === 'UNDETERMINED'
     ? `it is undetermined whether ${what} was of the same type, and so solicited it`
     : `it is undetermined whether ${what} solicited it`;
 }

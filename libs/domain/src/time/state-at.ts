@@ -4,7 +4,7 @@ import { isInstant, surelyAfter, surelyBefore, surelyNotAfter, type When } from 
 export interface Dated {
   readonly when: When;
   /** Place in the order of recording. */
-  readonly seq: number;
+  readonly position: number;
 }
 
 /**
@@ -21,7 +21,9 @@ export function possibleAt<F extends Dated>(facts: readonly F[], at: When): F[] 
 export function laterRecorded<F extends Dated>(facts: readonly F[]): F[] {
   if (facts.length < 2) return [...facts];
   return facts.filter(
-    (f) => !isInstant(f.when) || !facts.some((g) => isInstant(g.when) && g.when.from === f.when.from && g.seq > f.seq),
+    (f) =>
+      !isInstant(f.when) ||
+      !facts.some((g) => isInstant(g.when) && g.when.from === f.when.from && g.position > f.position),
   );
 }
 
@@ -31,4 +33,4 @@ export const anySurelyBy = (facts: readonly Dated[], at: When): boolean =>
 
 /** In the order of effective time, then of recording. */
 export const byTime = (a: Dated, b: Dated): number =>
-  a.when.from - b.when.from || a.when.to - b.when.to || a.seq - b.seq;
+  a.when.from - b.when.from || a.when.to - b.when.to || a.position - b.position;

@@ -24,7 +24,7 @@ describe('negative assurance', () => {
   beforeEach(async () => {
     await desk.clear();
     const ingestor = desk.ingestor('a');
-    await ingestor.adoptPolicy(packText);
+    await ingestor.activatePolicy(packText);
     await desk.take(ingestor, customers([ada, bob]));
     await desk.take(ingestor, [used(ada, 100, custodyOf('BTC')), promoted(bob, 100, exchangeOf('ETH'))]);
     await desk.fanOut();

@@ -49,9 +49,9 @@ export interface AssuranceWanted {
  * stands in its way; each thing that does is named. Judges the client again, and reads only.
  */
 export async function assurance(sql: Sql, { clientId: named, from, to }: AssuranceWanted): Promise<Assurance> {
-  const { union } = await readShared(sql);
-  const clientId = union.survivorOf(named);
-  const memberIds = union.membersOf(clientId);
+  const { clientMerges } = await readShared(sql);
+  const clientId = clientMerges.survivorOf(named);
+  const memberIds = clientMerges.membersOf(clientId);
   const times = await recordTimes(sql);
   const offsets = await loadOffsets(sql);
   const packs = await allPolicies(sql);

@@ -6,7 +6,7 @@ import {
   isRetraction,
   parseWhen,
   type Recorded,
-  type Sorted,
+  type PartitionedEvents,
   type When,
 } from '#domain';
 import {
@@ -22,7 +22,7 @@ import {
 } from '#log';
 import { BLOCK_SIZE, blockOf } from '#log/codec';
 import type { Sql } from '#store';
-import { SharedFacts, asOf, Families } from '#judging';
+import { SharedFacts, asOf, MergeGroups } from '#judging';
 import { judgedBook, type BookOptions } from '../judged-book.js';
 import {
   chainLine,
@@ -83,9 +83,9 @@ export async function collectEvidence(sql: Sql, wanted: EvidenceWanted): Promise
   }));
   const all = SharedFacts.of(sharedRows.map(({ event }) => event));
   const clientIds = [
-    ...new Set((await clientsMeant(sql, about, clientsMax)).map((id) => all.union.survivorOf(id))),
+    ...new Set((await clientsMeant(sql, about, clientsMax)).map((id) => all.clientMerges.survivorOf(id))),
   ].sort();
-  const clients = clientIds.map((clientId) => ({ clientId, memberIds: all.union.membersOf(clientId) }));
+  const clients = clientIds.map((clientId) => ({ clientId, memberIds: all.clientMerges.membersOf(clientId) }));
   const memberIds = new Set(clients.flatMap((c) => c.memberIds));
   const ownRows = await eventsOfClients(sql, [...memberIds], known);
   const events = ownRows.map((row) => eventLine(row, row.value, undefined));
@@ -169,9 +169,13 @@ const clientOf = (event: Recorded): string | null => ('clientId' in event.data ?
  * What of the facts that all clients share belongs into a pack of these clients: the whole catalogue, their own merges,
  * and retractions of either or of their own facts; nothing that is about others alone.
  */
-function concerns(memberIds: ReadonlySet<string>, own: readonly Recorded[], { merges, catalogueEvents }: Sorted) {
-  const families = new Families(merges);
-  const ids = new Set([...memberIds].flatMap((id) => families.of(id)));
+function concerns(
+  memberIds: ReadonlySet<string>,
+  own: readonly Recorded[],
+  { merges, catalogueEvents }: PartitionedEvents,
+) {
+  const mergeGroups = new MergeGroups(merges);
+  const ids = new Set([...memberIds].flatMap((id) => mergeGroups.of(id)));
   const theirMerges = merges.filter((m) => ids.has(m.data.clientId));
   const personal = new Set([...own, ...theirMerges].map(identityKey));
   const common = new Set(catalogueEvents.map(identityKey));

@@ -80,7 +80,7 @@ describe('an evidence pack', () => {
   beforeAll(async () => {
     desk = await Desk.open('history-evidence');
     const ingestor = desk.ingestor('a');
-    await ingestor.adoptPolicy(packText);
+    await ingestor.activatePolicy(packText);
     await desk.take(ingestor, customers(ids));
     for (const event of everydayLife([eve], 4)) await desk.take(ingestor, [event]);
     await desk.take(ingestor, [campaign('k', 500, 'S', exchangeOf('ETH'))]);
@@ -234,7 +234,7 @@ describe('an evidence pack', () => {
 
   it('carries all packs by which acts were judged, each in its time', async () => {
     const stored = { severities: { ...policy.pack.severities, BREACH_61_2: 'low' }, actsFrom: '2025-06-02' };
-    await desk.adopt(JSON.stringify({ ...(JSON.parse(packText) as object), version: 'second', ...stored }));
+    await desk.activate(JSON.stringify({ ...(JSON.parse(packText) as object), version: 'second', ...stored }));
     await desk.fanOut();
     await desk.take(desk.ingestor('b'), [promoted(eve, 2_000, exchangeOf('ETH'))]);
     const two = (await packEvidence(await collected({}))).bytes;

@@ -40,7 +40,7 @@ export const meant =
 
 /** @param ids of survivors */
 export async function readChunk(sql: Sql, ids: readonly string[], shared: SharedFacts): Promise<ReadChunk> {
-  const members = ids.flatMap((id) => shared.union.membersOf(id));
+  const members = ids.flatMap((id) => shared.clientMerges.membersOf(id));
   const events = await timelinesKnown(sql, members, {});
   return { ids, events, onRecord: await alertsOnRecord(sql, ids) };
 }

@@ -33,7 +33,7 @@ export async function* compareWithRecord(
   const survivors =
     clientIds === undefined
       ? await survivorsOf(sql, shared)
-      : [...new Set(clientIds.map((id) => shared.union.survivorOf(id)))].sort();
+      : [...new Set(clientIds.map((id) => shared.clientMerges.survivorOf(id)))].sort();
   const chunks = chunksBeside(survivors, done, size);
   const left = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
   onProgress?.(survivors.length - left, survivors.length);

@@ -1,29 +1,29 @@
-import { sortOut, type Policy } from '#domain';
+import { partitionEvents, type Policy } from '#domain';
 import { readStored } from '#log/codec';
 import { changesOf, timelinesKnown, type RecordedChange } from '#log';
 import type { Sql } from '#store';
 import { readShared, survivorsOf } from '../book.js';
 import {
-  givingWay,
+  yieldingToOthers,
   grouped,
-  Families,
-  FamilyReplay,
+  MergeGroups,
+  MergeGroupReplay,
   SharedFactsHistory,
-  Recalls,
+  ImmediateRejudgements,
   type SharedFacts,
-  type FamilyRecord,
+  type MergeGroupRecord,
   type CheckedChange,
 } from '#judging';
 import type { LongWork } from '../judged-book.js';
 import { readPolicyHistory } from './read-policy-history.js';
 
-/** Families gone through side by side: so what all clients share is gone through once for all of them. */
+/** MergeGroups gone through side by side: so what all clients share is gone through once for all of them. */
 const CHUNK = 500;
 
 /** What is needed to go through anybody's history. */
 export interface CheckedRecord {
   readonly shared: SharedFacts;
-  readonly families: Families;
+  readonly mergeGroups: MergeGroups;
   readonly policy: Policy | undefined;
 }
 
@@ -35,48 +35,48 @@ interface Options extends LongWork {
 /** Goes through the history of all clients, or of some, and tells of every change what it was found to be. */
 export async function checkRecord(sql: Sql, options: Options): Promise<CheckedRecord> {
   const shared = await readShared(sql);
-  const families = new Families(shared.sorted.merges);
+  const mergeGroups = new MergeGroups(shared.sorted.merges);
   const knowledge = new SharedFactsHistory(shared.events);
   const policies = await readPolicyHistory(sql);
-  const recalls = new Recalls(shared.events);
-  const giveWay = givingWay();
-  const all = families.all(options.clientIds ?? (await everybody(sql, shared)));
+  const immediateRejudgements = new ImmediateRejudgements(shared.events);
+  const yieldToOthers = yieldingToOthers();
+  const all = mergeGroups.all(options.clientIds ?? (await everybody(sql, shared)));
   options.onProgress?.(0, all.length);
   for (let i = 0; i < all.length; i += CHUNK) {
     options.signal?.throwIfAborted();
     const chunk = all.slice(i, i + CHUNK);
-    const replays = (await recordsOf(sql, chunk, recalls)).map((record) => {
-      const replay = new FamilyReplay(record, knowledge, policies);
+    const replays = (await recordsOf(sql, chunk, immediateRejudgements)).map((record) => {
+      const replay = new MergeGroupReplay(record, knowledge, policies);
       return replay.blocks().map((block) => ({ block, replay }));
     });
     const steps = replays.flat().sort((a, b) => a.block - b.block);
     for (const { block, replay } of steps) {
       for (const checked of replay.step(block)) options.onChecked(checked);
-      await giveWay();
+      await yieldToOthers();
     }
     options.onProgress?.(chunk.length, all.length);
   }
-  return { shared, families, policy: policies.current };
+  return { shared, mergeGroups, policy: policies.current };
 }
 
 async function everybody(sql: Sql, shared: SharedFacts): Promise<string[]> {
   const survivors = await survivorsOf(sql, shared);
-  return survivors.flatMap((id) => shared.union.membersOf(id));
+  return survivors.flatMap((id) => shared.clientMerges.membersOf(id));
 }
 
 async function recordsOf(
   sql: Sql,
-  families: readonly (readonly string[])[],
-  recalls: Recalls,
-): Promise<FamilyRecord[]> {
-  const ids = families.flat();
-  const facts = sortOut((await timelinesKnown(sql, ids, {})).map(readStored)).clientFacts;
+  mergeGroups: readonly (readonly string[])[],
+  immediateRejudgements: ImmediateRejudgements,
+): Promise<MergeGroupRecord[]> {
+  const ids = mergeGroups.flat();
+  const facts = partitionEvents((await timelinesKnown(sql, ids, {})).map(readStored)).clientFacts;
   const factsOf = grouped(facts, (fact) => fact.data.clientId);
   const changesById = grouped(await changesOf(sql, ids), (change) => change.clientId);
-  return families.map((family) => {
-    const own = family.flatMap((id) => factsOf.get(id) ?? []).sort((a, b) => a.seq - b.seq);
-    const changes: RecordedChange[] = family.flatMap((id) => changesById.get(id) ?? []);
+  return mergeGroups.map((mergeGroup) => {
+    const own = mergeGroup.flatMap((id) => factsOf.get(id) ?? []).sort((a, b) => a.position - b.position);
+    const changes: RecordedChange[] = mergeGroup.flatMap((id) => changesById.get(id) ?? []);
     changes.sort((a, b) => a.position - b.position);
-    return { ids: family, facts: own, changes, recalls: recalls.of(family, own) };
+    return { ids: mergeGroup, facts: own, changes, immediateRejudgements: immediateRejudgements.of(mergeGroup, own) };
   });
 }

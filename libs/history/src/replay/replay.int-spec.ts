@@ -70,7 +70,7 @@ describe('history gone through again', () => {
   describe('after an eventful life', () => {
     beforeAll(async () => {
       const ingestor = desk.ingestor('a');
-      await ingestor.adoptPolicy(packText);
+      await ingestor.activatePolicy(packText);
       await desk.take(ingestor, customers(ids));
       await desk.take(ingestor, everydayLife(ids, 5));
       await desk.take(ingestor, [campaign('k', 500, 'S', exchangeOf('ETH'))]);
@@ -124,7 +124,7 @@ describe('history gone through again', () => {
       };
       const text = JSON.stringify(changed);
       const ingestor = desk.ingestor('b', undefined, readPolicy(text));
-      expect(await ingestor.adoptPolicy(text)).toBe('ADOPTED');
+      expect(await ingestor.activatePolicy(text)).toBe('ACTIVATED');
       await desk.fanOut(500, undefined, readPolicy(text));
       await desk.take(ingestor, [promoted(eve, 900, exchangeOf('BTC'))]);
       const { lines, counts } = await replayed();
@@ -160,7 +160,7 @@ describe('history gone through again', () => {
     const tell = async ({ told, cuts }: Story): Promise<void> => {
       await desk.clear();
       const ingestor = desk.ingestor('a');
-      await ingestor.adoptPolicy(packText);
+      await ingestor.activatePolicy(packText);
       let from = 0;
       for (const { size, fanOut } of cuts) {
         if (from >= told.length) break;

@@ -48,7 +48,7 @@ export async function* replay(sql: Sql, options: ReplayOptions): AsyncGenerator<
     },
   });
   const missing = await withinWindow(sql, unrecorded, options);
-  const ids = options.clientId === undefined ? undefined : record.shared.union.membersOf(options.clientId);
+  const ids = options.clientId === undefined ? undefined : record.shared.clientMerges.membersOf(options.clientId);
   const isWanted = (line: ReplayLine): boolean =>
     (options.entityId === undefined || line.entityId === options.entityId) &&
     (ids === undefined || ids.includes(line.clientId));

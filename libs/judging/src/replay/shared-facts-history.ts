@@ -40,7 +40,7 @@ export class SharedFactsHistory {
     while (low < high) {
       const middle = (low + high) >> 1;
       const event = this.events[middle];
-      if (event !== undefined && event.seq < position) low = middle + 1;
+      if (event !== undefined && event.position < position) low = middle + 1;
       else high = middle;
     }
     return low;

@@ -14,4 +14,4 @@ export const incidentIdOf = (incident: { readonly kind: string; readonly key: st
   `in-${shortHash(JSON.stringify([incident.kind, incident.key]))}`;
 
 /** One for each time that a pack comes into force, also where it comes back. */
-export const adoptionIncident = (position: number): string => `policy-${position}`;
+export const activationIncident = (position: number): string => `policy-${position}`;

@@ -6,10 +6,10 @@ import { readHeaders } from './stored-headers.js';
 /** An event read back from the log. @throws when the log holds what was no event: it must not */
 export function readStored(stored: ReadableMessage): Recorded {
   const accepted = isStructured(stored.headers) ? readAccepted(stored.value) : null;
-  if (accepted !== null) return Object.assign(accepted, { seq: stored.position });
+  if (accepted !== null) return Object.assign(accepted, { position: stored.position });
   const parsed = readAcceptedMessage({ key: null, value: stored.value, headers: readHeaders(stored.headers) });
   if (!parsed.ok) throw new Error(`The event at position ${stored.position} can't be read back: ${parsed.message}`);
-  return Object.assign(parsed.event, { seq: stored.position });
+  return Object.assign(parsed.event, { position: stored.position });
 }
 
 /** Whether the headers say so in the usual way. Nearly all of a log has the same ones. */

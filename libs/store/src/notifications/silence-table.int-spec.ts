@@ -15,7 +15,7 @@ describe('how long one person may keep alerts quiet', () => {
   beforeAll(async () => {
     desk = await Desk.open('silences');
     // Puts the pack on record: one person may silence for 7 days.
-    await desk.adopt(packText);
+    await desk.activate(packText);
   });
   afterAll(() => desk.close());
   beforeEach(() => desk.database.query('DELETE FROM silence'));

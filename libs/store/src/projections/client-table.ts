@@ -126,9 +126,9 @@ export const deleteClients = (tx: Tx, clientIds: readonly string[]) =>
   tx.change('DELETE FROM client WHERE client_id = ANY($1)', [clientIds]);
 
 /** The next clients, by id, whom any of the references, ids or "everyone" means; locked. */
-export const nextTouched = (
+export const nextAffected = (
   tx: Tx,
-  touched: { refs: readonly string[]; clientIds: readonly string[]; everyone: boolean },
+  affected: { refs: readonly string[]; clientIds: readonly string[]; everyone: boolean },
   after: string,
   limit: number,
 ): Promise<ClientRow[]> =>
@@ -136,16 +136,16 @@ export const nextTouched = (
     `SELECT ${ROW} FROM client
       WHERE client_id > $1 AND ($4 OR refs && $2 OR client_id = ANY($3))
       ORDER BY client_id LIMIT $5 FOR NO KEY UPDATE`,
-    [after, touched.refs, touched.clientIds, touched.everyone, limit],
+    [after, affected.refs, affected.clientIds, affected.everyone, limit],
   );
 
-export async function countTouched(
+export async function countAffected(
   sql: Sql,
-  touched: { refs: readonly string[]; clientIds: readonly string[]; everyone: boolean },
+  affected: { refs: readonly string[]; clientIds: readonly string[]; everyone: boolean },
 ): Promise<number> {
   const [row] = await sql.query<{ n: number }>(
     'SELECT count(*) AS n FROM client WHERE $3 OR refs && $1 OR client_id = ANY($2)',
-    [touched.refs, touched.clientIds, touched.everyone],
+    [affected.refs, affected.clientIds, affected.everyone],
   );
   return row?.n ?? 0;
 }
@@ -155,13 +155,13 @@ export const clientStates = (sql: Sql, clientIds: readonly string[]): Promise<St
   sql.query(`SELECT ${STATE} FROM client WHERE client_id = ANY($1)`, [clientIds]);
 
 /** The ids of all clients whom any of the references, ids or "everyone" means, sorted. */
-export async function idsTouched(
+export async function idsAffected(
   sql: Sql,
-  touched: { refs: readonly string[]; clientIds: readonly string[]; everyone: boolean },
+  affected: { refs: readonly string[]; clientIds: readonly string[]; everyone: boolean },
 ): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
     'SELECT client_id AS id FROM client WHERE $3 OR refs && $1 OR client_id = ANY($2)',
-    [touched.refs, touched.clientIds, touched.everyone],
+    [affected.refs, affected.clientIds, affected.everyone],
   );
   return rows.map(({ id }) => id).sort();
 }

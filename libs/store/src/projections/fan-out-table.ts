@@ -1,13 +1,13 @@
 import type { Sql, Tx } from '../database/connection.js';
 
 /** Whom a change of shared knowledge may touch. */
-export interface Touched {
+export interface Affected {
   readonly refs: readonly string[];
   readonly clientIds: readonly string[];
   readonly everyone: boolean;
 }
 
-export interface FanOut extends Touched {
+export interface FanOut extends Affected {
   /** The position of the fact whose fan-out it is. */
   readonly position: number;
   readonly cause: string;

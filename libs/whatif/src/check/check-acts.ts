@@ -1,13 +1,13 @@
 import { compareJudgements, judge, type DomainEvent, type Judgement, type Policy } from '#domain';
-import { clientStates, idsTouched, type Sql } from '#store';
+import { clientStates, idsAffected, type Sql } from '#store';
 import { factsOf, type LongWork } from '#history';
-import { standingFacts, givingWay } from '#judging';
+import { standingFacts, yieldingToOthers } from '#judging';
 import { inThreads, type Threads } from '../threads.js';
 import type { AnsweredChunk, CheckStart, Tell } from './answered-chunk.js';
-import { judgeStored, readGround, type Ground, type GroundWanted } from './ground.js';
+import { judgeStored, readCheckContext, type CheckContext, type CheckContextWanted } from './check-context.js';
 import { isPlanned, reachedBy } from './plan.js';
 
-export interface CheckOptions<T> extends LongWork, GroundWanted {
+export interface CheckOptions<T> extends LongWork, CheckContextWanted {
   readonly tell: Tell<T>;
   /** Judge many clients beside the caller's thread, by a script that serves `serveCheck` with the same `tell`. */
   readonly threads?: (Threads & { readonly script: string }) | undefined;
@@ -28,19 +28,19 @@ export async function* checkActs<T extends { readonly clientId: string }>(
   options: CheckOptions<T>,
 ): AsyncGenerator<readonly T[]> {
   const { tell, policy, threads } = options;
-  const ground = await readGround(sql, options);
-  const survivors = await whomItMeets(sql, ground);
+  const context = await readCheckContext(sql, options);
+  const survivors = await whomItMeets(sql, context);
   options.onProgress?.(0, survivors.length);
   const chunks = Array.from({ length: Math.ceil(survivors.length / CHUNK) }, (_, i) =>
     survivors.slice(i * CHUNK, (i + 1) * CHUNK),
   );
   const answered =
     threads === undefined || survivors.length < THREADS_FROM
-      ? answerHere(sql, chunks, ground, tell)
+      ? answerHere(sql, chunks, context, tell)
       : answerInThreads<T>(sql, chunks, policy, options.acts, threads);
   for await (const { clients, told, whole } of answered) {
     options.signal?.throwIfAborted();
-    const judgements = whole.length === 0 ? [] : await judgeWhole(sql, whole, ground);
+    const judgements = whole.length === 0 ? [] : await judgeWhole(sql, whole, context);
     // Each client is in one of the two.
     const all = [...told, ...judgements.map((judgement) => tell(judgement, policy))];
     yield judgements.length === 0
@@ -53,20 +53,20 @@ export async function* checkActs<T extends { readonly clientId: string }>(
 async function* answerHere<T>(
   sql: Sql,
   chunks: readonly (readonly string[])[],
-  ground: Ground,
+  context: CheckContext,
   tell: Tell<T>,
 ): AsyncGenerator<AnsweredChunk<T>> {
-  const giveWay = givingWay();
+  const yieldToOthers = yieldingToOthers();
   for (const ids of chunks) {
-    const rows = ground.plan.onlyAdds ? await clientStates(sql, ids) : [];
+    const rows = context.plan.onlyAdds ? await clientStates(sql, ids) : [];
     const stored = new Map(rows.map((row) => [row.clientId, row]));
     const told: T[] = [];
     const whole: string[] = [];
     for (const id of ids) {
-      await giveWay();
-      const judgements = judgeStored(id, stored.get(id), ground);
+      await yieldToOthers();
+      const judgements = judgeStored(id, stored.get(id), context);
       if (judgements === null) whole.push(id);
-      else for (const judgement of judgements) told.push(tell(judgement, ground.policy));
+      else for (const judgement of judgements) told.push(tell(judgement, context.policy));
     }
     yield { clients: ids.length, told, whole };
   }
@@ -85,12 +85,12 @@ const answerInThreads = <T>(
     rules: JSON.stringify(policy.packs),
   });
 
-async function whomItMeets(sql: Sql, { plan, bySurvivor }: Ground): Promise<string[]> {
-  const { union } = plan.knowledge;
+async function whomItMeets(sql: Sql, { plan, bySurvivor }: CheckContext): Promise<string[]> {
+  const { clientMerges } = plan.knowledge;
   const ids = new Set(bySurvivor.keys());
   if (plan.fanOuts.length > 0) {
     const reached = reachedBy(plan);
-    for (const id of [...(await idsTouched(sql, reached)), ...reached.clientIds]) ids.add(union.survivorOf(id));
+    for (const id of [...(await idsAffected(sql, reached)), ...reached.clientIds]) ids.add(clientMerges.survivorOf(id));
   }
   return [...ids].sort();
 }
@@ -98,14 +98,14 @@ async function whomItMeets(sql: Sql, { plan, bySurvivor }: Ground): Promise<stri
 async function judgeWhole(
   sql: Sql,
   survivors: readonly string[],
-  { plan: { knowledge }, bySurvivor, policy }: Ground,
+  { plan: { knowledge }, bySurvivor, policy }: CheckContext,
 ): Promise<Judgement[]> {
   const onFile = await factsOf(sql, knowledge, survivors);
   return survivors
     .flatMap((id) => {
       const added = standingFacts(bySurvivor.get(id) ?? [], knowledge).get(id) ?? [];
       const facts = [...(onFile.get(id) ?? []), ...added];
-      const { judgements } = judge(id, knowledge.union.membersOf(id), facts, knowledge.catalogue, policy);
+      const { judgements } = judge(id, knowledge.clientMerges.membersOf(id), facts, knowledge.catalogue, policy);
       return judgements.filter((j) => isPlanned(j.act));
     })
     .sort(compareJudgements);

@@ -36,7 +36,7 @@ describe('planned acts', () => {
   beforeAll(async () => {
     desk = await Desk.open('history-check');
     const ingestor = desk.ingestor('a');
-    await ingestor.adoptPolicy(packText);
+    await ingestor.activatePolicy(packText);
     await desk.take(ingestor, customers(ids));
     await desk.take(ingestor, everydayLife(ids, 3));
   });

@@ -1,9 +1,9 @@
 import type { Policy } from '#domain';
 import type { SharedFacts } from '#judging';
-import { idsTouched, type Sql } from '#store';
+import { idsAffected, type Sql } from '#store';
 import { judgedBook } from '#history';
 
-type Shared = Parameters<SharedFacts['touchedBy']>[0];
+type Shared = Parameters<SharedFacts['affectedBy']>[0];
 
 /**
  * Whom a campaign or a roll-out on record reached: the clients for whom it is an act, by the id they have now.
@@ -15,8 +15,8 @@ export async function clientsReached(
   knowledge: SharedFacts,
   policy: Policy,
 ): Promise<string[]> {
-  const touched = knowledge.touchedBy(event);
-  const ids = [...(await idsTouched(sql, touched)), ...touched.clientIds];
+  const affected = knowledge.affectedBy(event);
+  const ids = [...(await idsAffected(sql, affected)), ...affected.clientIds];
   const reached: string[] = [];
   for await (const chunk of judgedBook(sql, { policy, clientIds: ids })) {
     for (const { clientId, judgements } of chunk) {

@@ -59,17 +59,17 @@ describe('what is planned for a client', () => {
         const knowledge = SharedFacts.NONE.with(events);
         const plan = planOf(recorded(planned(future.slice(0, 4))), knowledge);
         for (const id of ['a', 'b', 'c']) {
-          const { union, catalogue } = knowledge;
-          if (union.survivorOf(id) !== id) continue;
+          const { clientMerges, catalogue } = knowledge;
+          if (clientMerges.survivorOf(id) !== id) continue;
           const onFile = standingFacts(events, knowledge).get(id) ?? [];
-          const { state } = judge(id, union.membersOf(id), onFile, catalogue, policy);
+          const { state } = judge(id, clientMerges.membersOf(id), onFile, catalogue, policy);
           const now = { state: JSON.parse(JSON.stringify(state)) as ClientState, knowledge: knowledge.version };
-          const facts = plan.facts.filter((f) => union.survivorOf(f.data.clientId) === id);
+          const facts = plan.facts.filter((f) => clientMerges.survivorOf(f.data.clientId) === id);
           const quick = judgeFromWhereTheyStand(now, facts, plan, () => false, policy);
           if (quick === null) continue;
           fromWhereTheyStand += quick.length;
           const all = [...onFile, ...(standingFacts(facts, plan.knowledge).get(id) ?? [])];
-          const whole = judge(id, union.membersOf(id), all, plan.knowledge.catalogue, policy).judgements;
+          const whole = judge(id, clientMerges.membersOf(id), all, plan.knowledge.catalogue, policy).judgements;
           expect(said(quick)).toEqual(said(whole.filter((j) => isPlanned(j.act))));
         }
       }),

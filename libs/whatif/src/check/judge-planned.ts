@@ -39,4 +39,4 @@ export function judgeFromWhereTheyStand(
 
 /** A retraction on file may wait for the very identity that is planned. */
 const standing = (facts: readonly ClientFact[], { knowledge }: Plan): ClientFact[] =>
-  facts.filter((fact) => !isRetracted(fact, knowledge.retracted, knowledge.union));
+  facts.filter((fact) => !isRetracted(fact, knowledge.retracted, knowledge.clientMerges));

@@ -1,14 +1,14 @@
 import {
   NOBODY,
-  sortOut,
-  touchedByAudience,
-  unionOf,
+  partitionEvents,
+  affectedByAudience,
+  clientMergesOf,
   type Campaign,
   type ClientFact,
   type DomainEvent,
   type Recorded,
   type RollOut,
-  type Touched,
+  type Affected,
 } from '#domain';
 import type { SharedFacts } from '#judging';
 
@@ -26,15 +26,20 @@ export interface Plan {
 }
 
 /** Whether it has not happened: planned itself, or planned to be told again. */
-export const isPlanned = ({ seq, toldLast = seq }: { readonly seq: number; readonly toldLast?: number }): boolean =>
-  toldLast >= FIRST_SEQ;
+export const isPlanned = ({
+  position,
+  toldLast = position,
+}: {
+  readonly position: number;
+  readonly toldLast?: number;
+}): boolean => toldLast >= FIRST_SEQ;
 
 /** The place of what is planned among the events of the plan. */
-export const indexOfPlanned = ({ seq }: { readonly seq: number }): number => seq - FIRST_SEQ;
+export const indexOfPlanned = ({ position }: { readonly position: number }): number => position - FIRST_SEQ;
 
 export function planOf(events: readonly DomainEvent[], knowledge: SharedFacts): Plan {
-  const planned = events.map((event, i): Recorded => Object.assign({ ...event }, { seq: FIRST_SEQ + i }));
-  const { clientFacts, catalogueEvents, merges, retractions } = sortOut(planned);
+  const planned = events.map((event, i): Recorded => Object.assign({ ...event }, { position: FIRST_SEQ + i }));
+  const { clientFacts, catalogueEvents, merges, retractions } = partitionEvents(planned);
   const shared = [...catalogueEvents, ...merges, ...retractions];
   const after = shared.length === 0 ? knowledge : knowledge.with(shared);
   // As the catalogue has them: a retraction on file may have waited for one of them.
@@ -46,15 +51,15 @@ const isFanOut = ({ type }: Recorded): boolean =>
   type === 'marketing.campaign-launched.v1' || type === 'product.rolled-out.v1';
 
 /** Whom planned campaigns and roll-outs may reach as an act. */
-export function reachedBy({ fanOuts, knowledge }: Plan): Touched {
+export function reachedBy({ fanOuts, knowledge }: Plan): Affected {
   const { catalogue } = knowledge;
-  return unionOf(
+  return clientMergesOf(
     fanOuts.map((event) => {
       if (event.type === 'marketing.campaign-launched.v1') {
-        return touchedByAudience(event.data.audience, event.data.entityId);
+        return affectedByAudience(event.data.audience, event.data.entityId);
       }
       const product = catalogue.productAt(event.data.productId, event.when);
-      return product === undefined ? NOBODY : touchedByAudience(event.data.audience, product.data.entityId);
+      return product === undefined ? NOBODY : affectedByAudience(event.data.audience, product.data.entityId);
     }),
   );
 }

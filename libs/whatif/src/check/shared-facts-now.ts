@@ -10,10 +10,10 @@ export class SharedFactsNow {
   async read(sql: Sql): Promise<SharedFacts> {
     if ((await knowledgeVersion(sql)) !== this.knowledge.version) {
       const events = (await sharedSince(sql, this.knowledge.version)).map(readStored);
-      const adoptions = await activationsSince(sql, this.knowledge.version);
+      const activations = await activationsSince(sql, this.knowledge.version);
       this.knowledge = this.knowledge.with(
         events,
-        adoptions.map((a) => a.position),
+        activations.map((a) => a.position),
       );
     }
     return this.knowledge;

@@ -10,8 +10,8 @@ export interface JudgedShadowed {
 
 /**
  * Judges clients whole by a proposed pack, and compares its alerts with those on record.
- * @param sql one picture of the database
- * @param knowledge what all clients share, as of that picture
+ * @param sql one snapshot of the database
+ * @param knowledge what all clients share, as of that snapshot
  */
 export async function judgeShadowed(
   sql: Sql,

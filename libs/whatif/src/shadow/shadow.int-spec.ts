@@ -55,7 +55,7 @@ describe('a proposed pack in the shadow of the one in force', () => {
     if (row === undefined) throw new Error('There is no such shadow.');
     return row;
   }
-  /** Until whoever was touched so far is judged. @param steps after which another worker takes over, each time */
+  /** Until whoever was affected so far is judged. @param steps after which another worker takes over, each time */
   async function followed(steps = Infinity, chunk = 7): Promise<void> {
     for (let done = false; !done;) {
       await withSession(desk.dataSource, async (session) => {
@@ -120,7 +120,7 @@ describe('a proposed pack in the shadow of the one in force', () => {
   /** Everyday life before, and traffic of some clients after, with `during` called where a shadow may have a part. */
   async function story(start: () => Promise<unknown>, during: () => Promise<unknown>): Promise<void> {
     const ingestor = desk.ingestor('a');
-    await ingestor.adoptPolicy(packText);
+    await ingestor.activatePolicy(packText);
     await desk.take(ingestor, customers(ids));
     await desk.take(ingestor, everydayLife(ids, 4));
     await desk.fanOut();
@@ -133,7 +133,7 @@ describe('a proposed pack in the shadow of the one in force', () => {
     await desk.fanOut();
   }
 
-  it('judges whom live traffic touched as both packs do from scratch, whoever works on it; and nothing is recorded', async () => {
+  it('judges whom live traffic affected as both packs do from scratch, whoever works on it; and nothing is recorded', async () => {
     await story(
       () => Promise.resolve(),
       () => Promise.resolve(),
@@ -150,20 +150,20 @@ describe('a proposed pack in the shadow of the one in force', () => {
     );
     await followed(2);
     expect(await recorded()).toEqual(without);
-    const touched = met.filter((id) => id !== bob);
+    const affected = met.filter((id) => id !== bob);
     for (const [i, pack] of [milder, smaller].entries()) {
       const { clients, ...findings } = await found(shadows[i] ?? '');
-      expect(findings).toEqual(await expected(pack, touched));
-      expect(findings.changed + findings.gone).toBeGreaterThan(touched.length);
-      expect(clients).toBe(touched.length);
+      expect(findings).toEqual(await expected(pack, affected));
+      expect(findings.changed + findings.gone).toBeGreaterThan(affected.length);
+      expect(clients).toBe(affected.length);
     }
-    // Somebody who was not met since is touched by a campaign.
+    // Somebody who was not met since is affected by a campaign.
     const ingestor = desk.ingestor('b');
     await desk.take(ingestor, [campaign('k', 700, 'S', exchangeOf('ETH'))]);
     await desk.fanOut();
     await followed();
     expect(await found(shadows[0] ?? '')).toEqual({
-      ...(await expected(milder, [...touched, ...others])),
+      ...(await expected(milder, [...affected, ...others])),
       clients: ids.length - 1,
     });
     expect(await rowOf(shadows[0] ?? '')).toMatchObject({ waiting: 0, stoppedAt: null });
@@ -172,7 +172,7 @@ describe('a proposed pack in the shadow of the one in force', () => {
 
   it('goes on where another worker was broken off in the middle of a step', async () => {
     const ingestor = desk.ingestor('a');
-    await ingestor.adoptPolicy(smaller);
+    await ingestor.activatePolicy(smaller);
     const proposalId = await started(packText);
     await followed();
     await desk.take(ingestor, customers(ids));
@@ -198,7 +198,7 @@ describe('a proposed pack in the shadow of the one in force', () => {
 
   it('ends when it is stopped, or its proposal decided on; what was found is kept', async () => {
     const ingestor = desk.ingestor('a');
-    await ingestor.adoptPolicy(packText);
+    await ingestor.activatePolicy(packText);
     const [stopped, decided] = [await started(milder), await started(smaller)];
     await expect(
       writing((tx) => addShadow(tx, { shadowId: randomUUID(), proposalId: stopped, startedBy: 'ann' })),
@@ -227,7 +227,7 @@ describe('a proposed pack in the shadow of the one in force', () => {
       await desk.clear();
       const live = packs[inForce] ?? packText;
       const proposed = packs.filter((pack) => pack !== live);
-      await desk.ingestor('start').adoptPolicy(live);
+      await desk.ingestor('start').activatePolicy(live);
       const shadows: string[] = [];
       for (const pack of proposed) shadows.push(await started(pack));
       await followed();

@@ -21,24 +21,24 @@ const CHUNK = 500;
 interface Round {
   readonly shadowId: string;
   readonly policy: Policy;
-  /** Whoever was touched by then is among them. */
+  /** Whoever was affected by then is among them. */
   readonly at: Date;
   readonly ids: readonly string[];
 }
 
 /**
  * Runs proposed packs beside the one in force, step by step. Every change of a client moves the version of their row, so
- * whom live traffic touched is one query; they are judged whole by the proposed pack, from the log, and the alerts are
+ * whom live traffic affected is one query; they are judged whole by the proposed pack, from the log, and the alerts are
  * compared with those on record. Nothing is recorded or sent, and ingest is not held up.
  *
- * Each step reads one picture of the database and writes in one transaction together with the version that was judged: a
+ * Each step reads one snapshot of the database and writes in one transaction together with the version that was judged: a
  * worker that is killed has done a step or has not, and the next one finds the rest by the same query. While a shared fact
  * is still being worked off, clients whose turn has not come differ; they no longer do once it has.
  */
 export class Shadower {
   private readonly knowledge = new SharedFactsNow();
   private rounds: readonly Round[] = [];
-  /** How long the last look for touched clients took, in ms: it grows with the book, so it must not be made too often. */
+  /** How long the last look for affected clients took, in ms: it grows with the book, so it must not be made too often. */
   lookMs = 0;
 
   constructor(
@@ -46,7 +46,7 @@ export class Shadower {
     private readonly chunk = CHUNK,
   ) {}
 
-  /** @returns `LATER`: everybody touched so far was judged; `NOTHING`: no pack runs in the shadow */
+  /** @returns `LATER`: everybody affected so far was judged; `NOTHING`: no pack runs in the shadow */
   async step(): Promise<Stepped> {
     const [round, ...others] = this.rounds;
     if (round === undefined) return this.look();

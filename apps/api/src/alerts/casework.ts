@@ -26,7 +26,7 @@ type Row = Pick<QueueRow, 'clientId' | 'survivorId' | 'entityId' | 'verdict' | '
 type Done = Exclude<Decision, { refused: unknown }>;
 
 /** Work on alerts: each step is a fact in the log, and the alert's row is brought up to it in the same transaction. */
-export class Desk {
+export class Casework {
   constructor(
     private readonly database: Database,
     private readonly alerts: Alerts,

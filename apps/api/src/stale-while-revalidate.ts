@@ -16,7 +16,7 @@ interface Kept<T> {
  * while newer ones are being found. Who asks while the first is being found waits for that one. Bounded: the answer asked
  * for longest ago makes way.
  */
-export class Steady<T> {
+export class StaleWhileRevalidate<T> {
   private readonly kept = new Map<string, Kept<T>>();
   private readonly renewing = new Set<string>();
 

@@ -3,7 +3,7 @@ import {
   append,
   canAppend,
   isRetracted,
-  isTouched,
+  isAffected,
   judge,
   versionFor,
   type ClientFact,
@@ -21,16 +21,16 @@ import type { PolicyHistory } from './policy-history.js';
 import { isSameChange, type ChangeSaid, type CheckedChange, type DifferenceCause } from './replayed-change.js';
 
 /** All that the log holds of ids that were at any time one client. */
-export interface FamilyRecord {
+export interface MergeGroupRecord {
   readonly ids: readonly string[];
   /** Own facts, retracted or not, in the order of recording. */
   readonly facts: readonly ClientFact[];
   readonly changes: readonly RecordedChange[];
   /** By block, the ids that a merge, or the retraction of a fact of theirs, had judged again at once. */
-  readonly recalls: ReadonlyMap<number, readonly Recall[]>;
+  readonly immediateRejudgements: ReadonlyMap<number, readonly ImmediateRejudgement[]>;
 }
 
-export interface Recall {
+export interface ImmediateRejudgement {
   readonly clientId: string;
   /** Position of the shared event. */
   readonly by: number;
@@ -51,20 +51,24 @@ const TRIGGER: Trigger = { cause: 'LATE_FACT', incidentId: null };
  * One family's history gone through again, batch by batch as it was recorded: what each batch must have changed, by the
  * very functions that ingest uses, against what it is recorded to have changed.
  */
-export class FamilyReplay {
+export class MergeGroupReplay {
   private readonly standing = new Map<string, Standing>();
   private readonly alerts = new Map<string, StoredAlert>();
 
   constructor(
-    private readonly record: FamilyRecord,
+    private readonly record: MergeGroupRecord,
     private readonly knowledge: SharedFactsHistory,
     private readonly policies: PolicyHistory,
   ) {}
 
-  /** The batches that concern the family, in the order of recording. */
+  /** The batches that concern the mergeGroup, in the order of recording. */
   blocks(): number[] {
-    const { facts, changes, recalls } = this.record;
-    const blocks = [...facts.map((f) => blockOf(f.seq)), ...changes.map((c) => blockOf(c.position)), ...recalls.keys()];
+    const { facts, changes, immediateRejudgements } = this.record;
+    const blocks = [
+      ...facts.map((f) => blockOf(f.position)),
+      ...changes.map((c) => blockOf(c.position)),
+      ...immediateRejudgements.keys(),
+    ];
     return [...new Set(blocks)].sort((a, b) => a - b);
   }
 
@@ -75,23 +79,23 @@ export class FamilyReplay {
     const within = (position: number): boolean => start <= position && position < end;
     const after = this.knowledge.before(end);
     const recorded = this.record.changes.filter((c) => within(c.position));
-    const facts = this.record.facts.filter((f) => within(f.seq));
-    const recalled = this.recalled(block, start, after);
+    const facts = this.record.facts.filter((f) => within(f.position));
+    const rejudged = this.rejudged(block, start, after);
     const policy = this.policyFor(recorded, end);
     if (policy === undefined) return [];
     const survivors = new Set([
-      ...facts.map((f) => after.union.survivorOf(f.data.clientId)),
-      ...recalled.keys(),
-      ...recorded.map((c) => after.union.survivorOf(c.clientId)),
+      ...facts.map((f) => after.clientMerges.survivorOf(f.data.clientId)),
+      ...rejudged.keys(),
+      ...recorded.map((c) => after.clientMerges.survivorOf(c.clientId)),
     ]);
     const checked: CheckedChange[] = [];
     for (const survivorId of survivors) {
-      const task = { survivorId, start, end, after, policy, recalledBy: recalled.get(survivorId) ?? null };
-      const own = facts.filter((f) => after.union.survivorOf(f.data.clientId) === survivorId);
-      const theirs = recorded.filter((c) => after.union.survivorOf(c.clientId) === survivorId);
+      const task = { survivorId, start, end, after, policy, rejudgedBy: rejudged.get(survivorId) ?? null };
+      const own = facts.filter((f) => after.clientMerges.survivorOf(f.data.clientId) === survivorId);
+      const theirs = recorded.filter((c) => after.clientMerges.survivorOf(c.clientId) === survivorId);
       checked.push(...this.judgeClient(task, own, theirs));
     }
-    for (const id of this.record.ids) if (after.union.survivorOf(id) !== id) this.standing.delete(id);
+    for (const id of this.record.ids) if (after.clientMerges.survivorOf(id) !== id) this.standing.delete(id);
     return checked;
   }
 
@@ -100,13 +104,13 @@ export class FamilyReplay {
     const known = this.standing.get(survivorId);
     const { judgements, whole, state } = this.judged(task, own, known);
     this.standing.set(survivorId, { state, policy, knowledge: after, judgedBefore: end });
-    const onRecord = [...this.alerts].filter(([, a]) => after.union.survivorOf(a.clientId) === survivorId);
+    const onRecord = [...this.alerts].filter(([, a]) => after.clientMerges.survivorOf(a.clientId) === survivorId);
     const { changes, rows } = compareAlerts({
       judgements,
       whole,
       onRecord: new Map(onRecord),
       trigger: TRIGGER,
-      isNew: (j) => j.act.seq >= start,
+      isNew: (j) => j.act.position >= start,
       policy,
       at: recorded[0]?.recordedAt.getTime() ?? 0,
     });
@@ -116,14 +120,14 @@ export class FamilyReplay {
   }
 
   private judged(task: Task, own: readonly ClientFact[], known: Standing | undefined) {
-    const { survivorId, end, after, policy, recalledBy } = task;
-    const fresh = own.filter((f) => !isRetracted(f, after.retracted, after.union));
-    const again = recalledBy !== null || own.length === 0;
+    const { survivorId, end, after, policy, rejudgedBy } = task;
+    const fresh = own.filter((f) => !isRetracted(f, after.retracted, after.clientMerges));
+    const again = rejudgedBy !== null || own.length === 0;
     const simply =
       !again &&
       known !== undefined &&
       known.policy.version === policy.version &&
-      !after.touchedSince(known.knowledge.version, known.state) &&
+      !after.affectedSince(known.knowledge.version, known.state) &&
       canAppend(known.state, fresh, after.catalogue, policy);
     if (simply) {
       const judgements = append(known.state, fresh, after.catalogue, policy);
@@ -132,11 +136,14 @@ export class FamilyReplay {
     return { ...this.whole(survivorId, end, after, policy), whole: true };
   }
 
-  private whole(survivorId: string, end: number, { union, retracted, catalogue }: SharedFacts, policy: Policy) {
+  private whole(survivorId: string, end: number, { clientMerges, retracted, catalogue }: SharedFacts, policy: Policy) {
     const facts = this.record.facts.filter(
-      (f) => f.seq < end && union.survivorOf(f.data.clientId) === survivorId && !isRetracted(f, retracted, union),
+      (f) =>
+        f.position < end &&
+        clientMerges.survivorOf(f.data.clientId) === survivorId &&
+        !isRetracted(f, retracted, clientMerges),
     );
-    return judge(survivorId, union.membersOf(survivorId), facts, catalogue, policy);
+    return judge(survivorId, clientMerges.membersOf(survivorId), facts, catalogue, policy);
   }
 
   private compare(
@@ -154,7 +161,7 @@ export class FamilyReplay {
       derived.delete(fact.alertId);
       const dueSays = due === undefined ? null : saidBy(due);
       const same = dueSays !== null && isSameChange(says, dueSays);
-      if (due === undefined) this.adopt(fact);
+      if (due === undefined) this.takeAsRecorded(fact);
       return {
         position: fact.position,
         alertId: fact.alertId,
@@ -186,7 +193,7 @@ export class FamilyReplay {
   }
 
   /** What was recorded goes on from what was recorded, so that one difference is shown once. */
-  private adopt(fact: RecordedChange): void {
+  private takeAsRecorded(fact: RecordedChange): void {
     const alert = this.alerts.get(fact.alertId);
     if (alert !== undefined) this.alerts.set(fact.alertId, { ...alert, active: fact.kind !== 'superseded' });
   }
@@ -223,13 +230,13 @@ export class FamilyReplay {
     state: ClientState,
   ): number | null {
     const act = judgements.findLast((j) => alertIdOf(alertKey(j)) === alertId)?.act;
-    if (act !== undefined && act.seq >= (known?.judgedBefore ?? 0)) return act.seq;
+    if (act !== undefined && act.position >= (known?.judgedBefore ?? 0)) return act.position;
     const newest = own.at(-1);
-    if (newest !== undefined) return newest.seq;
-    if (task.recalledBy !== null) return task.recalledBy;
+    if (newest !== undefined) return newest.position;
+    if (task.rejudgedBy !== null) return task.rejudgedBy;
     const since = this.knowledge.within(known?.judgedBefore ?? 0, task.end);
-    const touching = since.findLast((e) => isTouched(task.after.touchedBy(e), state.refs, state.memberIds));
-    return touching?.seq ?? null;
+    const touching = since.findLast((e) => isAffected(task.after.affectedBy(e), state.refs, state.memberIds));
+    return touching?.position ?? null;
   }
 
   private policyFor(recorded: readonly RecordedChange[], end: number): Policy | undefined {
@@ -239,15 +246,15 @@ export class FamilyReplay {
     return this.policies.judging(policyVersion, act.effectiveAt, end) ?? this.policies.before(end);
   }
 
-  private recalled(block: number, start: number, after: SharedFacts): Map<string, number> {
+  private rejudged(block: number, start: number, after: SharedFacts): Map<string, number> {
     const before = this.knowledge.before(start);
-    const recalled = new Map<string, number>();
-    for (const { clientId, by } of this.record.recalls.get(block) ?? []) {
-      for (const id of [...before.union.membersOf(clientId), ...after.union.membersOf(clientId)]) {
-        recalled.set(after.union.survivorOf(id), by);
+    const rejudged = new Map<string, number>();
+    for (const { clientId, by } of this.record.immediateRejudgements.get(block) ?? []) {
+      for (const id of [...before.clientMerges.membersOf(clientId), ...after.clientMerges.membersOf(clientId)]) {
+        rejudged.set(after.clientMerges.survivorOf(id), by);
       }
     }
-    return recalled;
+    return rejudged;
   }
 }
 
@@ -257,7 +264,7 @@ interface Task {
   readonly end: number;
   readonly after: SharedFacts;
   readonly policy: Policy;
-  readonly recalledBy: number | null;
+  readonly rejudgedBy: number | null;
 }
 
 interface Body {

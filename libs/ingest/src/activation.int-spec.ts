@@ -6,7 +6,7 @@ import { Desk, packText, policy } from '../../../test/support/desk.js';
 import { clientIds, custodyOf, customers, exchangeOf, promoted, used } from '../../../test/support/events.js';
 import { amount } from '../../../test/support/soak.js';
 import { asEvent, streams, type Told } from '../../domain/src/rules/stream.testkit.js';
-import { activateDue, PolicyChangedError } from './adoption.js';
+import { activateDue, PolicyChangedError } from './activation.js';
 
 const variant = (version: string, change: object): string =>
   JSON.stringify({ ...(JSON.parse(packText) as object), version, ...change });
@@ -26,14 +26,14 @@ const packs = [packText, milder, smaller, later];
 interface Story {
   readonly told: readonly Told[];
   readonly lanes: readonly number[];
-  readonly adoptions: readonly { readonly pack: number; readonly after: number }[];
+  readonly activations: readonly { readonly pack: number; readonly after: number }[];
   readonly chunk: number;
 }
 
 const stories: fc.Arbitrary<Story> = fc.record({
   told: streams,
   lanes: fc.array(fc.nat({ max: 1 }), { minLength: 40, maxLength: 40 }),
-  adoptions: fc.array(fc.record({ pack: fc.nat({ max: 3 }), after: fc.nat({ max: 12 }) }), { maxLength: 3 }),
+  activations: fc.array(fc.record({ pack: fc.nat({ max: 3 }), after: fc.nat({ max: 12 }) }), { maxLength: 3 }),
   chunk: fc.integer({ min: 1, max: 3 }),
 });
 
@@ -54,19 +54,21 @@ describe('a rule pack that comes into force', () => {
 
   it('at the first start is the file’s; another file of a known version is refused, and people’s decision stands', async () => {
     const ingestor = desk.ingestor('a');
-    expect(await ingestor.adoptPolicy(packText)).toBe('ADOPTED');
-    expect(await ingestor.adoptPolicy(JSON.stringify(JSON.parse(packText)))).toBe('KNOWN');
-    await expect(ingestor.adoptPolicy(variant(policy.version, { windowHours: 1 }))).rejects.toThrow(PolicyChangedError);
-    expect(await desk.adopt(milder)).toBe(1);
-    expect(await ingestor.adoptPolicy(packText)).toBe('OTHER_IN_FORCE');
-    expect(await ingestor.adoptPolicy(smaller)).toBe('ADOPTED');
+    expect(await ingestor.activatePolicy(packText)).toBe('ACTIVATED');
+    expect(await ingestor.activatePolicy(JSON.stringify(JSON.parse(packText)))).toBe('KNOWN');
+    await expect(ingestor.activatePolicy(variant(policy.version, { windowHours: 1 }))).rejects.toThrow(
+      PolicyChangedError,
+    );
+    expect(await desk.activate(milder)).toBe(1);
+    expect(await ingestor.activatePolicy(packText)).toBe('OTHER_IN_FORCE');
+    expect(await ingestor.activatePolicy(smaller)).toBe('ACTIVATED');
     const rows = await desk.database.query('SELECT version FROM policy ORDER BY position');
     expect(rows.map(({ version }) => version as string)).toEqual([policy.version, 'milder', 'smaller']);
   });
 
   it('judges everybody again, with its own cause, and may come back', async () => {
     const ingestor = desk.ingestor('a');
-    await ingestor.adoptPolicy(packText);
+    await ingestor.activatePolicy(packText);
     await desk.take(ingestor, customers(ids));
     await desk.take(
       ingestor,
@@ -75,7 +77,7 @@ describe('a rule pack that comes into force', () => {
     const before = (await facts()).length;
     expect(before).toBeGreaterThan(0);
     for (const [i, pack] of [smaller, packText].entries()) {
-      expect(await desk.adopt(pack)).toBe(1);
+      expect(await desk.activate(pack)).toBe(1);
       await desk.fanOut(3);
       expect(await desk.differences(readPolicy(pack))).toEqual([]);
       const changes = (await facts()).slice(before * (i + 1));
@@ -87,13 +89,13 @@ describe('a rule pack that comes into force', () => {
 
   it('leaves earlier acts to the pack before it where it says from when on it judges', async () => {
     const ingestor = desk.ingestor('a');
-    await ingestor.adoptPolicy(packText);
+    await ingestor.activatePolicy(packText);
     await desk.take(ingestor, customers(ids));
     const [eve = ''] = ids;
     await desk.take(ingestor, [promoted(eve, 200, exchangeOf('ETH')), promoted(eve, 2000, exchangeOf('ETH'))]);
     const stricter = { ...policy.pack.severities, BREACH_61_2: 'low' };
     const nextDay = variant('next-day', { actsFrom: '2025-06-02', severities: stricter });
-    await desk.adopt(nextDay);
+    await desk.activate(nextDay);
     await desk.fanOut();
     await desk.take(ingestor, [promoted(eve, 201, exchangeOf('ETH')), promoted(eve, 2001, exchangeOf('ETH'))]);
     expect(await desk.differences(readPolicy(rulesAfter(packText, nextDay)))).toEqual([]);
@@ -105,15 +107,15 @@ describe('a rule pack that comes into force', () => {
       [null, 'next-day'],
     ]);
     // The rules stay what they are when the same pack comes again, and end when one comes that judges everything.
-    await desk.adopt(nextDay);
-    await desk.adopt(packText);
+    await desk.activate(nextDay);
+    await desk.activate(packText);
     const rules = await desk.database.query<{ rules: string }>('SELECT rules FROM policy ORDER BY position');
     const both = rulesAfter(packText, nextDay);
     expect(rules.map((row) => row.rules)).toEqual([packText, both, both, packText]);
   });
 
   it('is not one that was withdrawn, though its time has come', async () => {
-    await desk.ingestor('a').adoptPolicy(packText);
+    await desk.ingestor('a').activatePolicy(packText);
     const proposalId = await desk.propose(milder);
     await desk.approve(proposalId);
     const withdrawn = (): Promise<boolean> =>
@@ -134,11 +136,11 @@ describe('a rule pack that comes into force', () => {
 
   it('judges by itself whoever is met before their turn, and says that it was the pack', async () => {
     const ingestor = desk.ingestor('a');
-    await ingestor.adoptPolicy(packText);
+    await ingestor.activatePolicy(packText);
     await desk.take(ingestor, customers(ids));
     const [eve = ''] = ids;
     await desk.take(ingestor, [promoted(eve, 200, exchangeOf('ETH'))]);
-    await desk.adopt(milder);
+    await desk.activate(milder);
     await desk.take(ingestor, [used(eve, 300, custodyOf('BTC')), promoted(eve, 301, exchangeOf('ETH'), 'again')]);
     expect((await facts()).map(({ cause, version }) => [cause, version])).toEqual([
       [null, policy.version],
@@ -151,7 +153,7 @@ describe('a rule pack that comes into force', () => {
 
   it('is worked off once more where another version of the judge was at work, one incident and quiet', async () => {
     const ingestor = desk.ingestor('a');
-    await ingestor.adoptPolicy(packText);
+    await ingestor.activatePolicy(packText);
     expect(await ingestor.takeOver()).toBe(false);
     await desk.take(ingestor, customers(ids));
     await desk.take(
@@ -187,10 +189,10 @@ describe('a rule pack that comes into force', () => {
   });
 
   it('under live ingest, again and again, leaves what judging from scratch by the last one gives', async () => {
-    let adopted = 0;
-    const tell = async ({ told, lanes, adoptions, chunk }: Story) => {
+    let activated = 0;
+    const tell = async ({ told, lanes, activations, chunk }: Story) => {
       await desk.clear();
-      await desk.ingestor('start').adoptPolicy(packText);
+      await desk.ingestor('start').activatePolicy(packText);
       let inForce = packText;
       let taken = 0;
       let arriving = true;
@@ -203,11 +205,11 @@ describe('a rule pack that comes into force', () => {
         }
       });
       const adopting = (async () => {
-        for (const { pack, after } of adoptions) {
+        for (const { pack, after } of activations) {
           while (arriving && taken < after) await new Promise((resolve) => setTimeout(resolve, 1));
           const next = packs[pack] ?? packText;
           inForce = rulesAfter(inForce, next);
-          adopted += await desk.adopt(next);
+          activated += await desk.activate(next);
         }
       })();
       const judging = (async () => {
@@ -229,6 +231,6 @@ describe('a rule pack that comes into force', () => {
       { numRuns: amount(30, 5_000) },
     );
     await last;
-    expect(adopted).toBeGreaterThan(0);
+    expect(activated).toBeGreaterThan(0);
   });
 });

@@ -1,7 +1,7 @@
 import { identityKey, offersByLink, solicitsForTheFirm, type Act, type RequestAct } from './act.js';
 import { ALIKE_KEPT } from './appending.js';
 import type { Campaign, Catalogue, RollOut } from '../catalogue/catalogue.js';
-import { absorb, actOf } from '../client/client-facts.js';
+import { evolve, actOf } from '../client/client-facts.js';
 import type { ClientFact } from '../event-register.js';
 import {
   addRef,
@@ -19,7 +19,7 @@ import type { Identity } from '../event.js';
 import { basisOf } from './basis.js';
 import { differencesOf } from './contrast.js';
 import type { Judgement } from './judgement.js';
-import { countryAt, standingAt } from '../client/location.js';
+import { countryAt, perimeterStatusAt } from '../client/location.js';
 import { canonicalJson, type ResolvedOffer } from '../assets/offer.js';
 import type { Policy } from '../policy/policy.js';
 import { endedByClosing, entriesSeen, standsAfterEqualRequests, type EntrySeen } from './scope.js';
@@ -29,10 +29,10 @@ import {
   linksToScope,
   namedRequest,
   ruleAct,
-  rulingBeforeRequests,
+  outcomeBeforeRequests,
   ruleRequest,
   type Circumstances,
-  type Ruling,
+  type RowOutcome,
 } from './table.js';
 import { withoutTellingsAgain } from '../client/told-again.js';
 import { isFirst } from './validity.js';
@@ -57,8 +57,8 @@ export function judge(
 ): Judged {
   const state = emptyState(clientId, memberIds);
   // In the order of recording, so that the state is the same whatever order they are read in.
-  const timeline = [...facts].sort((a, b) => a.seq - b.seq);
-  for (const fact of timeline) absorb(state, fact, catalogue);
+  const timeline = [...facts].sort((a, b) => a.position - b.position);
+  for (const fact of timeline) evolve(state, fact, catalogue);
   for (const fact of timeline) {
     if (fact.type === 'marketing.referral-rewarded.v1') {
       const solicitation = referralSolicitation(fact, state, policy);
@@ -85,7 +85,7 @@ export function append(
   catalogue: Catalogue,
   policy: Policy,
 ): readonly Judgement[] {
-  for (const fact of facts) absorb(state, fact, catalogue);
+  for (const fact of facts) evolve(state, fact, catalogue);
   const acts = facts.map((fact) => actOf(fact, catalogue)).filter((act) => act !== null);
   return new Fold(state, catalogue, policy).run(acts);
 }
@@ -102,7 +102,7 @@ export function appendPlanned(
   catalogue: Catalogue,
   policy: Policy,
 ): readonly Judgement[] {
-  for (const fact of facts) absorb(state, fact, catalogue);
+  for (const fact of facts) evolve(state, fact, catalogue);
   const acts = facts.map((fact) => actOf(fact, catalogue)).filter((act) => act !== null);
   const derived = fanOuts.map((event) => derivedAct(event, state, catalogue, policy)).filter((act) => act !== null);
   return new Fold(state, catalogue, policy).run([...acts, ...derived]);
@@ -151,12 +151,12 @@ class Fold {
         continue;
       }
       const rank = this.followsEqualRequests(act) ? FOLLOWING : SOLICITING;
-      if (act.kind !== 'CONTACT' && standingAt(this.state.locations, act.when, this.policy) === 'OUTSIDE') {
+      if (act.kind !== 'CONTACT' && perimeterStatusAt(this.state.locations, act.when, this.policy) === 'OUTSIDE') {
         steps.push({ key: putOnFileAt(act.when), rank: REQUESTING, act, does: 'FREEZE' });
       }
       steps.push({ key: judgedAt(act.when), rank, act, does: 'JUDGE' });
     }
-    steps.sort((a, b) => a.key - b.key || a.rank - b.rank || a.act.seq - b.act.seq);
+    steps.sort((a, b) => a.key - b.key || a.rank - b.rank || a.act.position - b.act.position);
     for (const step of steps) this.take(step);
     return this.judgements;
   }
@@ -174,12 +174,12 @@ class Fold {
     const policy = this.policy.at(act.when);
     const namedId = namesRequest(act);
     const seen = entriesSeen(state, act.entityId, act.when, { seesEqual, namedRequest: namedId }, policy);
-    const standing = standingAt(state.locations, act.when, policy);
+    const standing = perimeterStatusAt(state.locations, act.when, policy);
     for (const offer of act.offers) {
       const c = { act, offer, standing, state, seen, catalogue: this.catalogue, policy };
-      const ruling = ruleAct(c);
-      this.conclude(act, offer, ruling, seen);
-      const solicitation = this.solicitationBy(c, ruling);
+      const rowOutcome = ruleAct(c);
+      this.conclude(act, offer, rowOutcome, seen);
+      const solicitation = this.solicitationBy(c, rowOutcome);
       if (solicitation !== null) this.note(solicitation);
     }
   }
@@ -187,17 +187,17 @@ class Fold {
   private judgeRequest(request: RequestAct): void {
     const { state, catalogue } = this;
     const policy = this.policy.at(request.when);
-    const standing = standingAt(state.locations, request.when, policy);
+    const standing = perimeterStatusAt(state.locations, request.when, policy);
     const first = isFirst(request, state);
     const solicitations = this.solicitationsFor(request);
     const entries = request.offers.map((offer) => {
       const c = { act: request, offer, standing, state, catalogue, policy };
-      const { ruling, validity, doubts } = ruleRequest(c, first, solicitations);
-      this.conclude(request, offer, ruling, []);
-      return { offer, ruling, validity, doubts };
+      const { rowOutcome, validity, doubts } = ruleRequest(c, first, solicitations);
+      this.conclude(request, offer, rowOutcome, []);
+      return { offer, rowOutcome, validity, doubts };
     });
-    for (const { offer, ruling, validity, doubts } of entries) {
-      if (!VERDICT_REGISTER[ruling.verdict].entersScope) continue;
+    for (const { offer, rowOutcome, validity, doubts } of entries) {
+      if (!VERDICT_REGISTER[rowOutcome.verdict].entersScope) continue;
       this.enter(request, offer, validity, doubts);
     }
   }
@@ -206,7 +206,7 @@ class Fold {
     this.state.entries.push({
       identity: request.identity,
       when: request.when,
-      seq: request.seq,
+      position: request.position,
       entityId: request.entityId,
       requestId: request.requestId,
       origin: 'REQUEST',
@@ -222,7 +222,7 @@ class Fold {
     const { state } = this;
     for (const offer of act.offers) {
       const requestId = namesRequest(act);
-      const like = canonicalJson([offer.offer, offer.sides]);
+      const like = canonicalJson([offer.offer, offer.variants]);
       const known = state.entries.some(
         (e) =>
           e.origin === 'FROZEN' &&
@@ -231,15 +231,15 @@ class Fold {
           surelyBefore(e.when, act.when) &&
           !mayEndBetween(state.relationships, e, act) &&
           !mayEndBetween(state.narrowings, e, act) &&
-          canonicalJson([e.offer.offer, e.offer.sides]) === like,
+          canonicalJson([e.offer.offer, e.offer.variants]) === like,
       );
       if (known) continue;
-      const { identity, when, seq, entityId } = act;
+      const { identity, when, position, entityId } = act;
       settle(state, when);
       state.entries.push({
         identity,
         when,
-        seq,
+        position,
         entityId,
         requestId,
         origin: 'FROZEN',
@@ -253,7 +253,7 @@ class Fold {
   /** A prompted request is itself a solicitation of what it asks for, at its very time. */
   private notePrompt(request: RequestAct): void {
     if (request.prompted !== 'YES') return;
-    const standing = standingAt(this.state.locations, request.when, this.policy);
+    const standing = perimeterStatusAt(this.state.locations, request.when, this.policy);
     for (const offer of request.offers) {
       this.note({
         identity: request.identity,
@@ -281,7 +281,7 @@ class Fold {
   }
 
   /** Whether and how an act, as judged for one offer, counts as a solicitation. */
-  private solicitationBy(c: Circumstances, ruling: Ruling): Solicitation | null {
+  private solicitationBy(c: Circumstances, rowOutcome: RowOutcome): Solicitation | null {
     const { act, offer } = c;
     if (!maySolicit(act)) return null;
     const made = { identity: act.identity, when: act.when, offer: offer.offer === null ? null : offer };
@@ -296,7 +296,7 @@ class Fold {
       const undetermined = named.kind === 'COVERED' ? validity === 'UNDETERMINED' : named.undetermined;
       if (undetermined) return { ...made, certainty: 'UNDETERMINED' };
     }
-    switch (VERDICT_REGISTER[ruling.verdict].solicits) {
+    switch (VERDICT_REGISTER[rowOutcome.verdict].solicits) {
       case 'NO':
         return null;
       case 'UNDETERMINED':
@@ -367,35 +367,35 @@ class Fold {
     return this.requests.some((request) => {
       if (!isMeant(request)) return false;
       const policy = this.policy.at(request.when);
-      const standing = standingAt(state.locations, request.when, policy);
+      const standing = perimeterStatusAt(state.locations, request.when, policy);
       return request.offers.some((offer) => {
-        const before = rulingBeforeRequests({ act: request, offer, standing, state, catalogue, policy });
+        const before = outcomeBeforeRequests({ act: request, offer, standing, state, catalogue, policy });
         return before === null || VERDICT_REGISTER[before.verdict].entersScope;
       });
     });
   }
 
-  private conclude(act: Act, offer: ResolvedOffer, ruling: Ruling, seen: readonly EntrySeen[]): void {
+  private conclude(act: Act, offer: ResolvedOffer, rowOutcome: RowOutcome, seen: readonly EntrySeen[]): void {
     const policy = this.policy.at(act.when);
-    const drift = driftsIntoOtherRegime(ruling.verdict, act, offer, this.state);
-    const severity = severityOf(ruling.verdict, act, drift, policy);
+    const drift = driftsIntoOtherRegime(rowOutcome.verdict, act, offer, this.state);
+    const severity = severityOf(rowOutcome.verdict, act, drift, policy);
     const scope = seen.filter((s) => !s.ended && s.validity !== 'INVALID' && s.entry.offer.offer !== null);
-    const basis = basisOf({ act, offer, ruling, seen, state: this.state, policy });
+    const basis = basisOf({ act, offer, rowOutcome, seen, state: this.state, policy });
     this.judgements.push({
       clientId: this.state.clientId,
       entityId: act.entityId,
       act,
       offer: offer.offer,
-      row: ruling.row,
-      verdict: ruling.verdict,
-      newService: ruling.newService,
-      newAssetType: ruling.newAssetType,
+      row: rowOutcome.row,
+      verdict: rowOutcome.verdict,
+      newService: rowOutcome.newService,
+      newAssetType: rowOutcome.newAssetType,
       severity,
       otherRegimeDrift: drift,
-      reasons: distinct([act.identity, ...ruling.grounds]),
+      reasons: distinct([act.identity, ...rowOutcome.reasons]),
       standsOn: basis.standsOn,
       doubts: basis.doubts,
-      differences: differencesOf(offer, ruling, scope, policy),
+      differences: differencesOf(offer, rowOutcome, scope, policy),
       scope: scope.map((s) => ({ identity: s.entry.identity, offer: s.entry.offer.offer })),
       country: severity === null ? null : countryAt(this.state.locations, act.when, policy),
       policyVersion: policy.version,

@@ -27,7 +27,7 @@ import { noticeOf } from './notice-of.js';
 const GROUPS = 50;
 
 export interface Telling {
-  readonly firstWaitMs: number;
+  readonly groupWaitMs: number;
   readonly repeatMs: number;
   readonly publicUrl: string;
   readonly serviceHours: PolicyPack['serviceHours'];
@@ -37,7 +37,7 @@ export interface Telling {
  * Looks at the groups whose time has come. What is decided and what is to be sent because of it are one transaction.
  * @returns how many there were
  */
-export async function lookAtGroups(tx: Tx, telling: Telling): Promise<number> {
+export async function flushGroups(tx: Tx, telling: Telling): Promise<number> {
   const groups = await dueGroups(tx, GROUPS);
   if (groups.length === 0) return 0;
   const receivers = new Map((await enabledReceivers(tx)).map((receiver) => [receiver.receiverId, receiver]));
@@ -71,10 +71,10 @@ async function lookAt(
   const state = stateOf(row);
   const decision = decide(state, members, {
     now,
-    firstWaitMs: telling.firstWaitMs,
+    groupWaitMs: telling.groupWaitMs,
     repeatMs: telling.repeatMs,
     growing: incident?.growing === true,
-    keepsUp: receiver.kind === 'alertmanager',
+    resends: receiver.kind === 'alertmanager',
   });
   const group = { kind, id, clientId: kind === 'alert' ? (all[0]?.clientId ?? null) : null };
   const title = incident === undefined ? null : incidentTitle(incident.kind, incident.key);

@@ -13,7 +13,7 @@ import { SharedFactsNow } from './shared-facts-now.js';
 import { planOf, type Plan } from './plan.js';
 
 /** What planned acts are judged by. */
-export interface Ground {
+export interface CheckContext {
   readonly plan: Plan;
   /** Planned facts by whose they are. */
   readonly bySurvivor: ReadonlyMap<string, readonly ClientFact[]>;
@@ -22,7 +22,7 @@ export interface Ground {
   readonly policy: Policy;
 }
 
-export interface GroundWanted {
+export interface CheckContextWanted {
   readonly policy: Policy;
   /** Events that have not happened, in the order in which they would be recorded. */
   readonly acts: readonly DomainEvent[];
@@ -30,28 +30,32 @@ export interface GroundWanted {
   readonly shared?: SharedFactsNow | undefined;
 }
 
-export async function readGround(
+export async function readCheckContext(
   sql: Sql,
-  { policy, acts, shared = new SharedFactsNow() }: GroundWanted,
-): Promise<Ground> {
+  { policy, acts, shared = new SharedFactsNow() }: CheckContextWanted,
+): Promise<CheckContext> {
   const knowledge = await shared.read(sql);
   const plan = planOf(acts, knowledge);
-  const { union } = plan.knowledge;
-  const bySurvivor = grouped(plan.facts, (fact) => union.survivorOf(fact.data.clientId));
+  const { clientMerges } = plan.knowledge;
+  const bySurvivor = grouped(plan.facts, (fact) => clientMerges.survivorOf(fact.data.clientId));
   return { plan, bySurvivor, isBehind: await behind(sql, knowledge, policy), policy };
 }
 
-async function behind(sql: Sql, knowledge: SharedFacts, policy: Policy): Promise<Ground['isBehind']> {
+async function behind(sql: Sql, knowledge: SharedFacts, policy: Policy): Promise<CheckContext['isBehind']> {
   const { version, judge, spreading } = await policyInForce(sql);
   if (version !== policy.version || judge !== JUDGE_VERSION || spreading) return () => true;
-  return (now) => now.knowledge < knowledge.version && knowledge.touchedSince(now.knowledge, now.state);
+  return (now) => now.knowledge < knowledge.version && knowledge.affectedSince(now.knowledge, now.state);
 }
 
 /** One client's verdicts on what is planned, or that they can't be told from where the client stands. */
-export function judgeStored(id: string, row: StoredState | undefined, ground: Ground): readonly Judgement[] | null {
+export function judgeStored(
+  id: string,
+  row: StoredState | undefined,
+  context: CheckContext,
+): readonly Judgement[] | null {
   if (row === undefined) return null;
   const now = { state: readState(row), knowledge: row.knowledge };
-  const { plan, bySurvivor, isBehind, policy } = ground;
+  const { plan, bySurvivor, isBehind, policy } = context;
   const verdicts = judgeFromWhereTheyStand(now, bySurvivor.get(id) ?? [], plan, isBehind, policy);
   return verdicts === null ? null : [...verdicts].sort(compareJudgements);
 }

@@ -4,7 +4,7 @@ import type { MergeEvent, Retraction } from '../event-register.js';
 import { byTime } from '../time/state-at.js';
 
 /** Which ids are one client. */
-export interface Union {
+export interface ClientMerges {
   /** The id that stands for the client: itself where it was never merged. */
   survivorOf(clientId: string): string;
   /** All ids of that client, sorted. */
@@ -17,7 +17,7 @@ export interface Union {
  * Unites what was merged. Of a pair, either way round, only the last merge or unmerge counts; of the merges left, in
  * that order, one whose ids already have one survivor has no effect. So the record is reversible, and cycles do nothing.
  */
-export function unite(merges: readonly MergeEvent[]): Union {
+export function mergeClients(merges: readonly MergeEvent[]): ClientMerges {
   const lastOfPair = new Map<string, MergeEvent>();
   for (const event of [...merges].sort(byTime)) {
     const pair = [event.data.clientId, event.data.mergedClientId].sort();
@@ -71,11 +71,11 @@ export const standingMerges = (merges: readonly MergeEvent[], retracted: Retract
 export function isRetracted(
   fact: Recorded & { data: { clientId: string } },
   retracted: Retracted,
-  union: Union,
+  clientMerges: ClientMerges,
 ): boolean {
   if (retracted.everywhere.size === 0 && retracted.forClient.size === 0) return false;
   const key = identityKey(identityOf(fact));
   if (retracted.everywhere.has(key)) return true;
-  const survivor = union.survivorOf(fact.data.clientId);
-  return (retracted.forClient.get(key) ?? []).some((id) => union.survivorOf(id) === survivor);
+  const survivor = clientMerges.survivorOf(fact.data.clientId);
+  return (retracted.forClient.get(key) ?? []).some((id) => clientMerges.survivorOf(id) === survivor);
 }

@@ -2,7 +2,7 @@ import { endOfLog, printCheckpoint, readCheckpoint } from '#log';
 import { knowledgeVersion, rebuildsSoFar, type Sql } from '#store';
 
 /** What of the database a comparison was made with, so that it can be told later whom it still holds for. */
-export interface Picture {
+export interface Snapshot {
   /** Version of what all clients share. */
   readonly knowledge: number;
   /** Where the log ended, chain by chain. */
@@ -12,7 +12,7 @@ export interface Picture {
 }
 
 /** To be taken in the transaction in which the comparison is made. */
-export async function takePicture(sql: Sql): Promise<Picture> {
+export async function takeSnapshot(sql: Sql): Promise<Snapshot> {
   return {
     knowledge: await knowledgeVersion(sql),
     end: printCheckpoint(await endOfLog(sql)),
@@ -24,7 +24,7 @@ export async function takePicture(sql: Sql): Promise<Picture> {
  * Whether what was compared then still holds for everybody of whom nothing has been recorded since.
  * @returns where the log ended then; `null` if all must be compared anew
  */
-export function holdsSince(before: Picture, now: Picture): ReadonlyMap<string, number> | null {
+export function holdsSince(before: Snapshot, now: Snapshot): ReadonlyMap<string, number> | null {
   if (before.knowledge !== now.knowledge || before.rebuilds !== now.rebuilds) return null;
   return readCheckpoint(before.end);
 }

@@ -7,7 +7,7 @@ const STRETCH_MS = 15;
  * For long work in a process that also answers people.
  * @returns what is called between pieces of the work: it lets others have their turn once a stretch is over
  */
-export function givingWay(): () => Promise<void> | undefined {
+export function yieldingToOthers(): () => Promise<void> | undefined {
   let since = performance.now();
   return () => {
     if (performance.now() - since < STRETCH_MS) return undefined;

@@ -4,34 +4,34 @@ import type { CatalogueEvent } from '../event-register.js';
 import { BROAD_CHANNELS, type Offer } from '../vocabulary.js';
 
 /** Whom a change of what all clients share may touch: by reference, by id, or everyone. Rather too many than too few. */
-export interface Touched {
+export interface Affected {
   readonly refs: readonly string[];
   readonly clientIds: readonly string[];
   readonly everyone: boolean;
 }
 
-export const NOBODY: Touched = { refs: [], clientIds: [], everyone: false };
-export const EVERYONE: Touched = { refs: [], clientIds: [], everyone: true };
+export const NOBODY: Affected = { refs: [], clientIds: [], everyone: false };
+export const EVERYONE: Affected = { refs: [], clientIds: [], everyone: true };
 
-/** Whether a client, by its references and ids, is among those touched. */
-export const isTouched = (touched: Touched, refs: readonly string[], memberIds: readonly string[]): boolean =>
-  touched.everyone ||
-  touched.refs.some((ref) => refs.includes(ref)) ||
-  touched.clientIds.some((id) => memberIds.includes(id));
+/** Whether a client, by its references and ids, is among those affected. */
+export const isAffected = (affected: Affected, refs: readonly string[], memberIds: readonly string[]): boolean =>
+  affected.everyone ||
+  affected.refs.some((ref) => refs.includes(ref)) ||
+  affected.clientIds.some((id) => memberIds.includes(id));
 
 /** @param catalogue with the event in it (or, for its retraction, as it was with it) */
-export function touchedBy(event: CatalogueEvent, catalogue: Catalogue): Touched {
+export function affectedBy(event: CatalogueEvent, catalogue: Catalogue): Affected {
   switch (event.type) {
     case 'asset.classified.v1':
-      return touchedByAsset(event.data.assetId, catalogue);
+      return affectedByAsset(event.data.assetId, catalogue);
     case 'product.defined.v1':
-      return touchedByProduct(event.data.productId, catalogue);
+      return affectedByProduct(event.data.productId, catalogue);
     case 'product.rolled-out.v1': {
       const product = catalogue.productAt(event.data.productId, event.when);
       const { audience } = event.data;
       // Nobody's act yet; but whom it names is a client on file from now on.
       if (product === undefined) return { ...NOBODY, clientIds: audience.clientIds ?? [] };
-      return touchedByAudience(audience, product.data.entityId);
+      return affectedByAudience(audience, product.data.entityId);
     }
     // A withdrawal changes no verdict.
     case 'product.withdrawn.v1':
@@ -44,7 +44,7 @@ export function touchedBy(event: CatalogueEvent, catalogue: Catalogue): Touched 
       const broad = (BROAD_CHANNELS as readonly string[]).includes(data.channel);
       const mayReachProspects = broad && (data.audience.countries !== undefined || data.audience.everyone === true);
       if (mayReachProspects) return { ...EVERYONE, clientIds: data.audience.clientIds ?? [] };
-      return touchedByAudience(data.audience, data.entityId);
+      return affectedByAudience(data.audience, data.entityId);
     }
     // It may end one with marketing copy, or be one.
     case 'marketing.surface-published.v1':
@@ -52,14 +52,14 @@ export function touchedBy(event: CatalogueEvent, catalogue: Catalogue): Touched 
   }
 }
 
-export const unionOf = (all: readonly Touched[]): Touched => ({
+export const clientMergesOf = (all: readonly Affected[]): Affected => ({
   refs: [...new Set(all.flatMap((t) => t.refs))],
   clientIds: [...new Set(all.flatMap((t) => t.clientIds))],
   everyone: all.some((t) => t.everyone),
 });
 
 /** Whom an audience may reach as an act. */
-export function touchedByAudience(audience: Audience, entityId: string): Touched {
+export function affectedByAudience(audience: Audience, entityId: string): Affected {
   const clientIds = audience.clientIds ?? [];
   if (audience.segmentIds !== undefined) {
     return { refs: audience.segmentIds.map((id) => `s:${id}`), clientIds, everyone: false };
@@ -68,7 +68,7 @@ export function touchedByAudience(audience: Audience, entityId: string): Touched
   return { refs: byExistence ? [`e:${entityId}`] : [], clientIds, everyone: false };
 }
 
-function touchedByAsset(assetId: string, catalogue: Catalogue): Touched {
+function affectedByAsset(assetId: string, catalogue: Catalogue): Affected {
   const names = (offers: readonly Offer[] | undefined) => offers?.some((o) => o.assetId === assetId) === true;
   const products = new Set(
     catalogue.events.flatMap((e) =>
@@ -78,18 +78,18 @@ function touchedByAsset(assetId: string, catalogue: Catalogue): Touched {
   const campaigns = catalogue.campaigns.filter(
     (c) => names(c.data.offers) || c.data.productIds?.some((id) => products.has(id)) === true,
   );
-  return unionOf([
+  return clientMergesOf([
     { ...NOBODY, refs: [`a:${assetId}`] },
-    ...campaigns.map((c) => touchedBy(c, catalogue)),
-    ...[...products].map((id) => touchedByProduct(id, catalogue)),
+    ...campaigns.map((c) => affectedBy(c, catalogue)),
+    ...[...products].map((id) => affectedByProduct(id, catalogue)),
   ]);
 }
 
-function touchedByProduct(productId: string, catalogue: Catalogue): Touched {
+function affectedByProduct(productId: string, catalogue: Catalogue): Affected {
   const rollOuts = catalogue.rollOuts.filter((r) => r.data.productId === productId);
   const campaigns = catalogue.campaigns.filter((c) => c.data.productIds?.includes(productId) === true);
-  return unionOf([
+  return clientMergesOf([
     { ...NOBODY, refs: [`p:${productId}`] },
-    ...[...rollOuts, ...campaigns].map((e) => touchedBy(e, catalogue)),
+    ...[...rollOuts, ...campaigns].map((e) => affectedBy(e, catalogue)),
   ]);
 }

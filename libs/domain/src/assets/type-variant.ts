@@ -4,7 +4,7 @@ import type { AssetType } from '../vocabulary.js';
 import type { Facet } from './facet.js';
 
 /** Three-valued: nothing unknown is ever silently the same. */
-export type Likeness = 'SAME' | 'DIFFERENT' | 'UNDETERMINED';
+export type TypeMatch = 'SAME' | 'DIFFERENT' | 'UNDETERMINED';
 
 /**
  * How two sets of technologies are compared. `WITHIN`: what is offered must lie within what was requested.
@@ -13,7 +13,7 @@ export type Likeness = 'SAME' | 'DIFFERENT' | 'UNDETERMINED';
 export type TechnologyTest = 'WITHIN' | 'SHARED';
 
 /** The asset side of an offer: its facets, `null` where unknown; words of producers as they are compared. */
-export interface AssetSide {
+export interface TypeVariant {
   readonly class: string | null;
   readonly emtCurrency: string | null;
   readonly artBacking: string | null;
@@ -34,7 +34,7 @@ const UNKNOWN = foldedWord('UNKNOWN');
 const known = (value: string | undefined): string | null => (value === undefined || value === 'UNKNOWN' ? null : value);
 
 /** @param technology the one technology that the offer names; it stands in place of the asset's */
-export function assetSide(type: AssetType | undefined, technology: string | undefined): AssetSide {
+export function assetSide(type: AssetType | undefined, technology: string | undefined): TypeVariant {
   const named = technology === undefined ? (type?.technologies ?? []) : [technology];
   const technologies = named.map(knownTechnology).filter((t) => t !== null);
   return {
@@ -48,23 +48,28 @@ export function assetSide(type: AssetType | undefined, technology: string | unde
 }
 
 /** A known difference beats an unknown facet; an unknown facet beats sameness. */
-export function compareAssetSides(
-  offered: AssetSide,
-  requested: AssetSide,
+export function compareTypeVariants(
+  offered: TypeVariant,
+  requested: TypeVariant,
   test: TechnologyTest,
   policy: Policy,
-): Likeness {
+): TypeMatch {
   let undetermined = false;
   for (const facet of policy.enabledFacets) {
-    const likeness = compareFacet(facet, offered, requested, test);
-    if (likeness === 'DIFFERENT') return 'DIFFERENT';
-    if (likeness === 'UNDETERMINED') undetermined = true;
+    const typeMatch = compareFacet(facet, offered, requested, test);
+    if (typeMatch === 'DIFFERENT') return 'DIFFERENT';
+    if (typeMatch === 'UNDETERMINED') undetermined = true;
   }
   return undetermined ? 'UNDETERMINED' : 'SAME';
 }
 
 /** By one facet alone. */
-export function compareFacet(facet: Facet, offered: AssetSide, requested: AssetSide, test: TechnologyTest): Likeness {
+export function compareFacet(
+  facet: Facet,
+  offered: TypeVariant,
+  requested: TypeVariant,
+  test: TechnologyTest,
+): TypeMatch {
   switch (facet) {
     case 'class':
       return compareValues(offered.class, requested.class);
@@ -79,21 +84,21 @@ export function compareFacet(facet: Facet, offered: AssetSide, requested: AssetS
   }
 }
 
-const both = (a: AssetSide, b: AssetSide, assetClass: string): boolean =>
+const both = (a: TypeVariant, b: TypeVariant, assetClass: string): boolean =>
   a.class === assetClass && b.class === assetClass;
 
-function compareValues(a: string | null, b: string | null): Likeness {
+function compareValues(a: string | null, b: string | null): TypeMatch {
   if (a === null || b === null) return 'UNDETERMINED';
   return a === b ? 'SAME' : 'DIFFERENT';
 }
 
-function liesWithin(offered: AssetSide, requested: AssetSide): Likeness {
+function liesWithin(offered: TypeVariant, requested: TypeVariant): TypeMatch {
   const missing = offered.technologies.some((t) => !requested.technologies.includes(t));
   if (missing) return requested.technologiesUnknown ? 'UNDETERMINED' : 'DIFFERENT';
   return offered.technologiesUnknown || requested.technologies.length === 0 ? 'UNDETERMINED' : 'SAME';
 }
 
-function shares(a: AssetSide, b: AssetSide): Likeness {
+function shares(a: TypeVariant, b: TypeVariant): TypeMatch {
   if (a.technologies.some((t) => b.technologies.includes(t))) return 'SAME';
   return a.technologiesUnknown || b.technologiesUnknown ? 'UNDETERMINED' : 'DIFFERENT';
 }

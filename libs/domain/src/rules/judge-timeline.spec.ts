@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { catalogueOf, clientIdsOf, judgeBook, sortOut } from './book.js';
+import { catalogueOf, clientIdsOf, judgeBook, partitionEvents } from './book.js';
 import { alertsOf } from '../alerts/alert.js';
 import { canAppend } from './appending.js';
-import { append, judge } from './fold.js';
+import { append, judge } from './judge-timeline.js';
 import { isPlain } from '../client/client-facts.js';
 import type { ClientFact } from '../event-register.js';
 import type { ClientState } from '../client/client-state.js';
@@ -23,7 +23,7 @@ import {
   successivePolicies,
   type Told,
 } from './stream.testkit.js';
-import { isRetracted, retractedBy, standingMerges, unite } from '../client/union.js';
+import { isRetracted, retractedBy, standingMerges, mergeClients } from '../client/client-merges.js';
 
 const policy = shippedPolicy();
 const policies = fc.constantFrom(policy, policy, successivePolicies());
@@ -111,15 +111,15 @@ type CutsOf = (facts: readonly ClientFact[]) => readonly number[];
  */
 function foldInParts(told: readonly Told[], policy: Policy, cutsOf: CutsOf) {
   const counts = { appended: 0, late: 0 };
-  const sorted = sortOut(recorded(told));
+  const sorted = partitionEvents(recorded(told));
   const retracted = retractedBy(sorted.retractions);
-  const union = unite(standingMerges(sorted.merges, retracted));
+  const clientMerges = mergeClients(standingMerges(sorted.merges, retracted));
   const catalogue = catalogueOf(sorted.catalogueEvents, retracted);
-  for (const clientId of new Set([...clientIdsOf(sorted)].map((id) => union.survivorOf(id)))) {
-    const members = union.membersOf(clientId);
+  for (const clientId of new Set([...clientIdsOf(sorted)].map((id) => clientMerges.survivorOf(id)))) {
+    const members = clientMerges.membersOf(clientId);
     const facts = sorted.clientFacts
-      .filter((f) => union.survivorOf(f.data.clientId) === clientId && !isRetracted(f, retracted, union))
-      .sort((a, b) => a.seq - b.seq);
+      .filter((f) => clientMerges.survivorOf(f.data.clientId) === clientId && !isRetracted(f, retracted, clientMerges))
+      .sort((a, b) => a.position - b.position);
     const cuts = [...new Set([...cutsOf(facts), facts.length])]
       .filter((cut) => cut <= facts.length)
       .sort((a, b) => a - b);

@@ -16,10 +16,10 @@ import {
 } from '#store';
 import { newBlock } from '#log';
 import { writeEffects } from './commit.js';
-import { adoptionIncident } from '#log/codec';
+import { activationIncident } from '#log/codec';
 
 /** What became of the pack that an installation was given: in force now, in force already, or another one stands. */
-export type AtStart = 'ADOPTED' | 'KNOWN' | 'OTHER_IN_FORCE';
+export type AtStart = 'ACTIVATED' | 'KNOWN' | 'OTHER_IN_FORCE';
 
 /** A pack that came into force when its time had come. */
 export interface Activated {
@@ -32,7 +32,7 @@ export interface Activated {
  * force stands: what people decided is not undone by a restart.
  * @throws PolicyChangedError where the version is on record with other content
  */
-export function adoptAtStart(session: Session, packText: string): Promise<AtStart> {
+export function activateAtStart(session: Session, packText: string): Promise<AtStart> {
   const { version } = readPack(packText);
   return session.transaction(async (tx) => {
     await changeKnowledge(tx);
@@ -42,7 +42,7 @@ export function adoptAtStart(session: Session, packText: string): Promise<AtStar
       return (await currentPolicy(tx))?.version === version ? 'KNOWN' : 'OTHER_IN_FORCE';
     }
     await putIntoForce(tx, { version, pack: packText, proposalId: null });
-    return 'ADOPTED';
+    return 'ACTIVATED';
   });
 }
 
@@ -112,7 +112,7 @@ async function judgeEverybody(
   { block, first, recordedAt }: { block: number; first: number; recordedAt: number },
   key: string,
 ): Promise<void> {
-  const incidentId = adoptionIncident(first);
+  const incidentId = activationIncident(first);
   await writeEffects(tx, {
     chain: 'policy',
     block,
@@ -124,7 +124,7 @@ async function judgeEverybody(
       {
         position: first,
         trigger: { cause: 'POLICY', incidentId },
-        touched: { refs: [], clientIds: [], everyone: true },
+        affected: { refs: [], clientIds: [], everyone: true },
       },
     ],
     incidents: [{ incidentId, kind: 'POLICY', key }],

@@ -1,4 +1,4 @@
-import { Steady } from './steady.js';
+import { StaleWhileRevalidate } from './stale-while-revalidate.js';
 
 describe('a costly answer', () => {
   let clock = 0;
@@ -7,11 +7,11 @@ describe('a costly answer', () => {
     clock += ms;
     return Promise.resolve((found += 1));
   };
-  let steady: Steady<number>;
+  let steady: StaleWhileRevalidate<number>;
   beforeEach(() => {
     clock = 0;
     found = 0;
-    steady = new Steady<number>(2, () => clock);
+    steady = new StaleWhileRevalidate<number>(2, () => clock);
   });
 
   it('is kept for ten times as long as it took, and given for as long again while another is found', async () => {
