@@ -20,7 +20,7 @@ describe('what is kept of a book', () => {
         appended += book.appended;
         expect(book.differences()).toEqual([]);
       }),
-      { numRuns: 600 },
+      { numRuns: 300 },
     );
     expect(appended).toBeGreaterThan(100);
   });

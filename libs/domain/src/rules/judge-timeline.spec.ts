@@ -58,7 +58,7 @@ describe('judging a book', () => {
           .map(({ event }) => event);
         expect(said(judgeBook(shuffled, by))).toEqual(said(judgeBook(events, by)));
       }),
-      { numRuns: 200 },
+      { numRuns: 120 },
     );
   });
 
@@ -164,7 +164,7 @@ describe('the incremental fold', () => {
           () => where,
         ).appended;
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
     // The property says nothing where nothing was ever appended.
     expect(appended).toBeGreaterThan(100);
@@ -180,7 +180,7 @@ describe('the incremental fold', () => {
           return [first, first + 2, first + 3];
         }).late;
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
     expect(late).toBeGreaterThan(100);
   });
