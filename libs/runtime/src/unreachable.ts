@@ -10,8 +10,8 @@ const NETWORK = new Set([
   'ETIMEDOUT',
 ]);
 
-/** PostgreSQL's codes for a server, a database or an account that lets nobody in: classes 08 and 28, and some of others. */
-const DATABASE = /^(08...|28...|3D000|53300|57P0[123])$/;
+/** PostgreSQL's codes for a server or a database that lets nobody in: class 08, and some of others. Class 28 is about the account. */
+const DATABASE = /^(08...|3D000|53300|57P0[123])$/;
 
 /** What `pg` says without a code. */
 const DATABASE_WORDS =
@@ -28,6 +28,9 @@ export function unreachablePart(error: unknown): string | undefined {
   const why = said.at(-1) ?? 'it does not answer';
   if (chain.some(isOfKafka)) {
     return `Kafka is not reachable: ${why}. See that it runs, and that KAFKA_BROKERS (or the start that is running) says where.`;
+  }
+  if (chain.some((e) => codeOf(e).startsWith('28'))) {
+    return `PostgreSQL lets us in by no such name and password: ${why}. Check the user and the password in DATABASE_URL.`;
   }
   if (chain.some((e) => DATABASE.test(codeOf(e)) || DATABASE_WORDS.test(messageOf(e)) || NETWORK.has(codeOf(e)))) {
     return `PostgreSQL is not reachable: ${why}. See that it runs, and that DATABASE_URL (or the start that is running) says where.`;
