@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { addLink, appendAudit, personOf, savePerson, type Tx } from '#store';
+import { addLink, recordAudit, personOf, savePerson, type Tx } from '#store';
 import { shellUser } from './shell-user.js';
 
 export const ROLE_NAMES = ['viewer', 'analyst', 'approver', 'auditor', 'admin'] as const;
@@ -31,7 +31,6 @@ export async function makeSignInLink(
   });
   const token = randomBytes(32).toString('base64url');
   await addLink(tx, { tokenHash: createHash('sha256').update(token).digest(), personId, minutes: MINUTES });
-  const after = JSON.stringify({ roles, minutes: MINUTES });
-  await appendAudit(tx, { ...shellUser(), operation: 'link.make', target: personId, before: null, after });
+  await recordAudit(tx, shellUser(), 'link.make', personId, null, { roles, minutes: MINUTES });
   return `/login?token=${token}`;
 }

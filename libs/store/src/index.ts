@@ -28,6 +28,7 @@ export * from './access/pending-sign-in-table.js';
 export * from './access/session-table.js';
 export * from './access/api-key-table.js';
 export * from './access/audit-table.js';
+export { recordAudit } from './access/record-audit.js';
 export * from './access/idempotency-table.js';
 export * from './notifications/silence-table.js';
 export * from './notifications/receiver-table.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { Database } from '../database.js';
 import { addressOf } from './address-of.js';
-import { recordAudit } from './record-audit.js';
+import { recordAudit } from '#store';
 import type { SignInProblem } from './sign-in-problem.js';
 
 /** Nobody knows who it was. */

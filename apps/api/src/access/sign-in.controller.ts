@@ -1,6 +1,6 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { endSession, useLink } from '#store';
+import { endSession, useLink, recordAudit } from '#store';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
@@ -9,7 +9,6 @@ import { forgetSession, newSession, sessionTokenOf, setSession } from './browser
 import { CalledBy, type Caller } from './caller.js';
 import { OIDC, type Oidc } from './oidc/oidc.controller.js';
 import { RefusedSignIns } from './refused-sign-ins.js';
-import { recordAudit } from './record-audit.js';
 import { digestOf } from './secrets.js';
 import { pageOfProblem } from './sign-in-problem.js';
 import { login, me, methods, signOut } from './sign-in.operations.js';

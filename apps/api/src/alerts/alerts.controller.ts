@@ -1,7 +1,7 @@
 import { Controller, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CalledBy, type Caller } from '../access/caller.js';
-import { recordAudit } from '../access/record-audit.js';
+import { recordAudit } from '#store';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';

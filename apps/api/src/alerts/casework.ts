@@ -1,10 +1,9 @@
 import { TYPE_PREFIX } from '#contract';
 import type { AlertView } from '#domain';
-import { addMentions, personOf, type Tx } from '#store';
+import { addMentions, personOf, recordAudit, type Tx } from '#store';
 import { appendToLog, newBlock } from '#log';
 import type { AlertFactRow } from '#log/codec';
 import type { Caller } from '../access/caller.js';
-import { recordAudit } from '../access/record-audit.js';
 import { isPermitted, type Role } from '../access/roles.js';
 import { whyNotSecond } from '../access/second-person.js';
 import { Database } from '../database.js';

@@ -12,10 +12,10 @@ import {
   endBacktest,
   policyOf,
   resumeBacktest,
+  recordAudit,
   type Sql,
 } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
-import { recordAudit } from '../access/record-audit.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';

@@ -1,9 +1,8 @@
 import { Controller, Res } from '@nestjs/common';
 import type { Static } from '@sinclair/typebox';
 import type { Response } from 'express';
-import { answersOf, type CheckAnswerRow } from '#store';
+import { answersOf, recordAudit, type CheckAnswerRow } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
-import { recordAudit } from '../access/record-audit.js';
 import { csvLine } from '../http/csv.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';

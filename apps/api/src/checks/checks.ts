@@ -13,6 +13,7 @@ import {
   checkOf,
   checks,
   ownCheckOf,
+  recordAudit,
   type AskedWithin,
   type CheckAnswerRow,
   type Sql,
@@ -20,7 +21,6 @@ import {
 } from '#store';
 import type { Caller } from '../access/caller.js';
 import type { ForeignFacts } from '../access/foreign-facts.js';
-import { recordAudit } from '../access/record-audit.js';
 import { Database } from '../database.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Problem } from '../http/problem.js';

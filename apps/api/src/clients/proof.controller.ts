@@ -4,7 +4,7 @@ import { parseWhen } from '#domain';
 import { assurance, collectEvidence, NoEvidence, TooMuchEvidence } from '#history';
 import { packEvidence, type About } from '#evidence';
 import { CalledBy, type Caller } from '../access/caller.js';
-import { recordAudit } from '../access/record-audit.js';
+import { recordAudit } from '#store';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';

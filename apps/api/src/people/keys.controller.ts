@@ -1,9 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import type { Static } from '@sinclair/typebox';
-import { addApiKey, apiKeyOf, apiKeys, revokeApiKey, type ApiKeyRow } from '#store';
+import { addApiKey, apiKeyOf, apiKeys, revokeApiKey, recordAudit, type ApiKeyRow } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
-import { recordAudit } from '../access/record-audit.js';
 import type { Role } from '../access/roles.js';
 import { digestOf, newSecret } from '../access/secrets.js';
 import { Database } from '../database.js';

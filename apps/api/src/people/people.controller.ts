@@ -9,11 +9,11 @@ import {
   people,
   personOf,
   savePerson,
+  recordAudit,
   type Given,
   type PersonRow,
 } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
-import { recordAudit } from '../access/record-audit.js';
 import type { Role } from '../access/roles.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';

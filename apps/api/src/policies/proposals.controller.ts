@@ -13,12 +13,12 @@ import {
   proposalOf,
   rejectProposal,
   withdrawProposal,
+  recordAudit,
   type PolicyProposal,
   type Sql,
   type Tx,
 } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
-import { recordAudit } from '../access/record-audit.js';
 import { requireSecondPerson } from '../access/second-person.js';
 import { readPack, rulesWith } from '../backtests/backtests.controller.js';
 import { BacktestRunner } from '../backtests/backtest-runner.js';

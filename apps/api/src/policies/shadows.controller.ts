@@ -7,12 +7,12 @@ import {
   shadowDifferences,
   shadowOf,
   stopShadow,
+  recordAudit,
   type PolicyProposal,
   type PolicyShadow,
   type Sql,
 } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
-import { recordAudit } from '../access/record-audit.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';

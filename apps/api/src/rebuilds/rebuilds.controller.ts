@@ -11,6 +11,7 @@ import {
   rebuildDifferences,
   rebuildOf,
   rebuilds,
+  recordAudit,
   type RebuildRow,
   type RebuildStage,
   type RebuildStep,
@@ -19,7 +20,6 @@ import {
   type Tx,
 } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
-import { recordAudit } from '../access/record-audit.js';
 import { requireSecondPerson } from '../access/second-person.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';

@@ -9,11 +9,11 @@ import {
   receiverOf,
   receivers,
   rotateSecret,
+  recordAudit,
   type ReceiverRow,
   type Sql,
 } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
-import { recordAudit } from '../access/record-audit.js';
 import { isWithin, withinEntities } from '../access/within-entities.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';

@@ -7,13 +7,13 @@ import {
   rejectionNamesClient,
   rejectionStanding,
   rejectionSteps,
+  recordAudit,
   type RejectionStanding,
   type RejectionStep,
   type Sql,
   type Tx,
 } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
-import { recordAudit } from '../access/record-audit.js';
 import { requireSecondPerson } from '../access/second-person.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';

@@ -8,11 +8,11 @@ import {
   silenceNeedsSecond,
   silences,
   wakeHeldGroups,
+  recordAudit,
   type SilenceRow,
   type Tx,
 } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
-import { recordAudit } from '../access/record-audit.js';
 import { requireSecondPerson } from '../access/second-person.js';
 import { isWithin, touches, withinEntities } from '../access/within-entities.js';
 import { Database } from '../database.js';

@@ -12,12 +12,12 @@ import {
   topicRowOf,
   whyNotApproved,
   whyNotProposed,
+  recordAudit,
   type TopicRebinding,
   type Tx,
 } from '#store';
 import { requireSecondPerson } from '../access/second-person.js';
 import { CalledBy, type Caller } from '../access/caller.js';
-import { recordAudit } from '../access/record-audit.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';

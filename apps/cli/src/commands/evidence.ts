@@ -2,7 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { foreignBytes } from '#contract';
 import { collectEvidence, NoEvidence } from '#history';
 import { packEvidence, UnreadableEvidence, verifyEvidence, ZIP_LIMITS, type About, type Verified } from '#evidence';
-import { appendAudit } from '#store';
+import { recordAudit } from '#store';
 import { CliError } from '../cli-error.js';
 import { note, requireFile, writeLine } from '../input.js';
 import { changeDatabase, onDatabase } from '../on-database.js';
@@ -48,9 +48,8 @@ export async function writeEvidence(options: EvidenceCommand): Promise<void> {
 
 /** Who took what out, and by which digest it can be told from any other: before there is a file. */
 function putOnRecord({ id: target }: About, rootDigest: string): Promise<unknown> {
-  const after = JSON.stringify({ rootDigest });
   return changeDatabase('evidence', (tx) =>
-    appendAudit(tx, { ...shellUser(), operation: 'evidence.take', target, before: null, after }),
+    recordAudit(tx, shellUser(), 'evidence.take', target, null, { rootDigest }),
   );
 }
 

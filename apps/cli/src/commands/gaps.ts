@@ -1,4 +1,4 @@
-import { acceptGap, appendAudit, gapIdOf, gapOf, offsetGaps, openGaps, type OffsetGapRow, type Tx } from '#store';
+import { acceptGap, recordAudit, gapIdOf, gapOf, offsetGaps, openGaps, type OffsetGapRow, type Tx } from '#store';
 import { CliError } from '../cli-error.js';
 import { COMMAND_LINE, decidingPerson } from '../deciding-person.js';
 import { note, writeLine } from '../input.js';
@@ -35,15 +35,7 @@ export async function acceptGaps(gapIds: readonly string[], options: AcceptOptio
           throw new CliError(`${gapIdOf(gap)} was accepted already, by ${gap.acceptedBy ?? 'somebody'}.`, 1);
         }
         const target = gapIdOf(gap);
-        const after = JSON.stringify({ reason });
-        await appendAudit(tx, {
-          personId,
-          address: COMMAND_LINE,
-          operation: 'gap.accept',
-          target,
-          before: null,
-          after,
-        });
+        await recordAudit(tx, { personId, address: COMMAND_LINE }, 'gap.accept', target, null, { reason });
       }
       return gaps;
     }),

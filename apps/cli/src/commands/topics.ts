@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { lookAtTopic, readStartFrom, type Cluster, type LookedAt } from '#kafka';
 import {
   addRebinding,
-  appendAudit,
   approveRebinding,
   lockWaitingRebinding,
+  recordAudit,
   rebindingsOf,
   rejectRebinding,
   topicRowOf,
@@ -68,7 +68,10 @@ export async function proposeRebinding(topic: string, options: RebindOptions): P
       const rebindingId = randomUUID();
       const proposal = { rebindingId, topic, incarnation, startFrom: from, reason, clusterId, topicId };
       await addRebinding(tx, { ...proposal, proposedBy: personId });
-      await audit(tx, personId, 'topic.rebind', topic, null, { ...proposal, starts: looked.starts });
+      await recordAudit(tx, { personId, address: COMMAND_LINE }, 'topic.rebind', topic, null, {
+        ...proposal,
+        starts: looked.starts,
+      });
       await writeLine(JSON.stringify({ ...proposal, proposedBy: personId, starts: looked.starts }));
     });
   });
@@ -93,7 +96,7 @@ export async function decideRebinding(
       if (rebinding?.rebindingId !== newest.rebindingId) throw new CliError('Somebody was quicker.', 1);
       if (decision === 'reject') {
         await rejectRebinding(tx, rebinding.rebindingId, personId);
-        await audit(tx, personId, 'topic.rebind.reject', topic, rebinding, null);
+        await recordAudit(tx, { personId, address: COMMAND_LINE }, 'topic.rebind.reject', topic, rebinding, null);
         return;
       }
       if ((await personBehind(tx, rebinding.proposedBy)) === personId) {
@@ -102,7 +105,9 @@ export async function decideRebinding(
       const not = whyNotApproved(rebinding, await topicRowOf(tx, topic), looked?.found);
       if (not !== null || looked === undefined) throw new CliError(not ?? '', 1);
       await approveRebinding(tx, rebinding, looked.starts, personId);
-      await audit(tx, personId, 'topic.rebind.approve', topic, rebinding, { starts: looked.starts });
+      await recordAudit(tx, { personId, address: COMMAND_LINE }, 'topic.rebind.approve', topic, rebinding, {
+        starts: looked.starts,
+      });
       await writeLine(JSON.stringify({ topic, incarnation: rebinding.incarnation + 1, starts: looked.starts }));
     });
   });
@@ -120,20 +125,3 @@ async function personBehind(tx: Tx, actor: string): Promise<string> {
   const [row] = await tx.query<{ person: string }>('SELECT person_behind($1) AS person', [actor]);
   return row?.person ?? actor;
 }
-
-const audit = (
-  tx: Tx,
-  personId: string,
-  operation: string,
-  target: string,
-  before: unknown,
-  after: unknown,
-): Promise<unknown> =>
-  appendAudit(tx, {
-    personId,
-    address: COMMAND_LINE,
-    operation,
-    target,
-    before: before === null ? null : JSON.stringify(before),
-    after: after === null ? null : JSON.stringify(after),
-  });

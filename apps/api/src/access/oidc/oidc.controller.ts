@@ -2,12 +2,18 @@ import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { Type } from '@sinclair/typebox';
 import type { Request, Response } from 'express';
 import type { Log, OidcConfig } from '#runtime';
-import { addPendingSignIn, personOfSubject, takePendingSignIn, type PersonRow, type Subject } from '#store';
+import {
+  addPendingSignIn,
+  personOfSubject,
+  takePendingSignIn,
+  recordAudit,
+  type PersonRow,
+  type Subject,
+} from '#store';
 import { Database } from '../../database.js';
 import { Handles, operation } from '../../http/operation.js';
 import { addressOf } from '../address-of.js';
 import { forgetInBrowser, keepInBrowser, keptInBrowser, newSession, setSession } from '../browser-session.js';
-import { recordAudit } from '../record-audit.js';
 import { RefusedSignIns } from '../refused-sign-ins.js';
 import { digestOf, newSecret } from '../secrets.js';
 import { pageOfProblem, type SignInProblem } from '../sign-in-problem.js';
