@@ -9,7 +9,8 @@ const MIB = 1024 * 1024;
 /** A monitor of the time before segments: all else is as it is today. */
 const OLDER_MONITOR = [
   '-e',
-  `delete require('./dist/libs/contract/src/account-schemas.js').ACCOUNT_SCHEMAS['segment.changed.v1'];
+  `const { EVENT_TYPES } = require('./dist/libs/domain/src/event-register.js');
+   EVENT_TYPES.splice(EVENT_TYPES.indexOf('segment.changed.v1'), 1);
    require('./dist/apps/monitor/src/main.js');`,
 ];
 

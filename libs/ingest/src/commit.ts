@@ -73,12 +73,15 @@ export const rejectionRow = (
 });
 
 /**
- * Writes the effects; what goes into the log comes last, because the head of its chain stays locked until the commit.
+ * Writes the effects. The head of the chain is locked from here to the commit; each lane has a chain of its own.
+ * @throws a unique violation (code 23505) when an event is on file under the same identity
  * @throws StaleRead where a client was changed by somebody else since it was read
  */
 export async function writeEffects(tx: Tx, effects: Effects): Promise<void> {
   const { chain, block, outcomes, events, recordedAt, rejections } = effects;
   const facts = alertFactRows(outcomes, block * BLOCK_SIZE + events.length + rejections.length, recordedAt);
+  // First: where an event is on file already, that is what must be said, and nothing else.
+  await appendToLog(tx, { chain, block, recordedAt, events, facts, rejections });
   if (outcomes.length > 0) {
     const saved = await saveClients(tx, outcomes.map(clientChange));
     if (saved < outcomes.length) throw new StaleRead('A client');
@@ -91,7 +94,6 @@ export async function writeEffects(tx: Tx, effects: Effects): Promise<void> {
   for (const plan of effects.fanOuts) {
     await addFanOut(tx, { position: plan.position, ...plan.trigger, ...plan.affected }, recordedAt);
   }
-  await appendToLog(tx, { chain, block, recordedAt, events, facts, rejections });
 }
 
 /**

@@ -20,7 +20,8 @@ export interface LogEntries {
 
 /**
  * The one way into the log, for what is read from Kafka as for what people do: the rows, what has to be sent of them, and
- * the link of the chain over all of it. To be called last: the head of the chain stays locked until the commit.
+ * the link of the chain over all of it. The head of the chain stays locked until the commit, so whoever writes much has a chain
+ * of their own.
  * @throws a unique violation (code 23505) when the identity of an event is on file
  */
 export async function appendToLog(

@@ -11,7 +11,7 @@ export interface Link {
   readonly content: Buffer;
 }
 
-/** Appends a batch to its chain. The chain's head is locked from here to the commit, so call it last. */
+/** Appends a batch to its chain. The chain's head is locked from here to the commit. */
 export async function appendLink(tx: Tx, link: Link): Promise<void> {
   await tx.query(
     `WITH head AS (
