@@ -38,3 +38,6 @@ export * from './vocabulary.js';
 export * from './time/when.js';
 export * from './words.js';
 export * from './client/whereabouts.js';
+export * from './cases/alert-status.js';
+export * from './cases/alert-work.js';
+export * from './cases/mentions.js';

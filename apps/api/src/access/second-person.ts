@@ -1,12 +1,7 @@
+import type { NotSecond } from '#domain';
 import { twoPeople, type Sql } from '#store';
-import { Problem, type ProblemCode } from '../http/problem.js';
+import { Problem } from '../http/problem.js';
 import type { Caller } from './caller.js';
-
-/** Why somebody's agreement is not that of a second person. */
-export interface NotSecond {
-  readonly refused: ProblemCode;
-  readonly detail: string;
-}
 
 /**
  * What takes two people is compared by people: sessions, keys and addresses of one person are one person. The database

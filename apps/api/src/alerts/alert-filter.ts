@@ -1,9 +1,8 @@
 import { Type, type Static, type TObject } from '@sinclair/typebox';
-import { SEVERITIES, VERDICTS, type PolicyPack } from '#domain';
+import { SEVERITIES, VERDICTS, ALERT_STATUSES, type PolicyPack } from '#domain';
 import type { Caller } from '../access/caller.js';
 import { At, Name, wordOf } from '../http/shape.js';
 import { Where } from '../http/where.js';
-import { STATUSES } from './alerts.shapes.js';
 
 const many = <T extends ReturnType<typeof wordOf> | typeof Name>(item: T) =>
   Type.Optional(Type.Array(item, { maxItems: 50 }));
@@ -15,7 +14,7 @@ export const SORTS = ['-raisedAt', 'raisedAt', '-severity', 'dueAt'] as const;
 export const AlertFilter = {
   severity: many(wordOf(SEVERITIES)),
   verdict: many(wordOf(VERDICTS)),
-  status: many(wordOf(STATUSES)),
+  status: many(wordOf(ALERT_STATUSES)),
   kind: many(wordOf(KINDS)),
   entityId: many(Name),
   service: many(Name),

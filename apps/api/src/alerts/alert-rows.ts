@@ -1,8 +1,8 @@
 import { TYPE_PREFIX } from '#contract';
-import { meets, SHOWN_KINDS, type AlertView } from '#domain';
+import { meets, SHOWN_KINDS, type AlertView, type AlertStatus } from '#domain';
 import type { ActiveSilence } from '#store';
 import type { Static } from '@sinclair/typebox';
-import type { Alert, AlertSummary, Proposal, Status } from './alerts.shapes.js';
+import type { Alert, AlertSummary, Proposal } from './alerts.shapes.js';
 import { differencesShown } from './differences-shown.js';
 
 /** One row of the queue. */
@@ -14,7 +14,7 @@ export interface QueueRow {
   readonly verdict: AlertSummary['verdict'];
   readonly severity: AlertSummary['severity'];
   readonly active: boolean;
-  readonly status: Status;
+  readonly status: AlertStatus;
   readonly incidentId: string | null;
   readonly effectiveAt: Date | null;
   readonly raisedAt: Date;

@@ -1,20 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { FACETS, LAST_ROW, SEVERITIES, SOURCE_STATUSES, VERDICTS } from '#domain';
+import { FACETS, LAST_ROW, SEVERITIES, SOURCE_STATUSES, VERDICTS, CLOSE_REASONS, ALERT_STATUSES } from '#domain';
 import { At, Count, Name, orNull, pageOf, shape, wordOf } from '../http/shape.js';
-
-/** What people have made of an alert. One that no longer alerts keeps what they decided; `active` is then false. */
-export const STATUSES = ['OPEN', 'ACKNOWLEDGED', 'ESCALATED', 'CLOSED'] as const;
-export type Status = (typeof STATUSES)[number];
-
-export const CLOSE_REASONS = [
-  'BREACH_CONFIRMED',
-  'REMEDIATED',
-  'CLIENT_INITIATED_EVIDENCE',
-  'FALSE_DATA',
-  'ACCEPTED_RISK',
-  'DUPLICATE',
-  'OTHER',
-] as const;
 
 export const Offer = Type.Unsafe<
   | { service: string; assetId?: string; assetType?: { class?: string }; technology?: string }
@@ -70,7 +56,7 @@ const summary = {
   }),
   kind: wordOf(['MARKETED', 'ENABLED', 'USED', 'ROLLED_OUT', 'REQUESTED'] as const),
   active: Type.Boolean({ description: 'False once it was superseded: by what is known now the act no longer alerts.' }),
-  status: wordOf(STATUSES),
+  status: wordOf(ALERT_STATUSES),
   assignee: orNull(Name),
   offer: Offer,
   service: orNull(Type.String()),
@@ -97,6 +83,7 @@ const summary = {
 };
 
 export const AlertSummary = shape('AlertSummary', summary);
+
 export const AlertPage = pageOf(AlertSummary);
 
 export const Alert = shape('Alert', {
@@ -121,7 +108,9 @@ export const Alert = shape('Alert', {
   firstUse: orNull(Type.String()),
   lastUse: orNull(Type.String()),
 });
+
 export type Alert = Static<typeof Alert>;
+
 export type AlertSummary = Static<typeof AlertSummary>;
 
 export const CHANGES = [
@@ -155,6 +144,7 @@ export const AlertChange = shape('AlertChange', {
   explanation: Type.String(),
   note: orNull(Type.Record(Type.String(), Type.Unknown())),
 });
+
 export const AlertHistory = shape('AlertHistory', { items: Type.Array(AlertChange) });
 
 const Counted = Type.Array(Type.Object({ value: Type.String(), count: Count }));

@@ -1,5 +1,13 @@
 import { TYPE_PREFIX } from '#contract';
-import type { AlertView } from '#domain';
+import {
+  decideWork,
+  mentionsIn,
+  type AlertView,
+  type WorkDecision,
+  type Proposed,
+  type WorkStep,
+  type WorkState,
+} from '#domain';
 import { addMentions, personOf, recordAudit, type Tx } from '#store';
 import { appendToLog, newBlock } from '#log';
 import type { AlertFactRow } from '#log/codec';
@@ -10,10 +18,8 @@ import { Database } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { Rules } from '../rules.js';
 import type { Alert } from './alerts.shapes.js';
-import { decide, type Decision, type Proposed, type Step, type WorkState } from './alert-work.js';
 import { Alerts } from './alerts.queries.js';
 import { etagOf, type QueueRow } from './alert-rows.js';
-import { mentionsIn } from './mentions.js';
 import { requireNote } from './work-note.js';
 
 /** The chain that facts by people are linked into. */
@@ -22,7 +28,7 @@ const CHAIN = 'desk';
 type Row = Pick<QueueRow, 'clientId' | 'survivorId' | 'entityId' | 'verdict' | 'severity' | 'status' | 'incidentId'> &
   Pick<QueueRow, 'assignee' | 'work' | 'changedAt' | 'proposed' | 'explanation' | 'view' | 'active'>;
 
-type Done = Exclude<Decision, { refused: unknown }>;
+type Done = Exclude<WorkDecision, { refused: unknown }>;
 
 /** Work on alerts: each step is a fact in the log, and the alert's row is brought up to it in the same transaction. */
 export class Casework {
@@ -37,7 +43,7 @@ export class Casework {
    * @param seen the version that the caller has seen, if they say so
    * @throws Problem CHANGED_MEANWHILE with the newer alert, REFUSED and SECOND_PERSON with the reason
    */
-  async take(alertId: string, step: Step, caller: Caller, seen: string | undefined): Promise<Alert> {
+  async take(alertId: string, step: WorkStep, caller: Caller, seen: string | undefined): Promise<Alert> {
     const after = await this.database.write(async (tx) => {
       const row = await this.lock(tx, alertId, caller);
       const current = (): Promise<Alert> => this.alerts.readOne(tx, alertId, caller);
@@ -51,7 +57,7 @@ export class Casework {
       const { block, first, recordedAt } = await newBlock(tx);
       const at = new Date(recordedAt).toISOString();
       const state = stateOf(row);
-      const decision = decide(state, step, {
+      const decision = decideWork(state, step, {
         by: caller.personId,
         notSecond: state.proposed === null ? null : await whyNotSecond(tx, state.proposed.by, caller),
         at,

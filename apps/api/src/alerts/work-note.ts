@@ -1,8 +1,7 @@
 import { Type, type TObject } from '@sinclair/typebox';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { Name, Words, orNull, wordOf } from '../http/shape.js';
-import { CLOSE_REASONS } from './alerts.shapes.js';
-import type { WorkFactKind } from './alert-work.js';
+import { CLOSE_REASONS, type WorkFactKind } from '#domain';
 
 const mentions = Type.Optional(Type.Array(Name, { minItems: 1 }));
 const said = { text: Type.Optional(Words), mentions };

@@ -4,7 +4,7 @@ import { Input } from '../http/checked-input.js';
 import { Handles, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
 import { Alert } from './alerts.shapes.js';
-import type { Step } from './alert-work.js';
+import type { WorkStep } from '#domain';
 import { Casework } from './casework.js';
 import {
   TAKES,
@@ -115,7 +115,7 @@ export class WorkController {
 const textOf = ({ text }: { readonly text?: string | undefined }): { text?: string } =>
   text === undefined ? {} : { text };
 
-function stepOf({ alertIds: _, action, ...given }: InputOf<typeof selection>['body']): Step {
+function stepOf({ alertIds: _, action, ...given }: InputOf<typeof selection>['body']): WorkStep {
   const foreign = Object.keys(given).find((name) => !(name in TAKES[action]));
   if (foreign !== undefined)
     throw new Problem('INVALID_INPUT', `body/${foreign} must not be given for the action ${action}`);

@@ -1,9 +1,9 @@
 import { Type, type TProperties } from '@sinclair/typebox';
 import { operation } from '../http/operation.js';
 import { Name, Words, orNull, wordOf } from '../http/shape.js';
-import { Alert, CLOSE_REASONS, WorkOutcome } from './alerts.shapes.js';
+import { Alert, WorkOutcome } from './alerts.shapes.js';
+import { CLOSE_REASONS, type WorkStep } from '#domain';
 import { alertExample, alertProposedExample } from './alerts.examples.js';
-import type { Step } from './alert-work.js';
 
 const byId = Type.Object({ alertId: Name });
 
@@ -15,9 +15,9 @@ export const TAKES = {
   escalate: { text: Type.Optional(Words) },
   close: { reason: wordOf(CLOSE_REASONS), text: Words },
   reopen: { text: Type.Optional(Words) },
-} as const satisfies Partial<Record<Step['action'], TProperties>>;
+} as const satisfies Partial<Record<WorkStep['action'], TProperties>>;
 
-const onAlert = <const A extends Step['action']>(action: A) =>
+const onAlert = <const A extends WorkStep['action']>(action: A) =>
   ({
     id: `${action}Alert`,
     method: 'POST',

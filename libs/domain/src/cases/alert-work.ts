@@ -1,10 +1,18 @@
-import type { PolicyPack, Severity } from '#domain';
-import type { NotSecond } from '../access/second-person.js';
-import type { ProblemCode } from '../http/problem.js';
-import type { CLOSE_REASONS, Status } from './alerts.shapes.js';
+import type { PolicyPack } from '../policy/policy.js';
+import type { Severity } from '../vocabulary.js';
+import type { CLOSE_REASONS, AlertStatus } from './alert-status.js';
+
+/** Why a step can't be taken: it doesn't fit what the alert is, or it takes somebody else. */
+type Refusal = 'REFUSED' | 'SECOND_PERSON';
+
+/** Why somebody's agreement is not that of a second person. */
+export interface NotSecond {
+  readonly refused: Refusal;
+  readonly detail: string;
+}
 
 /** One step of work on an alert, as somebody asks for it. */
-export type Step =
+export type WorkStep =
   | { readonly action: 'acknowledge' }
   | { readonly action: 'assign'; readonly assignee: string | null }
   | { readonly action: 'comment'; readonly text: string }
@@ -26,7 +34,7 @@ export interface Proposed {
 /** What people have made of an alert so far. */
 export interface WorkState {
   readonly severity: Severity;
-  readonly status: Status;
+  readonly status: AlertStatus;
   readonly assignee: string | null;
   readonly proposed: Proposed | null;
 }
@@ -35,9 +43,9 @@ export type WorkFactKind =
   'acknowledged' | 'assigned' | 'commented' | 'escalated' | 'close-proposed' | 'close-rejected' | 'closed' | 'reopened';
 
 /** What a step comes to: a fact for the log, and what the alert is after it; or a refusal with its reason. */
-export type Decision =
+export type WorkDecision =
   | { readonly fact: WorkFactKind; readonly after: WorkState; readonly note: Readonly<Record<string, unknown>> }
-  | { readonly refused: ProblemCode; readonly detail: string };
+  | { readonly refused: Refusal; readonly detail: string };
 
 interface Asked {
   readonly by: string;
@@ -48,7 +56,7 @@ interface Asked {
 }
 
 /** Decides one step of work. Pure. What people decided is only ever undone by people. */
-export function decide(state: WorkState, step: Step, { by, notSecond, at, fourEyes }: Asked): Decision {
+export function decideWork(state: WorkState, step: WorkStep, { by, notSecond, at, fourEyes }: Asked): WorkDecision {
   switch (step.action) {
     case 'acknowledge':
       if (state.status !== 'OPEN') return refused(`This alert is ${state.status.toLowerCase()} already.`);
@@ -100,6 +108,6 @@ export function decide(state: WorkState, step: Step, { by, notSecond, at, fourEy
   }
 }
 
-const refused = (detail: string): Decision => ({ refused: 'REFUSED', detail });
+const refused = (detail: string): WorkDecision => ({ refused: 'REFUSED', detail });
 
 const textOf = (text: string | undefined): Record<string, unknown> => (text === undefined ? {} : { text });

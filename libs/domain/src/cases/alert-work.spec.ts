@@ -1,4 +1,4 @@
-import { decide, type Step, type WorkState } from './alert-work.js';
+import { decideWork, type WorkStep, type WorkState } from './alert-work.js';
 
 const fourEyes = { closing: ['critical'], silenceDays: 7 } as const;
 const at = '2026-03-01T12:00:00.000Z';
@@ -10,9 +10,9 @@ const open = (more: Partial<WorkState> = {}): WorkState => ({
   ...more,
 });
 const self = { refused: 'SECOND_PERSON', detail: 'That is you.' } as const;
-const by = (person: string, state: WorkState, step: Step) =>
-  decide(state, step, { by: person, at, fourEyes, notSecond: state.proposed?.by === person ? self : null });
-const close: Step = { action: 'close', reason: 'REMEDIATED', text: 'Switched off again.' };
+const by = (person: string, state: WorkState, step: WorkStep) =>
+  decideWork(state, step, { by: person, at, fourEyes, notSecond: state.proposed?.by === person ? self : null });
+const close: WorkStep = { action: 'close', reason: 'REMEDIATED', text: 'Switched off again.' };
 
 describe('work on an alert', () => {
   it('closes what one person may close', () => {
