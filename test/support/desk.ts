@@ -12,7 +12,7 @@ import {
   type ClientState,
   type Policy,
 } from '#domain';
-import { activateDue, FanOutWorker, Ingestor, type IngestReport, type RawMessage } from '#ingest';
+import { activateDue, FanOutWorker, Ingestor, type IngestReport, type RawRecord } from '#ingest';
 import { readStored, alertIdOf } from '#log/codec';
 import { ClientCache, readState } from '#judging';
 import { checkout } from '#runtime';
@@ -57,7 +57,7 @@ export class Desk {
   }
 
   /** The next message of a partition. */
-  message(event: CloudEvent, partition = 0): RawMessage {
+  message(event: CloudEvent, partition = 0): RawRecord {
     const topic = 'events';
     const offset = this.offsets.get(`${topic}/${partition}`) ?? 0;
     this.offsets.set(`${topic}/${partition}`, offset + 1);

@@ -1,11 +1,11 @@
 import { parseMessage, sameFact, type RejectionReason } from '#contract';
 import type { DomainEvent } from '#domain';
 import { identityHash, readStored, type StoredMessage } from '#log/codec';
-import type { RawMessage } from './raw-message.js';
+import type { RawRecord } from './raw-record.js';
 
 /** A message that is an event. */
 export interface Decoded {
-  readonly raw: RawMessage;
+  readonly raw: RawRecord;
   readonly identity: Buffer;
   /** The identity as text, to look it up by. */
   readonly identityKey: string;
@@ -14,7 +14,7 @@ export interface Decoded {
 
 /** A message that can't be taken. */
 export interface Refused {
-  readonly raw: RawMessage;
+  readonly raw: RawRecord;
   readonly reason: RejectionReason;
   readonly message: string;
 }
@@ -27,7 +27,7 @@ export interface DecodedBatch {
 }
 
 /** Parses a batch and settles what it says twice. */
-export function decode(messages: readonly RawMessage[]): DecodedBatch {
+export function decode(messages: readonly RawRecord[]): DecodedBatch {
   const batch: DecodedBatch = { events: [], refused: [], duplicates: 0 };
   const seen = new Map<string, Decoded>();
   for (const raw of messages) {
@@ -54,7 +54,7 @@ export function decode(messages: readonly RawMessage[]): DecodedBatch {
 
 const unreadableMessage = (
   first: bigint,
-  { lastOffset, codec, fault }: NonNullable<RawMessage['unreadable']>,
+  { lastOffset, codec, fault }: NonNullable<RawRecord['unreadable']>,
 ): string => `the batch of records from offset ${first} to ${lastOffset} (${codec}) can't be read: ${fault}`;
 
 /** Settles a batch against the events that are already on file under the same identities. */

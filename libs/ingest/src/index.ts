@@ -1,5 +1,5 @@
 export * from './activation.js';
 export * from './fan-out-worker.js';
 export * from './ingestor.js';
-export * from './raw-message.js';
+export * from './raw-record.js';
 export * from './redriver.js';

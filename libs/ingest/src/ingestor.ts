@@ -33,7 +33,7 @@ import { contextWithout, upToDate, type JudgingContext } from './judging-context
 import { decode, deduplicateAgainst, type Decoded, type DecodedBatch } from './decode.js';
 import { emptyClientState, judgeTasks, prepare, type Outcome, type Task } from './judging.js';
 import { asksToRetry, ATTEMPTS_MAX, codeOf, StaleRead } from './retry.js';
-import { nextOffset, type RawMessage } from './raw-message.js';
+import { nextOffset, type RawRecord } from './raw-record.js';
 import {
   fanOutsOf,
   incidentOf,
@@ -113,7 +113,7 @@ export class Ingestor {
    * @throws what `confirmed` is rejected with
    */
   async ingest(
-    messages: readonly RawMessage[],
+    messages: readonly RawRecord[],
     how: How = READ_NOW,
     confirmed: Promise<void> = Promise.resolve(),
   ): Promise<IngestReport> {
@@ -156,7 +156,7 @@ export class Ingestor {
 
   /** @param overtaken whether somebody else changed the clients during the attempt before: now they are held */
   private async commit(
-    messages: readonly RawMessage[],
+    messages: readonly RawRecord[],
     batch: DecodedBatch,
     how: How,
     overtaken: boolean,
@@ -196,7 +196,7 @@ export class Ingestor {
 
   private async judgeAndWrite(
     tx: Tx,
-    messages: readonly RawMessage[],
+    messages: readonly RawRecord[],
     batch: DecodedBatch,
     how: How,
   ): Promise<Settled> {
@@ -231,7 +231,7 @@ export class Ingestor {
   private async write(
     tx: Tx,
     judged: Awaited<ReturnType<Ingestor['judged']>>,
-    messages: readonly RawMessage[],
+    messages: readonly RawRecord[],
     batch: DecodedBatch,
     how: How,
   ): Promise<Settled> {
@@ -277,7 +277,7 @@ export class Ingestor {
   }
 
   /** Leaves out what has been handled already: offsets in the database are the only ones that count. */
-  private async unhandled(messages: readonly RawMessage[]): Promise<readonly RawMessage[]> {
+  private async unhandled(messages: readonly RawRecord[]): Promise<readonly RawRecord[]> {
     if (this.offsets === null) {
       const { sql } = await this.session();
       const stored = await loadOffsets(sql);
@@ -295,9 +295,9 @@ export class Ingestor {
     });
   }
 
-  private async moveOffsets(tx: Tx, messages: readonly RawMessage[]): Promise<void> {
+  private async moveOffsets(tx: Tx, messages: readonly RawRecord[]): Promise<void> {
     const offsets = this.offsets ?? new Map<string, number>();
-    const last = new Map<string, RawMessage>();
+    const last = new Map<string, RawRecord>();
     // Messages come in stretches of one partition, ascending.
     messages.forEach((message, i) => {
       const next = messages[i + 1];
@@ -323,7 +323,7 @@ export class Ingestor {
   }
 }
 
-function moveTo(message: RawMessage, from: number): OffsetMove {
+function moveTo(message: RawRecord, from: number): OffsetMove {
   const { topic, partition, timestampMs, unreadable } = message;
   // A batch that could not be read may be read one day, and its record there would then seem to be another.
   const isKnown = timestampMs !== undefined && unreadable === undefined;

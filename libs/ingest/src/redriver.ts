@@ -4,7 +4,7 @@ import { recordOutcome, waitingRejections, type RedriveOutcome, type StoredRejec
 import { withSession } from '#store';
 import { ClientCache } from '#judging';
 import { Ingestor, type IngestLog, OUT_OF_A_BATCH, TAKEN_UP_AGAIN } from './ingestor.js';
-import type { RawMessage } from './raw-message.js';
+import type { RawRecord } from './raw-record.js';
 import { readHeaders } from '#log/codec';
 
 /** Messages of a batch that one transaction takes up. */
@@ -22,7 +22,7 @@ export interface Redriven {
 export type ReadBatch = (
   place: { readonly topic: string; readonly partition: number; readonly offset: bigint },
   batch: Buffer,
-) => Promise<readonly RawMessage[] | string>;
+) => Promise<readonly RawRecord[] | string>;
 
 interface Options {
   readonly dataSource: DataSource;

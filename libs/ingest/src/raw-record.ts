@@ -1,5 +1,5 @@
-/** A message as the broker gave it, with where it stood. */
-export interface RawMessage {
+/** A record as the broker gave it, with where it stood: what ingest needs of it, so that it knows no Kafka. */
+export interface RawRecord {
   /** As it stands on record. */
   readonly topic: string;
   readonly partition: number;
@@ -14,4 +14,4 @@ export interface RawMessage {
 }
 
 /** The offset after a message; after all of a batch that it stands for. */
-export const nextOffset = ({ offset, unreadable }: RawMessage): number => Number(unreadable?.lastOffset ?? offset) + 1;
+export const nextOffset = ({ offset, unreadable }: RawRecord): number => Number(unreadable?.lastOffset ?? offset) + 1;
