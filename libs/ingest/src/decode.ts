@@ -52,10 +52,8 @@ export function decode(messages: readonly RawRecord[]): DecodedBatch {
   return batch;
 }
 
-const unreadableMessage = (
-  first: bigint,
-  { lastOffset, codec, fault }: NonNullable<RawRecord['unreadable']>,
-): string => `the batch of records from offset ${first} to ${lastOffset} (${codec}) can't be read: ${fault}`;
+const unreadableMessage = (first: bigint, { lastOffset, codec, fault }: NonNullable<RawRecord['unreadable']>): string =>
+  `the batch of records from offset ${first} to ${lastOffset} (${codec}) can't be read: ${fault}`;
 
 /** Settles a batch against the events that are already on file under the same identities. */
 export function deduplicateAgainst(batch: DecodedBatch, onFile: readonly StoredMessage[]): DecodedBatch {

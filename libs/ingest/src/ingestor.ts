@@ -194,12 +194,7 @@ export class Ingestor {
     this.options.cache.forget(survivors);
   }
 
-  private async judgeAndWrite(
-    tx: Tx,
-    messages: readonly RawRecord[],
-    batch: DecodedBatch,
-    how: How,
-  ): Promise<Settled> {
+  private async judgeAndWrite(tx: Tx, messages: readonly RawRecord[], batch: DecodedBatch, how: How): Promise<Settled> {
     const judged = await this.judged(tx, batch);
     return this.write(tx, judged, messages, batch, how);
   }
