@@ -12,7 +12,7 @@ import {
 } from './client-table.js';
 
 const IDS = Array.from({ length: 200 }, (_, i) => `c${String(i).padStart(3, '0')}`);
-const ROUNDS = 40;
+const ROUNDS = 20;
 
 describe('the table of clients', () => {
   let database: AppDatabase;
