@@ -28,6 +28,9 @@ export type StoredRejection = Omit<RejectionRow, 'recordedAt'> & {
 export const rejectionId = (topic: string, partition: number, offset: number): string =>
   `${topic}-${partition}-${offset}`;
 
+/** The first record of a batch that is a rejection itself: the batch has the id of that offset. */
+export const firstRecordId = (batchId: string): string => `${batchId}-record`;
+
 /** @returns those that were not on record yet */
 export async function appendRejections(tx: Tx, rows: readonly RejectionRow[]): Promise<RejectionRow[]> {
   const added: RejectionRow[] = [];
