@@ -8,7 +8,7 @@ import {
   type ClientChange,
   type Tx,
 } from '#store';
-import { appendToLog, rejectionId, type RejectionRow } from '#log';
+import { appendToLog, firstRecordId, rejectionId, type RejectionRow } from '#log';
 import { BLOCK_SIZE, incidentIdOf, storedHeaders, type AlertFactRow, type EventRow } from '#log/codec';
 import type { Refused } from './decode.js';
 import type { Outcome } from './judging.js';
@@ -52,12 +52,14 @@ function alertFactRows(outcomes: readonly Outcome[], first: number, recordedAt: 
   );
 }
 
+/** @param batchFrom where the batch begins, itself a rejection, that the message is out of; `null`: out of none */
 export const rejectionRow = (
   { raw, reason, message }: Refused,
   position: number,
   recordedAt: number,
+  batchFrom: bigint | null,
 ): RejectionRow => ({
-  rejectionId: rejectionId(raw.topic, raw.partition, Number(raw.offset)),
+  rejectionId: idOf(raw, batchFrom),
   position,
   topic: raw.topic,
   partition: raw.partition,
@@ -71,6 +73,11 @@ export const rejectionRow = (
   message,
   recordedAt,
 });
+
+function idOf({ topic, partition, offset }: Refused['raw'], batchFrom: bigint | null): string {
+  const id = rejectionId(topic, partition, Number(offset));
+  return offset === batchFrom ? firstRecordId(id) : id;
+}
 
 /**
  * Writes the effects. The head of the chain is locked from here to the commit; each lane has a chain of its own.

@@ -58,14 +58,16 @@ export interface IngestReport {
 export interface How {
   readonly tracked: boolean;
   readonly refusedIsNew: boolean;
+  /** The offset at which the batch begins that the messages are out of; `null` where they are out of none. */
+  readonly batchFrom: bigint | null;
 }
 
 /** Read from the topics now. */
-export const READ_NOW: How = { tracked: true, refusedIsNew: true };
+export const READ_NOW: How = { tracked: true, refusedIsNew: true, batchFrom: null };
 /** A message among the rejections. */
-export const TAKEN_UP_AGAIN: How = { tracked: false, refusedIsNew: false };
+export const TAKEN_UP_AGAIN: How = { tracked: false, refusedIsNew: false, batchFrom: null };
 /** One out of a batch that stands among the rejections as a whole. */
-export const OUT_OF_A_BATCH: How = { tracked: false, refusedIsNew: true };
+export const outOfBatch = (batchFrom: bigint): How => ({ tracked: false, refusedIsNew: true, batchFrom });
 
 type Settled = Omit<IngestReport, 'alreadyHandled'>;
 
@@ -241,7 +243,7 @@ export class Ingestor {
       outcomes,
       // What is taken up again and refused again is among the rejections already.
       rejections: how.refusedIsNew
-        ? batch.refused.map((r, i) => rejectionRow(r, first + batch.events.length + i, recordedAt))
+        ? batch.refused.map((r, i) => rejectionRow(r, first + batch.events.length + i, recordedAt, how.batchFrom))
         : [],
       fanOuts,
       incidents: shared.map(incidentOf),

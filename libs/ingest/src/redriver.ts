@@ -3,7 +3,7 @@ import type { Policy } from '#domain';
 import { recordOutcome, waitingRejections, type RedriveOutcome, type StoredRejection } from '#log';
 import { withSession } from '#store';
 import { ClientCache } from '#judging';
-import { Ingestor, type IngestLog, OUT_OF_A_BATCH, TAKEN_UP_AGAIN } from './ingestor.js';
+import { Ingestor, type IngestLog, outOfBatch, TAKEN_UP_AGAIN } from './ingestor.js';
 import type { RawRecord } from './raw-record.js';
 import { readHeaders } from '#log/codec';
 
@@ -69,7 +69,7 @@ export class Redriver {
     if (typeof read === 'string') return { outcome: 'REJECTED', message: `still UNREADABLE_BATCH: ${read}` };
     const counts = { accepted: 0, duplicates: 0, rejected: 0 };
     for (let i = 0; i < read.length; i += BATCH_MAX) {
-      const report = await this.ingestor.ingest(read.slice(i, i + BATCH_MAX), OUT_OF_A_BATCH);
+      const report = await this.ingestor.ingest(read.slice(i, i + BATCH_MAX), outOfBatch(place.offset));
       counts.accepted += report.accepted;
       counts.duplicates += report.duplicates;
       counts.rejected += Object.values(report.rejected).reduce((sum, n) => sum + n, 0);

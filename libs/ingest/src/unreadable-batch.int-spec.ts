@@ -67,6 +67,24 @@ describe('a batch that could not be read', () => {
     expect(await desk.differences()).toEqual([]);
   });
 
+  it('has its first message as a rejection of its own too, once, however often it is taken up', async () => {
+    const value = await batchOf({ at: 20, values: ['not json', JSON.stringify(onboarded('c'))], codec: 'zstd' });
+    const at = { topic: 'first', partition: 0, offset: 20n, key: null, headers: {}, timestampMs: 0, value };
+    await desk.ingestor('c').ingest([{ ...at, unreadable: { lastOffset: 21n, codec: 'zstd', fault: 'not known' } }]);
+    const log = () =>
+      desk.database.query(
+        `SELECT (SELECT array_agg(rejection_id || ' ' || reason ORDER BY position) FROM rejection WHERE topic = 'first') AS ids,
+                (SELECT count(*)::int FROM batch WHERE chain = 'redrive') AS batches`,
+      );
+    expect((await redrive()).at(-1)).toMatchObject({ rejectionId: 'first-0-20', outcome: 'ACCEPTED' });
+    const [once] = await log();
+    expect(once).toMatchObject({ ids: ['first-0-20 UNREADABLE_BATCH', 'first-0-20-record NOT_JSON'] });
+    // The process ended before it was noted what came of it.
+    await desk.database.query(`DELETE FROM rejection_outcome WHERE rejection_id = 'first-0-20'`);
+    expect((await redrive()).at(-1)).toMatchObject({ rejectionId: 'first-0-20' });
+    expect(await log()).toEqual([once]);
+  });
+
   it('leaves no digest of what was handled last: it may be readable one day', async () => {
     const value = await batchOf({ at: 0, values: ['a', 'b'], codec: 'zstd' });
     const at = { topic: 'last', partition: 0, offset: 0n, key: null, headers: {}, timestampMs: 0, value };

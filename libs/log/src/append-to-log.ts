@@ -28,7 +28,9 @@ export async function appendToLog(
   tx: Tx,
   { chain, block, recordedAt, events = [], facts = [], rejections = [] }: LogEntries,
 ): Promise<void> {
-  if (events.length + facts.length + rejections.length === 0) return;
+  // A batch that was refused message by message may be taken up again: what is on record already is no part of this one.
+  const added = await appendRejections(tx, rejections);
+  if (events.length + facts.length + added.length === 0) return;
   const content = createHash('sha256');
   if (events.length > 0) {
     const encoded = encodeEvents(events);
@@ -40,8 +42,7 @@ export async function appendToLog(
     content.update(encoded);
     await appendAlertFacts(tx, facts, encoded);
   }
-  for (const r of rejections) content.update(`${r.rejectionId}\0${r.reason}\0`).update(r.value ?? '');
-  if (rejections.length > 0) await appendRejections(tx, rejections);
+  for (const r of added) content.update(`${r.rejectionId}\0${r.reason}\0`).update(r.value ?? '');
   await appendLink(tx, {
     chain,
     block,

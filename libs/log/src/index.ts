@@ -4,6 +4,7 @@ export * from './event-table.js';
 export * from './republished-rows.js';
 export * from './recorded-changes.js';
 export {
+  firstRecordId,
   recordOutcome,
   rejectionId,
   waitingRejections,

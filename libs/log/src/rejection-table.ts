@@ -28,9 +28,14 @@ export type StoredRejection = Omit<RejectionRow, 'recordedAt'> & {
 export const rejectionId = (topic: string, partition: number, offset: number): string =>
   `${topic}-${partition}-${offset}`;
 
-export async function appendRejections(tx: Tx, rows: readonly RejectionRow[]): Promise<void> {
+/** The first record of a batch that is a rejection itself: the batch has the id of that offset. */
+export const firstRecordId = (batchId: string): string => `${batchId}-record`;
+
+/** @returns those that were not on record yet */
+export async function appendRejections(tx: Tx, rows: readonly RejectionRow[]): Promise<RejectionRow[]> {
+  const added: RejectionRow[] = [];
   for (const r of rows) {
-    await tx.query(
+    const inserted = await tx.change(
       `WITH added AS (
          INSERT INTO rejection (rejection_id, position, topic, partition, kafka_offset, message_key, headers, value,
                                 reason, message, recorded_at, last_offset, codec)
@@ -53,7 +58,9 @@ export async function appendRejections(tx: Tx, rows: readonly RejectionRow[]): P
         r.codec,
       ],
     );
+    if (inserted > 0) added.push(r);
   }
+  return added;
 }
 
 /**

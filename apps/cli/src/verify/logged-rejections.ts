@@ -35,6 +35,7 @@ export class LoggedRejections {
   /** Those of which today's parser gives another reason, or the same in other words. */
   readonly inOtherWords = new Set<string>();
   private readonly accepted: Accepted[] = [];
+  /** Places of messages. */
   private readonly settled = new Set<string>();
 
   constructor(
@@ -51,8 +52,7 @@ export class LoggedRejections {
       this.count += 1;
       const { topic, partition, kafkaOffset, key, headers, value } = rejection;
       const row = { table: 'rejection', row: { rejection_id: rejection.rejectionId } };
-      const id = { rejection_id: `${topic}-${partition}-${kafkaOffset}` };
-      await report.compare('I1', row, id, { rejection_id: rejection.rejectionId });
+      await report.compare('I1', row, { rejection_id: this.idOf(rejection) }, { rejection_id: rejection.rejectionId });
       const own = outcomes.get(rejection.rejectionId) ?? [];
       if (rejection.reason === 'UNREADABLE_BATCH') {
         await this.takeBatch(rejection, own);
@@ -66,6 +66,14 @@ export class LoggedRejections {
       await this.compareOutcomes(rejection, own, print, onFile);
       await this.compareReason(rejection, own.some(isSettling), onFile);
     }
+  }
+
+  /** A batch has the id of its first offset; the record that stands there, where it can't be taken either, one of its own. */
+  private idOf({ topic, partition, kafkaOffset, reason }: RejectionRow): string {
+    const id = placeOf(topic, partition, kafkaOffset);
+    const isFirstRecord =
+      reason !== 'UNREADABLE_BATCH' && this.batches.at(topic, partition, kafkaOffset)?.first === kafkaOffset;
+    return isFirstRecord ? `${id}-record` : id;
   }
 
   /** Nobody can parse it again; what it says of itself must agree, and whoever reads the topics meets its bytes. */
@@ -100,10 +108,10 @@ export class LoggedRejections {
     }
     for (const { topic, partition, offsets } of this.coordinates.left()) {
       for (const offset of offsets.left()) {
-        const rejectionId = `${topic}-${partition}-${offset}`;
+        const place = placeOf(topic, partition, offset);
         const logged = this.events.coordinates.of(topic, partition).at(offset) !== 0n;
-        if (!logged || this.settled.has(rejectionId)) continue;
-        await report.violation('I1', { kind: 'TWICE', table: 'rejection', row: { rejection_id: rejectionId } });
+        if (!logged || this.settled.has(place)) continue;
+        await report.violation('I1', { kind: 'TWICE', table: 'rejection', row: { rejection_id: place } });
       }
     }
     const strays = await this.source.sql.query<{ rejectionId: string; attempt: number }>(
@@ -160,6 +168,7 @@ export class LoggedRejections {
   ): Promise<void> {
     const { report } = this.source;
     const parsed = parseLogged(rejection);
+    const place = placeOf(rejection.topic, rejection.partition, rejection.kafkaOffset);
     let before = rejection.recordedAt;
     for (const [i, outcome] of outcomes.entries()) {
       this.outcomes += 1;
@@ -185,10 +194,10 @@ export class LoggedRejections {
       switch (outcome.outcome) {
         case 'ACCEPTED':
           this.accepted.push({ rejection, outcome, print });
-          this.settled.add(rejection.rejectionId);
+          this.settled.add(place);
           break;
         case 'DUPLICATE': {
-          this.settled.add(rejection.rejectionId);
+          this.settled.add(place);
           const first = parsed.ok ? onFile.get(identityHash(parsed.event).toString('hex')) : undefined;
           if (parsed.ok && first !== undefined && sameFact(first, parsed.event)) break;
           const expected = { outcome: 'another: nothing on file says the same' };
@@ -221,6 +230,8 @@ export class LoggedRejections {
     return eventsByIdentity(this.source, identities);
   }
 }
+
+const placeOf = (topic: string, partition: number, offset: number): string => `${topic}-${partition}-${offset}`;
 
 const isSettling = ({ outcome }: Outcome): boolean => outcome === 'ACCEPTED' || outcome === 'DUPLICATE';
 

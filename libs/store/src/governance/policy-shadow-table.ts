@@ -58,7 +58,7 @@ export async function stopShadow(tx: Tx, shadowId: string, by: string): Promise<
   return stopped > 0;
 }
 
-/** Notes how everybody stands: whoever has another version later was touched by live traffic. */
+/** Notes how everybody stands: whoever has another version later was touched by live traffic. Nothing where it has ended. */
 export async function beginShadow(tx: Tx, shadowId: string): Promise<void> {
   await tx.query(
     `INSERT INTO shadowed_client (shadow_id, client_id, version)
@@ -67,7 +67,9 @@ export async function beginShadow(tx: Tx, shadowId: string): Promise<void> {
     [shadowId],
   );
   // After it: whoever is touched in between is judged too.
-  await tx.query('UPDATE policy_shadow SET since = clock_timestamp() WHERE shadow_id = $1', [shadowId]);
+  await tx.query('UPDATE policy_shadow SET since = clock_timestamp() WHERE shadow_id = $1 AND stopped_at IS NULL', [
+    shadowId,
+  ]);
 }
 
 /** Of what has ended only what it found is kept. @returns how many clients were forgotten */

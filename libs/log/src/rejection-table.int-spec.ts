@@ -1,0 +1,87 @@
+import { addRejectionStep } from '#store';
+import { AppDatabase } from '../../../test/support/app-database.js';
+import { loggedRejection } from '../../../test/support/log-rows.js';
+import { addPeople } from '../../../test/support/people.js';
+import { appendRejections, recordOutcome, waitingRejections, type RedriveOutcome } from './rejection-table.js';
+
+describe('rejections', () => {
+  let database: AppDatabase;
+  beforeAll(async () => {
+    database = await AppDatabase.open('rejections');
+    await database.write((tx) => addPeople(tx, ['ann', 'bob']));
+  });
+  beforeEach(() =>
+    // Not in the order of their positions.
+    database.write((tx) =>
+      appendRejections(tx, [
+        loggedRejection(3),
+        loggedRejection(1, { reason: 'UNKNOWN_TYPE' }),
+        loggedRejection(2, { lastOffset: 9, codec: 'zstd', reason: 'UNREADABLE_BATCH' }),
+      ]),
+    ),
+  );
+  afterEach(() => database.asOwner('TRUNCATE rejection, outbox CASCADE'));
+  afterAll(() => database.close());
+
+  const id = (position: number): string => loggedRejection(position).rejectionId;
+  const waiting = async (which: Parameters<typeof waitingRejections>[1] = {}): Promise<number[]> =>
+    (await database.read((sql) => waitingRejections(sql, which))).map(({ position }) => position);
+  const came = (position: number, attempt: number, outcome: RedriveOutcome): Promise<unknown> =>
+    database.write((tx) => recordOutcome(tx, { rejectionId: id(position), attempt, outcome, message: null }));
+  const step = (position: number, kind: 'PROPOSED' | 'SET_ASIDE' | 'TURNED_DOWN', actor: string): Promise<unknown> =>
+    database.write((tx) => addRejectionStep(tx, id(position), { kind, actor, reason: 'Test traffic.' }));
+
+  it('wait in the order in which they came, chosen by id, by reason, or by both', async () => {
+    expect(await waiting()).toEqual([1, 2, 3]);
+    expect(await waiting({ ids: [id(3), id(2), 'events-0-99'] })).toEqual([2, 3]);
+    expect(await waiting({ reason: 'UNKNOWN_TYPE' })).toEqual([1]);
+    expect(await waiting({ ids: [id(3)], reason: 'UNKNOWN_TYPE' })).toEqual([]);
+    expect(await waiting({ ids: [] })).toEqual([]);
+  });
+
+  it('go on waiting after an attempt that failed, which is counted', async () => {
+    await came(1, 1, 'REJECTED');
+    await came(1, 2, 'REJECTED');
+    const [first, second] = await database.read((sql) => waitingRejections(sql, {}));
+    expect([first?.attempts, second?.attempts]).toEqual([2, 0]);
+    await expect(came(1, 2, 'ACCEPTED')).rejects.toMatchObject({ code: '23505' });
+  });
+
+  it.each(['ACCEPTED', 'DUPLICATE'] as const)(
+    'that are settled, %s, are not taken up again, even by name',
+    async (how) => {
+      await came(2, 1, 'REJECTED');
+      await came(2, 2, how);
+      expect(await waiting()).toEqual([1, 3]);
+      expect(await waiting({ ids: [id(2)] })).toEqual([]);
+    },
+  );
+
+  it('that somebody proposed to set aside wait on; once set aside they are taken up only by name', async () => {
+    await step(3, 'PROPOSED', 'ann');
+    expect(await waiting()).toEqual([1, 2, 3]);
+    await step(3, 'SET_ASIDE', 'bob');
+    expect(await waiting()).toEqual([1, 2]);
+    expect(await waiting({ reason: loggedRejection(3).reason })).toEqual([]);
+    expect(await waiting({ ids: [id(3)] })).toEqual([3]);
+    await came(3, 1, 'ACCEPTED');
+    expect(await waiting({ ids: [id(3)] })).toEqual([]);
+  });
+
+  it('whose setting aside was turned down wait as before', async () => {
+    await step(1, 'PROPOSED', 'ann');
+    await step(1, 'TURNED_DOWN', 'bob');
+    expect(await waiting()).toEqual([1, 2, 3]);
+  });
+
+  it('that are met again are those on record: nothing is added, and nothing sent once more', async () => {
+    const again = await database.write((tx) =>
+      appendRejections(tx, [loggedRejection(12, { rejectionId: id(2) }), loggedRejection(13)]),
+    );
+    expect(again.map(({ position }) => position)).toEqual([13]);
+    expect(await waiting()).toEqual([1, 2, 3, 13]);
+    expect(await database.asOwner('SELECT position FROM outbox ORDER BY position')).toEqual(
+      [1, 2, 3, 13].map((position) => ({ position })),
+    );
+  });
+});
