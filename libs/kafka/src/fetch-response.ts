@@ -1,4 +1,5 @@
 import { CutBatches } from './cut-batches.js';
+import { EarlyBatches } from './early-batches.js';
 import { readRecordSet } from './record-set.js';
 
 import type { FetchedMessage } from './fetched-message.js';
@@ -30,6 +31,7 @@ export interface FetchResponse {
 
 /** Of all consumers of this process: the same partition is cut off for all of them alike. */
 const cutBatches = new CutBatches();
+const earlyBatches = new EarlyBatches();
 
 export async function decodeFetchResponse(version: FetchVersion, rawData: Buffer): Promise<FetchResponse> {
   const fields = new FieldReader(rawData);
@@ -44,10 +46,17 @@ export async function decodeFetchResponse(version: FetchVersion, rawData: Buffer
       const head = partitionHead(version, fields);
       const { aborted, ...rest } = head;
       const bytes = fields.bytes();
-      const firstIsWhole = !anyBytes && cutBatches.mustBeWhole(`${topicName}/${head.partition}`, bytes);
+      const name = `${topicName}/${head.partition}`;
+      const firstIsWhole = !anyBytes && cutBatches.mustBeWhole(name, bytes);
       anyBytes ||= bytes.length > 0;
       const highWatermark = BigInt(head.highWatermark);
-      const messages = await readRecordSet({ bytes, highWatermark, aborted, firstIsWhole });
+      const messages = await readRecordSet({
+        bytes,
+        highWatermark,
+        aborted,
+        firstIsWhole,
+        isWrongAhead: (offset) => earlyBatches.isWrong(name, offset),
+      });
       partitions.push({ ...rest, abortedTransactions: [], messages });
     }
     responses.push({ topicName, partitions });

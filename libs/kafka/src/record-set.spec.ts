@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { CODECS } from './codecs.js';
+import { EarlyBatches } from './early-batches.js';
 import { batchOf, sealed } from './record-batch.testkit.js';
 import { readKeptBatch, readRecordSet, type RecordSet } from './record-set.js';
 
 /** What a consumer gets to see, and how far it gets. */
 async function read(batches: readonly Buffer[], over: Partial<RecordSet> = {}) {
   const bytes = Buffer.concat(batches);
-  const messages = await readRecordSet({ bytes, highWatermark: 1_000n, aborted: [], firstIsWhole: false, ...over });
+  const set = { bytes, highWatermark: 1_000n, aborted: [], firstIsWhole: false, isWrongAhead: () => true, ...over };
+  const messages = await readRecordSet(set);
   const shown = messages.filter(({ isControlRecord }) => !isControlRecord);
   return {
     values: shown
@@ -39,6 +41,18 @@ describe('batches of records', () => {
       { firstOffset: 3n, lastOffset: 5n, codec: 'none', fault: 'its checksum does not fit' },
     ]);
     expect(raw).toEqual([broken]);
+  });
+
+  it('that were written while the answer was made are left for the next, unless they lie ahead again and again', async () => {
+    const early = new EarlyBatches();
+    const answer = async (highWatermark: bigint) => {
+      const isWrongAhead = (offset: bigint) => early.isWrong('a/0', offset);
+      return read([await good(0), await good(3)], { highWatermark, isWrongAhead });
+    };
+    expect(await answer(4n)).toMatchObject({ values: three(0), unreadable: [] });
+    expect(await answer(6n)).toMatchObject({ values: [...three(0), ...three(3)], unreadable: [] });
+    expect(await answer(4n)).toMatchObject({ values: three(0), unreadable: [] });
+    expect((await answer(4n)).unreadable).toMatchObject([{ fault: "it can't stand at offset 3" }]);
   });
 
   it('of a codec that is not known are passed on', async () => {

@@ -22,11 +22,13 @@ export interface RecordSet {
   readonly aborted: readonly AbortedTransaction[];
   /** The first batch is whole: it is no more cut off by the size of the answer than others are by design. */
   readonly firstIsWhole: boolean;
+  /** Whether a batch beyond the high watermark can't stand where it says, rather than having been written meanwhile. */
+  readonly isWrongAhead: (baseOffset: bigint) => boolean;
 }
 
 /**
  * Reads what the broker gave of one partition, batch by batch. One that can't be read is passed on as such, and the next one
- * is read; a last one that the size of the answer has cut off is left for the next fetch.
+ * is read; a last one that the size of the answer has cut off, or that was written while it was made, is left for the next fetch.
  */
 export async function readRecordSet(set: RecordSet): Promise<FetchedMessage[]> {
   const { bytes } = set;
@@ -43,6 +45,7 @@ export async function readRecordSet(set: RecordSet): Promise<FetchedMessage[]> {
     const end = broken ? nextBatch(bytes, at) : at + LENGTH_END + length;
     const batch = bytes.subarray(at, end);
     const header = readHeader(batch);
+    if (!broken && isAhead(batch, header, set.highWatermark) && !set.isWrongAhead(header.baseOffset)) break;
     const read = broken
       ? new BatchFault(`its length can't be ${length}`)
       : await readBatch(batch, header, set.highWatermark, next);
@@ -63,6 +66,10 @@ export async function readRecordSet(set: RecordSet): Promise<FetchedMessage[]> {
   }
   return messages;
 }
+
+/** Sound, but beyond what the answer says can be read. */
+const isAhead = (batch: Buffer, { baseOffset, lastOffsetDelta }: BatchHeader, highWatermark: bigint): boolean =>
+  magicAt(batch, 0) === MAGIC && baseOffset + BigInt(lastOffsetDelta) >= highWatermark && checksumHolds(batch);
 
 async function readBatch(
   batch: Buffer,
