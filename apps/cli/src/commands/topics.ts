@@ -4,6 +4,7 @@ import {
   addRebinding,
   approveRebinding,
   lockWaitingRebinding,
+  personBehind,
   recordAudit,
   rebindingsOf,
   rejectRebinding,
@@ -11,7 +12,6 @@ import {
   topicRows,
   whyNotApproved,
   whyNotProposed,
-  type Tx,
 } from '#store';
 import { CliError } from '../cli-error.js';
 import { COMMAND_LINE, decidingPerson } from '../deciding-person.js';
@@ -118,10 +118,4 @@ async function look(cluster: Cluster, topic: string, text: string): Promise<Look
   const from = readStartFrom(text);
   if (from === null) throw new CliError(`--from ${text} is none of: beginning, an offset, a date or a time.`, 2);
   return lookAtTopic({ ...cluster, topic, from });
-}
-
-/** Two keys of one person are not two people. */
-async function personBehind(tx: Tx, actor: string): Promise<string> {
-  const [row] = await tx.query<{ person: string }>('SELECT person_behind($1) AS person', [actor]);
-  return row?.person ?? actor;
 }
