@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { readPolicy } from '#contract';
-import { readOnly } from '#history';
 import { backtest } from '#whatif';
 import { checkout } from '#runtime';
-import { createDataSource, withSession } from '#store';
+import { createDataSource, readOnly, withSession } from '#store';
 import { given, say } from '../measurement.js';
 
 /** Another pack than the one in force, over all that is in the log: how fast the past can be judged again. */

@@ -19,7 +19,7 @@ import { BookCounter } from './book/book-counter.js';
 import { Checks } from './checks/checks.js';
 import { ClientPast } from './clients/client-past.queries.js';
 import { Database } from './database.js';
-import { HealthReader } from './health/health.queries.js';
+import { HealthReader } from './health/health-reader.js';
 import { CheckedInput } from './http/checked-input.js';
 import { FormerWords } from './http/former-words.js';
 import { Idempotent } from './http/idempotent.js';

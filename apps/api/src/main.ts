@@ -6,7 +6,16 @@ import type { DataSource } from 'typeorm';
 import { readPolicy, textOfPack } from '#contract';
 import { reachKafka } from '#kafka';
 import { createLog, createMetrics, onLauncherGone, onSignal, readConfig, type Check, unreachablePart } from '#runtime';
-import { gapNote, Leases, openDatabase, SchemaError, stopNote, withSession, type LeaderLoop } from '#store';
+import {
+  gapNote,
+  isAnswering,
+  Leases,
+  openDatabase,
+  SchemaError,
+  stopNote,
+  withSession,
+  type LeaderLoop,
+} from '#store';
 import { ApiModule } from './api.module.js';
 import { BookCounter } from './book/book-counter.js';
 import { BacktestRunner } from './backtests/backtest-runner.js';
@@ -34,13 +43,7 @@ async function main(): Promise<void> {
   const policy = readPolicy(textOfPack(readFileSync(config.policyPath)));
   const askKafka = kafkaCheck(async () => (await reachKafka({ brokers, security: kafka.security }, 2_000)).ok);
   const checks = async (): Promise<Check[]> => [
-    {
-      name: 'database',
-      ok: await dataSource.query('SELECT 1').then(
-        () => true,
-        () => false,
-      ),
-    },
+    { name: 'database', ok: await isAnswering(dataSource) },
     await askKafka(),
     await parityCheck(dataSource),
     // What takes a decision takes nothing out of service here: it is here that people decide.

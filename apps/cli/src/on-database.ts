@@ -1,8 +1,7 @@
 import { readPolicy } from '#contract';
 import type { Policy } from '#domain';
-import { readOnly } from '#history';
 import { findEndpoints, readConfig } from '#runtime';
-import { currentPolicy, withSession, type Session, type Sql, type Tx } from '#store';
+import { currentPolicy, readOnly, withSession, type Session, type Sql, type Tx } from '#store';
 import { CliError } from './cli-error.js';
 import { connect } from './connect.js';
 

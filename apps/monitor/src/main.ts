@@ -7,7 +7,17 @@ import { readPolicy, textOfPack } from '#contract';
 import { JUDGE_VERSION } from '#domain';
 import { KafkaBatchStrategy } from '#kafka';
 import { createLog, createMetrics, onLauncherGone, onSignal, readConfig, type Check, unreachablePart } from '#runtime';
-import { countUnfinished, currentPolicy, gapNote, Leases, openDatabase, openGapSizes, SchemaError } from '#store';
+import {
+  countUnfinished,
+  currentPolicy,
+  gapNote,
+  isAnswering,
+  Leases,
+  openDatabase,
+  openGapSizes,
+  SchemaError,
+  statementsOn,
+} from '#store';
 import { LogBell } from '#log';
 import { DatabaseTopicBook } from './database-topic-book.js';
 import { FanOutLoop } from './fan-out-loop.js';
@@ -34,14 +44,7 @@ async function main(): Promise<void> {
   const dataSource = await openDatabase(config.databaseUrl, config.lanes + 5, NAME);
   const parts = { dataSource, leases: new Leases(config.databaseUrl, NAME), log };
   const bell = new LogBell(dataSource, config.databaseListenUrl !== undefined);
-  const sql = {
-    query: <R>(text: string, values?: readonly unknown[]): Promise<R[]> => dataSource.query(text, [...(values ?? [])]),
-  };
-  const reader = {
-    ...sql,
-    change: () => Promise.reject(new Error('read only')),
-    copy: () => Promise.reject(new Error('read only')),
-  };
+  const sql = statementsOn(dataSource);
 
   let stopping = false;
   const fatal = (error: unknown): void => {
@@ -63,14 +66,14 @@ async function main(): Promise<void> {
   const metrics = new MonitorMetrics(
     registry,
     () => strategy.consumption(),
-    () => countUnfinished(reader),
-    () => openGapSizes(reader),
+    () => countUnfinished(sql),
+    () => openGapSizes(sql),
   );
   const chains = await WriterChains.claim(parts.leases, config.lanes, `${hostname()}:${config.ports.monitor}`);
   const lanes = new Lanes({ dataSource, policy, log, metrics, chains, onRecorded: bell.ring });
   const activated = await lanes.ingestor(0).activatePolicy(packText);
   if (activated === 'OTHER_IN_FORCE') {
-    const inForce = (await currentPolicy(reader))?.version;
+    const inForce = (await currentPolicy(sql))?.version;
     log.warn(
       { file: policy.version, inForce },
       'the pack of the file was in force before, and another one is now: that one stands; to go back, propose it',
@@ -87,14 +90,10 @@ async function main(): Promise<void> {
 
   const troubles = new TroubleLog(sql, () => strategy.consumption().trouble, log);
   const checks = async (): Promise<Check[]> => {
-    const database = await dataSource.query('SELECT 1').then(
-      () => true,
-      () => false,
-    );
     return [
-      { name: 'database', ok: database },
+      { name: 'database', ok: await isAnswering(dataSource) },
       ...readingChecks(strategy.consumption()),
-      { name: 'gaps', ok: true, detail: await gapNote(reader).catch(() => 'not known') },
+      { name: 'gaps', ok: true, detail: await gapNote(sql).catch(() => 'not known') },
       { name: 'lifecycle', ok: !stopping },
     ];
   };

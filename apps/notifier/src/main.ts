@@ -14,6 +14,7 @@ import {
   unreachablePart,
 } from '#runtime';
 import {
+  isAnswering,
   Leases,
   notificationBacklog,
   openDatabase,
@@ -72,13 +73,7 @@ async function main(): Promise<void> {
   const dispatcher = new Dispatcher(parts, deliverer, config.notify, metrics);
   const listener = new LogListener(config.databaseListenUrl, NAME, () => sender.ring(), log);
   const checks = async (): Promise<Check[]> => [
-    {
-      name: 'database',
-      ok: await dataSource.query('SELECT 1').then(
-        () => true,
-        () => false,
-      ),
-    },
+    { name: 'database', ok: await isAnswering(dataSource) },
     { name: 'kafka', ...(await reachKafka({ brokers, security: kafka.security }, 2_000)) },
     checkOf('sender', sender),
     checkOf('dispatcher', dispatcher),

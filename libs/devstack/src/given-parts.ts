@@ -1,13 +1,14 @@
 import { connect } from 'node:net';
 import { PartsError } from './parts-error.js';
 import { withClient } from './postgres/await-database.js';
+import { requireAnswer } from './postgres/server.queries.js';
 
 const CONNECT_MS_MAX = 5_000;
 
 /** @throws PartsError, without the password, if the database at DATABASE_URL lets nobody in */
 export async function requireDatabase(url: string): Promise<void> {
   try {
-    await withClient(url, (client) => client.query('SELECT 1'));
+    await withClient(url, requireAnswer);
   } catch (error) {
     const { hostname, port, pathname } = new URL(url);
     throw new PartsError(

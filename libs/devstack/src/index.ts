@@ -9,3 +9,4 @@ export { forgetProcess, recordedNames, recordedProcess } from './pid-file.js';
 export { freePort, portIsFree, requireFreePort } from './ports.js';
 export { isRunning, markProcess, stopProcess, type MarkedProcess, type StopStep } from './process-mark.js';
 export { withClient } from './postgres/await-database.js';
+export { requireAnswer } from './postgres/server.queries.js';

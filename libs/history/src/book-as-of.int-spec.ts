@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { alertsOf, instant, judgeClients, parseWhen, partitionEvents, surelyAfter, type When } from '#domain';
 import { alertIdOf, readStored } from '#log/codec';
 import { readLog } from '#log';
-import { withSession, type Sql } from '#store';
+import { readOnly, withSession, type Sql } from '#store';
 import { Desk, packText, policy } from '../../../test/support/desk.js';
 import {
   campaign,
@@ -18,7 +18,6 @@ import {
 import { bookAsOf, everMerged, nextAsOf, type ClientStanding } from './book-as-of.js';
 import { countClient, noCounts, within } from './book-counts.js';
 import { readShared } from './book.js';
-import { readOnly } from './read-only.js';
 
 const ids = clientIds('c', 12);
 const [ada = '', bob = '', eve = ''] = ids;

@@ -8,7 +8,6 @@ export * from './book-as-of.js';
 export * from './book-counts.js';
 export * from './client-as-of.js';
 export * from './judged-book.js';
-export * from './read-only.js';
 export * from './replay/replay.js';
 export { collectEvidence, NoEvidence, TooMuchEvidence, type EvidenceWanted } from './evidence/collect.js';
 export * from './assurance/assurance.js';

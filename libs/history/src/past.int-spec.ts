@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readPolicy } from '#contract';
 import { parseWhen, type Policy } from '#domain';
-import { withSession, type Sql } from '#store';
+import { readOnly, withSession, type Sql } from '#store';
 import { Desk, packText, policy } from '../../../test/support/desk.js';
 import {
   clientIds,
@@ -21,7 +21,6 @@ import type { AlertDifference } from './parity/alert-differences.js';
 import { backtest, type BacktestOptions } from '#whatif';
 import { clientAsOf, type AsOf } from './client-as-of.js';
 import { judgedBook } from './judged-book.js';
-import { readOnly } from './read-only.js';
 
 const ids = clientIds('c', 12);
 const [ada = '', bob = '', eve = ''] = ids;

@@ -11,6 +11,7 @@ import {
   putOldRowsBack,
   rebuildDifferences,
   recordedSteps,
+  takeAlertDown,
   touchedSinceCutOver,
   writeAlert,
   type Tx,
@@ -79,8 +80,5 @@ async function putAlertRight(tx: Tx, alertId: string, clientId: string, view: Al
   const right = rowOnRecord(steps, view, row === undefined ? undefined : viewIn(row));
   if (right !== null) await writeAlert(tx, right);
   else if (view === undefined && steps.length === 0) await deleteAlert(tx, clientId, alertId);
-  else if (view === undefined) await takeAlertDown(tx, alertId, clientId);
+  else if (view === undefined) await takeAlertDown(tx, clientId, alertId);
 }
-
-const takeAlertDown = (tx: Tx, alertId: string, clientId: string): Promise<unknown> =>
-  tx.query('UPDATE alert SET active = false WHERE client_id = $1 AND alert_id = $2', [clientId, alertId]);

@@ -9,6 +9,7 @@ import {
   lockDiffering,
   moveRebuild,
   projectedIds,
+  readOnly,
   rebuildOf,
   rebuildToDo,
   staleClients,
@@ -20,7 +21,7 @@ import {
   type Sql,
   type Tx,
 } from '#store';
-import { readShared, survivorsOf, readOnly } from '#history';
+import { readShared, survivorsOf } from '#history';
 import { judgeAgain, SharedCache, type JudgedAgain } from './judge-again.js';
 import { putBack, putIntoUse } from './put-into-use.js';
 

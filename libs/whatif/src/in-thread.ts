@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { readPolicy } from '#contract';
 import type { Policy } from '#domain';
-import { createDataSource, Session, type Sql } from '#store';
+import { beginOnSnapshot, createDataSource, Session, type Sql } from '#store';
 import type { ThreadStart } from './threads.js';
 
 /** What a thread does with one chunk: reads for it, and then answers without waiting for anything. */
@@ -23,8 +23,7 @@ export async function serveChunks<S extends ThreadStart, T>(
   const dataSource = createDataSource(start.databaseUrl, 1, 'scopewatch-past');
   await dataSource.initialize();
   const { sql } = await Session.open(dataSource);
-  await sql.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-  await sql.query(`SET TRANSACTION SNAPSHOT '${start.snapshot.replaceAll("'", '')}'`);
+  await beginOnSnapshot(sql, start.snapshot);
   const work = await begin(sql, start, readPolicy(start.rules));
   let before: Promise<unknown> = Promise.resolve();
   port.on('message', (ids: readonly string[]) => {

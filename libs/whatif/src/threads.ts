@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Sql } from '#store';
+import { shareSnapshot, type Sql } from '#store';
 
 /** Where threads read, and how many there are. */
 export interface Threads {
@@ -33,9 +33,7 @@ export async function* inThreads<T, S extends ThreadStart>(
   count: number,
   start: Omit<S, 'snapshot'>,
 ): AsyncGenerator<T> {
-  const [row] = await sql.query<{ snapshot: string }>('SELECT pg_export_snapshot() AS snapshot');
-  if (row === undefined) throw new Error('The database gave no snapshot.');
-  const given = { ...start, snapshot: row.snapshot };
+  const given = { ...start, snapshot: await shareSnapshot(sql) };
   const threads = Array.from({ length: Math.min(count, chunks.length) }, () => new Thread<T>(script, given));
   try {
     const underWay: Promise<T>[] = [];

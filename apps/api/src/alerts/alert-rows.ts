@@ -29,12 +29,6 @@ export interface QueueRow {
   readonly view: string;
 }
 
-/** @param dueAt SQL of the moment by which an alert should be closed */
-export const queueColumns = (dueAt: string): string => `client_id AS "clientId", alert_id AS "alertId",
-  survivor_id AS "survivorId", entity_id AS "entityId", verdict, severity, active, status, incident_id AS "incidentId",
-  effective_at AS "effectiveAt", raised_at AS "raisedAt", changed_at AS "changedAt", closed_at AS "closedAt",
-  ${dueAt} AS "dueAt", explanation, country, assignee, work, proposed, view`;
-
 /** The version that a person has seen: it changes with every step of work and with every judging. */
 export const etagOf = (row: Pick<QueueRow, 'work' | 'changedAt'>): string => `"${row.work}-${row.changedAt.getTime()}"`;
 

@@ -1,8 +1,8 @@
 import type { AlertView, PolicyPack } from '#domain';
 import { silencesInForce, type Sql } from '#store';
 import type { AlertSummary } from './alerts.shapes.js';
-import { dueAtOf } from './alert-filter.js';
-import { queueColumns, summaryOf, type QueueRow } from './alert-rows.js';
+import { dueAtOf, queueColumns } from './alert-filter.queries.js';
+import { summaryOf, type QueueRow } from './alert-rows.js';
 
 /** Alerts as they stood under two clocks, beside what people have made of them since. */
 export async function alertsSeen(

@@ -8,10 +8,11 @@ import { Problem } from '../http/problem.js';
 import { Rules } from '../rules.js';
 import { StaleWhileRevalidate } from '../stale-while-revalidate.js';
 import type { Alert, AlertFacets, AlertHistory, AlertPage, AlertSummary } from './alerts.shapes.js';
-import { dueAtOf, FACET_COLUMNS, FACETS, whereAlerts, type AlertFilter, type SORTS } from './alert-filter.js';
+import { FACETS, type AlertFilter, type SORTS } from './alert-filter.js';
+import { dueAtOf, FACET_COLUMNS, queueColumns, whereAlerts } from './alert-filter.queries.js';
 import { changeOf, type ChangeRow } from './alert-history.js';
-import { pageSql } from './alert-order.js';
-import { detailOf, queueColumns, summaryOf, type QueueRow } from './alert-rows.js';
+import { pageSql } from './alert-order.queries.js';
+import { detailOf, summaryOf, type QueueRow } from './alert-rows.js';
 import { countFacets, type FacetRow } from './count-facets.js';
 
 interface Paging {

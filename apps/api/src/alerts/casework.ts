@@ -8,7 +8,7 @@ import {
   type WorkStep,
   type WorkState,
 } from '#domain';
-import { addMentions, personOf, recordAudit, type Tx } from '#store';
+import { addMentions, personOf, raiseVersion, recordAudit, type Tx } from '#store';
 import { appendToLog, newBlock } from '#log';
 import type { AlertFactRow } from '#log/codec';
 import type { Caller } from '../access/caller.js';
@@ -19,14 +19,12 @@ import { Problem } from '../http/problem.js';
 import { Rules } from '../rules.js';
 import type { Alert } from './alerts.shapes.js';
 import { Alerts } from './alerts.queries.js';
-import { etagOf, type QueueRow } from './alert-rows.js';
+import { etagOf } from './alert-rows.js';
+import { lockAlert, writeWork, type AlertAtWork } from './work.queries.js';
 import { requireNote } from './work-note.js';
 
 /** The chain that facts by people are linked into. */
 const CHAIN = 'desk';
-
-type Row = Pick<QueueRow, 'clientId' | 'survivorId' | 'entityId' | 'verdict' | 'severity' | 'status' | 'incidentId'> &
-  Pick<QueueRow, 'assignee' | 'work' | 'changedAt' | 'proposed' | 'explanation' | 'view' | 'active'>;
 
 type Done = Exclude<WorkDecision, { refused: unknown }>;
 
@@ -74,16 +72,10 @@ export class Casework {
   }
 
   /** Locks the client and the alert, in the order in which ingest does. */
-  private async lock(tx: Tx, alertId: string, caller: Caller): Promise<Row> {
+  private async lock(tx: Tx, alertId: string, caller: Caller): Promise<AlertAtWork> {
     const { survivorId } = await this.alerts.readOne(tx, alertId, caller);
-    // The version goes up, so that ingest, if it is at this very client, judges it again with a later position.
-    await tx.query('UPDATE client SET version = version + 1 WHERE client_id = $1', [survivorId]);
-    const [row] = await tx.query<Row>(
-      `SELECT client_id AS "clientId", survivor_id AS "survivorId", entity_id AS "entityId", verdict, severity, status,
-              active, incident_id AS "incidentId", assignee, work, changed_at AS "changedAt", proposed, explanation, view
-         FROM alert WHERE alert_id = $1 FOR UPDATE`,
-      [alertId],
-    );
+    await raiseVersion(tx, survivorId);
+    const row = await lockAlert(tx, alertId);
     if (row === undefined) throw new Problem('NOT_FOUND', `No alert has the id ${alertId}.`);
     return row;
   }
@@ -104,7 +96,7 @@ async function requireWorker(tx: Tx, assignee: string | null, entityId: string):
     return refuse('may not see alerts of this entity');
 }
 
-const stateOf = ({ severity, status, assignee, proposed }: Row): WorkState => ({
+const stateOf = ({ severity, status, assignee, proposed }: AlertAtWork): WorkState => ({
   severity,
   status,
   assignee,
@@ -113,7 +105,7 @@ const stateOf = ({ severity, status, assignee, proposed }: Row): WorkState => ({
 
 interface Recorded {
   readonly alertId: string;
-  readonly row: Row;
+  readonly row: AlertAtWork;
   readonly decision: Done;
   readonly actor: string;
   readonly block: number;
@@ -143,24 +135,13 @@ async function record(tx: Tx, { alertId, row, decision, actor, block, first, rec
       }),
     },
   ];
-  await tx.query(
-    `UPDATE alert SET status = $3, assignee = $4, proposed = $5, work = work + 1,
-            closed_at = CASE WHEN $3 = 'CLOSED' THEN coalesce(closed_at, to_timestamp($6 / 1000.0)) END
-      WHERE client_id = $1 AND alert_id = $2`,
-    [
-      row.clientId,
-      alertId,
-      after.status,
-      after.assignee,
-      after.proposed === null ? null : JSON.stringify(after.proposed),
-      recordedAt,
-    ],
-  );
+  const proposed = after.proposed === null ? null : JSON.stringify(after.proposed);
+  await writeWork(tx, { clientId: row.clientId, alertId }, { ...after, proposed }, recordedAt);
   await appendToLog(tx, { chain: CHAIN, block, recordedAt, facts });
 }
 
 /** The alert as it goes out, with its new status. */
-function bodyOf(alertId: string, row: Row, status: string, recordedAt: number): Record<string, unknown> {
+function bodyOf(alertId: string, row: AlertAtWork, status: string, recordedAt: number): Record<string, unknown> {
   const view = JSON.parse(row.view) as AlertView;
   return {
     alertId,

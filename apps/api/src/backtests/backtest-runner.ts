@@ -14,6 +14,7 @@ import {
   LeaseLost,
   nextBacktest,
   orderParity,
+  readOnly,
   withSession,
   type BacktestRow,
   type LeaderParts,
@@ -88,15 +89,14 @@ export class BacktestRunner extends LeaderLoop {
   }
 
   private async compare({ session: leader, signal }: Term, reader: Session, row: BacktestRow): Promise<void> {
-    await reader.sql.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    try {
-      if (row.kind === 'PARITY') await requireSettled(reader.sql, row.version);
-      const snapshot = await takeSnapshot(reader.sql);
-      const kept = await chunksThatHold(reader.sql, row, snapshot);
+    await readOnly(reader, async (sql) => {
+      if (row.kind === 'PARITY') await requireSettled(sql, row.version);
+      const snapshot = await takeSnapshot(sql);
+      const kept = await chunksThatHold(sql, row, snapshot);
       await leader.transaction((tx) => beginRun(tx, row.backtestId, kept, JSON.stringify(snapshot)));
       if (kept.length > 0) this.parts.log.info({ backtest: row.backtestId, chunks: kept.length }, 'backtest goes on');
       const findings = new Findings(leader, row.backtestId, kept, await lastOrdinal(leader.sql, row.backtestId));
-      const compared = backtest(reader.sql, {
+      const compared = backtest(sql, {
         policy: readPolicy(row.pack),
         threads: { databaseUrl: this.databaseUrl, count: THREADS },
         signal,
@@ -108,10 +108,7 @@ export class BacktestRunner extends LeaderLoop {
       });
       for await (const chunk of compared) await findings.add(chunk);
       await findings.write();
-    } finally {
-      // The connection itself may be gone; what matters is the error that brought us here.
-      await reader.sql.query('ROLLBACK').catch(() => undefined);
-    }
+    });
   }
 }
 

@@ -84,13 +84,7 @@ export class BacktestsController {
       await this.itemOf(sql, params.backtestId);
       const { change = null, before = null, after = null, clientId = null, limit } = query;
       const [last = 0] = decodeCursor(query.cursor, ['count']) ?? [];
-      const rows = await differencesOf(
-        sql,
-        params.backtestId,
-        { change, before, after, clientId },
-        Number(last),
-        limit + 1,
-      );
+      const rows = await differencesOf(sql, params.backtestId, { change, before, after, clientId }, last, limit + 1);
       return pageOfRows(
         rows,
         limit,

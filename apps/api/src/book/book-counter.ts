@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { bookAsOf, countClient, noCounts, readOnly, within, type BookCounts } from '#history';
+import { bookAsOf, countClient, noCounts, within, type BookCounts } from '#history';
 import type { Log } from '#runtime';
+import { readOnly } from '#store';
 import type { Clocks } from '../clients/clocks.js';
 import type { Database } from '../database.js';
 import type { Rules } from '../rules.js';

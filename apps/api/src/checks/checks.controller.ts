@@ -47,7 +47,7 @@ export class ChecksController {
     return this.database.read(async (sql) => {
       await this.checks.read(sql, params.checkId, caller);
       const [after = 0] = decodeCursor(query.cursor, ['count']) ?? [];
-      const rows = await answersOf(sql, params.checkId, query.answer ?? null, Number(after), query.limit + 1);
+      const rows = await answersOf(sql, params.checkId, query.answer ?? null, after, query.limit + 1);
       return pageOfRows(
         rows,
         query.limit,

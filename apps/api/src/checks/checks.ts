@@ -99,9 +99,8 @@ export class Checks {
 
   /** What was asked, the newest first; of somebody whose role is limited to some entities only what they asked. */
   async list(query: { limit: number; cursor?: string }, caller: Caller): Promise<Static<typeof CheckPage>> {
-    const [askedAt, checkId] = decodeCursor(query.cursor, ['time', 'text']) ?? [];
-    const after =
-      askedAt === undefined || checkId === undefined ? null : { askedAt: String(askedAt), checkId: String(checkId) };
+    const place = decodeCursor(query.cursor, ['time', 'text']);
+    const after = place === null ? null : { askedAt: place[0], checkId: place[1] };
     const rows = await this.database.read((sql) => checks(sql, ownOf(caller), after, query.limit + 1));
     return pageOfRows(
       rows,

@@ -1,10 +1,9 @@
 import { Type, type Static, type TObject } from '@sinclair/typebox';
 import { EVIDENCE_GAPS, INITIATIVES } from '#domain';
-import type { Sql } from '#store';
+import { Where, type Sql } from '#store';
 import type { Caller } from '../access/caller.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Name, wordOf } from '../http/shape.js';
-import { Where } from '../http/where.js';
 import type { ClientPage, ClientSummary } from './clients.shapes.js';
 import { facetsFor } from './facet-counts.queries.js';
 

@@ -20,7 +20,7 @@ export async function listClientsAsOf(
 ): Promise<Static<typeof ClientPage>> {
   const entities = entitiesOf(filter.entityId, caller);
   const items: Static<typeof ClientSummary>[] = [];
-  let after: string | null = String(decodeCursor(paging.cursor, ['text'])?.[0] ?? '');
+  let after: string | null = decodeCursor(paging.cursor, ['text'])?.[0] ?? '';
   for (let judged = 0; after !== null && judged < JUDGED_MAX && items.length < paging.limit; judged += CHUNK) {
     const page = await nextAsOf(sql, { ...asked, after, limit: CHUNK });
     after = page.last;

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Handles, type AnswerOf } from '../http/operation.js';
-import { HealthReader } from './health.queries.js';
+import { HealthReader } from './health-reader.js';
 import { health } from './health.operations.js';
 
 @Controller()

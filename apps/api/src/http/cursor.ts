@@ -9,14 +9,21 @@ export const encodeCursor = (values: readonly (string | number | null)[]): strin
 /** What stands at one place of a cursor. */
 export type CursorKind = 'text' | 'time' | 'count';
 
+type Values<K extends readonly CursorKind[]> = {
+  readonly [I in keyof K]: K[I] extends 'count' ? number : string;
+};
+
 /** @throws Problem INVALID_INPUT for what `encodeCursor` did not make, or made for a list of another order */
-export function decodeCursor(cursor: string | undefined, kinds: readonly CursorKind[]): (string | number)[] | null {
+export function decodeCursor<const K extends readonly CursorKind[]>(
+  cursor: string | undefined,
+  kinds: K,
+): Values<K> | null {
   if (cursor === undefined) return null;
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     const isOurs =
       Array.isArray(values) && values.length === kinds.length && kinds.every((k, i) => isKind(k, values[i]));
-    if (isOurs) return values as (string | number)[];
+    if (isOurs) return values as unknown as Values<K>;
   } catch {
     // Told below: it is not ours.
   }

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { CalledBy, type Caller } from '../access/caller.js';
 import { ForeignFacts } from '../access/foreign-facts.js';
 import { Database } from '../database.js';
-import { HealthReader } from '../health/health.queries.js';
+import { HealthReader } from '../health/health-reader.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Rules } from '../rules.js';

@@ -2,10 +2,10 @@ import type { Static } from '@sinclair/typebox';
 import type { PolicyPack } from '#domain';
 import type { Sql } from '#store';
 import type { Caller } from '../access/caller.js';
-import { dueAtOf } from '../alerts/alert-filter.js';
+import { dueAtOf } from '../alerts/alert-filter.queries.js';
 import { countFacets } from '../clients/facet-counts.queries.js';
 import type { ForeignFacts } from '../access/foreign-facts.js';
-import { describe } from '../incidents/incidents.controller.js';
+import { describeIncidents } from '../incidents/describe-incidents.js';
 import type { Health, Overview } from './overview.shapes.js';
 
 const CAUSES_MAX = 8;
@@ -85,6 +85,6 @@ export async function countsOf(
     clients: { total: facets.clients, reverseSolicited: facets.reverseSolicited, inDrift: drifting?.n ?? 0 },
     initiative: facets.initiative,
     gaps: facets.gaps,
-    causes: await describe(sql, causes, caller, foreign),
+    causes: await describeIncidents(sql, causes, caller, foreign),
   };
 }

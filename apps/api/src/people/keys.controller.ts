@@ -21,7 +21,7 @@ export class KeysController {
   list(@Input() { query }: InputOf<typeof list>): Promise<AnswerOf<typeof list>> {
     return this.database.read(async (sql) => {
       const [after = ''] = decodeCursor(query.cursor, ['text']) ?? [];
-      return pageOfRows(await apiKeys(sql, String(after), query.limit + 1), query.limit, (row) => [row.keyId], itemOf);
+      return pageOfRows(await apiKeys(sql, after, query.limit + 1), query.limit, (row) => [row.keyId], itemOf);
     });
   }
 

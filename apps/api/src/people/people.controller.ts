@@ -33,7 +33,7 @@ export class PeopleController {
   list(@Input() { query }: InputOf<typeof list>): Promise<AnswerOf<typeof list>> {
     return this.database.read(async (sql) => {
       const [after = ''] = decodeCursor(query.cursor, ['text']) ?? [];
-      const rows = await people(sql, String(after), query.limit + 1);
+      const rows = await people(sql, after, query.limit + 1);
       return pageOfRows(rows, query.limit, (row) => [row.personId], itemOf);
     });
   }
@@ -72,7 +72,7 @@ export class PeopleController {
   audit(@Input() { query }: InputOf<typeof audit>): Promise<AnswerOf<typeof audit>> {
     return this.database.read(async (sql) => {
       const [before = Number.MAX_SAFE_INTEGER] = decodeCursor(query.cursor, ['count']) ?? [];
-      const rows = await auditTrail(sql, Number(before), query.limit + 1);
+      const rows = await auditTrail(sql, before, query.limit + 1);
       return pageOfRows(
         rows,
         query.limit,

@@ -1,10 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { readPolicy } from '#contract';
 import type { PolicyPack } from '#domain';
-import { currentPolicy } from '#store';
+import { currentPolicy, packsOnRecord } from '#store';
 import { Database } from '../database.js';
 import { Handles, type AnswerOf } from '../http/operation.js';
 import { list } from './policies.operations.js';
+
+const PACKS_MAX = 200;
 
 @Controller()
 export class PoliciesController {
@@ -15,13 +17,7 @@ export class PoliciesController {
     return this.database.read(async (sql) => {
       const inForce = await currentPolicy(sql);
       const judging = inForce === undefined ? [] : readPolicy(inForce.rules).packs;
-      // A pack that came back stands once, where it came into force last.
-      const rows = await sql.query<{ version: string; recordedAt: Date; pack: string }>(
-        `SELECT version, recorded_at AS "recordedAt", pack FROM policy p
-          WHERE position = (SELECT max(position) FROM policy q WHERE q.version = p.version)
-          ORDER BY position DESC LIMIT 200`,
-      );
-      const items = rows.map(({ version, recordedAt, pack }) => {
+      const items = (await packsOnRecord(sql, PACKS_MAX)).map(({ version, recordedAt, pack }) => {
         const parsed = JSON.parse(pack) as { title: string };
         const isInForce = version === inForce?.version;
         return {

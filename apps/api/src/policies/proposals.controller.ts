@@ -8,6 +8,7 @@ import {
   backtestOf,
   currentPolicy,
   lockProposal,
+  lockProposing,
   policyOf,
   policyProposals,
   proposalOf,
@@ -134,8 +135,7 @@ async function requireProposable(tx: Tx, version: string, pack: object): Promise
     throw new Problem('REFUSED', `${version} is on record with other content. Give the changed pack a new version.`);
   }
   if ((await currentPolicy(tx))?.version === version) throw new Problem('REFUSED', `${version} is in force already.`);
-  // Two at once: the second waits here until the first is committed.
-  await tx.query(`SELECT pg_advisory_xact_lock(hashtext('scopewatch-propose'))`);
+  await lockProposing(tx);
   const last = await proposalOf(tx, version);
   if (last !== undefined && isUnderWay(last)) {
     throw new Problem('REFUSED', `A proposal of ${version} waits for a decision, or is approved and not in force yet.`);

@@ -74,8 +74,7 @@ export class ShadowsController {
     return this.database.read(async (sql) => {
       const { shadowId } = await newest(sql, params);
       const { change = null, clientId = null, limit } = query;
-      const [survivor = '', alert = ''] = decodeCursor(query.cursor, ['text', 'text']) ?? [];
-      const after = [String(survivor), String(alert)] as const;
+      const after = decodeCursor(query.cursor, ['text', 'text']) ?? (['', ''] as const);
       const rows = await shadowDifferences(sql, shadowId, { change, clientId }, after, limit + 1);
       return pageOfRows(rows, limit, (row) => [row.survivorId, row.alertId], shadowDifferenceItem);
     });

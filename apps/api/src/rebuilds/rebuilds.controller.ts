@@ -71,7 +71,7 @@ export class RebuildsController {
       const { change = null, kind = null, clientId = null, limit } = query;
       const [last = 0] = decodeCursor(query.cursor, ['count']) ?? [];
       const filter = { change, kind, clientId };
-      const rows = await rebuildDifferences(sql, params.rebuildId, filter, Number(last), limit + 1);
+      const rows = await rebuildDifferences(sql, params.rebuildId, filter, last, limit + 1);
       return pageOfRows(rows, limit, (row) => [row.ordinal], differenceItem);
     });
   }

@@ -55,6 +55,6 @@ async function page(
   { limit, cursor }: InputOf<typeof allDeliveries>['query'],
 ): Promise<Static<typeof DeliveryPage>> {
   const [before = Number.MAX_SAFE_INTEGER] = decodeCursor(cursor, ['count']) ?? [];
-  const rows = await deliveriesOf(sql, receiverIds, Number(before) || 0, limit + 1);
+  const rows = await deliveriesOf(sql, receiverIds, before, limit + 1);
   return pageOfRows(rows, limit, (row) => [row.position], deliveryOf);
 }

@@ -36,7 +36,7 @@ export class ReceiversController {
   list(@Input() { query }: InputOf<typeof list>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof list>> {
     return this.database.read(async (sql) => {
       const [after = ''] = decodeCursor(query.cursor, ['text']) ?? [];
-      const rows = await receivers(sql, String(after), query.limit + 1);
+      const rows = await receivers(sql, after, query.limit + 1);
       const page = pageOfRows(
         rows,
         query.limit,

@@ -20,10 +20,9 @@ import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
-import { Where } from '../http/where.js';
 import type { Rejection } from './rejections.shapes.js';
 import { Redriver } from './redriver.js';
-import { itemOf, rejectionRows } from './rejections.queries.js';
+import { itemOf, rejectionNamed, rejectionRows } from './rejections.queries.js';
 import { approve, list, one, redrive, reject, setAside } from './rejections.operations.js';
 
 /** What could not be taken: taken up again, or set aside with a reason, by two people where it names a client. */
@@ -37,11 +36,8 @@ export class RejectionsController {
   @Handles(list)
   list(@Input() { query }: InputOf<typeof list>): Promise<AnswerOf<typeof list>> {
     return this.database.read(async (sql) => {
-      const where = new Where().ifGiven('r.reason = ANY(?)', query.reason).ifGiven('standing = ANY(?)', query.standing);
-      if (query.settled !== undefined) where.always(`standing ${query.settled ? '=' : '<>'} 'SETTLED'`);
-      const after = decodeCursor(query.cursor, ['count']);
-      if (after !== null) where.and('r.position < ?', after[0]);
-      const rows = await rejectionRows(sql, where, query.limit + 1);
+      const [before = null] = decodeCursor(query.cursor, ['count']) ?? [];
+      const rows = await rejectionRows(sql, query, before, query.limit + 1);
       return pageOfRows(rows, query.limit, (row) => [row.position], itemOf);
     });
   }
@@ -147,7 +143,7 @@ const AUDITED = {
 } as const satisfies Record<RejectionStep['kind'], string>;
 
 async function itemNamed(sql: Sql, rejectionId: string): Promise<Static<typeof Rejection>> {
-  const [row] = await rejectionRows(sql, new Where().and('r.rejection_id = ?', rejectionId), 1);
+  const row = await rejectionNamed(sql, rejectionId);
   if (row === undefined) throw new Problem('NOT_FOUND', `No rejection has the id ${rejectionId}.`);
   return itemOf(row);
 }

@@ -1,6 +1,5 @@
 import type { Static } from '@sinclair/typebox';
-import type { RejectionStanding, RejectionStepKind, Sql } from '#store';
-import type { Where } from '../http/where.js';
+import { Where, type RejectionStanding, type RejectionStepKind, type Sql } from '#store';
 import type { Rejection } from './rejections.shapes.js';
 
 const RAW_BYTES_MAX = 64 * 1024;
@@ -24,8 +23,32 @@ export interface RejectionItemRow {
   readonly attempts: { attempt: number; outcome: string; message: string | null; recordedAt: string }[];
 }
 
+/** What a list of rejections can be narrowed down by. Several values of one: any of them. */
+interface RejectionFilter {
+  readonly reason?: readonly string[] | undefined;
+  readonly standing?: readonly string[] | undefined;
+  readonly settled?: boolean | undefined;
+}
+
+/** The newest first. @param before the position of the last one seen; `null`: from the newest on */
+export function rejectionRows(
+  sql: Sql,
+  { reason, standing, settled }: RejectionFilter,
+  before: number | null,
+  limit: number,
+): Promise<RejectionItemRow[]> {
+  const where = new Where().ifGiven('r.reason = ANY(?)', reason).ifGiven('standing = ANY(?)', standing);
+  if (settled !== undefined) where.always(`standing ${settled ? '=' : '<>'} 'SETTLED'`);
+  return rowsWhere(sql, where.ifGiven('r.position < ?', before), limit);
+}
+
+export async function rejectionNamed(sql: Sql, rejectionId: string): Promise<RejectionItemRow | undefined> {
+  const [row] = await rowsWhere(sql, new Where().and('r.rejection_id = ?', rejectionId), 1);
+  return row;
+}
+
 /** With all that was done about each. */
-export const rejectionRows = (sql: Sql, where: Where, limit: number): Promise<RejectionItemRow[]> =>
+const rowsWhere = (sql: Sql, where: Where, limit: number): Promise<RejectionItemRow[]> =>
   sql.query(
     `SELECT r.rejection_id AS "rejectionId", r.position, r.topic, r.partition, r.kafka_offset AS "offset",
             r.last_offset AS "lastOffset", r.codec, r.message_key AS "key",

@@ -1,8 +1,8 @@
 import { Controller, Res, type OnModuleDestroy } from '@nestjs/common';
 import type { Static } from '@sinclair/typebox';
 import type { Response } from 'express';
-import { readOnly, replay, type ReplayOptions } from '#history';
-import { recordAudit, type Sql } from '#store';
+import { replay, type ReplayOptions } from '#history';
+import { readOnly, recordAudit, type Sql } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';

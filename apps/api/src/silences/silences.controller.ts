@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import {
   addSilence,
   approveSilence,
+  databaseTime,
   endSilence,
   lockSilence,
   silenceNeedsSecond,
@@ -33,8 +34,7 @@ export class SilencesController {
   @Handles(list)
   list(@Input() { query }: InputOf<typeof list>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof list>> {
     return this.database.read(async (sql) => {
-      const [createdAt, silenceId] = decodeCursor(query.cursor, ['time', 'text']) ?? [];
-      const before = createdAt === undefined ? null : ([String(createdAt), String(silenceId)] as const);
+      const before = decodeCursor(query.cursor, ['time', 'text']);
       const rows = await silences(sql, before, query.limit + 1);
       const now = new Date();
       const page = pageOfRows(
@@ -50,7 +50,7 @@ export class SilencesController {
   @Handles(create)
   create(@Input() { body }: InputOf<typeof create>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof create>> {
     return this.database.write(async (tx) => {
-      const now = await databaseTime(tx);
+      const now = new Date(await databaseTime(tx));
       const until = new Date(body.until);
       // Written so that what is no date fails too.
       if (!(until > now && until.getTime() - now.getTime() <= LONGEST_MS)) {
@@ -74,7 +74,7 @@ export class SilencesController {
   approve(@Input() { params }: InputOf<typeof approve>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof approve>> {
     return this.database.write(async (tx) => {
       const before = await own(tx, params.silenceId, caller);
-      if (stateOf(before, await databaseTime(tx)) !== 'WAITING') {
+      if (stateOf(before, new Date(await databaseTime(tx))) !== 'WAITING') {
         throw new Problem('REFUSED', 'This silence does not wait for approval.');
       }
       await requireSecondPerson(tx, before.createdBy, caller);
@@ -103,7 +103,7 @@ export class SilencesController {
   ): Promise<AnswerOf<typeof end>> {
     const after = await own(tx, silenceId, caller);
     await recordAudit(tx, caller, operationName, silenceId, before, after);
-    return itemOf(after, await databaseTime(tx));
+    return itemOf(after, new Date(await databaseTime(tx)));
   }
 }
 
@@ -117,11 +117,4 @@ async function own(tx: Tx, silenceId: string, caller: Caller): Promise<SilenceRo
     throw new Problem('NOT_PERMITTED', 'This silence also concerns entities that your roles don’t reach.');
   }
   return silence;
-}
-
-/** The clock by which silences begin and end. */
-async function databaseTime(tx: Tx): Promise<Date> {
-  const [row] = await tx.query<{ now: Date }>('SELECT clock_timestamp() AS now');
-  if (row === undefined) throw new Error('The database told no time.');
-  return row.now;
 }

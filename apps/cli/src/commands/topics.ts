@@ -4,6 +4,7 @@ import {
   addRebinding,
   approveRebinding,
   lockWaitingRebinding,
+  twoPeople,
   recordAudit,
   rebindingsOf,
   rejectRebinding,
@@ -11,7 +12,6 @@ import {
   topicRows,
   whyNotApproved,
   whyNotProposed,
-  type Tx,
 } from '#store';
 import { CliError } from '../cli-error.js';
 import { COMMAND_LINE, decidingPerson } from '../deciding-person.js';
@@ -99,8 +99,13 @@ export async function decideRebinding(
         await recordAudit(tx, { personId, address: COMMAND_LINE }, 'topic.rebind.reject', topic, rebinding, null);
         return;
       }
-      if ((await personBehind(tx, rebinding.proposedBy)) === personId) {
-        throw new CliError(`${personId} has proposed it; somebody else must approve it.`, 1);
+      const { same, proposerIsActive } = await twoPeople(tx, rebinding.proposedBy, personId);
+      if (same) throw new CliError(`${personId} has proposed it; somebody else must approve it.`, 1);
+      if (!proposerIsActive) {
+        throw new CliError(
+          `${rebinding.proposedBy}, who proposed it, is disabled or has no role any more. Reject it, and propose it again.`,
+          1,
+        );
       }
       const not = whyNotApproved(rebinding, await topicRowOf(tx, topic), looked?.found);
       if (not !== null || looked === undefined) throw new CliError(not ?? '', 1);
@@ -118,10 +123,4 @@ async function look(cluster: Cluster, topic: string, text: string): Promise<Look
   const from = readStartFrom(text);
   if (from === null) throw new CliError(`--from ${text} is none of: beginning, an offset, a date or a time.`, 2);
   return lookAtTopic({ ...cluster, topic, from });
-}
-
-/** Two keys of one person are not two people. */
-async function personBehind(tx: Tx, actor: string): Promise<string> {
-  const [row] = await tx.query<{ person: string }>('SELECT person_behind($1) AS person', [actor]);
-  return row?.person ?? actor;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { reachKafka } from '#kafka';
 import { findEndpoints, readConfig, showProgress } from '#runtime';
-import { countUnfinished, policyPosition, Session, type Sql } from '#store';
+import { beginReadOnly, countUnfinished, endReadOnly, policyPosition, Session, type Sql } from '#store';
 import { CliError } from '../cli-error.js';
 import { connect } from '../connect.js';
 import { note } from '../input.js';
@@ -37,7 +37,7 @@ export async function verify(): Promise<void> {
         throw new CliError('No policy pack is on record: nothing has been judged yet.', 2);
       }
       await checkAll({ sql, kafka: topicReader(cluster), topics: config.topics, report, progress });
-      await sql.query('COMMIT');
+      await endReadOnly(sql);
     } finally {
       await session.close();
     }
@@ -58,12 +58,12 @@ const progress: Progress = (label, unit, total) =>
 async function settledSnapshot(sql: Sql, report: Report): Promise<void> {
   const until = performance.now() + SETTLE_MS_MAX;
   for (;;) {
-    await sql.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    await beginReadOnly(sql);
     const unfinished = await countUnfinished(sql);
     if (unfinished === 0) return;
     if (performance.now() > until) return report.violation('I3', { kind: 'UNSETTLED', fanOuts: unfinished });
-    await sql.query('ROLLBACK');
-    note(`Waiting for ${unfinished} changes of shared knowledge to be worked off ...`);
+    await endReadOnly(sql);
+    note(`Waiting for ${unfinished} changes of shared facts to be worked off ...`);
     await sleep(1_000);
   }
 }

@@ -1,19 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
 import type { Reporter } from '#devstack';
+import { stoppedTopics } from './announce.queries.js';
+import { askDatabase } from './ask-database.js';
 
 const LOOK_EVERY_MS = 2_000;
-
-interface Stopped {
-  readonly topic: string;
-  readonly detail: string;
-}
 
 /** Says when a topic is no longer read, and when it is again. */
 export async function announceTopics(databaseUrl: string, print: Reporter, signal: AbortSignal): Promise<void> {
   const told = new Map<string, string>();
   while (!signal.aborted) {
-    const stopped = await stoppedTopics(databaseUrl);
+    const stopped = await askDatabase(databaseUrl, stoppedTopics);
     for (const { topic, detail } of stopped ?? []) {
       if (told.get(topic) === detail) continue;
       told.set(topic, detail);
@@ -28,19 +24,5 @@ export async function announceTopics(databaseUrl: string, print: Reporter, signa
       print.info(`${topic} is read again.`);
     }
     await sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
-  }
-}
-
-/** @returns `undefined` while the database doesn't answer */
-async function stoppedTopics(databaseUrl: string): Promise<Stopped[] | undefined> {
-  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-    return (await client.query<Stopped>('SELECT topic, detail FROM topic_stop ORDER BY topic')).rows;
-  } catch {
-    return undefined;
-  } finally {
-    await client.end().catch(() => undefined);
   }
 }

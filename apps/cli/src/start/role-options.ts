@@ -1,4 +1,4 @@
-import { withClient } from '#devstack';
+import { requireAnswer, withClient } from '#devstack';
 import type { Config } from '#runtime';
 import type { MigrateOptions } from '#store';
 import { StartError } from './start-error.js';
@@ -15,7 +15,7 @@ export function roleOptions(config: Config): Pick<MigrateOptions, 'role' | 'appP
 /** @throws StartError where a role that somebody else made has another password than the one that we would give it */
 export async function requireLogIn(appUrl: string, role: string): Promise<void> {
   try {
-    await withClient(appUrl, (client) => client.query('SELECT 1'));
+    await withClient(appUrl, requireAnswer);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new StartError(

@@ -4,6 +4,7 @@ import {
   addNotification,
   alertsOfGroup,
   appendDeliveries,
+  databaseTime,
   dueGroups,
   enabledReceivers,
   incidentOf,
@@ -141,11 +142,4 @@ function memberOf(
     breachTold: breaches.has(`${alert.alertId} ${dueAt}`),
     silencedUntil: ends.length === 0 ? null : Math.max(...ends),
   };
-}
-
-/** The clock by which facts are recorded. */
-async function databaseTime(tx: Tx): Promise<number> {
-  const [row] = await tx.query<{ ms: number }>('SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS ms');
-  if (row === undefined) throw new Error('The database told no time.');
-  return row.ms;
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
+import { requireAnswer } from './server.queries.js';
 
 const POLL_MS = 50;
 
@@ -24,19 +25,12 @@ export async function awaitDatabase(url: string, waitMs: number, stillHope: () =
   const giveUpAt = performance.now() + waitMs;
   for (;;) {
     try {
-      return await withClient(url, async (client) => void (await client.query('SELECT 1')));
+      await withClient(url, requireAnswer);
+      return;
     } catch (error) {
       stillHope();
       if (performance.now() > giveUpAt) throw error;
     }
     await sleep(POLL_MS);
   }
-}
-
-/** @param url of a database whose server may create others */
-export async function createDatabaseIfAbsent(url: string, name: string): Promise<void> {
-  await withClient(url, async (client) => {
-    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
-    if (rowCount === 0) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
-  });
 }

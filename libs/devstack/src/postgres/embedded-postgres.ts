@@ -10,7 +10,8 @@ import { forgetProcess, recordedProcess } from '../pid-file.js';
 import { freePort } from '../ports.js';
 import { isRunning, markProcess, stopProcess, type StopStep } from '../process-mark.js';
 import { recall, remember } from '../remembered.js';
-import { awaitDatabase, createDatabaseIfAbsent } from './await-database.js';
+import { awaitDatabase, withClient } from './await-database.js';
+import { createDatabaseIfAbsent } from './server.queries.js';
 import { postgresBinaries } from './binaries.js';
 import { initialiseCluster } from './initialise-cluster.js';
 import { letPass, postgresUser, requirePassage } from './os-user.js';
@@ -61,7 +62,8 @@ export async function startEmbeddedPostgres(home: string, log: Reporter, durable
     await awaitDatabase(databaseUrl(HOST, port, password, 'postgres'), START_MS_MAX, () => requireAlive(home, daemon));
   };
   await up();
-  await createDatabaseIfAbsent(databaseUrl(HOST, port, password, 'postgres'), DATABASE);
+  const serverUrl = databaseUrl(HOST, port, password, 'postgres');
+  await withClient(serverUrl, (client) => createDatabaseIfAbsent(client, DATABASE));
   return {
     address: databaseUrl(HOST, port, password),
     log: join(home, 'logs', 'postgres.log'),

@@ -1,4 +1,4 @@
-import { addRejectionStep, withSession, type RejectionStepKind } from '#store';
+import { addRejectionStep, readOnly, withSession, type RejectionStepKind } from '#store';
 import { Desk, packText } from '../../../../test/support/desk.js';
 import {
   campaign,
@@ -10,7 +10,6 @@ import {
   promoted,
   used,
 } from '../../../../test/support/events.js';
-import { readOnly } from '../read-only.js';
 import { assurance, type Assurance } from './assurance.js';
 
 const [ada = '', bob = ''] = clientIds('c', 2);

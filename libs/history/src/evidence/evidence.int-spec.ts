@@ -1,6 +1,6 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { appendToLog, changesOf, newBlock } from '#log';
-import { withSession } from '#store';
+import { readOnly, withSession } from '#store';
 import { Desk, packText, policy } from '../../../../test/support/desk.js';
 import {
   campaign,
@@ -15,7 +15,6 @@ import {
   promoted,
   retracted,
 } from '../../../../test/support/events.js';
-import { readOnly } from '../read-only.js';
 import { collectEvidence, NoEvidence, type EvidenceWanted } from './collect.js';
 import { digestList, PARTS, type Manifest, type PartName } from '../../../evidence/src/pack.js';
 import { packEvidence, sha256, UnreadableEvidence, verifyEvidence } from '#evidence';

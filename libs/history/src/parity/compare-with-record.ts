@@ -1,6 +1,6 @@
-import type { Sql } from '#store';
+import { clientsWithAlerts, type Sql } from '#store';
 import { alertDifferences, type AlertCounts } from './alert-differences.js';
-import { alertsOnRecord, clientsWithAlerts } from './alerts-on-record.js';
+import { alertsOnRecord } from './alerts-on-record.js';
 import { readShared, survivorsOf } from '../book.js';
 import type { SharedFacts } from '#judging';
 import type { LongWork } from '../judged-book.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { readPolicy } from '#contract';
-import { withSession } from '#store';
+import { readOnly, withSession } from '#store';
 import { Desk, packText, policy } from '../../../../test/support/desk.js';
 import {
   campaign,
@@ -19,7 +19,6 @@ import {
   SOURCE,
 } from '../../../../test/support/events.js';
 import { asEvent, streams, type Told } from '../../../domain/src/rules/stream.testkit.js';
-import { readOnly } from '../read-only.js';
 import { replay, type ReplayOptions } from './replay.js';
 import type { ReplayLine } from './replay-line.js';
 

@@ -108,3 +108,9 @@ export async function twoPeople(sql: Sql, proposer: string, approver: string): P
   );
   return row ?? { same: true, proposerIsActive: false };
 }
+
+/** Who stands behind an id: a key is whoever made it. Two keys of one person are not two people. */
+export async function personBehind(sql: Sql, actor: string): Promise<string> {
+  const [row] = await sql.query<{ person: string | null }>('SELECT person_behind($1) AS person', [actor]);
+  return row?.person ?? actor;
+}

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { createDataSource, withSession } from './connection.js';
+import { createDataSource, withSession, type Sql } from './connection.js';
 import { requireSchema } from './schema-age.js';
 
 /**
@@ -17,3 +17,17 @@ export async function openDatabase(url: string, poolSize: number, applicationNam
     throw error;
   }
 }
+
+/** Whether the database answers at all. */
+export const isAnswering = (dataSource: DataSource): Promise<boolean> =>
+  dataSource.query('SELECT 1').then(
+    () => true,
+    () => false,
+  );
+
+/** Statements by themselves, each on whatever connection is free. */
+export const statementsOn = (dataSource: DataSource): Sql => ({
+  query: <R>(text: string, values: readonly unknown[] = []): Promise<R[]> => dataSource.query(text, [...values]),
+  change: () => Promise.reject(new Error('This takes a session.')),
+  copy: () => Promise.reject(new Error('This takes a session.')),
+});

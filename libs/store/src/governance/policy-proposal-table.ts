@@ -49,6 +49,10 @@ export async function lockProposal(tx: Tx, version: string): Promise<PolicyPropo
   return row;
 }
 
+/** Two proposals at once: the second waits here until the first is committed. */
+export const lockProposing = (tx: Tx): Promise<unknown> =>
+  tx.query(`SELECT pg_advisory_xact_lock(hashtext('scopewatch-propose'))`);
+
 export const addProposal = (
   tx: Tx,
   p: Pick<PolicyProposal, 'proposalId' | 'version' | 'pack' | 'reason' | 'backtestId' | 'proposedBy'>,

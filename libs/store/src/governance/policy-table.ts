@@ -18,6 +18,12 @@ export async function currentPolicy(sql: Sql): Promise<StoredPolicy | undefined>
   return row;
 }
 
+/** As a question that is asked often: without what the pack holds. */
+export async function versionInForce(sql: Sql): Promise<string | undefined> {
+  const [row] = await sql.query<{ version: string }>('SELECT version FROM policy ORDER BY position DESC LIMIT 1');
+  return row?.version;
+}
+
 /** Where in the log the pack in force came into force: another one, or the same once more, has another position. */
 export async function policyPosition(sql: Sql): Promise<number | undefined> {
   const [row] = await sql.query<{ position: number }>(
@@ -56,6 +62,20 @@ export async function policyOf(sql: Sql, version: string): Promise<StoredPolicy 
 /** Every pack that was ever in force, in the order in which they came; one that came back is there again. */
 export const allPolicies = (sql: Sql): Promise<StoredPolicy[]> =>
   sql.query('SELECT version, position, pack, rules FROM policy ORDER BY position');
+
+/** A pack that was in force, and when it came into force last. */
+export interface PackOnRecord extends Pick<StoredPolicy, 'version' | 'pack'> {
+  readonly recordedAt: Date;
+}
+
+/** The newest first. A pack that came back stands once, where it came into force last. */
+export const packsOnRecord = (sql: Sql, limit: number): Promise<PackOnRecord[]> =>
+  sql.query(
+    `SELECT version, recorded_at AS "recordedAt", pack FROM policy p
+      WHERE position = (SELECT max(position) FROM policy q WHERE q.version = p.version)
+      ORDER BY position DESC LIMIT $1`,
+    [limit],
+  );
 
 /** Puts the content of a version on record; what stands there stays. */
 export const addPack = (tx: Tx, version: string, pack: string, atMs: number): Promise<unknown> =>

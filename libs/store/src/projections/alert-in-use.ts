@@ -54,6 +54,10 @@ export const writeAlert = (tx: Tx, row: AlertInUse): Promise<unknown> =>
 export const deleteAlert = (tx: Tx, clientId: string, alertId: string): Promise<unknown> =>
   tx.query('DELETE FROM alert WHERE client_id = $1 AND alert_id = $2', [clientId, alertId]);
 
+/** An alert that was recorded as raised, and that nothing gives any more. */
+export const takeAlertDown = (tx: Tx, clientId: string, alertId: string): Promise<unknown> =>
+  tx.query('UPDATE alert SET active = false WHERE client_id = $1 AND alert_id = $2', [clientId, alertId]);
+
 /** One change of an alert, as it is on record. */
 export interface RecordedStep {
   readonly clientId: string;

@@ -49,6 +49,27 @@ export const alertsById = (
     alertIds,
   ]);
 
+/** What of an alert was judged. */
+export interface StandingView {
+  readonly survivorId: string;
+  readonly alertId: string;
+  /** JSON. */
+  readonly view: string;
+}
+
+/** The alerts that stand for these clients. */
+export const standingViews = (sql: Sql, survivorIds: readonly string[]): Promise<StandingView[]> =>
+  sql.query(
+    'SELECT survivor_id AS "survivorId", alert_id AS "alertId", view FROM alert WHERE active AND survivor_id = ANY($1)',
+    [survivorIds],
+  );
+
+/** The clients for whom alerts stand. */
+export async function clientsWithAlerts(sql: Sql): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>('SELECT DISTINCT survivor_id AS id FROM alert WHERE active');
+  return rows.map(({ id }) => id);
+}
+
 /** Adds alerts that surely are not on record yet. @throws a unique violation (code 23505) where one is */
 export async function addAlerts(tx: Tx, rows: readonly AlertRow[]): Promise<void> {
   if (rows.length === 0) return;

@@ -73,6 +73,10 @@ export const lockClients = (tx: Tx, clientIds: readonly string[]): Promise<unkno
     textArray(clientIds),
   ]);
 
+/** Locks a client; whoever was judging it meanwhile judges it again, with a later position. */
+export const raiseVersion = (tx: Tx, clientId: string): Promise<unknown> =>
+  tx.query('UPDATE client SET version = version + 1 WHERE client_id = $1', [clientId]);
+
 type WholeChange = ClientChange & { readonly state: string };
 
 const isWhole = (change: ClientChange): change is WholeChange => change.state !== null;

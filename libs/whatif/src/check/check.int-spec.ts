@@ -1,6 +1,6 @@
 import { parseEnvelope, type CloudEvent } from '#contract';
 import { canonicalJson, type DomainEvent, type Judgement } from '#domain';
-import { withSession } from '#store';
+import { readOnly, withSession } from '#store';
 import { Desk, packText, policy } from '../../../../test/support/desk.js';
 import {
   campaign,
@@ -14,7 +14,7 @@ import {
   rolledOut,
   SOURCE,
 } from '../../../../test/support/events.js';
-import { judgedBook, readOnly } from '#history';
+import { judgedBook } from '#history';
 import { checkActs } from './check-acts.js';
 import { SharedFactsNow } from './shared-facts-now.js';
 import { alreadyRecorded } from './on-file.js';

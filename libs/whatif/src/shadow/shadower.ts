@@ -4,13 +4,13 @@ import {
   beginShadow,
   currentPolicy,
   forgetShadowed,
+  readOnly,
   runningShadows,
   touchedSince,
   writeShadowed,
   type Session,
 } from '#store';
 import { SharedFactsNow } from '../check/shared-facts-now.js';
-import { readOnly } from '#history';
 import type { Stepped } from '#rebuild';
 import { judgeShadowed, type JudgedShadowed } from './judge-shadowed.js';
 

@@ -1,8 +1,8 @@
 import { SEVERITIES, type PolicyPack, type Severity } from '#domain';
+import type { Where } from '#store';
 import { decodeCursor } from '../http/cursor.js';
-import type { Where } from '../http/where.js';
-import { dueAtOf, type SORTS } from './alert-filter.js';
-import { queueColumns } from './alert-rows.js';
+import type { SORTS } from './alert-filter.js';
+import { dueAtOf, queueColumns } from './alert-filter.queries.js';
 
 interface PageQuestion {
   readonly sort: (typeof SORTS)[number];

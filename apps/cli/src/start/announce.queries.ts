@@ -1,0 +1,42 @@
+import type { Client } from 'pg';
+
+export interface RaisedAlert {
+  readonly client_id: string;
+  readonly entity_id: string;
+  readonly verdict: string | null;
+  readonly severity: string;
+  readonly explanation: string;
+}
+
+/** By the clock of the database, to the last digit that it has. */
+export async function timeText(client: Client): Promise<string | undefined> {
+  const { rows } = await client.query<{ now: string }>('SELECT now()::text AS now');
+  return rows[0]?.now;
+}
+
+/** The first alerts that were raised from a time on. */
+export async function firstAlerts(client: Client, from: string, limit: number): Promise<RaisedAlert[]> {
+  const { rows } = await client.query<RaisedAlert>(
+    `SELECT client_id, entity_id, verdict, severity, explanation FROM alert
+      WHERE raised_at >= $1 ORDER BY raised_at, alert_id LIMIT $2`,
+    [from, limit],
+  );
+  return rows;
+}
+
+/** How many alerts were raised from a time on. */
+export async function countAlerts(client: Client, from: string): Promise<number> {
+  const { rows } = await client.query<{ total: string }>('SELECT count(*) AS total FROM alert WHERE raised_at >= $1', [
+    from,
+  ]);
+  return Number(rows[0]?.total ?? 0);
+}
+
+export interface StoppedTopic {
+  readonly topic: string;
+  readonly detail: string;
+}
+
+export async function stoppedTopics(client: Client): Promise<StoppedTopic[]> {
+  return (await client.query<StoppedTopic>('SELECT topic, detail FROM topic_stop ORDER BY topic')).rows;
+}
