@@ -1,4 +1,4 @@
-import { clientMergesOf, type Judgement, type Policy } from '#domain';
+import { affectedByAny, type Judgement, type Policy } from '#domain';
 import {
   advanceFanOuts,
   countAffected,
@@ -58,7 +58,7 @@ export class FanOutWorker {
     if (oldest === undefined) return 0;
     // Those that share a cursor are one pass; what was under way before a crash goes on first.
     const jobs = unfinished.filter((job) => job.cursor === oldest.cursor);
-    const affected = clientMergesOf(jobs);
+    const affected = affectedByAny(jobs);
     const total = await countAffected(session.sql, affected);
     log.info({ changes: jobs.length, clients: total, from: oldest.cursor }, 'judging again whom shared changes touch');
     let cursor = oldest.cursor ?? '';
@@ -94,7 +94,7 @@ export class FanOutWorker {
     await holdKnowledge(tx);
     this.ground = await upToDate(tx, this.ground);
     const { knowledge, policy } = this.ground;
-    const rows = await nextAffected(tx, clientMergesOf(jobs), cursor, chunk);
+    const rows = await nextAffected(tx, affectedByAny(jobs), cursor, chunk);
     const last = rows.at(-1);
     if (last === undefined) {
       await finishFanOuts(tx, positions);

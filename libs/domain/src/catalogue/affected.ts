@@ -52,7 +52,7 @@ export function affectedBy(event: CatalogueEvent, catalogue: Catalogue): Affecte
   }
 }
 
-export const clientMergesOf = (all: readonly Affected[]): Affected => ({
+export const affectedByAny = (all: readonly Affected[]): Affected => ({
   refs: [...new Set(all.flatMap((t) => t.refs))],
   clientIds: [...new Set(all.flatMap((t) => t.clientIds))],
   everyone: all.some((t) => t.everyone),
@@ -78,7 +78,7 @@ function affectedByAsset(assetId: string, catalogue: Catalogue): Affected {
   const campaigns = catalogue.campaigns.filter(
     (c) => names(c.data.offers) || c.data.productIds?.some((id) => products.has(id)) === true,
   );
-  return clientMergesOf([
+  return affectedByAny([
     { ...NOBODY, refs: [`a:${assetId}`] },
     ...campaigns.map((c) => affectedBy(c, catalogue)),
     ...[...products].map((id) => affectedByProduct(id, catalogue)),
@@ -88,7 +88,7 @@ function affectedByAsset(assetId: string, catalogue: Catalogue): Affected {
 function affectedByProduct(productId: string, catalogue: Catalogue): Affected {
   const rollOuts = catalogue.rollOuts.filter((r) => r.data.productId === productId);
   const campaigns = catalogue.campaigns.filter((c) => c.data.productIds?.includes(productId) === true);
-  return clientMergesOf([
+  return affectedByAny([
     { ...NOBODY, refs: [`p:${productId}`] },
     ...[...rollOuts, ...campaigns].map((e) => affectedBy(e, catalogue)),
   ]);

@@ -2,7 +2,7 @@ import {
   NOBODY,
   partitionEvents,
   affectedByAudience,
-  clientMergesOf,
+  affectedByAny,
   type Campaign,
   type ClientFact,
   type DomainEvent,
@@ -53,7 +53,7 @@ const isFanOut = ({ type }: Recorded): boolean =>
 /** Whom planned campaigns and roll-outs may reach as an act. */
 export function reachedBy({ fanOuts, knowledge }: Plan): Affected {
   const { catalogue } = knowledge;
-  return clientMergesOf(
+  return affectedByAny(
     fanOuts.map((event) => {
       if (event.type === 'marketing.campaign-launched.v1') {
         return affectedByAudience(event.data.audience, event.data.entityId);
