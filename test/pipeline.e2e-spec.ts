@@ -102,6 +102,22 @@ describe('from an event on Kafka to an alert on Kafka', () => {
     await expectVerified(pipeline);
     expect(await pipeline.told('alerts')).toEqual(before);
   });
+
+  it('has the checker name whatever was altered since, and what it should be', async () => {
+    const altered: [table: string, column: string, to: string][] = [
+      ['alert', 'status', `'CLOSED'`],
+      ['event', 'value', `value || '\\x20'::bytea`],
+    ];
+    for (const [table, column, to] of altered) {
+      await pipeline.database.query(`UPDATE ${table} SET ${column} = ${to} WHERE client_id = 'ada'`);
+      const { code, stdout } = await pipeline.scopewatch('verify');
+      const found = stdout
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as { table?: string });
+      expect([table, code, found.some((violation) => violation.table === table)]).toEqual([table, 1, true]);
+    }
+  });
 });
 
 function madeBySdk(mode: 'structured' | 'binary', event: Event, partitionkey: string): OutgoingMessage {
