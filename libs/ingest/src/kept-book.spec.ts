@@ -22,7 +22,7 @@ describe('what is kept of a book', () => {
       }),
       { numRuns: 300 },
     );
-    expect(appended).toBeGreaterThan(100);
+    expect(appended).toBeGreaterThan(20);
   });
 
   it('is so for any two types of facts, whichever comes first', () => {
