@@ -108,6 +108,19 @@ describe('the dashboard, in a browser', () => {
     expect([file.status(), (await file.text()).split('\n')[0]]).toEqual([200, expect.stringContaining('alertId')]);
   });
 
+  it.each([
+    ['/alerts?severity=nonsense&sort=upside&group=odd&active=perhaps', 'Alerts'],
+    ['/alerts?severity=&entityId=&q=', 'Alerts'],
+    ['/incidents?kind=nonsense', 'Incidents'],
+    ['/clients?initiative=nonsense&gap=odd', 'Clients'],
+    ['/rejections?standing=&reason=', 'Rejections'],
+    ['/silences?clientId=&state=odd', 'Silences'],
+    ['/replay?speed=nonsense', 'Replay'],
+  ])('takes what it does not know in an address for absent: %s', async (path, heading) => {
+    await page.goto(`${address}${path}`);
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+  });
+
   it('opens a list as long as the number in the drift matrix says', async () => {
     await page.goto(address);
     const cell = page.getByRole('link', { name: /Exchange for crypto, .*marketed/ });

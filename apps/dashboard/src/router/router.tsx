@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { Shell } from '../shell/shell';
 import { NotFound } from '../shell/not-found';
 import { alertSearch } from './alert-search';
+import { onlyKnown } from './only-known';
 import { clientsSearch, clocksSearch } from './client-search';
 import { present, words, list } from './search-fields';
 import { replaySearch } from './replay-search';
@@ -18,7 +19,7 @@ const overview = createRoute({
 });
 const alerts = createRoute({
   ...at('/alerts'),
-  validateSearch: alertSearch,
+  validateSearch: onlyKnown(alertSearch),
   component: lazyRouteComponent(() => import('../pages/alerts/alerts-page'), 'AlertsPage'),
 });
 const alert = createRoute({
@@ -27,7 +28,7 @@ const alert = createRoute({
 });
 const incidents = createRoute({
   ...at('/incidents'),
-  validateSearch: (raw: Record<string, unknown>) => present({ kind: words(raw, 'kind', INCIDENT_KINDS) }),
+  validateSearch: onlyKnown((raw) => present({ kind: words(raw, 'kind', INCIDENT_KINDS) })),
   component: lazyRouteComponent(() => import('../pages/incidents/incidents-page'), 'IncidentsPage'),
 });
 const incident = createRoute({
@@ -36,17 +37,17 @@ const incident = createRoute({
 });
 const clients = createRoute({
   ...at('/clients'),
-  validateSearch: clientsSearch,
+  validateSearch: onlyKnown(clientsSearch),
   component: lazyRouteComponent(() => import('../pages/clients/clients-page'), 'ClientsPage'),
 });
 const client = createRoute({
   ...at('/clients/$clientId'),
-  validateSearch: clocksSearch,
+  validateSearch: onlyKnown(clocksSearch),
   component: lazyRouteComponent(() => import('../pages/client/client-page'), 'ClientPage'),
 });
 const book = createRoute({
   ...at('/book'),
-  validateSearch: clocksSearch,
+  validateSearch: onlyKnown(clocksSearch),
   component: lazyRouteComponent(() => import('../pages/book/book-page'), 'BookPage'),
 });
 const backtests = createRoute({
@@ -59,7 +60,7 @@ const backtest = createRoute({
 });
 const replay = createRoute({
   ...at('/replay'),
-  validateSearch: replaySearch,
+  validateSearch: onlyKnown(replaySearch),
   component: lazyRouteComponent(() => import('../pages/replay/replay-page'), 'ReplayPage'),
 });
 const checks = createRoute({
@@ -72,7 +73,7 @@ const check = createRoute({
 });
 const silences = createRoute({
   ...at('/silences'),
-  validateSearch: silenceSearch,
+  validateSearch: onlyKnown(silenceSearch),
   component: lazyRouteComponent(() => import('../pages/silences/silences-page'), 'SilencesPage'),
 });
 const notifications = createRoute({
@@ -81,8 +82,7 @@ const notifications = createRoute({
 });
 const rejections = createRoute({
   ...at('/rejections'),
-  validateSearch: (raw: Record<string, unknown>) =>
-    present({ standing: list(raw, 'standing'), reason: list(raw, 'reason') }),
+  validateSearch: onlyKnown((raw) => present({ standing: list(raw, 'standing'), reason: list(raw, 'reason') })),
   component: lazyRouteComponent(() => import('../pages/rejections/rejections-page'), 'RejectionsPage'),
 });
 const policy = createRoute({
