@@ -35,7 +35,9 @@ describe('what an assurance asks of the log', () => {
 
   it('goes on to wait for what was taken up in vain', async () => {
     await append(1, { rejections: [loggedRejection(1)] });
-    await database.write((tx) => recordOutcome(tx, { rejectionId: 'events-0-1', attempt: 1, outcome: 'REJECTED', message: 'Still no JSON.' }));
+    await database.write((tx) =>
+      recordOutcome(tx, { rejectionId: 'events-0-1', attempt: 1, outcome: 'REJECTED', message: 'Still no JSON.' }),
+    );
     expect(await waiting()).toHaveLength(1);
   });
 
