@@ -1,14 +1,13 @@
 import { Type } from '@sinclair/typebox';
 import { operation } from '../http/operation.js';
-import { Name, onlyPage, wordOf } from '../http/shape.js';
+import { Name, onlyPage, wordOf, PAGING } from '../http/shape.js';
 import { Alert, AlertFacets, AlertHistory, AlertPage } from './alerts.shapes.js';
 import { alertChangeExample, alertExample, alertFacetsExample, alertSummaryExample } from './alerts.examples.js';
 import { AlertFilter, SORTS } from './alert-filter.js';
 
 const paging = {
   sort: Type.Optional(wordOf(SORTS)),
-  limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-  cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+  ...PAGING,
 };
 
 const byId = Type.Object({ alertId: Name });

@@ -1,3 +1,4 @@
+import { JUDGED_KINDS, WORK_KINDS } from '#log/codec';
 import { Type, type Static } from '@sinclair/typebox';
 import { FACETS, LAST_ROW, SEVERITIES, SOURCE_STATUSES, VERDICTS, CLOSE_REASONS, ALERT_STATUSES } from '#domain';
 import { At, Count, Name, orNull, pageOf, shape, wordOf } from '../http/shape.js';
@@ -113,19 +114,7 @@ export type Alert = Static<typeof Alert>;
 
 export type AlertSummary = Static<typeof AlertSummary>;
 
-export const CHANGES = [
-  'raised',
-  'rejudged',
-  'superseded',
-  'acknowledged',
-  'assigned',
-  'commented',
-  'escalated',
-  'close-proposed',
-  'close-rejected',
-  'closed',
-  'reopened',
-] as const;
+export const CHANGES = [...JUDGED_KINDS, ...WORK_KINDS] as const;
 
 export const AlertChange = shape('AlertChange', {
   position: Count,

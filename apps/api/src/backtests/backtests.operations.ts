@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { operation } from '../http/operation.js';
-import { At, Name, onlyPage, wordOf } from '../http/shape.js';
+import { At, Name, onlyPage, wordOf, PAGING } from '../http/shape.js';
 import { Backtest, BACKTEST_CHANGES, BacktestDifferencePage, BacktestResult, Backtests } from './backtests.shapes.js';
 import {
   backtestDifferenceExample,
@@ -79,8 +79,7 @@ export const differences = operation({
     before: Type.Optional(Name),
     after: Type.Optional(Name),
     clientId: Type.Optional(Name),
-    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-    cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+    ...PAGING,
   }),
   answer: BacktestDifferencePage,
   example: { answer: onlyPage(backtestDifferenceExample) },

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { operation } from '../http/operation.js';
-import { Name, onlyPage, wordOf } from '../http/shape.js';
+import { Name, onlyPage, wordOf, PAGING } from '../http/shape.js';
 import { ANSWERS, Check, CheckAnswerPage, CheckPage, Reconciliation } from './checks.shapes.js';
 import {
   checkAnswerExample,
@@ -47,8 +47,7 @@ export const list = operation({
   summary: 'List checks',
   description: 'Newest first.',
   query: Type.Object({
-    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-    cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+    ...PAGING,
   }),
   answer: CheckPage,
   example: { answer: onlyPage(checkSummaryExample) },

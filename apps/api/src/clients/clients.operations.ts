@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { operation } from '../http/operation.js';
-import { Name, onlyPage } from '../http/shape.js';
+import { Name, onlyPage, PAGING } from '../http/shape.js';
 import { Client, ClientPage, Scope, Timeline, Verdicts } from './clients.shapes.js';
 import {
   clientExample,
@@ -28,8 +28,7 @@ export const list = operation({
   query: Type.Object({
     ...ClientFilter,
     ...ClocksQuery,
-    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-    cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+    ...PAGING,
   }),
   answer: ClientPage,
   example: { answer: onlyPage(clientSummaryExample) },

@@ -23,6 +23,12 @@ export const Words = Type.String({ minLength: 1, maxLength: 10_000, pattern: '\\
 /** Why somebody decides so: kept for ever, so it says something. */
 export const Reason = Type.String({ minLength: 1, maxLength: 2000, pattern: '\\S' });
 
+/** What a list is asked for page by page: how many at most, and where the page before ended. */
+export const PAGING = {
+  limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+  cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+};
+
 /** One page of a list; `nextCursor` is null on the last. */
 export const pageOf = <T extends TSchema>(item: T) =>
   Type.Object({ items: Type.Array(item), nextCursor: orNull(Type.String()) }, { $id: `PageOf${String(item.$id)}` });

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { operation } from '../http/operation.js';
-import { Name, onlyPage } from '../http/shape.js';
+import { Name, onlyPage, PAGING } from '../http/shape.js';
 import { Incident, IncidentPage } from '../overview/overview.shapes.js';
 import { incidentExample } from '../overview/overview.examples.js';
 
@@ -14,8 +14,7 @@ export const list = operation({
   description: 'Newest first.',
   query: Type.Object({
     kind: Type.Optional(Type.Array(Name, { maxItems: 20 })),
-    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-    cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+    ...PAGING,
   }),
   answer: IncidentPage,
   example: { answer: onlyPage(incidentExample) },

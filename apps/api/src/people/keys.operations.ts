@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { ROLES } from '../access/roles.js';
 import { operation } from '../http/operation.js';
-import { At, Name, onlyPage, orNull, wordOf } from '../http/shape.js';
+import { At, Name, onlyPage, orNull, wordOf, PAGING } from '../http/shape.js';
 import { Key, KeyPage, NewKey } from './people.shapes.js';
 import { keyExample } from './people.examples.js';
 
@@ -14,8 +14,7 @@ export const list = operation({
   tag: 'People and keys',
   summary: 'List API keys',
   query: Type.Object({
-    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-    cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+    ...PAGING,
   }),
   answer: KeyPage,
   example: { answer: onlyPage(keyExample) },

@@ -1,14 +1,11 @@
 import { Type } from '@sinclair/typebox';
 import { ROLES } from '../access/roles.js';
 import { operation } from '../http/operation.js';
-import { Name, onlyPage, orNull, wordOf } from '../http/shape.js';
+import { Name, onlyPage, orNull, wordOf, PAGING } from '../http/shape.js';
 import { AuditPage, Colleagues, Person, PersonPage } from './people.shapes.js';
 import { auditEntryExample, personExample } from './people.examples.js';
 
-const paging = Type.Object({
-  limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-  cursor: Type.Optional(Type.String({ maxLength: 2000 })),
-});
+const paging = Type.Object(PAGING);
 
 export const list = operation({
   id: 'listPeople',

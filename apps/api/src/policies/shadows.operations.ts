@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { operation } from '../http/operation.js';
-import { Name, onlyPage, wordOf } from '../http/shape.js';
+import { Name, onlyPage, wordOf, PAGING } from '../http/shape.js';
 import { PolicyShadow, SHADOW_CHANGES, ShadowDifferencePage } from './policies.shapes.js';
 import { shadowDifferenceExample, shadowExample } from './policies.examples.js';
 
@@ -74,8 +74,7 @@ export const differences = operation({
   query: Type.Object({
     change: Type.Optional(wordOf(SHADOW_CHANGES)),
     clientId: Type.Optional(Name),
-    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-    cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+    ...PAGING,
   }),
   answer: ShadowDifferencePage,
   example: { answer: onlyPage(shadowDifferenceExample) },

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { operation } from '../http/operation.js';
-import { Name, onlyPage, wordOf } from '../http/shape.js';
+import { Name, onlyPage, wordOf, PAGING } from '../http/shape.js';
 import { Rebuild, REBUILD_CHANGES, REBUILD_KINDS, RebuildDifferencePage, Rebuilds } from './rebuilds.shapes.js';
 import {
   rebuildDifferenceExample,
@@ -64,8 +64,7 @@ export const differences = operation({
     change: Type.Optional(wordOf(REBUILD_CHANGES)),
     kind: Type.Optional(wordOf(REBUILD_KINDS)),
     clientId: Type.Optional(Name),
-    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-    cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+    ...PAGING,
   }),
   answer: RebuildDifferencePage,
   example: { answer: onlyPage(rebuildDifferenceExample) },

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { RECEIVER_KINDS } from '#store';
 import { operation, type FormerName } from '../http/operation.js';
-import { Name, onlyPage, wordOf } from '../http/shape.js';
+import { Name, onlyPage, wordOf, PAGING } from '../http/shape.js';
 import {
   AlertMatcher,
   DeliveryOfAnyPage,
@@ -14,10 +14,7 @@ import {
 import { deliveryExample, newReceiverExample, receiverExample, unroutedDeliveryExample } from './receivers.examples.js';
 
 const byId = Type.Object({ receiverId: Name });
-const paging = Type.Object({
-  limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-  cursor: Type.Optional(Type.String({ maxLength: 2000 })),
-});
+const paging = Type.Object(PAGING);
 
 /** What a receiver was called when it could only be a webhook. */
 const WORDS = {

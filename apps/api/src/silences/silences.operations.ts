@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { operation } from '../http/operation.js';
-import { At, Name, onlyPage, Reason } from '../http/shape.js';
+import { At, Name, onlyPage, Reason, PAGING } from '../http/shape.js';
 import { AlertMatcher, Silence, SilencePage } from '../receivers/receivers.shapes.js';
 import { silenceExample } from '../receivers/receivers.examples.js';
 
@@ -15,8 +15,7 @@ export const list = operation({
   summary: 'List silences',
   description: 'Those that are over as well. Newest first.',
   query: Type.Object({
-    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-    cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+    ...PAGING,
   }),
   answer: SilencePage,
   example: { answer: onlyPage(silenceExample) },
