@@ -1,7 +1,7 @@
 import { alertKey, alertsOf, isOtherVerdict, type AlertView, type Judgement, type Policy, type Verdict } from '#domain';
-import { TYPE_PREFIX } from '#contract';
 import { alertIdOf, incidentIdOf, type AlertFactKind } from '#log/codec';
 import type { AlertRow, StoredAlert } from '#store';
+import { alertBody } from './alert-body.js';
 
 /** Why a verdict on record changed. */
 export type Cause = 'LATE_FACT' | 'CORRECTION' | 'RETRACTION' | 'MERGE' | 'POLICY' | 'OCCURRENCE';
@@ -162,26 +162,11 @@ function change(
   status: string,
   at: number,
 ): AlertChange {
-  const body = {
-    alertId: row.alertId,
-    ...(row.incidentId === null ? {} : { incidentId: row.incidentId }),
-    clientId: row.clientId,
-    ...(row.survivorId === row.clientId ? {} : { survivorId: row.survivorId }),
-    entityId: row.entityId,
-    verdict: row.verdict ?? view.verdict,
+  const body = alertBody(row, view, {
     ...(kind === 'raised' || previousVerdict === null ? {} : { previousVerdict }),
     ...(cause === null ? {} : { cause }),
-    severity: row.severity,
-    offer: view.offer,
-    newService: view.newService,
-    newAssetType: view.newAssetType,
-    act: { ...view.act, type: `${TYPE_PREFIX}${view.act.type}` },
-    citations: view.citations,
-    policyVersion: view.policyVersion,
-    explanation: row.explanation,
-    effectiveAt: view.act.effectiveAt,
-    detectedAt: new Date(at).toISOString(),
     status,
-  };
+    at,
+  });
   return { kind, cause, row, body };
 }

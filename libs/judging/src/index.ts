@@ -1,3 +1,4 @@
+export { alertBody } from './alert-body.js';
 export * from './shared-facts.js';
 export * from './as-of.js';
 export * from './judge-client.js';

@@ -1,4 +1,3 @@
-import { TYPE_PREFIX } from '#contract';
 import {
   decideWork,
   mentionsIn,
@@ -9,6 +8,7 @@ import {
   type WorkState,
 } from '#domain';
 import { addMentions, personOf, raiseVersion, recordAudit, type Tx } from '#store';
+import { alertBody } from '#judging';
 import { appendToLog, newBlock } from '#log';
 import type { AlertFactRow } from '#log/codec';
 import type { Caller } from '../access/caller.js';
@@ -129,7 +129,7 @@ async function record(tx: Tx, { alertId, row, decision, actor, block, first, rec
       recordedAt,
       actor,
       body: JSON.stringify({
-        ...bodyOf(alertId, row, after.status, recordedAt),
+        ...alertBody({ ...row, alertId }, JSON.parse(row.view) as AlertView, { status: after.status, at: recordedAt }),
         actor,
         note,
       }),
@@ -138,28 +138,4 @@ async function record(tx: Tx, { alertId, row, decision, actor, block, first, rec
   const proposed = after.proposed === null ? null : JSON.stringify(after.proposed);
   await writeWork(tx, { clientId: row.clientId, alertId }, { ...after, proposed }, recordedAt);
   await appendToLog(tx, { chain: CHAIN, block, recordedAt, facts });
-}
-
-/** The alert as it goes out, with its new status. */
-function bodyOf(alertId: string, row: AlertAtWork, status: string, recordedAt: number): Record<string, unknown> {
-  const view = JSON.parse(row.view) as AlertView;
-  return {
-    alertId,
-    ...(row.incidentId === null ? {} : { incidentId: row.incidentId }),
-    clientId: row.clientId,
-    ...(row.survivorId === row.clientId ? {} : { survivorId: row.survivorId }),
-    entityId: row.entityId,
-    verdict: row.verdict ?? view.verdict,
-    severity: row.severity,
-    offer: view.offer,
-    newService: view.newService,
-    newAssetType: view.newAssetType,
-    act: { ...view.act, type: `${TYPE_PREFIX}${view.act.type}` },
-    citations: view.citations,
-    policyVersion: view.policyVersion,
-    explanation: row.explanation,
-    effectiveAt: view.act.effectiveAt,
-    detectedAt: new Date(recordedAt).toISOString(),
-    status,
-  };
 }
