@@ -28,8 +28,12 @@ describe('a part that is not there', () => {
   ];
 
   it('ends every command with code 3 and sentences, never with a stack', async () => {
-    const [closed, kafkaClosed] = await Promise.all([freePort(), freePort()]);
+    const [closed, kafkaClosed, ...ports] = await Promise.all(Array.from({ length: 5 }, () => freePort()));
     const env = {
+      // Somebody may be running Scopewatch on this machine.
+      SCOPEWATCH_PORT: String(ports[0]),
+      SCOPEWATCH_MONITOR_PORT: String(ports[1]),
+      SCOPEWATCH_NOTIFIER_PORT: String(ports[2]),
       SCOPEWATCH_HOME: home,
       DATABASE_URL: `postgres://nobody:secret-word@127.0.0.1:${closed}/none`,
       KAFKA_BROKERS: `127.0.0.1:${kafkaClosed}`,
