@@ -80,20 +80,24 @@ describe('what comes with an operation and is not as it says', () => {
     expect(await record()).toEqual(before);
   });
 
-  it('is refused where a reason or a text says nothing', async () => {
+  it('is refused where a reason, a text or a name says nothing', async () => {
     const taken: string[] = [];
     let asked = 0;
     for (const { id, method, path, body } of operations) {
       const fields = Object.entries((body?.['properties'] ?? {}) as Record<string, { type?: string; enum?: unknown }>);
-      for (const [name] of fields.filter(([field, { type }]) => /^(reason|text)$/.test(field) && type === 'string')) {
+      for (const [name] of fields.filter(
+        ([field, { type }]) => /^(reason|text|name)$/.test(field) && type === 'string',
+      )) {
         const at = `/${path.replace(/:(\w+)/g, (_, param: string) => known[param] ?? 'none')}`;
-        const answer = await root.send<Body>(method, at, { body: { [name]: ' \n ' } });
-        asked += 1;
-        if (!JSON.stringify(answer.body['violations'] ?? null).includes(`body/${name}`)) taken.push(`${id} ${name}`);
+        for (const nothing of [' \n ', '\u200b\u2060', '\ufeff\u3164\u2800']) {
+          const answer = await root.send<Body>(method, at, { body: { [name]: nothing } });
+          asked += 1;
+          if (!JSON.stringify(answer.body['violations'] ?? null).includes(`body/${name}`)) taken.push(`${id} ${name}`);
+        }
       }
     }
     expect(taken).toEqual([]);
-    expect(asked).toBeGreaterThan(10);
+    expect(asked).toBeGreaterThan(30);
   });
 
   it('is nothing where a step has no such field, one by one or for a selection', async () => {

@@ -32,6 +32,11 @@ export class AppDatabase {
     return this.database.query<R>(text, values);
   }
 
+  /** For what opens a connection of its own as the owner. */
+  get ownerUrl(): string {
+    return this.database.ownerUrl;
+  }
+
   async close(): Promise<void> {
     await this.dataSource.destroy();
     await this.database.drop();

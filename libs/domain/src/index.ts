@@ -41,3 +41,4 @@ export * from './client/whereabouts.js';
 export * from './cases/alert-status.js';
 export * from './cases/alert-work.js';
 export * from './cases/mentions.js';
+export * from './cases/says-something.js';

@@ -10,7 +10,7 @@ describe('what the judge said of alerts', () => {
     const said = [
       { clientId: 'ada', kind: 'raised' },
       { clientId: 'bea', kind: 'raised' },
-      { clientId: 'ada', kind: 'commented', actor: 'ann' },
+      { clientId: 'ada', kind: 'commented', actor: 'ann', body: '{"note":{"text":"Seen."}}' },
       { clientId: 'ada', kind: 'rejudged' },
       { clientId: 'ada', kind: 'closed', actor: 'ann' },
       { clientId: 'bea', kind: 'superseded' },

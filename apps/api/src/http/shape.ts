@@ -1,4 +1,5 @@
 import { Type, type ObjectOptions, type Static, type TProperties, type TSchema } from '@sinclair/typebox';
+import { SAYS_SOMETHING } from '#domain';
 
 /**
  * A shape that has a name of its own in the API's description.
@@ -18,10 +19,13 @@ export const orNull = <T extends TSchema>(schema: T) =>
 export const At = Type.String({ format: 'date-time' });
 export const Count = Type.Integer({ minimum: 0 });
 export const Name = Type.String({ minLength: 1, maxLength: 256 });
-/** What somebody writes for others to read: something, and not a book. */
-export const Words = Type.String({ minLength: 1, maxLength: 10_000, pattern: '\\S' });
+/** What somebody writes for others to read: something that can be seen, and not a book. */
+const textOf = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: SAYS_SOMETHING });
+export const Words = textOf(10_000);
 /** Why somebody decides so: kept for ever, so it says something. */
-export const Reason = Type.String({ minLength: 1, maxLength: 2000, pattern: '\\S' });
+export const Reason = textOf(2000);
+/** What somebody or something is called. */
+export const Label = textOf(200);
 
 /** What a list is asked for page by page: how many at most, and where the page before ended. */
 export const PAGING = {

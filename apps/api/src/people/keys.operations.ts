@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { ROLES } from '../access/roles.js';
 import { operation } from '../http/operation.js';
-import { At, Name, onlyPage, orNull, wordOf, PAGING } from '../http/shape.js';
+import { At, Label, Name, onlyPage, orNull, wordOf, PAGING } from '../http/shape.js';
 import { Key, KeyPage, NewKey } from './people.shapes.js';
 import { keyExample } from './people.examples.js';
 
@@ -31,7 +31,7 @@ export const create = operation({
   description: 'It never allows more than its maker is allowed at that time. Its secret is shown only in this answer.',
   body: Type.Object(
     {
-      name: Type.String({ minLength: 1, maxLength: 200 }),
+      name: Label,
       roles: Type.Array(wordOf(ROLES), { minItems: 1, maxItems: ROLES.length, uniqueItems: true }),
       entities: Type.Optional(orNull(Type.Array(Name, { maxItems: 100 }))),
       expiresAt: Type.Optional(orNull({ ...At, description: 'When it stops working. Default: never.' })),

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { ROLES } from '../access/roles.js';
 import { operation } from '../http/operation.js';
-import { Name, onlyPage, orNull, wordOf, PAGING } from '../http/shape.js';
+import { Label, Name, onlyPage, orNull, wordOf, PAGING } from '../http/shape.js';
 import { AuditPage, Colleagues, Person, PersonPage } from './people.shapes.js';
 import { auditEntryExample, personExample } from './people.examples.js';
 
@@ -45,7 +45,7 @@ export const save = operation({
   body: Type.Object(
     {
       personId: Type.String({ pattern: '^[^\\s:#]{1,200}$', description: 'For example their e-mail address.' }),
-      name: Type.String({ minLength: 1, maxLength: 200 }),
+      name: Label,
       email: Type.Optional(orNull(Type.String({ maxLength: 320 }))),
       roles: Type.Array(wordOf(ROLES), { maxItems: ROLES.length, uniqueItems: true }),
       entities: Type.Optional(orNull(Type.Array(Name, { maxItems: 100 }))),

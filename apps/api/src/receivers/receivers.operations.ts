@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { RECEIVER_KINDS } from '#store';
 import { operation, type FormerName } from '../http/operation.js';
-import { Name, onlyPage, wordOf, PAGING } from '../http/shape.js';
+import { Label, Name, onlyPage, wordOf, PAGING } from '../http/shape.js';
 import {
   AlertMatcher,
   DeliveryOfAnyPage,
@@ -56,7 +56,7 @@ export const create = operation({
   body: Type.Object(
     {
       kind: Type.Optional(wordOf(RECEIVER_KINDS, 'Default: webhook.')),
-      name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+      name: Type.Optional(Label),
       url: Type.Optional(
         Type.String({
           minLength: 1,

@@ -1,3 +1,4 @@
+import { saysSomething } from '#domain';
 import { acceptGap, recordAudit, gapIdOf, gapOf, offsetGaps, openGaps, type OffsetGapRow, type Tx } from '#store';
 import { CliError } from '../cli-error.js';
 import { COMMAND_LINE, decidingPerson } from '../deciding-person.js';
@@ -25,7 +26,7 @@ export interface AcceptOptions {
 export async function acceptGaps(gapIds: readonly string[], options: AcceptOptions): Promise<void> {
   if (gapIds.length > 0 === (options.all === true)) throw new CliError('Say which: GAP..., or --all.', 2);
   const { reason = '' } = options;
-  if (reason.trim() === '') throw new CliError('Say why: --reason TEXT.', 2);
+  if (!saysSomething(reason)) throw new CliError('Say why: --reason TEXT.', 2);
   const accepted = await onWritableDatabase('gaps', (session) =>
     session.transaction(async (tx) => {
       const { personId } = await decidingPerson(tx, options.as);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { saysSomething } from '#domain';
 import { lookAtTopic, readStartFrom, type Cluster, type LookedAt } from '#kafka';
 import {
   addRebinding,
@@ -47,6 +48,7 @@ export interface RebindOptions {
 /** Proposes from where a stopped topic is read on. */
 export async function proposeRebinding(topic: string, options: RebindOptions): Promise<void> {
   const { from = '', reason = 'Proposed on the command line.' } = options;
+  if (!saysSomething(reason)) throw new CliError('Say why: --reason TEXT.', 2);
   await onWritableDatabase('topics', async (session, cluster) => {
     const looked = await look(cluster, topic, from);
     await session.transaction(async (tx) => {

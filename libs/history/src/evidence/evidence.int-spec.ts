@@ -71,7 +71,7 @@ describe('an evidence pack', () => {
           recordedAt,
           actor: 'grace',
         };
-        const rows = [{ ...row, body: '{"text":"seen"}' }];
+        const rows = [{ ...row, body: '{"note":{"text":"seen"}}' }];
         await appendToLog(tx, { chain: 'people', block, recordedAt, facts: rows });
       }),
     );

@@ -131,7 +131,7 @@ describe('what a rebuild has judged', () => {
     await database.asOwner(
       `INSERT INTO alert_fact (position, client_id, alert_id, kind, recorded_at, actor, body) VALUES
          (1, 'ada', 'al-1', 'raised', now(), NULL, '{"verdict":"A"}'), (2, 'ada', 'al-1', 'rejudged', now(), NULL, '{"verdict":"B"}'),
-         (3, 'ada', 'al-1', 'commented', now(), 'ann', '{"verdict":"C"}'), (4, 'bea', 'al-1', 'superseded', now(), NULL, '{}')`,
+         (3, 'ada', 'al-1', 'commented', now(), 'ann', '{"verdict":"C","note":{"text":"x"}}'), (4, 'bea', 'al-1', 'superseded', now(), NULL, '{}')`,
     );
     const last = (ids: string[]) => database.read((sql) => lastJudged(sql, ids, ['al-1', 'al-2']));
     expect(await last(['ada'])).toEqual([{ alertId: 'al-1', kind: 'rejudged', verdict: 'B' }]);

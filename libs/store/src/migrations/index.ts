@@ -25,6 +25,7 @@ import { People1700000000025 } from './25-people.js';
 import { UnreadableBatches1700000000027 } from './27-unreadable-batches.js';
 import { JudgeChanges1700000000028 } from './28-judge-changes.js';
 import { Agreements1700000000045 } from './45-agreements.js';
+import { Reasons1700000000051 } from './51-reasons.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   UnreadableBatches1700000000027,
   JudgeChanges1700000000028,
   Agreements1700000000045,
+  Reasons1700000000051,
 ];
