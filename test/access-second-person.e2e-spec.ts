@@ -222,16 +222,19 @@ describe('what takes two people', () => {
     });
 
     it('is for nobody to agree to once whoever proposed it is out, and for another person before', async () => {
-      const person = { personId: 'bob', name: 'Bob', roles: ['admin'], disabled: false };
-      const bob = await people.signIn('bob', person);
+      const person = { personId: 'bob', name: 'Bob', roles: ['admin'], entities: null, disabled: false };
+      const bob = await people.signIn('bob', { roles: person.roles });
       const { client: keyOfBob } = await people.key(bob, { roles: ['admin'] });
       for (const by of [bob, keyOfBob]) {
         made(await root.post('/v1/people', person));
         const { at, body } = agreementOf(await propose(by));
-        // Out by having no role any more, then by being disabled.
-        made(await root.post('/v1/people', { ...person, roles: [] }));
-        const without = await carol.post(at, body);
-        expect([without.status, without.body.code]).toEqual([409, 'REFUSED']);
+        // Out by having no role any more, or none that may propose, or for another entity alone, then by being disabled.
+        for (const now of [{ roles: [] }, { roles: ['viewer', 'auditor'] }, { entities: ['ENT-9'] }]) {
+          made(await root.post('/v1/people', { ...person, ...now }));
+          const without = await carol.post(at, body);
+          expect([now, without.status, without.body.code]).toEqual([now, 409, 'REFUSED']);
+        }
+        made(await root.post('/v1/people', { ...person, entities: null }));
         if (by === bob) {
           await giveUp(at, root, body);
           continue;
@@ -239,7 +242,7 @@ describe('what takes two people', () => {
         made(await root.post('/v1/people', { ...person, disabled: true }));
         const out = await carol.post(at, body);
         expect([out.status, out.body.code]).toEqual([409, 'REFUSED']);
-        expect(out.body['detail']).toMatch(/who proposed this, is disabled or has no role/);
+        expect(out.body['detail']).toMatch(/who proposed this, is disabled or may not propose it any more/);
         made(await root.post('/v1/people', person));
         expect((await carol.post(at, body)).status).toBe(200);
       }

@@ -13,7 +13,7 @@ import { appendToLog, newBlock } from '#log';
 import type { AlertFactRow } from '#log/codec';
 import type { Caller } from '../access/caller.js';
 import { isPermitted, type Role } from '../access/roles.js';
-import { whyNotSecond } from '../access/second-person.js';
+import { whyNotSecond, type Proposing } from '../access/second-person.js';
 import { Database } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { Rules } from '../rules.js';
@@ -22,6 +22,7 @@ import { Alerts } from './alerts.queries.js';
 import { etagOf } from './alert-rows.js';
 import { lockAlert, writeWork, type AlertAtWork } from './work.queries.js';
 import { requireNote } from './work-note.js';
+import { close } from './work.operations.js';
 
 /** The chain that facts by people are linked into. */
 const CHAIN = 'desk';
@@ -57,7 +58,7 @@ export class Casework {
       const state = stateOf(row);
       const decision = decideWork(state, step, {
         by: caller.personId,
-        notSecond: state.proposed === null ? null : await whyNotSecond(tx, state.proposed.by, caller),
+        notSecond: state.proposed === null ? null : await whyNotSecond(tx, state.proposed.by, caller, closingOf(row)),
         at,
         fourEyes: pack.fourEyes,
       });
@@ -80,6 +81,11 @@ export class Casework {
     return row;
   }
 }
+
+const closingOf = ({ entityId }: AlertAtWork): Proposing => ({
+  by: close,
+  reaches: (entities) => entities.includes(entityId),
+});
 
 /** @throws Problem INVALID_INPUT where an alert of this entity can't be given to them */
 async function requireWorker(tx: Tx, assignee: string | null, entityId: string): Promise<void> {

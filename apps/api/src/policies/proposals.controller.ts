@@ -88,7 +88,7 @@ export class ProposalsController {
   ): Promise<AnswerOf<typeof approve>> {
     return this.database.write(async (tx) => {
       const before = await undecided(tx, params);
-      await requireSecondPerson(tx, before.proposedBy, caller);
+      await requireSecondPerson(tx, before.proposedBy, caller, { by: propose });
       const backtest = await backtestOf(tx, before.backtestId);
       if (backtest?.status !== 'DONE') {
         throw new Problem(

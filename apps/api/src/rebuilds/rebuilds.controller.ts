@@ -82,7 +82,9 @@ export class RebuildsController {
       const before = found ?? notKnown(params.rebuildId);
       if (before.stage !== 'COMPARED') throw new Problem('REFUSED', 'This rebuild does not wait for approval.');
       // The command line is nobody's session or key.
-      if (before.createdBy !== COMMAND_LINE) await requireSecondPerson(tx, before.createdBy, caller);
+      if (before.createdBy !== COMMAND_LINE) {
+        await requireSecondPerson(tx, before.createdBy, caller, { by: create });
+      }
       await move(tx, before, ['COMPARED'], { stage: 'CUTTING_OVER', approved_by: caller.personId });
       await approveDifferences(tx, before.rebuildId);
       await recordAudit(tx, caller, 'rebuild.approve', before.rebuildId, { stage: before.stage }, null);

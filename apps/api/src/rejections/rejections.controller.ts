@@ -82,7 +82,7 @@ export class RejectionsController {
   approve(@Input() { params }: InputOf<typeof approve>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof approve>> {
     return this.database.write(async (tx) => {
       const proposal = await proposed(tx, params.rejectionId);
-      await requireSecondPerson(tx, proposal.actor, caller);
+      await requireSecondPerson(tx, proposal.actor, caller, { by: setAside });
       return decide(tx, params.rejectionId, caller, 'SET_ASIDE', proposal.reason);
     });
   }

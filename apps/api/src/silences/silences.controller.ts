@@ -77,7 +77,10 @@ export class SilencesController {
       if (stateOf(before, new Date(await databaseTime(tx))) !== 'WAITING') {
         throw new Problem('REFUSED', 'This silence does not wait for approval.');
       }
-      await requireSecondPerson(tx, before.createdBy, caller);
+      await requireSecondPerson(tx, before.createdBy, caller, {
+        by: create,
+        reaches: (entities) => isWithin(before.matchers, entities),
+      });
       await approveSilence(tx, params.silenceId, caller.personId);
       return this.changed(tx, params.silenceId, caller, 'silence.approve', before);
     });

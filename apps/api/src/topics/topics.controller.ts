@@ -88,7 +88,7 @@ export class TopicsController {
     const looked = await this.look(topic, startFrom(proposed.startFrom));
     return this.database.write(async (tx) => {
       const rebinding = await waiting(tx, topic, body.rebindingId);
-      await requireSecondPerson(tx, rebinding.proposedBy, caller);
+      await requireSecondPerson(tx, rebinding.proposedBy, caller, { by: rebind });
       const not = whyNotApproved(rebinding, await topicRowOf(tx, topic), looked?.found);
       if (not !== null || looked === undefined) throw new Problem('REFUSED', not ?? '');
       await approveRebinding(tx, rebinding, looked.starts, caller.personId);

@@ -15,7 +15,7 @@ import {
   whyNotProposed,
 } from '#store';
 import { CliError } from '../cli-error.js';
-import { COMMAND_LINE, decidingPerson } from '../deciding-person.js';
+import { COMMAND_LINE, decidingPerson, mayDecide } from '../deciding-person.js';
 import { note, writeLine } from '../input.js';
 import { onWritableDatabase } from '../on-writable-database.js';
 
@@ -101,11 +101,11 @@ export async function decideRebinding(
         await recordAudit(tx, { personId, address: COMMAND_LINE }, 'topic.rebind.reject', topic, rebinding, null);
         return;
       }
-      const { same, proposerIsActive } = await twoPeople(tx, rebinding.proposedBy, personId);
+      const { same, proposer } = await twoPeople(tx, rebinding.proposedBy, personId);
       if (same) throw new CliError(`${personId} has proposed it; somebody else must approve it.`, 1);
-      if (!proposerIsActive) {
+      if (proposer === null || !mayDecide(proposer)) {
         throw new CliError(
-          `${rebinding.proposedBy}, who proposed it, is disabled or has no role any more. Reject it, and propose it again.`,
+          `${rebinding.proposedBy}, who proposed it, is disabled or may not propose it any more. Reject it, and propose it again.`,
           1,
         );
       }

@@ -111,7 +111,7 @@ describe('people', () => {
     expect(await found('x', null)).toBeUndefined();
   });
 
-  it('are two only where they are two by person and by address, and who proposed must still be active', async () => {
+  it('are two only where they are two by person and by address, and who proposed is what they are now', async () => {
     await save('ann', { email: 'a@bank' });
     await save('A@BANK');
     await save('bob');
@@ -119,12 +119,14 @@ describe('people', () => {
     await key('1', 'ann');
     const stand = (proposer: string, approver: string) => database.read((sql) => twoPeople(sql, proposer, approver));
     for (const id of ['ann', 'key:1', 'A@BANK']) {
-      expect([id, await stand('ann', id)]).toEqual([id, { same: true, proposerIsActive: true }]);
+      expect([id, (await stand('ann', id)).same]).toEqual([id, true]);
     }
-    expect(await stand('key:1', 'bob')).toEqual({ same: false, proposerIsActive: true });
-    expect(await stand('idle', 'bob')).toEqual({ same: false, proposerIsActive: false });
+    expect(await stand('idle', 'bob')).toEqual({ same: false, proposer: { roles: [], entities: null } });
+    await save('ann', { email: 'a@bank', roles: ['viewer'], entities: ['ENT-1'] });
+    expect(await stand('key:1', 'bob')).toEqual({ same: false, proposer: { roles: ['viewer'], entities: ['ENT-1'] } });
     await save('ann', { disabled: true });
-    expect(await stand('key:1', 'bob')).toEqual({ same: false, proposerIsActive: false });
+    expect(await stand('key:1', 'bob')).toEqual({ same: false, proposer: null });
+    expect(await stand('nobody', 'bob')).toEqual({ same: false, proposer: null });
   });
 
   it('change one after the other where it is decided who may do what', async () => {

@@ -96,17 +96,19 @@ export const lockPeople = (tx: Tx): Promise<unknown> =>
 export interface TwoPeople {
   /** Whether they are one person, by whatever sessions and keys. */
   readonly same: boolean;
-  /** Whether whoever proposed may still sign in, and has a role. */
-  readonly proposerIsActive: boolean;
+  /** What whoever proposed may be now; `null`: nobody who may sign in. */
+  readonly proposer: Given | null;
 }
 
 /** @param proposer who proposed, and who would agree: ids of people or of keys */
 export async function twoPeople(sql: Sql, proposer: string, approver: string): Promise<TwoPeople> {
   const [row] = await sql.query<TwoPeople>(
-    'SELECT is_same_person($1, $2) AS same, is_active_person($1) AS "proposerIsActive"',
+    `SELECT is_same_person($1, $2) AS same,
+            (SELECT json_build_object('roles', roles, 'entities', entities) FROM person
+              WHERE person_id = person_behind($1) AND NOT disabled) AS proposer`,
     [proposer, approver],
   );
-  return row ?? { same: true, proposerIsActive: false };
+  return row ?? { same: true, proposer: null };
 }
 
 /** Who stands behind an id: a key is whoever made it. Two keys of one person are not two people. */

@@ -23,6 +23,27 @@ const deeds: Readonly<Record<string, (proposer: string, approver: string) => str
     INSERT INTO rebuild (rebuild_id, stage, compare_only, created_by, created_at)
       VALUES ('r', 'COMPARED', false, '${proposer}', now());
     UPDATE rebuild SET stage = 'CUTTING_OVER', approved_by = '${approver}'`,
+  'reading a topic on': (proposer, approver) => `
+    INSERT INTO topic_rebinding (rebinding_id, topic, incarnation, start_from, reason, proposed_by, proposed_at)
+      VALUES ('b', 't', 1, 'beginning', 'why', '${proposer}', now());
+    UPDATE topic_rebinding SET decision = 'APPROVED', decided_by = '${approver}', decided_at = now()`,
+  'setting a rejection aside': (proposer, approver) => `
+    INSERT INTO rejection (rejection_id, position, topic, partition, kafka_offset, value, reason, message, recorded_at)
+      VALUES ('r', 1, 't', 0, 1, 'noise', 'R', 'm', now());
+    INSERT INTO rejection_step (rejection_id, kind, actor, reason) VALUES ('r', 'PROPOSED', '${proposer}', 'why');
+    INSERT INTO rejection_step (rejection_id, kind, actor, reason) VALUES ('r', 'SET_ASIDE', '${approver}', 'why')`,
+};
+/** The same of what is one entity's, by somebody who reaches that one alone. */
+const ofEntity: Readonly<Record<string, (entity: string) => string>> = {
+  'closing a critical alert': (entity) => `
+    INSERT INTO alert_fact (position, client_id, alert_id, kind, recorded_at, actor, body) VALUES
+      (11, 'c', 'a', 'close-proposed', now(), 'elsewhere', '{"severity": "critical", "entityId": "${entity}"}'),
+      (12, 'c', 'a', 'closed', now(), 'ann', '{"severity": "critical", "entityId": "${entity}"}')`,
+  'a long silence': (entity) => `
+    INSERT INTO silence (silence_id, matchers, reason, created_by, created_at, until, needs_second)
+      VALUES ('s', '[{"facet": "severity", "values": ["low"]}, {"facet": "entityId", "values": ["${entity}"]}]', 'why',
+        'elsewhere', now(), now() + interval '30 days', true);
+    UPDATE silence SET approved_by = 'ann'`,
 };
 
 describe.each(Object.entries(deeds))('%s, straight in the database', (_, deed) => {
@@ -37,7 +58,9 @@ describe.each(Object.entries(deeds))('%s, straight in the database', (_, deed) =
         ('ann', 'Ann', 'Ann@bank.example', '{approver}', now()),
         ('ANN@bank.example', 'Ann', NULL, '{approver}', now()),
         ('bob', 'Bob', 'bob@bank.example', '{approver}', now()),
-        ('none', 'None', NULL, '{}', now()), ('out', 'Out', NULL, '{admin}', now());
+        ('none', 'None', NULL, '{}', now()), ('out', 'Out', NULL, '{admin}', now()),
+        ('reader', 'Reader', NULL, '{viewer,auditor}', now()), ('elsewhere', 'Elsewhere', NULL, '{admin}', now());
+      UPDATE person SET given_entities = '{ENT-9}' WHERE person_id = 'elsewhere';
       UPDATE person SET disabled = true WHERE person_id = 'out';
       INSERT INTO api_key (key_id, secret_hash, name, roles, created_by, created_at)
         SELECT id, '', id, '{admin}', by, now()
@@ -54,10 +77,12 @@ describe.each(Object.entries(deeds))('%s, straight in the database', (_, deed) =
   });
 
   /** @param before runs in the same transaction; nothing of it stays */
-  const tried = async (proposer: string, approver: string, by = app, before = ''): Promise<string> => {
+  const tried = (proposer: string, approver: string, by = app, before = ''): Promise<string> =>
+    triedAt(deed(proposer, approver), by, before);
+  const triedAt = async (what: string, by = app, before = ''): Promise<string> => {
     await by.query(`BEGIN; ${before}`);
     try {
-      await by.query(deed(proposer, approver));
+      await by.query(what);
       return 'done';
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
@@ -82,14 +107,22 @@ describe.each(Object.entries(deeds))('%s, straight in the database', (_, deed) =
     }
   });
 
-  it.each(['out', 'key:5', 'none', 'nobody', 'key:nothing', 'command line'])(
-    'is neither proposed nor agreed to by %s, who is not somebody who may sign in',
+  it.each(['out', 'key:5', 'none', 'nobody', 'key:nothing', 'command line', 'reader', 'elsewhere'])(
+    'is neither proposed nor agreed to by %s, who may not do so now',
     async (id) => {
       expect(await tried('ann', id)).toContain('takes two people');
       const isCommandLine = id === 'command line' && deed === deeds['putting a rebuild into use'];
       expect(await tried(id, 'ann')).toEqual(isCommandLine ? 'done' : expect.stringContaining('takes two people'));
     },
   );
+
+  it('counts, of what is one entity’s, a proposal of whoever reaches that one', async () => {
+    const what = Object.entries(deeds).find(([, made]) => made === deed)?.[0] ?? '';
+    const own = ofEntity[what];
+    if (own === undefined) return;
+    expect(await triedAt(own('ENT-9'))).toBe('done');
+    expect(await triedAt(own('ENT-1'))).toContain('may not propose it any more');
+  });
 
   it('reads our own tables, whatever tables somebody makes for the time being', async () => {
     const owner = new Client({ connectionString: database.ownerUrl });

@@ -26,6 +26,7 @@ import { UnreadableBatches1700000000027 } from './27-unreadable-batches.js';
 import { JudgeChanges1700000000028 } from './28-judge-changes.js';
 import { Agreements1700000000045 } from './45-agreements.js';
 import { Reasons1700000000051 } from './51-reasons.js';
+import { Proposers1700000000052 } from './52-proposers.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   JudgeChanges1700000000028,
   Agreements1700000000045,
   Reasons1700000000051,
+  Proposers1700000000052,
 ];
