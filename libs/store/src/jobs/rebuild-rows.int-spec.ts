@@ -95,23 +95,39 @@ describe('what a rebuild has judged', () => {
     expect(await stale()).toEqual(['zoe']);
   });
 
-  it('takes the place of what an earlier round found about the same clients, and stays approved where it is the same', async () => {
+  it('takes the place of what an earlier round found about the same clients, and stays approved where it says the same', async () => {
     await write(
       [judged('ada'), judged('bea')],
-      [differs('al-1'), differs('al-2'), differs('bea', { clientId: 'bea', kind: 'client' })],
+      [
+        differs('al-1', { before: null, after: '{"n":1}' }),
+        differs('al-2'),
+        ...['before', 'after', 'cause'].map((what) => differs(what)),
+        differs('bea', { clientId: 'bea', kind: 'client' }),
+      ],
     );
     await database.write((tx) => approveDifferences(tx, 'r'));
     await write(
       [judged('ada')],
-      [differs('al-1', { after: '{"n":1}' }), differs('al-2', { change: 'GONE', after: null }), differs('al-3')],
+      [
+        differs('al-1', { before: null, after: '{"n":1}' }),
+        differs('al-2', { change: 'GONE', after: null }),
+        differs('al-3'),
+        // Of the same kind, but not what was agreed to.
+        differs('before', { before: '{"n":1}' }),
+        differs('after', { after: '{"n":1}' }),
+        differs('cause', { cause: 'NOT_IN_USE' }),
+      ],
     );
     expect((await list()).map(({ key, change, approved }) => [key, change, approved])).toEqual([
       ['bea', 'CHANGED', true],
       ['al-1', 'CHANGED', true],
       ['al-2', 'GONE', false],
       ['al-3', 'CHANGED', false],
+      ['before', 'CHANGED', false],
+      ['after', 'CHANGED', false],
+      ['cause', 'CHANGED', false],
     ]);
-    const counts = { added: 0, gone: 1, changed: 3, unapproved: 2 };
+    const counts = { added: 0, gone: 1, changed: 6, unapproved: 5 };
     expect(await database.read((sql) => countRebuildDifferences(sql, 'r'))).toEqual(counts);
     await write([judged('ada'), judged('bea')]);
     expect(await list()).toEqual([]);

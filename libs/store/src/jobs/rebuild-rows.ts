@@ -24,7 +24,7 @@ export type StoredDifference = RebuildDifferenceRow & { readonly ordinal: number
 
 /**
  * Writes what judging some clients gave, in place of what an earlier round had found about them. A difference of the same
- * row stays approved.
+ * row stays approved where it says the same as it did: somebody agreed to what it said.
  * @param judged every id that was looked at
  */
 export async function writeRebuilt(
@@ -42,11 +42,13 @@ export async function writeRebuilt(
   );
   await tx.query(
     `WITH earlier AS (
-       DELETE FROM rebuild_difference WHERE rebuild_id = $1 AND client_id = ANY($2) RETURNING kind, key, change, approved
+       DELETE FROM rebuild_difference WHERE rebuild_id = $1 AND client_id = ANY($2) RETURNING kind, key, change, cause, before, after, approved
      )
      INSERT INTO rebuild_difference (rebuild_id, client_id, change, kind, key, cause, before, after, approved)
      SELECT $1, r."clientId", r.change, r.kind, r.key, r.cause, r.before, r.after,
-            EXISTS (SELECT FROM earlier e WHERE e.approved AND e.kind = r.kind AND e.key = r.key AND e.change = r.change)
+            EXISTS (SELECT FROM earlier e WHERE e.approved
+                       AND (e.kind, e.key, e.change, e.cause) = (r.kind, r.key, r.change, r.cause)
+                       AND (e.before, e.after) IS NOT DISTINCT FROM (r.before, r.after))
        FROM json_to_recordset($3) AS r ("clientId" text, change text, kind text, key text, cause text, before text, after text)`,
     [rebuildId, judged.map((r) => r.clientId), JSON.stringify(differences)],
   );
