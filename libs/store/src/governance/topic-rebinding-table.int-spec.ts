@@ -110,8 +110,17 @@ describe('reading another topic under a name', () => {
       [next, 0, 0, 10, 'EXPIRED', null, null],
       [next, 0, 10, 15, 'SKIPPED', 'bob', 'It was made anew.'],
       [next, 1, 0, 10, 'EXPIRED', null, null],
-      [next, 3, 0, 4, 'EXPIRED', null, null],
+      [next, 3, 0, 10, 'EXPIRED', null, null],
     ]);
+    const read = (await database.read(loadOffsets)).filter(({ topic }) => topic === next);
+    expect(new Map(read.map((o) => [o.partition, o.nextOffset]))).toEqual(
+      new Map([
+        [0, 15],
+        [1, 10],
+        [2, 0],
+        [3, 10],
+      ]),
+    );
     expect(await database.read(openGaps)).toHaveLength(3);
   });
 

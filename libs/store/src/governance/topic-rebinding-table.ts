@@ -92,10 +92,12 @@ export async function approveRebinding(
   ]);
   await tx.query('DELETE FROM topic_stop WHERE topic = $1', [topic]);
   const onRecord = topicOnRecord(topic, incarnation);
-  await startPartitions(tx, onRecord, new Map(starts.map(({ partition, start }) => [partition, start])));
-  for (const { partition, low, start } of starts) {
+  // What it held before its first record is gone, wherever it was to be read from; so it is read from there at the earliest.
+  const begun = starts.map(({ partition, low, start }) => ({ partition, low, start: Math.max(low, start) }));
+  await startPartitions(tx, onRecord, new Map(begun.map(({ partition, start }) => [partition, start])));
+  for (const { partition, low, start } of begun) {
     const gap = { topic: onRecord, partition };
-    if (low > 0) await noteGap(tx, { ...gap, fromOffset: 0, toOffset: Math.min(low, start), kind: 'EXPIRED' }, null);
+    if (low > 0) await noteGap(tx, { ...gap, fromOffset: 0, toOffset: low, kind: 'EXPIRED' }, null);
     if (start > low) {
       await noteGap(tx, { ...gap, fromOffset: low, toOffset: start, kind: 'SKIPPED' }, { by, reason });
     }
