@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { checkout } from './checkout.js';
 import { ConfigError, readConfig } from './config.js';
+import { LOCAL_METRICS } from './metrics-access.js';
 import { settings, settingsTable } from './settings.js';
 
 function problemsOf(env: NodeJS.ProcessEnv): readonly string[] {
@@ -108,8 +109,10 @@ describe('configuration', () => {
   });
 
   it('reads who may read the metrics, and repeats no token', () => {
-    expect(readConfig({}).metrics).toEqual({ from: null, token: null });
     const token = 'a-token-of-the-scraper';
+    // Where nothing is said nobody from elsewhere reads them; a token alone is enough.
+    expect(readConfig({}).metrics).toEqual(LOCAL_METRICS);
+    expect(readConfig({ SCOPEWATCH_METRICS_TOKEN: token }).metrics).toEqual({ from: null, token });
     expect(
       readConfig({ SCOPEWATCH_METRICS_FROM: '10.1.0.0/16, ::1', SCOPEWATCH_METRICS_TOKEN: token }).metrics,
     ).toEqual({

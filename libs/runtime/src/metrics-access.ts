@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import { readAddressRange, within, type AddressRange } from './address-range.js';
 import type { SettingReader } from './setting-reader.js';
 import { settings } from './settings.js';
@@ -7,9 +8,19 @@ import { settings } from './settings.js';
 export interface MetricsConfig {
   readonly from: readonly AddressRange[] | null;
   readonly token: string | null;
+  /** Only who asks by themselves: a proxy that nobody has named comes from near, whomever it asks for. */
+  readonly unforwarded?: true;
 }
 
-export const OPEN_METRICS: MetricsConfig = { from: null, token: null };
+/** Where nothing is set: whoever is on the same machine. Counts of alerts and rejections say much about a firm. */
+export const LOCAL_METRICS: MetricsConfig = {
+  from: [
+    { address: '127.0.0.0', prefix: 8, family: 'ipv4' },
+    { address: '::1', prefix: 128, family: 'ipv6' },
+  ],
+  token: null,
+  unforwarded: true,
+};
 
 const TOKEN_CHARS_MIN = 16;
 
@@ -22,7 +33,8 @@ export function readMetrics(read: SettingReader): MetricsConfig {
       `must have at least ${TOKEN_CHARS_MIN} characters, and no space or letter beyond ASCII.`,
     );
   }
-  return { from: rangesOf(read), token };
+  const from = rangesOf(read);
+  return from === null && token === null ? LOCAL_METRICS : { from, token };
 }
 
 function rangesOf(read: SettingReader): AddressRange[] | null {
@@ -44,15 +56,22 @@ function rangesOf(read: SettingReader): AddressRange[] | null {
 /** Why somebody may not read the metrics. */
 export type MetricsRefusal = 'ADDRESS' | 'TOKEN';
 
+/** Of a request what says whose it is. */
+interface Asking {
+  readonly ip?: string | undefined;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** What proxies add of whom they ask for. */
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'] as const;
+
 /** @returns what says why a request may not read the metrics; `null`: it may */
-export function metricsGuard({
-  from,
-  token,
-}: MetricsConfig): (address: string | undefined, authorization: string | undefined) => MetricsRefusal | null {
+export function metricsGuard({ from, token, unforwarded }: MetricsConfig): (request: Asking) => MetricsRefusal | null {
   const isNear = from === null ? () => true : within(from);
-  return (address, authorization) => {
-    if (!isNear(address ?? '')) return 'ADDRESS';
-    return token === null || isSame(authorization ?? '', `Bearer ${token}`) ? null : 'TOKEN';
+  return ({ ip, headers }) => {
+    if (!isNear(ip ?? '')) return 'ADDRESS';
+    if (unforwarded === true && FORWARDED.some((name) => headers[name] !== undefined)) return 'ADDRESS';
+    return token === null || isSame(headers.authorization ?? '', `Bearer ${token}`) ? null : 'TOKEN';
   };
 }
 

@@ -2,7 +2,8 @@ import { Test } from '@nestjs/testing';
 import type { INestApplication } from '@nestjs/common';
 import type { AddressInfo } from 'node:net';
 import { createMetrics } from './metrics.js';
-import type { MetricsConfig } from './metrics-access.js';
+import { readAddressRange } from './address-range.js';
+import { LOCAL_METRICS, metricsGuard, type MetricsConfig } from './metrics-access.js';
 import { OpsModule, type Check } from './ops.module.js';
 
 describe('the ops endpoints', () => {
@@ -74,7 +75,7 @@ describe('the ops endpoints', () => {
     const token = 'a-token-of-the-scraper';
     const near = [{ address: '127.0.0.0', prefix: 8, family: 'ipv4' }] as const;
     const far = [{ address: '10.1.0.0', prefix: 16, family: 'ipv4' }] as const;
-    const asked = async (access: MetricsConfig, authorization = ''): Promise<number> => {
+    const asked = async (access: MetricsConfig, authorization = '', more: [string, string][] = []): Promise<number> => {
       const ops = OpsModule.register({ registry: createMetrics('monitor'), checks: () => Promise.resolve([]), access });
       const kept = (await Test.createTestingModule({ imports: [ops] }).compile()).createNestApplication({
         logger: false,
@@ -82,7 +83,8 @@ describe('the ops endpoints', () => {
       await kept.listen(0, '127.0.0.1');
       try {
         const { port } = (kept.getHttpServer() as { address(): AddressInfo }).address();
-        const headers = new Headers(authorization === '' ? [] : [['Authorization', authorization]]);
+        const headers = new Headers(more);
+        if (authorization !== '') headers.set('Authorization', authorization);
         expect((await fetch(`http://127.0.0.1:${port}/health/live`)).status).toBe(200);
         return (await fetch(`http://127.0.0.1:${port}/metrics`, { headers })).status;
       } finally {
@@ -96,6 +98,31 @@ describe('the ops endpoints', () => {
     expect(await asked({ from: null, token }, `Bearer ${token}`)).toBe(200);
     expect(await asked({ from: far, token }, `Bearer ${token}`)).toBe(403);
     expect(await asked({ from: near, token }, `Bearer ${token}`)).toBe(200);
+    // By a proxy on the same machine, for whomever.
+    for (const name of ['X-Forwarded-For', 'Forwarded', 'X-Real-IP']) {
+      expect([name, await asked(LOCAL_METRICS, '', [[name, '203.0.113.7']])]).toEqual([name, 403]);
+      expect(await asked({ from: near, token: null }, '', [[name, '203.0.113.7']])).toBe(200);
+    }
+    expect(await asked(LOCAL_METRICS)).toBe(200);
+  });
+
+  it.each([
+    ['127.0.0.1', null],
+    ['::ffff:127.0.0.1', null],
+    ['127.8.9.1', null],
+    ['::1', null],
+    ['10.1.2.3', 'ADDRESS'],
+    ['::ffff:10.1.2.3', 'ADDRESS'],
+    ['fe80::1', 'ADDRESS'],
+    [undefined, 'ADDRESS'],
+  ])('keep the metrics to the same machine where nothing is set: %s', (ip, refusal) => {
+    expect(metricsGuard(LOCAL_METRICS)({ ip, headers: {} })).toBe(refusal);
+  });
+
+  it('open the metrics to all where that is set', () => {
+    const all = ['0.0.0.0/0', '::/0'].map((text) => readAddressRange(text));
+    const guard = metricsGuard({ from: all.filter((range) => range !== null), token: null });
+    for (const ip of ['203.0.113.7', '2001:db8::1', '::ffff:10.1.2.3']) expect(guard({ ip, headers: {} })).toBeNull();
   });
 
   it('give the metrics in Prometheus text', async () => {

@@ -12,7 +12,7 @@ import {
 } from '@nestjs/common';
 import type { Request } from 'express';
 import { Registry } from 'prom-client';
-import { metricsGuard, OPEN_METRICS, type MetricsConfig } from './metrics-access.js';
+import { LOCAL_METRICS, metricsGuard, type MetricsConfig } from './metrics-access.js';
 
 /** One thing that must be well before work can be taken, e.g. "the database answers". */
 export interface Check {
@@ -28,7 +28,7 @@ export interface Check {
 export interface OpsOptions {
   readonly registry: Registry;
   readonly checks: () => Promise<readonly Check[]>;
-  /** Who may read the metrics; by default everybody who reaches the port. */
+  /** Who may read the metrics; by default whoever is on the same machine. */
   readonly access?: MetricsConfig;
 }
 
@@ -74,9 +74,11 @@ class MetricsController {
   @Get()
   @Header('Content-Type', Registry.PROMETHEUS_CONTENT_TYPE)
   metrics(@Req() request: Request): Promise<string> {
-    switch (this.refusalOf(request.ip, request.headers.authorization)) {
+    switch (this.refusalOf(request)) {
       case 'ADDRESS':
-        throw new ForbiddenException('The metrics are kept to other addresses (SCOPEWATCH_METRICS_FROM).');
+        throw new ForbiddenException(
+          'The metrics are kept to other addresses. SCOPEWATCH_METRICS_FROM says which, or SCOPEWATCH_METRICS_TOKEN who; where neither is set, only who is on the same machine may read them.',
+        );
       case 'TOKEN':
         throw new UnauthorizedException('Send the token of the metrics as "Authorization: Bearer …".');
       case null:
@@ -88,7 +90,7 @@ class MetricsController {
 /** `GET /health/live`, `/health/ready`, `/metrics` for any app. */
 @Module({})
 export class OpsModule {
-  static register({ registry, checks, access = OPEN_METRICS }: OpsOptions): DynamicModule {
+  static register({ registry, checks, access = LOCAL_METRICS }: OpsOptions): DynamicModule {
     return {
       module: OpsModule,
       controllers: [HealthController, MetricsController],

@@ -116,7 +116,7 @@ export const settings = {
   metricsFrom: setting(
     'SCOPEWATCH_METRICS_FROM',
     null,
-    'Addresses or ranges (10.1.0.0/16) that may read /metrics, separated by commas; unset: whoever reaches the port.',
+    'Addresses or ranges (10.1.0.0/16) that may read /metrics, separated by commas (0.0.0.0/0,::/0: whoever reaches the port); unset: who is on the same machine, or, where there is a token, whoever has it.',
   ),
   metricsToken: setting(
     'SCOPEWATCH_METRICS_TOKEN',
