@@ -1,4 +1,4 @@
-import type { ApiClient } from './support/api-client';
+import type { ApiClient, Body } from './support/api-client';
 import { EventStream } from './support/event-stream';
 import { ENTITY } from './support/events';
 import { People, signedIn } from './support/people';
@@ -191,5 +191,34 @@ describe('people and what they made', () => {
       expect([personId, status, body.code]).toEqual([personId, 409, 'REFUSED']);
     }
     expect((await save('fay', { email: 'fay@bank.example', disabled: true })).status).toBe(200);
+  });
+
+  it('puts out whoever is disabled under each entry that is theirs, and lets in again what is let in', async () => {
+    const clients = await Promise.all(
+      ['Gus', 'gus@Bank.example', 'oidc-gus'].map((id) => people.signIn(id, { roles: ['analyst'] })),
+    );
+    // As several subjects of one provider leave it, and entries of before these were refused.
+    await pipeline.database.query(
+      `UPDATE person SET email = 'GUS@bank.example' WHERE person_id = 'oidc-gus' OR person_id = 'Gus'`,
+    );
+    const statuses = () => Promise.all(clients.map(async (client) => (await client.get('/v1/me')).status));
+    expect(await statuses()).toEqual([200, 200, 200]);
+    expect((await save('gus@Bank.example', { disabled: true })).status).toBe(200);
+    expect(await statuses()).toEqual([401, 401, 401]);
+    expect((await save('Gus', { disabled: false })).status).toBe(200);
+    const disabled = await pipeline.database.query(
+      `SELECT person_id AS id FROM person WHERE disabled AND lower(coalesce(email, person_id)) = 'gus@bank.example' ORDER BY 1`,
+    );
+    expect(disabled).toEqual([{ id: 'gus@Bank.example' }, { id: 'oidc-gus' }]);
+    const { body } = await root.get<{ items: Body[] }>('/v1/audit');
+    const put = body.items.filter(({ after }) => (after as Body | null)?.['disabled'] === true);
+    expect(put.map(({ target }) => target)).toEqual(expect.arrayContaining(['Gus', 'gus@Bank.example', 'oidc-gus']));
+  });
+
+  it('enters nobody under an id that holds what can’t be seen', async () => {
+    for (const id of ['fay\u200b', '\u2060fay', 'fa\u00ady']) {
+      const { status, body } = await save(id, {});
+      expect([id, status, body['detail']]).toEqual([id, 422, expect.stringContaining('body/personId')]);
+    }
   });
 });

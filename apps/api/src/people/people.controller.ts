@@ -1,17 +1,20 @@
 import { Controller } from '@nestjs/common';
 import type { Static } from '@sinclair/typebox';
+import { hidesNothing } from '#domain';
 import {
   auditTrail,
   colleagues,
   isAdministered,
   lockPeople,
   namesake,
+  otherEntriesOf,
   people,
   personOf,
   savePerson,
   recordAudit,
   type Given,
   type PersonRow,
+  type Tx,
 } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
 import type { Role } from '../access/roles.js';
@@ -48,6 +51,9 @@ export class PeopleController {
     return this.database.write(async (tx) => {
       await lockPeople(tx);
       const before = await personOf(tx, body.personId);
+      // Somebody who has such an id already must still be changed and disabled.
+      if (before === undefined && !hidesNothing(body.personId))
+        throw new Problem('INVALID_INPUT', 'body/personId holds a character that can’t be seen');
       const { personId, name, roles } = body;
       // What is left out stays as it is: nobody is let in again, or shown more, by a word that was not said.
       const email = body.email === undefined ? (before?.email ?? null) : body.email;
@@ -61,6 +67,7 @@ export class PeopleController {
           `${other} has this id or address already: they would be one person under two ids.`,
         );
       const after = await savePerson(tx, { personId, name, email, roles, entities, disabled });
+      if (disabled) await disableOthers(tx, personId, caller);
       if (!(await isAdministered(tx)))
         throw new Problem('REFUSED', 'This would leave no admin. Make somebody else an admin first.');
       await recordAudit(tx, caller, 'person.save', personId, before ?? null, after);
@@ -89,6 +96,15 @@ export class PeopleController {
         }),
       );
     });
+  }
+}
+
+/** Who is out is out under every entry that is theirs; let in again is what an admin lets in, one by one. */
+async function disableOthers(tx: Tx, personId: string, caller: Caller): Promise<void> {
+  for (const before of await otherEntriesOf(tx, personId)) {
+    if (before.disabled) continue;
+    const after = await savePerson(tx, { ...before, ...before.givenHere, disabled: true });
+    await recordAudit(tx, caller, 'person.save', before.personId, before, after);
   }
 }
 

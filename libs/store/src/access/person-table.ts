@@ -88,6 +88,17 @@ export async function namesake(
   return row?.id;
 }
 
+/**
+ * The other entries of somebody, such as came to be before they were refused, or by several subjects of one provider: whoever
+ * comes to the same address, but for its case, is one person.
+ */
+export async function otherEntriesOf(tx: Tx, personId: string): Promise<PersonRow[]> {
+  return tx.query(
+    `SELECT ${COLUMNS} FROM person WHERE person_id <> $1 AND is_same_person(person_id, $1) ORDER BY person_id`,
+    [personId],
+  );
+}
+
 /** Changes of who may do what wait for one another: what one rests on, another must not take away meanwhile. */
 export const lockPeople = (tx: Tx): Promise<unknown> =>
   tx.query(`SELECT pg_advisory_xact_lock(hashtext('scopewatch-people'))`);

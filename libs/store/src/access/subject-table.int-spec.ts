@@ -1,5 +1,5 @@
 import { AppDatabase } from '../../../../test/support/app-database.js';
-import { people, savePerson } from './person-table.js';
+import { otherEntriesOf, people, savePerson, twoPeople } from './person-table.js';
 import { personOfSubject, type Subject } from './subject-table.js';
 
 describe('whom an identity provider tells of', () => {
@@ -91,6 +91,32 @@ describe('whom an identity provider tells of', () => {
     ]);
     expect(await ids()).toEqual(['ann@bank', 'gone']);
     expect(await idOf({ subject: 'new', email: 'other@bank' })).toBe('other@bank');
+  });
+
+  it('does not come in once disabled, by coming to have the address of whoever was', async () => {
+    await comes({ subject: 'other', email: 'other@bank' });
+    await enter('gone', 'left@bank', true);
+    expect(await idOf({ subject: 'other', email: 'Left@Bank' })).toBe('disabled');
+    expect(await idOf({ subject: 'other', email: 'other@bank' })).toBe('other@bank');
+  });
+
+  it('is one person with another subject of the same address but for capitals, under an id that shows it', async () => {
+    expect(await idOf({ email: 'Ann@Bank' })).toBe('Ann@Bank');
+    const second = await idOf({ subject: 'another', email: 'ann@bank' });
+    expect(second).toMatch(/^oidc-/);
+    const { same } = await database.read((sql) => twoPeople(sql, 'Ann@Bank', second ?? ''));
+    expect(same).toBe(true);
+    const others = (id: string) => database.write((tx) => otherEntriesOf(tx, id));
+    expect([await others('Ann@Bank'), await others(second ?? '')]).toMatchObject([
+      [{ personId: second }],
+      [{ personId: 'Ann@Bank' }],
+    ]);
+  });
+
+  it('gets no id that looks like another’s', async () => {
+    expect(await idOf()).toBe('ann@bank');
+    for (const email of ['ANN@BANK', 'ann\u200b@bank', 'a\u00adnn@bank'])
+      expect([email, await idOf({ subject: email, email })]).toEqual([email, expect.stringMatching(/^oidc-/)]);
   });
 
   it('is one person who comes back in several browsers at once', async () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { hidesNothing } from '#domain';
 import type { Sql, Tx } from '../database/connection.js';
 import { personOf, type PersonRow } from './person-table.js';
 
@@ -36,7 +37,9 @@ export async function personOfSubject(
   const entered = known === undefined && who.email !== null ? await unclaimed(tx, who.email) : undefined;
   const id = known ?? entered;
   const before = id === undefined ? undefined : await personOf(tx, id);
-  const email = known === undefined ? who.email : null;
+  // Under the address that they had they were let in, or not, by an admin; under another they are looked at anew.
+  const isNew = known === undefined || who.email?.toLowerCase() !== before?.email?.toLowerCase();
+  const email = isNew ? who.email : null;
   if (before?.disabled === true || (email !== null && (await isOfDisabled(tx, email)))) return { disabled: true };
   if (before === undefined && (who.roles.length === 0 || who.entities?.length === 0)) {
     return { before, after: undefined };
@@ -87,10 +90,15 @@ async function isOfDisabled(sql: Sql, email: string): Promise<boolean> {
 
 /** The address where it can stand for a person; else something that nobody can choose for themselves. */
 async function newId(sql: Sql, { issuer, subject, email }: Subject): Promise<string> {
-  const isFree = email !== null && /^[^\s:#@]{1,100}@[^\s:#@]{1,99}$/.test(email) && !(await personOf(sql, email));
-  if (isFree) return email;
+  const isAddress = email !== null && /^[^\s:#@]{1,100}@[^\s:#@]{1,99}$/.test(email) && hidesNothing(email);
+  // Whoever has the same but for capitals would be taken for them.
+  if (isAddress && !(await isSomebodys(sql, email))) return email;
   return `oidc-${createHash('sha256')
     .update(JSON.stringify([issuer, subject]))
     .digest('base64url')
     .slice(0, 22)}`;
+}
+
+async function isSomebodys(sql: Sql, id: string): Promise<boolean> {
+  return (await sql.query('SELECT FROM person WHERE lower(person_id) = lower($1) LIMIT 1', [id])).length > 0;
 }
