@@ -120,6 +120,11 @@ describe('around the api', () => {
     const foreign = await ann.get('/v1/me', { headers: { Origin: 'https://elsewhere.example' } });
     expect(foreign.headers.get('cache-control')).toBe('no-store');
     expect(foreign.headers.get('access-control-allow-origin')).toBeNull();
+    // Routes are found whatever the case of their address.
+    for (const path of ['/V1/me', '/v1/ME', '/v1/me/']) {
+      const { status, headers } = await ann.get(path);
+      expect([path, status, headers.get('cache-control')]).toEqual([path, 200, 'no-store']);
+    }
     expectProblem(answers[3] ?? page, 404, 'NOT_FOUND');
   });
 

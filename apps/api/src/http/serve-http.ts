@@ -13,8 +13,8 @@ import { answerUnreadable } from './unreadable.js';
 
 const BODY_MAX = '1mb';
 const dashboard = join(checkout, 'dist', 'dashboard');
-/** What the api itself answers; every other path is a page of the dashboard. */
-const OURS = /^\/(v1|auth|login|health|metrics|openapi\.json)(\/|$)/;
+/** What the api itself answers, however it is written; every other path is a page of the dashboard. */
+const OURS = /^\/(v1|auth|login|health|metrics|openapi\.json)(\/|$)/i;
 
 /** Everything around the handlers: limits, headers, cookies, and the dashboard's files. */
 export function serveHttp(
