@@ -25,13 +25,19 @@ describe('a home', () => {
     for (const path of [home, join(home, 'kafka')]) expect(statSync(path).mode & 0o777).toBe(0o700);
   });
 
-  it('in a folder that holds something else too leaves that folder as it is', () => {
+  it('in a folder that holds something else too leaves that as it is, and closes what is its own', () => {
     const home = join(base, 'others');
     mkdirSync(home);
     chmodSync(home, 0o755);
-    for (const name of ['photo.png', 'lock', 'parts.json']) writeFileSync(join(home, name), '');
+    const left = ['lock', 'parts.json', 'endpoints.json', 'kafka-password', 'postgres.password'];
+    for (const name of ['photo.png', ...left]) {
+      writeFileSync(join(home, name), '');
+      chmodSync(join(home, name), 0o644);
+    }
     prepareHome(home);
     closeHome(home);
+    for (const name of left) expect([name, statSync(join(home, name)).mode & 0o777]).toEqual([name, 0o600]);
+    expect(statSync(join(home, 'photo.png')).mode & 0o777).toBe(0o644);
     expect(statSync(home).mode & 0o777).toBe(0o755);
     expect(statSync(join(home, 'kafka')).mode & 0o777).toBe(0o700);
   });

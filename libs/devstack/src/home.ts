@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PartsError } from './parts-error.js';
 
@@ -27,10 +27,15 @@ export function prepareHome(home: string): void {
 
 /**
  * By whoever holds the lock, before any part runs. Data of clients lies in logs and in Kafka's segments: nobody else
- * reads them, whatever the umask says.
+ * reads them, whatever the umask says. Files that an earlier version or a killed start has left hold passwords: to write one
+ * anew leaves open what was open.
  */
 export function closeHome(home: string): void {
   for (const name of FOLDERS) if (existsSync(join(home, name))) chmodSync(join(home, name), 0o700);
+  for (const name of FILES) {
+    const path = join(home, name);
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) chmodSync(path, 0o600);
+  }
   if (readdirSync(home).every((name) => FOLDERS.includes(name) || FILES.includes(name))) chmodSync(home, 0o700);
 }
 
