@@ -9,8 +9,10 @@ import { until } from './support/until';
 
 const operations = operationsOf(controllers);
 const AT_ONCE = 4;
-/** When somebody was seen last, and who has gone to sign in, changes by asking alone; leases are renewed by time alone. */
-const NOT_LOOKED_AT = ['session', 'person', 'api_key', 'pending_sign_in', 'idempotency', 'lease'];
+/** Who has gone to sign in changes by asking alone; leases are renewed by time alone. */
+const NOT_LOOKED_AT = ['pending_sign_in', 'idempotency', 'lease'];
+/** So does when somebody, or a key of theirs, was there last; all else of them is looked at. */
+const SEEN = ['last_seen_at', 'last_used_at'];
 
 describe('what comes with an operation and is not as it says', () => {
   let pipeline: Pipeline;
@@ -50,7 +52,9 @@ describe('what comes with an operation and is not as it says', () => {
     const digests: Record<string, unknown> = {};
     for (const { name } of tables.filter((table) => !NOT_LOOKED_AT.includes(table.name))) {
       const [row] = await pipeline.database.query<{ digest: string }>(
-        `SELECT md5(coalesce(string_agg(t::text, ',' ORDER BY t::text), '')) AS digest FROM "${name}" t`,
+        `SELECT md5(coalesce(string_agg(row, ',' ORDER BY row), '')) AS digest
+           FROM (SELECT (to_jsonb(t) - $1::text[])::text AS row FROM "${name}" t) AS rows`,
+        [SEEN],
       );
       digests[name] = row?.digest;
     }
