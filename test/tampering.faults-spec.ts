@@ -93,6 +93,7 @@ const WHERE: Readonly<Record<string, string>> = {
   delivery: `outcome = 'DELIVERED'`,
   incident: `kind = 'CAMPAIGN'`,
   silence: 'approved_by IS NOT NULL',
+  person: `person_id = 'ida'`,
   audit: `operation = 'alert.acknowledge'`,
   backtest: `status = 'DONE' AND kind = 'WHAT_IF'`,
 };
@@ -220,6 +221,21 @@ const AS_THE_APP: readonly [name: string, statement: string, expected: object][]
     { table: 'alert_fact', column: 'actor' },
   ],
   [
+    'somebody is given a role past the admins',
+    `UPDATE person SET given_roles = '{admin}' WHERE person_id = 'ida'`,
+    { table: 'person', column: 'given_roles' },
+  ],
+  [
+    'somebody who came by a link alone is given a role',
+    `UPDATE person SET given_roles = '{admin}' WHERE person_id = 'ann'`,
+    { table: 'person', column: 'given_roles' },
+  ],
+  [
+    'one person is made two, by another address',
+    `UPDATE person SET email = 'nobody@bank.example' WHERE person_id = 'ida'`,
+    { table: 'person', column: 'email' },
+  ],
+  [
     'something is sent that nobody recorded',
     `INSERT INTO outbox VALUES (12, 'alert')`,
     { table: 'outbox', kind: 'WITHOUT_CAUSE' },
@@ -289,6 +305,8 @@ describe('whoever alters what is on record', () => {
     dataSource = createDataSource(pipeline.database.ownerUrl, 2, 'scopewatch-test-tampering');
     await dataSource.initialize();
     expect((await root.post('/v1/receivers', { url: receiver.url })).status).toBe(201);
+    const ida = { personId: 'ida', name: 'Ida', email: 'ida@bank.example', roles: ['viewer'], entities: ['ENT-1'] };
+    expect((await root.post('/v1/people', ida)).status).toBe(200);
     await refuseSome();
     await older.end('SIGTERM');
     await pipeline.startMonitor();

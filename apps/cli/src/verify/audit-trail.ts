@@ -3,6 +3,7 @@ import type { Step, Work } from './alert-history.js';
 import { readJson, snakeCase, type AuditRow } from './audit-line.js';
 import { Decisions } from './decisions.js';
 import { MS } from './log-blocks.js';
+import { PeopleOnRecord } from './people-on-record.js';
 import type { People } from './people.js';
 import type { Packs } from './packs.js';
 import { readJson as readBackJson } from './read-back.js';
@@ -41,6 +42,7 @@ export class AuditTrail {
   private readonly keys = new Map<string, AuditRow>();
   private readonly receivers = new Map<string, AuditRow>();
   private readonly decisions: Decisions;
+  private readonly people = new PeopleOnRecord();
 
   constructor(private readonly source: Source) {
     this.decisions = new Decisions(source);
@@ -76,10 +78,11 @@ export class AuditTrail {
     await this.compareReceivers();
     const rebuilds = await this.compareRebuilds(people);
     const decisions = await this.decisions.check(people);
+    const persons = await this.people.check(this.source);
     report.invariant(
       NAME,
       `${counts.rows} lines of the audit, ${counts.steps} of them steps of work on alerts; ${silences} silences, ` +
-        `${proposals} proposals, ${keys} keys, ${rebuilds} rebuilds, ${decisions}`,
+        `${proposals} proposals, ${keys} keys, ${rebuilds} rebuilds, ${persons}, ${decisions}`,
     );
   }
 
@@ -99,6 +102,7 @@ export class AuditTrail {
   /** @returns whether it is about a step of work */
   private async take(row: AuditRow): Promise<boolean> {
     this.decisions.take(row);
+    this.people.take(row);
     const after = readJson(row.after);
     if (row.operation.startsWith('silence.')) this.silences.set(row.target, row);
     if (row.operation.startsWith('policy.') && typeof after['proposalId'] === 'string') {

@@ -12,7 +12,6 @@ const SECRET = notDerivable('It is a secret, or the digest of one, made at rando
 const PASSING = notDerivable(
   'It is kept for a while, for the sake of one visit, and nothing on record follows from it.',
 );
-const ENTERED = notDerivable('A person entered it; the audit tells who changes it, not what stands.');
 const PROGRESS = notDerivable('It says how far a job has come; what the job came to is checked where it is used.');
 const TRIAL = notDerivable('It is what a trial was asked for and found at its time; to be sure, ask for another one.');
 const REASONED = notDerivable('A check was answered as of its time and is never changed: its role may only add rows.');
@@ -25,6 +24,7 @@ const TOLD = from('its body, and the message on scope-alerts');
 const JUDGED = from('judging the client again; where it no longer alerts, what was told of it last');
 const STEPS = from('the recorded steps of work on it');
 const AUDITED = from('the audit');
+const LEFT = from('the last line of the audit that says how somebody was left, where there is one');
 const PROPOSED = from('the proposal that was approved');
 
 /** By table, then by column. */
@@ -296,17 +296,17 @@ export const COLUMNS: Readonly<Record<string, Readonly<Record<string, Column>>>>
   },
   person: {
     person_id: notDerivable('It is the name itself; steps and decisions by a name that nobody has are noticed there.'),
-    name: ENTERED,
-    email: ENTERED,
-    issuer: ENTERED,
-    subject: ENTERED,
-    given_roles: ENTERED,
-    given_entities: ENTERED,
-    provider_roles: notDerivable('The provider said so with the last sign-in.'),
-    provider_entities: notDerivable('The provider said so with the last sign-in.'),
+    name: LEFT,
+    email: LEFT,
+    issuer: notDerivable('The provider said so with the first sign-in.'),
+    subject: notDerivable('The provider said so with the first sign-in.'),
+    given_roles: LEFT,
+    given_entities: LEFT,
+    provider_roles: LEFT,
+    provider_entities: LEFT,
     roles: notDerivable('The database computes it from what was given and what the provider said.'),
     entities: notDerivable('The database computes it from what was given and what the provider said.'),
-    disabled: ENTERED,
+    disabled: LEFT,
     created_at: CLOCK,
     last_seen_at: CLOCK,
   },
