@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiClient as Client, type ApiClient, type Body } from './support/api-client';
@@ -72,6 +72,7 @@ describe('what comes in and goes out', () => {
     expect((await bob.get('/v1/replay?clientId=ada')).status).toBe(200);
     const folder = mkdtempSync(join(tmpdir(), 'scopewatch-'));
     const { code, stdout } = await pipeline.scopewatch('evidence', '--client', 'ada', '-o', join(folder, 'ada.zip'));
+    expect(statSync(join(folder, 'ada.zip')).mode & 0o777).toBe(0o600);
     rmSync(folder, { recursive: true });
     expect(code).toBe(0);
     const taken = await trail('alerts.export', 'assurance.take', 'evidence.take', 'replay.take');

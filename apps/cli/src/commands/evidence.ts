@@ -34,7 +34,8 @@ export async function writeEvidence(options: EvidenceCommand): Promise<void> {
   const { bytes, rootDigest } = await packEvidence(evidence);
   await putOnRecord(about, rootDigest);
   try {
-    writeFileSync(output, bytes);
+    // It is about clients: whoever else is on this machine has it given to them, or not at all.
+    writeFileSync(output, bytes, { mode: 0o600 });
   } catch (error) {
     throw new CliError(`${output}: ${error instanceof Error ? error.message : String(error)}`, 2);
   }
