@@ -215,10 +215,17 @@ describe('people and what they made', () => {
     expect(put.map(({ target }) => target)).toEqual(expect.arrayContaining(['Gus', 'gus@Bank.example', 'oidc-gus']));
   });
 
-  it('enters nobody under an id that holds what can’t be seen', async () => {
+  it('enters nobody under an id or an address that holds what can’t be seen', async () => {
     for (const id of ['fay\u200b', '\u2060fay', 'fa\u00ady']) {
       const { status, body } = await save(id, {});
       expect([id, status, body['detail']]).toEqual([id, 422, expect.stringContaining('body/personId')]);
     }
+    for (const email of ['fay@bank.example ', 'fay\u200b@bank.example']) {
+      const { status, body } = await save('hal', { email });
+      expect([email, status, body['detail']]).toEqual([email, 422, expect.stringContaining('body/email')]);
+    }
+    // Nobody is somebody else by having no address.
+    expect((await save('hal', { email: '' })).body['email']).toBeNull();
+    expect((await save('ida', { email: '' })).body['email']).toBeNull();
   });
 });

@@ -56,7 +56,9 @@ export class PeopleController {
         throw new Problem('INVALID_INPUT', 'body/personId holds a character that can’t be seen');
       const { personId, name, roles } = body;
       // What is left out stays as it is: nobody is let in again, or shown more, by a word that was not said.
-      const email = body.email === undefined ? (before?.email ?? null) : body.email;
+      const email = body.email === undefined ? (before?.email ?? null) : body.email === '' ? null : body.email;
+      if (email !== null && email !== before?.email && !hidesNothing(email))
+        throw new Problem('INVALID_INPUT', 'body/email holds a character that can’t be seen');
       const entities = body.entities === undefined ? (before?.givenHere.entities ?? null) : body.entities;
       const disabled = body.disabled ?? before?.disabled ?? false;
       const words = [before === undefined ? personId : null, email === before?.email ? null : email];
