@@ -1,4 +1,4 @@
-import { classificationPeriods, typesAt, type ClassificationPeriod } from './classification.js';
+import { classificationPeriods, typesAt, type ClassificationPeriods } from './classification.js';
 import { countriesOf } from '../policy/country.js';
 import type { EventOf, Recorded } from '../event.js';
 import type { CatalogueEvent } from '../event-register.js';
@@ -22,7 +22,7 @@ export class Catalogue {
   /** No campaign or roll-out can add an act to a timeline after this time (ms). */
   readonly lastFanOut: number;
   private readonly classified: ReadonlyMap<string, readonly Classified[]>;
-  private readonly periods = new Map<string, readonly ClassificationPeriod[]>();
+  private readonly periods = new Map<string, ClassificationPeriods>();
   private readonly products: ReadonlyMap<string, readonly ProductDefinition[]>;
   private readonly authorisations: ReadonlyMap<string, readonly Authorisation[]>;
 
