@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { checkout, readConfig, settingsTable, unreachablePart } from '#runtime';
 
 // Each command loads what it needs when it is called: `judge` starts without Kafka, PostgreSQL or Nest.
@@ -20,7 +20,7 @@ const policyOption = ['--policy <pack>', 'policy pack to judge by (default: SCOP
 program
   .command('start')
   .description('Run everything: PostgreSQL, Kafka, monitor, notifier. Ctrl-C stops all of it.')
-  .option('--demo', 'play the demonstration, whatever is in the database')
+  .addOption(new Option('--demo', 'play the demonstration, whatever is in the database').conflicts('empty'))
   .option('--empty', 'play nothing, even if the database is new')
   .option('--link', 'print a one-time link although there is an identity provider to sign in with')
   .addHelpText('after', `\nSettings, by environment:\n${settingsTable()}\n`)

@@ -15,8 +15,7 @@ export interface JudgeOptions {
 export async function judgeFiles(files: readonly string[], options: JudgeOptions): Promise<void> {
   const policy = loadPolicy(options.policy);
   const trueOn = timeOption('true-on', options.trueOn);
-  const knownOn = options.knownOn === undefined ? Infinity : Number(options.knownOn);
-  if (!(knownOn >= 0)) throw new CliError(`--known-on ${String(options.knownOn)} is not a line number.`, 2);
+  const knownOn = lineNumber(options.knownOn);
   const recording = new Recording();
   for await (const line of linesOf(files)) if (line.number <= knownOn) recording.addLine(line.number, line.bytes);
   for (const rejected of recording.rejected) process.stderr.write(`${JSON.stringify(rejected)}\n`);
@@ -24,4 +23,11 @@ export async function judgeFiles(files: readonly string[], options: JudgeOptions
     if (trueOn !== undefined && surelyAfter(judgement.act.when, trueOn)) continue;
     await writeLine(JSON.stringify(judgementLine(judgement)));
   }
+}
+
+/** Lines count from 1; 0 is before the first. */
+function lineNumber(knownOn: string | undefined): number {
+  if (knownOn === undefined) return Infinity;
+  if (!/^\d+$/.test(knownOn)) throw new CliError(`--known-on ${knownOn} is not a line number.`, 2);
+  return Number(knownOn);
 }

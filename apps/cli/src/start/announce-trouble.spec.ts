@@ -1,10 +1,14 @@
 import { Announcement } from './announce-trouble.js';
 
 describe('what start says of an app that is not ready', () => {
-  const after = (...looks: (string | undefined)[]): string[] => {
+  const sayingOf = (name: string) => {
     const said: string[] = [];
-    const announcement = new Announcement('monitor', { info: (s) => said.push(s), warn: (s) => said.push(s) });
-    for (const look of looks) announcement.looked(look);
+    return { said, announcement: new Announcement(name, { info: (s) => said.push(s), warn: (s) => said.push(s) }) };
+  };
+  const after = (...looks: (string | undefined)[]): string[] => {
+    const { said, announcement } = sayingOf('monitor');
+    for (const failed of looks)
+      announcement.looked(failed === undefined ? undefined : { ready: failed === '', failed });
     return said;
   };
 
@@ -19,5 +23,11 @@ describe('what start says of an app that is not ready', () => {
       'The monitor is not ready: kafka: away',
       'The monitor is ready again.',
     ]);
+  });
+
+  it('is that it is degraded, where it is ready without what is away', () => {
+    const { said, announcement } = sayingOf('api');
+    for (const failed of ['kafka', 'kafka', 'kafka', 'kafka', '']) announcement.looked({ ready: true, failed });
+    expect(said).toEqual(['The api is degraded: kafka', 'The api is no longer degraded.']);
   });
 });

@@ -21,53 +21,63 @@ export async function announceTrouble(
 async function watch(name: string, url: string, print: Reporter, signal: AbortSignal): Promise<void> {
   const announcement = new Announcement(name, print);
   while (!signal.aborted) {
-    announcement.looked(await failedChecks(url, signal));
+    announcement.looked(await lookAt(url, signal));
     await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined);
   }
+}
+
+/** What an app says of itself. */
+interface Look {
+  /** Degraded, where it is ready though something is not well. */
+  readonly ready: boolean;
+  /** What is not well, and why; empty where all is. */
+  readonly failed: string;
 }
 
 /** What has been said of one app. */
 export class Announcement {
   private looks = 0;
   private told: string | undefined;
+  private over = '';
 
   constructor(
     private readonly name: string,
     private readonly print: Reporter,
   ) {}
 
-  /** @param failed what it says of itself while it is not ready; empty when it is, undefined where it doesn't answer */
-  looked(failed: string | undefined): void {
+  /** @param look undefined where it doesn't answer */
+  looked(look: Look | undefined): void {
     // That it is gone altogether is told by whoever starts it again.
-    if (failed === undefined) return;
+    if (look === undefined) return;
+    const { ready, failed } = look;
     if (failed === '') {
-      if (this.told !== undefined) this.print.info(`The ${this.name} is ready again.`);
+      if (this.told !== undefined) this.print.info(`The ${this.name} is ${this.over}.`);
       this.told = undefined;
       this.looks = 0;
       return;
     }
     this.looks += 1;
     // Counts and times in it change with each look.
-    const gist = failed.replace(/\d+/g, '');
+    const gist = `${ready} ${failed.replace(/\d+/g, '')}`;
     if (this.looks < LOOKS_BEFORE_TOLD || this.told === gist) return;
     this.told = gist;
-    this.print.warn(`The ${this.name} is not ready: ${failed}`);
+    this.over = ready ? 'no longer degraded' : 'ready again';
+    this.print.warn(`The ${this.name} is ${ready ? 'degraded' : 'not ready'}: ${failed}`);
   }
 }
 
-async function failedChecks(url: string, signal: AbortSignal): Promise<string | undefined> {
+async function lookAt(url: string, signal: AbortSignal): Promise<Look | undefined> {
   try {
     const answer = await fetch(`${url}/health/ready`, {
       signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS_MAX)]),
     });
-    const { checks } = (await answer.json()) as Readiness;
-    return (
-      checks
-        // Of what doesn't keep the others from going on, somebody else tells.
-        .filter(({ ok, goesOn }) => !ok && goesOn !== true)
-        .map(({ name, detail }) => (detail === undefined ? name : `${name}: ${detail}`))
-        .join('; ')
-    );
+    const { ready, checks } = (await answer.json()) as Readiness;
+    const failed = checks
+      // Of what doesn't keep the others from going on, somebody else tells.
+      .filter(({ ok, goesOn }) => !ok && goesOn !== true)
+      .map(({ name, detail }) => (detail === undefined ? name : `${name}: ${detail}`))
+      .join('; ');
+    return { ready, failed };
   } catch {
     return undefined;
   }
