@@ -3,6 +3,13 @@ import { compress, decompress } from './codecs.js';
 
 const MIB = 1024 * 1024;
 
+/** A frame of Zstandard that says that it holds so many bytes, and holds five times `a`. */
+function aFrom(toldBytes: number): Buffer {
+  const head = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0xa0, 0, 0, 0, 0, 0x2b, 0, 0, 0x61]);
+  head.writeUInt32LE(toldBytes, 5);
+  return head;
+}
+
 describe('codecs', () => {
   const zeros = Buffer.alloc(4 * MIB);
 
@@ -15,6 +22,9 @@ describe('codecs', () => {
       ['zstd', await compress('zstd', zeros)],
       // A frame of Zstandard that only says that its reader must keep 2 GB.
       ['zstd', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 0xa8, 0x01, 0x00, 0x00])],
+      // Likewise, behind one that is as it should be; and many that say less each.
+      ['zstd', Buffer.concat([await compress('zstd', Buffer.from('sound')), aFrom(2_000_000_000)])],
+      ['zstd', Buffer.concat(new Array<Buffer>(5).fill(aFrom(MIB / 4)))],
     ] as const;
     for (const [codec, bytes] of bombs)
       await expect(decompress(codec, bytes, MIB)).rejects.toThrow(
@@ -30,6 +40,15 @@ describe('codecs', () => {
     expect(String(await decompress('snappy', streams))).toBe('one two');
     const raw = (await compress('snappy', Buffer.from('one block'))).subarray(20);
     expect(String(await decompress('snappy', raw))).toBe('one block');
+  });
+
+  it('take frames of Zstandard one after the other, and pass over those that hold nothing', async () => {
+    const nothing = Buffer.from([0x5f, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3]);
+    const long = Buffer.from('text of several blocks, '.repeat(20_000));
+    const frames = [nothing, await compress('zstd', long), nothing, aFrom(5), aFrom(5), nothing];
+    expect(String(await decompress('zstd', Buffer.concat(frames)))).toBe(`${String(long)}aaaaaaaaaa`);
+    await expect(decompress('zstd', Buffer.concat([...frames, aFrom(5).subarray(0, 12)]))).rejects.toThrow('cut off');
+    await expect(decompress('zstd', Buffer.concat([...frames, Buffer.from('{"a": 1}')]))).rejects.toThrow('no frame');
   });
 
   it.each(['gzip', 'snappy', 'lz4', 'zstd'] as const)('name what is wrong with %s that is cut off', async (codec) => {

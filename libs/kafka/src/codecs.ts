@@ -6,7 +6,7 @@ import { gunzip, gzip } from 'node:zlib';
 import { compressSync as compressSnappy, uncompressSync as uncompressSnappy } from 'snappy';
 import { BatchFault } from './batch-fault.js';
 import { lz4BytesMax } from './lz4-frame.js';
-import { zstdWindowBytes } from './zstd-frame.js';
+import { zstdFrames } from './zstd-frame.js';
 import { blocksOf, framed } from './xerial-framing.js';
 
 /** Kafka's codecs by the number that a batch names its own by. */
@@ -89,16 +89,20 @@ function fromLz4(bytes: Buffer, bytesMax: number): Buffer {
   return decompressLz4(bytes);
 }
 
+/** The library makes room for what each frame says that it needs, so that of all together is asked first. */
 function fromZstd(bytes: Buffer, bytesMax: number): Buffer {
-  if (zstdWindowBytes(bytes) > bytesMax) throw tooLarge('zstd', bytesMax);
+  const frames = zstdFrames(bytes);
+  if (frames.reduce((sum, { windowBytes }) => sum + windowBytes, 0) > bytesMax) throw tooLarge('zstd', bytesMax);
   const parts: Uint8Array[] = [];
   let length = 0;
-  const stream = new ZstdDecompress((part) => {
-    length += part.length;
-    if (length > bytesMax) throw tooLarge('zstd', bytesMax);
-    parts.push(part);
-  });
-  stream.push(bytes, true);
+  for (const frame of frames) {
+    const stream = new ZstdDecompress((part) => {
+      length += part.length;
+      if (length > bytesMax) throw tooLarge('zstd', bytesMax);
+      parts.push(part);
+    });
+    stream.push(frame.bytes, true);
+  }
   return Buffer.concat(parts, length);
 }
 
