@@ -1,4 +1,5 @@
 import { CutBatches } from './cut-batches.js';
+import { DecodedRoom } from './decoded-room.js';
 import { EarlyBatches } from './early-batches.js';
 import { readRecordSet } from './record-set.js';
 
@@ -38,6 +39,7 @@ export async function decodeFetchResponse(version: FetchVersion, rawData: Buffer
   const throttleTime = fields.int32();
   const session = version >= 7 ? { errorCode: fields.int16(), sessionId: fields.int32() } : {};
   const responses: { topicName: string; partitions: FetchedPartition[] }[] = [];
+  const room = new DecodedRoom();
   let anyBytes = false;
   for (let topics = fields.count(); topics > 0; topics -= 1) {
     const topicName = fields.string();
@@ -56,6 +58,7 @@ export async function decodeFetchResponse(version: FetchVersion, rawData: Buffer
         aborted,
         firstIsWhole,
         isWrongAhead: (offset) => earlyBatches.isWrong(name, offset),
+        room,
       });
       partitions.push({ ...rest, abortedTransactions: [], messages });
     }

@@ -1,9 +1,17 @@
 import { recordAmong } from './record-among.js';
 import { batchOf } from './record-batch.testkit.js';
+import { DecodedRoom } from './decoded-room.js';
 import { readRecordSet } from './record-set.js';
 
 const fetch = (bytes: Buffer) =>
-  readRecordSet({ bytes, highWatermark: 1_000n, aborted: [], firstIsWhole: false, isWrongAhead: () => true });
+  readRecordSet({
+    bytes,
+    highWatermark: 1_000n,
+    aborted: [],
+    firstIsWhole: false,
+    isWrongAhead: () => true,
+    room: new DecodedRoom(),
+  });
 
 describe('the record that was read before an offset', () => {
   it('is the one at that very offset', async () => {

@@ -2,6 +2,7 @@ import type { IHeaders, RecordBatchEntry } from 'kafkajs';
 import crc32C from 'kafkajs/src/protocol/recordBatch/crc32C/crc32C';
 import { BatchFault } from './batch-fault.js';
 import { CODECS, decompress } from './codecs.js';
+import type { DecodedRoom } from './decoded-room.js';
 import { RecordReader } from './record-reader.js';
 
 /** Bytes of a batch before its length counts. */
@@ -55,11 +56,13 @@ export const checksumHolds = (batch: Buffer): boolean =>
  * Reads the records of a batch whose checksum holds.
  * @throws BatchFault where they can't be had
  */
-export async function readRecords(batch: Buffer, header: BatchHeader): Promise<RecordBatchEntry[]> {
+export async function readRecords(batch: Buffer, header: BatchHeader, room: DecodedRoom): Promise<RecordBatchEntry[]> {
   const codec = CODECS.find((name) => name === header.codec);
   if (codec === undefined) throw new BatchFault(`${header.codec} is not known`);
   if (header.count < 0) throw new BatchFault(`it says that it holds ${header.count} records`);
-  const reader = new RecordReader(await decompress(codec, batch.subarray(HEADER_BYTES)));
+  const decoded = await decompress(codec, batch.subarray(HEADER_BYTES));
+  room.take(decoded.length);
+  const reader = new RecordReader(decoded);
   const messages: RecordBatchEntry[] = [];
   let previous = -1;
   for (let i = 0; i < header.count; i += 1) {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { CODECS } from './codecs.js';
+import { DecodedRoom } from './decoded-room.js';
 import { EarlyBatches } from './early-batches.js';
 import { batchOf, sealed } from './record-batch.testkit.js';
 import { readKeptBatch, readRecordSet, type RecordSet } from './record-set.js';
@@ -7,7 +8,8 @@ import { readKeptBatch, readRecordSet, type RecordSet } from './record-set.js';
 /** What a consumer gets to see, and how far it gets. */
 async function read(batches: readonly Buffer[], over: Partial<RecordSet> = {}) {
   const bytes = Buffer.concat(batches);
-  const set = { bytes, highWatermark: 1_000n, aborted: [], firstIsWhole: false, isWrongAhead: () => true, ...over };
+  const usual = { highWatermark: 1_000n, aborted: [], firstIsWhole: false, isWrongAhead: () => true };
+  const set = { bytes, ...usual, room: new DecodedRoom(), ...over };
   const messages = await readRecordSet(set);
   const shown = messages.filter(({ isControlRecord }) => !isControlRecord);
   return {
@@ -30,6 +32,15 @@ describe('batches of records', () => {
     const { values: found, unreadable } = await read([batch]);
     expect(unreadable).toEqual([]);
     expect(found).toEqual(values.map((value, i) => `${7 + i}:${String(value)}`));
+  });
+
+  it('are left for the next fetch where those before grew to all that there is room for, of other partitions too', async () => {
+    const growing = (at: number) => batchOf({ at, values: [Buffer.alloc(100_000)], codec: 'gzip' });
+    const room = new DecodedRoom(150_000);
+    const batches = await Promise.all([0, 1, 2].map(growing));
+    expect(await read(batches, { room })).toMatchObject({ until: '1' });
+    expect(await read(batches.slice(2), { room })).toMatchObject({ until: undefined });
+    expect(await read(batches.slice(2), { room: new DecodedRoom(1) })).toMatchObject({ until: '2' });
   });
 
   it('with a checksum that does not fit are passed on as they came, and what follows is read', async () => {

@@ -1,6 +1,7 @@
 import type { RecordBatchEntry } from 'kafkajs';
 import { AbortedTransactions, type AbortedTransaction } from './aborted-transactions.js';
 import { BatchFault } from './batch-fault.js';
+import { DecodedRoom } from './decoded-room.js';
 import { readMessageSet } from './message-set.js';
 import {
   checksumHolds,
@@ -24,18 +25,21 @@ export interface RecordSet {
   readonly firstIsWhole: boolean;
   /** Whether a batch beyond the high watermark can't stand where it says, rather than having been written meanwhile. */
   readonly isWrongAhead: (baseOffset: bigint) => boolean;
+  /** What it shares with the other partitions of the answer. */
+  readonly room: DecodedRoom;
 }
 
 /**
  * Reads what the broker gave of one partition, batch by batch. One that can't be read is passed on as such, and the next one
- * is read; a last one that the size of the answer has cut off, or that was written while it was made, is left for the next fetch.
+ * is read; a last one that the size of the answer has cut off, or that was written while it was made, is left for the next fetch,
+ * and so is all that there is no room for any more.
  */
 export async function readRecordSet(set: RecordSet): Promise<FetchedMessage[]> {
   const { bytes } = set;
   const messages: FetchedMessage[] = [];
   const transactions = new AbortedTransactions(set.aborted);
   let next: bigint | null = null;
-  for (let at = 0; at + HEADER_BYTES <= bytes.length;) {
+  for (let at = 0; at + HEADER_BYTES <= bytes.length && !set.room.isSpent;) {
     if (magicAt(bytes, at) < MAGIC && magicAt(bytes, at) >= 0)
       return [...messages, ...(await readMessageSet(bytes.subarray(at)))];
     const length = lengthAt(bytes, at);
@@ -48,7 +52,7 @@ export async function readRecordSet(set: RecordSet): Promise<FetchedMessage[]> {
     if (!broken && isAhead(batch, header, set.highWatermark) && !set.isWrongAhead(header.baseOffset)) break;
     const read = broken
       ? new BatchFault(`its length can't be ${length}`)
-      : await readBatch(batch, header, set.highWatermark, next);
+      : await readBatch(batch, header, set.highWatermark, next, set.room);
     if (read instanceof BatchFault) {
       const following = end + HEADER_BYTES <= bytes.length ? bytes.readBigInt64BE(end) : null;
       const unreadable = unreadableOf(header, read.message, next, following, set.highWatermark);
@@ -76,6 +80,7 @@ async function readBatch(
   header: BatchHeader,
   highWatermark: bigint,
   next: bigint | null,
+  room: DecodedRoom,
 ): Promise<RecordBatchEntry[] | BatchFault> {
   if (magicAt(batch, 0) !== MAGIC) return new BatchFault(`format ${magicAt(batch, 0)} of batches is not known`);
   if (!checksumHolds(batch)) return new BatchFault('its checksum does not fit');
@@ -84,7 +89,7 @@ async function readBatch(
   if (header.lastOffsetDelta < 0 || last >= highWatermark || header.baseOffset < (next ?? 0n))
     return new BatchFault(`it can't stand at offset ${header.baseOffset}`);
   try {
-    return await readRecords(batch, header);
+    return await readRecords(batch, header, room);
   } catch (error) {
     if (error instanceof BatchFault) return error;
     throw error;
@@ -97,7 +102,7 @@ export async function readKeptBatch(batch: Buffer): Promise<RecordBatchEntry[]> 
     throw new BatchFault('it is not whole');
   const header = readHeader(batch);
   const last = header.baseOffset + BigInt(header.lastOffsetDelta);
-  const read = await readBatch(batch, header, last + 1n, null);
+  const read = await readBatch(batch, header, last + 1n, null, new DecodedRoom());
   if (read instanceof BatchFault) throw read;
   return header.control ? [] : read;
 }
