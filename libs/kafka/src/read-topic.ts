@@ -7,7 +7,8 @@ import { KafkaFault } from './kafka-fault.js';
 import type { Log } from './log.js';
 import { topicOffsets, withAdmin } from './offset-bounds.js';
 import { rawRecordFrom, type RawRecord } from './raw-record.js';
-import { settledWithin, Signal } from './signal.js';
+import { settledWithin } from './signal.js';
+import { MAX_WAIT_MS, Reading } from './topic-reading.js';
 
 export interface ReadTopicOptions extends Cluster {
   topic: string;
@@ -16,66 +17,7 @@ export interface ReadTopicOptions extends Cluster {
   log?: Log;
 }
 
-// So many empty answers in a row, over at least this time, mean that what is left holds nothing to be seen.
-const MAX_WAIT_MS = 100;
-const EMPTY_FETCHES = 20;
-const EMPTY_MS = 2_000;
 const DISCONNECT_TIMEOUT_MS = 10_000;
-
-/** What is still to be read, and the batch on its way from kafkajs to the reader. */
-class Reading {
-  readonly changed = new Signal();
-  failure: Error | undefined;
-  private batches: RawRecord[][] = [];
-  private emptyFetches = 0;
-  private progressAt = performance.now();
-
-  /** @param remaining by partition, the offset at which it ends; what is empty is not in it */
-  constructor(private readonly remaining: Map<number, bigint>) {}
-
-  get done(): boolean {
-    return this.remaining.size === 0 && this.batches.length === 0;
-  }
-
-  get full(): boolean {
-    return this.batches.length >= 4;
-  }
-
-  /** Aborted transactions and compaction can leave a tail that no consumer ever gets to see. */
-  get exhausted(): boolean {
-    return this.emptyFetches >= EMPTY_FETCHES && this.idleMs >= EMPTY_MS && this.batches.length === 0;
-  }
-
-  get idleMs(): number {
-    return performance.now() - this.progressAt;
-  }
-
-  /** An empty answer takes the whole waiting time; a quicker one may be an error that kafkajs is mending. */
-  fetched(durationMs: number): void {
-    if (durationMs >= MAX_WAIT_MS / 2) this.emptyFetches += 1;
-  }
-
-  /** A fetch of `partition` came as far as `next`, with these records. */
-  reached(partition: number, next: bigint, records: RawRecord[]): void {
-    this.emptyFetches = 0;
-    this.progressAt = performance.now();
-    const end = this.remaining.get(partition);
-    if (end === undefined) return;
-    const wanted = records.filter(({ offset }) => offset < end);
-    if (wanted.length > 0) this.batches.push(wanted);
-    if (next >= end) this.remaining.delete(partition);
-    this.changed.notify();
-  }
-
-  take(): RawRecord[] | undefined {
-    const batch = this.batches.shift();
-    if (!batch) return undefined;
-    this.progressAt = performance.now();
-    this.emptyFetches = 0;
-    this.changed.notify();
-    return batch;
-  }
-}
 
 async function read(payload: EachBatchPayload, reading: Reading): Promise<void> {
   const { batch } = payload;
@@ -166,14 +108,16 @@ export async function* readTopic(options: ReadTopicOptions): AsyncGenerator<RawR
     await start(consumer, topic, reading);
     while (!reading.done && !reading.exhausted) {
       if (reading.failure) throw reading.failure;
-      if (reading.idleMs > idleTimeoutMs)
+      if (reading.isSilentFor(idleTimeoutMs))
         throw new KafkaFault(
           `Of the topic ${topic} nothing came for ${idleTimeoutMs} ms, though it holds more; check the brokers and try again.`,
           'OTHER',
         );
       const batch = reading.take();
-      if (batch) yield batch;
-      else await reading.changed.wait(200);
+      if (batch) {
+        yield batch;
+        reading.goOn();
+      } else await reading.changed.wait(200);
     }
   } catch (error) {
     throw explainFailure(error, cluster, { topics: [topic], group: groupId });
