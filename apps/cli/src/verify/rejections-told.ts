@@ -37,8 +37,9 @@ interface Told {
   readonly recordedAt: number;
 }
 
-const COLUMNS = `position, topic, partition, kafka_offset::text AS "offset", message_key AS "key", value, reason, message,
-  ${MS('recorded_at')} AS "recordedAt"`;
+/** Of a value no more than `$2` bytes: what was told of it is cut off, and whole ones can be as large as Kafka takes. */
+const COLUMNS = `position, topic, partition, kafka_offset::text AS "offset", message_key AS "key",
+  substring(value FROM 1 FOR $2) AS value, reason, message, ${MS('recorded_at')} AS "recordedAt"`;
 
 /** Reads what went out about rejections, and holds the rows against it. */
 export async function rejectionsTold(source: Source, rejections: LoggedRejections): Promise<void> {
@@ -88,11 +89,13 @@ async function compareSome(
     if (typeof message?.data?.reason === 'string') messages.push({ ...message, key });
     else await report.violation('I7', { kind: 'UNREADABLE', topic, partition, offset: Number(offset) });
   }
+  // One byte more than was told, so that whatever is longer differs.
+  const bytesMax = 1 + messages.reduce((max, { data }) => Math.max(max, rawOf(data)?.length ?? 0), 0);
   const rows = new Map(
     (
       await sql.query<Told & { id: string }>(
         `SELECT rejection_id AS id, ${COLUMNS} FROM rejection WHERE rejection_id = ANY($1)`,
-        [messages.map(({ id }) => id)],
+        [messages.map(({ id }) => id), bytesMax],
       )
     ).map((row) => [row.id, row]),
   );
@@ -106,7 +109,7 @@ async function compareSome(
       continue;
     }
     told.add(row.position, 1n);
-    const raw = data.rawBase64 === undefined ? null : Buffer.from(data.rawBase64, 'base64');
+    const raw = rawOf(data);
     const isCut = data.truncated === true;
     const { partition, offset, reason, message } = data;
     const topic = topicOnRecord(data.topic, data.incarnation ?? 1);
@@ -136,3 +139,6 @@ async function compareSome(
     );
   }
 }
+
+const rawOf = ({ rawBase64 }: Message['data']): Buffer | null =>
+  rawBase64 === undefined ? null : Buffer.from(rawBase64, 'base64');
