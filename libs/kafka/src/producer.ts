@@ -29,6 +29,10 @@ export interface Producer {
 }
 
 const DISCONNECT_TIMEOUT_MS = 5_000;
+/** Below the 1 MB that a broker takes in one batch unless it is told otherwise. What is larger goes alone. */
+const BATCH_BYTES_MAX = 900_000;
+/** What the frame of a message takes, and names of headers, roughly. */
+const OVERHEAD_BYTES = 512;
 
 const TYPES: Record<Compression, CompressionTypes> = {
   none: CompressionTypes.None,
@@ -46,17 +50,23 @@ class SerialProducer implements Producer {
 
   send(topic: string, messages: OutgoingMessage[]): Promise<void> {
     return this.enqueue(async () => {
-      if (messages.length === 0) return;
-      try {
-        const producer = await this.connected();
-        const compression = TYPES[this.options.compression ?? 'none'];
-        await producer.send({ topic, messages, acks: -1, compression });
-      } catch (error) {
-        // The sequence numbers of a failed idempotent producer no longer match the broker's; it would fail for ever.
-        await this.drop();
-        throw explainFailure(error, this.options, { topics: [topic] });
-      }
+      for (const some of ofSize(messages)) await this.write(topic, some);
     });
+  }
+
+  private async write(topic: string, messages: OutgoingMessage[]): Promise<void> {
+    try {
+      const producer = await this.connected();
+      const compression = TYPES[this.options.compression ?? 'none'];
+      await producer.send({ topic, messages, acks: -1, compression });
+    } catch (error) {
+      // The sequence numbers of a failed idempotent producer no longer match the broker's; it would fail for ever.
+      await this.drop();
+      if (!isTooLarge(error) || messages.length === 1) throw explainFailure(error, this.options, { topics: [topic] });
+      const half = Math.ceil(messages.length / 2);
+      await this.write(topic, messages.slice(0, half));
+      await this.write(topic, messages.slice(half));
+    }
   }
 
   disconnect(): Promise<void> {
@@ -90,6 +100,34 @@ class SerialProducer implements Producer {
     if (producer) await settledWithin(producer.disconnect(), DISCONNECT_TIMEOUT_MS);
   }
 }
+
+/** In their order, as many at a time as fit into one batch: all of them may have one partition. */
+function* ofSize(messages: readonly OutgoingMessage[]): Generator<OutgoingMessage[]> {
+  let some: OutgoingMessage[] = [];
+  let bytes = 0;
+  for (const message of messages) {
+    const size = bytesOf(message);
+    if (some.length > 0 && bytes + size > BATCH_BYTES_MAX) {
+      yield some;
+      [some, bytes] = [[], 0];
+    }
+    some.push(message);
+    bytes += size;
+  }
+  if (some.length > 0) yield some;
+}
+
+const bytesOf = ({ key, value, headers = {} }: OutgoingMessage): number =>
+  [key, value, ...Object.values(headers)].reduce<number>(
+    (sum, part) => sum + (part === null ? 0 : Buffer.byteLength(part)),
+    OVERHEAD_BYTES,
+  );
+
+/** The broker takes less in one batch than usual. */
+const isTooLarge = (error: unknown): boolean =>
+  typeof error === 'object' &&
+  error !== null &&
+  (('type' in error && error.type === 'MESSAGE_TOO_LARGE') || ('cause' in error && isTooLarge(error.cause)));
 
 /** Makes a producer; it connects with its first `send`, and anew after a failed one. */
 export function createProducer(options: ProducerOptions): Producer {
