@@ -1,3 +1,4 @@
+import { REJECTED_BYTES_MAX } from '#contract';
 import type { OutgoingMessage, Producer } from '#kafka';
 import type { Topics } from '#runtime';
 import { AdaptiveRest, LeaderLoop, oldestItems, removeItems, type LeaderParts, type Round, type Term } from '#store';
@@ -6,6 +7,8 @@ import type { NotifierMetrics } from './notifier-metrics.js';
 
 /** Items sent in one go. */
 const CHUNK = 500;
+/** One more than goes out, so that whatever is longer is known to be. */
+const VALUE_BYTES = REJECTED_BYTES_MAX + 1;
 /** How soon and how late the outbox is looked at again after it was found empty. */
 const LOOK_MS = { least: 25, most: 500 };
 
@@ -34,7 +37,7 @@ export class Sender extends LeaderLoop {
   }
 
   private async sendSome({ session, lease }: Term): Promise<number> {
-    const items = await oldestItems(session.sql, CHUNK);
+    const items = await oldestItems(session.sql, CHUNK, VALUE_BYTES);
     const byTopic = new Map<string, OutgoingMessage[]>();
     for (const item of items) {
       const { topic, message } = messageOf(item, this.topics);

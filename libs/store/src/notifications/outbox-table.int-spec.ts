@@ -15,8 +15,8 @@ describe('what waits to be sent', () => {
   afterEach(() => database.asOwner('TRUNCATE outbox, alert_fact, rejection, batch, chain_head CASCADE'));
   afterAll(() => database.close());
 
-  const oldest = async (limit = 9) =>
-    (await database.read((sql) => oldestItems(sql, limit))).map(({ position, kind }) => [position, kind]);
+  const oldest = async (limit = 9, valueBytes = 100) =>
+    (await database.read((sql) => oldestItems(sql, limit, valueBytes))).map(({ position, kind }) => [position, kind]);
   const remove = (...positions: number[]) => database.write((tx) => removeItems(tx, positions));
 
   it('goes in the order of recording, facts and rejections alike, so many at a time', async () => {
@@ -32,11 +32,32 @@ describe('what waits to be sent', () => {
   });
 
   it('comes with what has to be said of it', async () => {
-    const [fact, rejection] = await database.read((sql) => oldestItems(sql, 2));
+    const [fact, rejection] = await database.read((sql) => oldestItems(sql, 2, 100));
     expect(fact).toMatchObject({ factKind: 'raised', body: loggedFact(1).body });
     const { recordedAt, headers, ...row } = loggedRejection(3);
     expect(rejection).toMatchObject({ ...row, recordedAt: new Date(recordedAt) });
     expect(headers).toBeNull();
+  });
+
+  it('is no more at a time than there is room for, and of what was rejected only the beginning', async () => {
+    const MIB = 1024 * 1024;
+    const rejections = [7, 8, 9, 10].map((position) => ({
+      ...loggedRejection(position),
+      value: Buffer.alloc(9 * MIB),
+    }));
+    await database.write((tx) =>
+      appendToLog(tx, { chain: 'a', block: 2, recordedAt: RECORDED_AT, facts: [], rejections }),
+    );
+    const kinds = await oldest(9, 9 * MIB);
+    expect(kinds.map(([position]) => position)).toEqual([1, 3, 5, 7, 8]);
+    const items = await database.read((sql) => oldestItems(sql, 9, 10));
+    expect(items.flatMap((item) => (item.kind === 'rejection' ? [item.value?.length] : []))).toEqual([
+      Math.min(10, loggedRejection(3).value?.length ?? 0),
+      10,
+      10,
+      10,
+      10,
+    ]);
   });
 
   it('waits until it is taken out, and is taken out once', async () => {

@@ -19,17 +19,27 @@ export type OutboxItem =
       readonly recordedAt: Date;
     };
 
-/** The oldest items, in the order of positions: for any one client the order in which its alerts changed. */
-export async function oldestItems(sql: Sql, limit: number): Promise<OutboxItem[]> {
+/** Rejected values that are read at once: they can be as large as Kafka takes. */
+const VALUES_BYTES_MAX = 16 * 1024 * 1024;
+
+/**
+ * The oldest items, in the order of positions: for any one client the order in which its alerts changed.
+ * @param valueBytes as much of a rejected value is read
+ */
+export async function oldestItems(sql: Sql, limit: number, valueBytes: number): Promise<OutboxItem[]> {
   const rows = await sql.query<Record<string, unknown>>(
     `SELECT o.position, o.kind, f.kind AS "factKind", f.body, r.rejection_id AS "rejectionId", r.topic, r.partition,
-            r.kafka_offset AS "kafkaOffset", r.last_offset AS "lastOffset", r.codec, r.message_key AS "key", r.value, r.reason, r.message,
-            r.recorded_at AS "recordedAt"
-       FROM (SELECT position, kind FROM outbox ORDER BY position LIMIT $1) o
+            r.kafka_offset AS "kafkaOffset", r.last_offset AS "lastOffset", r.codec, r.message_key AS "key",
+            substring(r.value FROM 1 FOR $2) AS value, r.reason, r.message, r.recorded_at AS "recordedAt"
+       FROM (SELECT position, kind, sum(size) OVER (ORDER BY position) - size AS before
+               FROM (SELECT o.position, o.kind, least(coalesce(octet_length(r.value), 0), $2) AS size
+                       FROM (SELECT position, kind FROM outbox ORDER BY position LIMIT $1) o
+                       LEFT JOIN rejection r ON o.kind = 'rejection' AND r.position = o.position) sized) o
        LEFT JOIN alert_fact f ON o.kind = 'alert' AND f.position = o.position
        LEFT JOIN rejection r ON o.kind = 'rejection' AND r.position = o.position
+      WHERE before < ${VALUES_BYTES_MAX}
       ORDER BY o.position`,
-    [limit],
+    [limit, valueBytes],
   );
   // The columns are those of the kind, by the joins above.
   return rows as unknown as OutboxItem[];
