@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Policy } from '#domain';
-import { recordOutcome, waitingRejections, type RedriveOutcome, type StoredRejection } from '#log';
+import { recordOutcome, rejectedValue, waitingRejections, type RedriveOutcome, type StoredRejection } from '#log';
 import { withSession } from '#store';
 import { ClientCache } from '#judging';
 import { Ingestor, type IngestLog, outOfBatch, TAKEN_UP_AGAIN } from './ingestor.js';
@@ -46,7 +46,8 @@ export class Redriver {
     const { dataSource } = this.options;
     const waiting = await withSession(dataSource, (session) => waitingRejections(session.sql, which));
     for (const r of waiting) {
-      const { outcome, message } = r.lastOffset === null ? await this.one(r) : await this.batch(r);
+      const value = await withSession(dataSource, (session) => rejectedValue(session.sql, r.rejectionId));
+      const { outcome, message } = r.lastOffset === null ? await this.one(r, value) : await this.batch(r, value);
       const { rejectionId, attempts } = r;
       await withSession(dataSource, (session) =>
         session.transaction((tx) => recordOutcome(tx, { rejectionId, attempt: attempts + 1, outcome, message })),
@@ -55,17 +56,17 @@ export class Redriver {
     }
   }
 
-  private async one(r: StoredRejection): Promise<Pick<Redriven, 'outcome' | 'message'>> {
-    const raw = { ...r, offset: BigInt(r.kafkaOffset), headers: readHeaders(r.headers) };
+  private async one(r: StoredRejection, value: Buffer | null): Promise<Pick<Redriven, 'outcome' | 'message'>> {
+    const raw = { ...r, value, offset: BigInt(r.kafkaOffset), headers: readHeaders(r.headers) };
     const report = await this.ingestor.ingest([raw], TAKEN_UP_AGAIN);
     const outcome = report.accepted > 0 ? 'ACCEPTED' : report.duplicates > 0 ? 'DUPLICATE' : 'REJECTED';
     return { outcome, message: outcome === 'REJECTED' ? `still ${Object.keys(report.rejected).join(', ')}` : null };
   }
 
   /** A batch is settled when it can be read; those of its messages that can't be taken are rejections of their own then. */
-  private async batch(r: StoredRejection): Promise<Pick<Redriven, 'outcome' | 'message'>> {
+  private async batch(r: StoredRejection, value: Buffer | null): Promise<Pick<Redriven, 'outcome' | 'message'>> {
     const place = { topic: r.topic, partition: r.partition, offset: BigInt(r.kafkaOffset) };
-    const read = r.value === null ? 'its bytes were not to be had' : await this.options.readBatch(place, r.value);
+    const read = value === null ? 'its bytes were not to be had' : await this.options.readBatch(place, value);
     if (typeof read === 'string') return { outcome: 'REJECTED', message: `still UNREADABLE_BATCH: ${read}` };
     const counts = { accepted: 0, duplicates: 0, rejected: 0 };
     for (let i = 0; i < read.length; i += BATCH_MAX) {

@@ -7,6 +7,7 @@ export {
   firstRecordId,
   recordOutcome,
   rejectionId,
+  rejectedValue,
   waitingRejections,
   type RedriveOutcome,
   type RejectionRow,

@@ -2,7 +2,13 @@ import { addRejectionStep } from '#store';
 import { AppDatabase } from '../../../test/support/app-database.js';
 import { loggedRejection } from '../../../test/support/log-rows.js';
 import { addPeople } from '../../../test/support/people.js';
-import { appendRejections, recordOutcome, waitingRejections, type RedriveOutcome } from './rejection-table.js';
+import {
+  appendRejections,
+  recordOutcome,
+  rejectedValue,
+  waitingRejections,
+  type RedriveOutcome,
+} from './rejection-table.js';
 
 describe('rejections', () => {
   let database: AppDatabase;
@@ -37,6 +43,13 @@ describe('rejections', () => {
     expect(await waiting({ reason: 'UNKNOWN_TYPE' })).toEqual([1]);
     expect(await waiting({ ids: [id(3)], reason: 'UNKNOWN_TYPE' })).toEqual([]);
     expect(await waiting({ ids: [] })).toEqual([]);
+  });
+
+  it('are listed without their bytes, which are read one by one', async () => {
+    const [first] = await database.read((sql) => waitingRejections(sql, {}));
+    expect(first).not.toHaveProperty('value');
+    expect(await database.read((sql) => rejectedValue(sql, id(1)))).toEqual(loggedRejection(1).value);
+    expect(await database.read((sql) => rejectedValue(sql, 'events-0-99'))).toBeNull();
   });
 
   it('go on waiting after an attempt that failed, which is counted', async () => {

@@ -19,7 +19,8 @@ export interface RejectionRow {
   readonly recordedAt: number;
 }
 
-export type StoredRejection = Omit<RejectionRow, 'recordedAt'> & {
+/** A rejection but for its value, which may be as large as Kafka takes. */
+export type StoredRejection = Omit<RejectionRow, 'recordedAt' | 'value'> & {
   readonly recordedAt: Date;
   readonly attempts: number;
 };
@@ -73,7 +74,7 @@ export const waitingRejections = (
 ): Promise<StoredRejection[]> =>
   sql.query(
     `SELECT r.rejection_id AS "rejectionId", r.position, r.topic, r.partition, r.kafka_offset AS "kafkaOffset",
-            r.last_offset AS "lastOffset", r.codec, r.message_key AS "key", r.headers, r.value, r.reason, r.message, r.recorded_at AS "recordedAt",
+            r.last_offset AS "lastOffset", r.codec, r.message_key AS "key", r.headers, r.reason, r.message, r.recorded_at AS "recordedAt",
             (SELECT count(*) FROM rejection_outcome o WHERE o.rejection_id = r.rejection_id) AS attempts
        FROM rejection r
        JOIN rejection_standing USING (rejection_id)
@@ -82,6 +83,14 @@ export const waitingRejections = (
       ORDER BY r.position`,
     [which.ids ?? null, which.reason ?? null],
   );
+
+/** The bytes that were rejected; `null` where there were none. */
+export async function rejectedValue(sql: Sql, rejectionId: string): Promise<Buffer | null> {
+  const [row] = await sql.query<{ value: Buffer | null }>('SELECT value FROM rejection WHERE rejection_id = $1', [
+    rejectionId,
+  ]);
+  return row?.value ?? null;
+}
 
 export type RedriveOutcome = 'ACCEPTED' | 'DUPLICATE' | 'REJECTED';
 
