@@ -62,7 +62,7 @@ export class MonitorMetrics {
     });
     new Gauge({
       name: 'scopewatch_fan_outs_unfinished',
-      help: 'Changes of shared knowledge whose clients are still to be judged again.',
+      help: 'Changes of shared facts whose clients are still to be judged again.',
       registers,
       async collect() {
         this.set(await unfinishedFanOuts());

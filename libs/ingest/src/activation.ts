@@ -3,14 +3,14 @@ import { canonicalJson, JUDGE_VERSION } from '#domain';
 import {
   activatePack,
   addPack,
-  changeKnowledge,
+  changeSharedFacts,
   currentPolicy,
   judgeAtWork,
   lockDueProposal,
   noteActivated,
   noteJudge,
   policyOf,
-  setKnowledgeVersion,
+  setSharedFactsVersion,
   type Session,
   type Tx,
 } from '#store';
@@ -35,7 +35,7 @@ export interface Activated {
 export function activateAtStart(session: Session, packText: string): Promise<AtStart> {
   const { version } = readPack(packText);
   return session.transaction(async (tx) => {
-    await changeKnowledge(tx);
+    await changeSharedFacts(tx);
     const known = await policyOf(tx, version);
     if (known !== undefined) {
       requireSame(version, known.pack, packText);
@@ -53,11 +53,11 @@ export function activateAtStart(session: Session, packText: string): Promise<AtS
  */
 export function takeOver(session: Session): Promise<boolean> {
   return session.transaction(async (tx) => {
-    await changeKnowledge(tx);
+    await changeSharedFacts(tx);
     if ((await judgeAtWork(tx)) === JUDGE_VERSION) return false;
     const { block, first, recordedAt } = await newBlock(tx);
     await noteJudge(tx, JUDGE_VERSION, first, recordedAt);
-    await setKnowledgeVersion(tx, first);
+    await setSharedFactsVersion(tx, first);
     await judgeEverybody(tx, { block, first, recordedAt }, `judge/${JUDGE_VERSION}`);
     return true;
   });
@@ -73,7 +73,7 @@ export async function activateDue(session: Session): Promise<Activated[]> {
     const next = await session.transaction(async (tx) => {
       const proposal = await lockDueProposal(tx);
       if (proposal === undefined) return null;
-      await changeKnowledge(tx);
+      await changeSharedFacts(tx);
       const { version, pack, proposalId } = proposal;
       const known = await policyOf(tx, version);
       if (known !== undefined) requireSame(version, known.pack, pack);
@@ -102,7 +102,7 @@ async function putIntoForce(
   await activatePack(tx, activation, recordedAt);
   // Everybody is judged anyway.
   if ((await judgeAtWork(tx)) !== JUDGE_VERSION) await noteJudge(tx, JUDGE_VERSION, first, recordedAt);
-  await setKnowledgeVersion(tx, first);
+  await setSharedFactsVersion(tx, first);
   if (before !== undefined) await judgeEverybody(tx, { block, first, recordedAt }, version);
 }
 

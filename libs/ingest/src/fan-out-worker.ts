@@ -3,7 +3,7 @@ import {
   advanceFanOuts,
   countAffected,
   finishFanOuts,
-  holdKnowledge,
+  holdSharedFacts,
   nextAffected,
   unfinishedFanOuts,
   type FanOut,
@@ -33,7 +33,7 @@ interface Options {
 const TOGETHER_MAX = 1_000;
 
 /**
- * Judges again whom changes of shared knowledge touch. The state machine of a change:
+ * Judges again whom changes of shared facts touch. The state machine of a change:
  * waiting (no cursor) → under way (cursor at the last client judged) → finished.
  *
  * Waiting changes are worked off together, in one pass over the clients that any of them touches. Each chunk is one
@@ -91,7 +91,7 @@ export class FanOutWorker {
   ): Promise<{ cursor: string; judged: number } | null> {
     const { cache, chunk = 500 } = this.options;
     const positions = jobs.map((job) => job.position);
-    await holdKnowledge(tx);
+    await holdSharedFacts(tx);
     this.ground = await upToDate(tx, this.ground);
     const { knowledge, policy } = this.ground;
     const rows = await nextAffected(tx, affectedByAny(jobs), cursor, chunk);

@@ -11,14 +11,14 @@ import {
 } from '#domain';
 import {
   advanceOffsets,
-  changeKnowledge,
+  changeSharedFacts,
   deleteClients,
   ensureClients,
-  holdKnowledge,
-  knowledgeVersion,
+  holdSharedFacts,
+  sharedFactsVersion,
   loadOffsets,
   lockClients,
-  setKnowledgeVersion,
+  setSharedFactsVersion,
   type OffsetMove,
   Session,
   type Sql,
@@ -92,8 +92,8 @@ interface Options {
  * in one process or many, on the same clients too.
  *
  * A batch is read, judged and then written with the versions that were read. If anything was changed meanwhile nothing
- * is written, and it is read and judged again, this time with its clients held. A batch that brings shared knowledge keeps all others out while it is
- * judged and written; all others hold that knowledge still.
+ * is written, and it is read and judged again, this time with its clients held. A batch that brings shared facts keeps all others out while it is
+ * judged and written; all others hold those facts still.
  */
 export class Ingestor {
   private ground: JudgingContext;
@@ -165,14 +165,14 @@ export class Ingestor {
     confirmed: Promise<void>,
   ): Promise<Settled> {
     const session = await this.session();
-    const bringsKnowledge = batch.events.some(({ event }) => isSharedType(event.type));
+    const bringsSharedFacts = batch.events.some(({ event }) => isSharedType(event.type));
     this.affected = [];
-    if (bringsKnowledge || overtaken) {
+    if (bringsSharedFacts || overtaken) {
       await confirmed;
       return session.transaction(async (tx) => {
-        await (bringsKnowledge ? changeKnowledge(tx) : holdKnowledge(tx));
+        await (bringsSharedFacts ? changeSharedFacts(tx) : holdSharedFacts(tx));
         await this.refresh(tx);
-        if (!bringsKnowledge) await this.hold(tx, batch);
+        if (!bringsSharedFacts) await this.hold(tx, batch);
         return this.judgeAndWrite(tx, messages, batch, how);
       });
     }
@@ -181,8 +181,8 @@ export class Ingestor {
     const write = await this.judged(session.sql, batch);
     await confirmed;
     return session.transaction(async (tx) => {
-      await holdKnowledge(tx);
-      if ((await knowledgeVersion(tx)) !== this.ground.knowledge.version) throw new StaleRead('What all clients share');
+      await holdSharedFacts(tx);
+      if ((await sharedFactsVersion(tx)) !== this.ground.knowledge.version) throw new StaleRead('What all clients share');
       return this.write(tx, write, messages, batch, how);
     });
   }
@@ -253,7 +253,7 @@ export class Ingestor {
       if (gone.length > 0) await deleteClients(tx, gone);
       const named = fanOuts.flatMap((plan) => plan.affected.clientIds).map((id) => after.clientMerges.survivorOf(id));
       if (named.length > 0) await ensureClients(tx, [...new Set(named)], (id) => emptyClientState(id, after));
-      await setKnowledgeVersion(tx, after.version);
+      await setSharedFactsVersion(tx, after.version);
       this.options.cache.forget(gone);
     }
     this.ground = { ...this.ground, knowledge: after };

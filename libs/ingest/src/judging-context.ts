@@ -1,6 +1,6 @@
 import { readPolicy } from '#contract';
 import type { Policy } from '#domain';
-import { activationsSince, currentPolicy, knowledgeVersion, type Sql } from '#store';
+import { activationsSince, currentPolicy, sharedFactsVersion, type Sql } from '#store';
 import { sharedSince } from '#log';
 import { readStored } from '#log/codec';
 import { SharedFacts } from '#judging';
@@ -20,7 +20,7 @@ export const contextWithout = (fallback: Policy): JudgingContext => ({ knowledge
  */
 export async function upToDate(sql: Sql, known: JudgingContext): Promise<JudgingContext> {
   const { knowledge } = known;
-  if ((await knowledgeVersion(sql)) === knowledge.version) return known;
+  if ((await sharedFactsVersion(sql)) === knowledge.version) return known;
   const events = (await sharedSince(sql, knowledge.version)).map(readStored);
   const activations = await activationsSince(sql, knowledge.version);
   const next = knowledge.with(

@@ -22,7 +22,7 @@ export interface ImmediateRejudgement {
   readonly trigger: Trigger;
 }
 
-/** What gathers the alerts that a change of shared knowledge causes. */
+/** What gathers the alerts that a change of shared facts causes. */
 export interface Incident {
   readonly incidentId: string;
   readonly kind: string;

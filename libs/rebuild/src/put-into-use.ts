@@ -6,7 +6,7 @@ import {
   discardOthers,
   dropOldRows,
   keepOldRows,
-  knowledgeVersion,
+  sharedFactsVersion,
   putClientsIntoUse,
   putOldRowsBack,
   rebuildDifferences,
@@ -30,7 +30,7 @@ export async function putIntoUse(tx: Tx, rebuildId: string): Promise<number> {
   await discardOthers(tx, rebuildId);
   const { first } = await newBlock(tx);
   await keepOldRows(tx, rebuildId);
-  await putClientsIntoUse(tx, rebuildId, first, await knowledgeVersion(tx));
+  await putClientsIntoUse(tx, rebuildId, first, await sharedFactsVersion(tx));
   const filter = { change: null, kind: 'alert', clientId: null };
   for (let last = 0; ;) {
     const rows = await rebuildDifferences(tx, rebuildId, filter, last, PAGE);

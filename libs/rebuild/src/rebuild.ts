@@ -1,6 +1,6 @@
 import { readPolicy } from '#contract';
 import {
-  changeKnowledge,
+  changeSharedFacts,
   countRebuildDifferences,
   countUnfinished,
   currentPolicy,
@@ -138,7 +138,7 @@ export class Rebuilder {
   /** The last few clients, while ingest waits; then what follows from what differs. */
   private async settle(tx: Tx, row: RebuildRow, pack: string): Promise<Stepped> {
     const { rebuildId } = row;
-    await changeKnowledge(tx);
+    await changeSharedFacts(tx);
     await lockDiffering(tx, rebuildId);
     if ((await currentPolicy(tx))?.version !== row.policyVersion) return 'MORE';
     if ((await countUnfinished(tx)) > 0) return 'LATER';
@@ -166,7 +166,7 @@ export class Rebuilder {
 
   private async rollBack(row: RebuildRow): Promise<Stepped> {
     await this.session.transaction(async (tx) => {
-      await changeKnowledge(tx);
+      await changeSharedFacts(tx);
       await lockDiffering(tx, row.rebuildId);
       const anew = await putBack(tx, row.rebuildId, row.cutOverVersion ?? 0);
       await this.move(tx, row, { stage: 'ROLLED_BACK', judged_anew: anew });

@@ -16,7 +16,7 @@ export * from './jobs/leases.js';
 export * from './jobs/leader-loop.js';
 export * from './jobs/adaptive-rest.js';
 export * from './projections/judge-table.js';
-export * from './projections/knowledge-table.js';
+export * from './projections/shared-facts-table.js';
 export * from './projections/fan-out-table.js';
 export * from './governance/policy-table.js';
 export { appRoleOf, RoleError } from './database/app-role.js';

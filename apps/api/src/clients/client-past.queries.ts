@@ -13,7 +13,7 @@ import {
 import { clientAsOf, everMerged, readShared } from '#history';
 import type { ClientAsOf, EntityAsOf, SharedFacts } from '#judging';
 import { alertIdOf } from '#log/codec';
-import { knowledgeVersion, type Sql } from '#store';
+import { sharedFactsVersion, type Sql } from '#store';
 import type { Caller } from '../access/caller.js';
 import type { ForeignFacts } from '../access/foreign-facts.js';
 import { alertsSeen } from '../alerts/alerts-seen.queries.js';
@@ -155,7 +155,7 @@ export class ClientPast {
 
   private async sharedKnown(sql: Sql, knownOn: number | undefined): Promise<SharedFacts> {
     if (knownOn !== undefined) return readShared(sql, { recordedBy: knownOn });
-    const version = await knowledgeVersion(sql);
+    const version = await sharedFactsVersion(sql);
     if (this.shared?.version !== version) this.shared = { version, read: await readShared(sql) };
     return this.shared.read;
   }

@@ -49,7 +49,7 @@ export async function besideTheLog(
   const incidents = await compareIncidents(source, shared, times, facts, packs);
   const mentions = await compareMentions(source, facts);
   const jobs = await compareJobs(source, shared, times, packs);
-  await compareKnowledge(source, shared, packs);
+  await compareSharedFacts(source, shared, packs);
   source.report.invariant(
     NAME,
     `${incidents} incidents, ${mentions} mentions, ${jobs} jobs, ${shared.length} facts that all clients share`,
@@ -291,7 +291,7 @@ function touchedIn(known: readonly Recorded[]): (event: Recorded) => Affected {
 }
 
 /** What all clients share is known up to its newest fact, to the newest pack, or to the newest judge. */
-async function compareKnowledge({ sql, report }: Source, shared: readonly Recorded[], packs: Packs): Promise<void> {
+async function compareSharedFacts({ sql, report }: Source, shared: readonly Recorded[], packs: Packs): Promise<void> {
   const newest = Math.max(shared.at(-1)?.position ?? 0, packs.newest);
   const [stored] = await sql.query<{ version: number }>('SELECT version FROM knowledge');
   await report.compare('I9', { table: 'knowledge', row: { only_row: true } }, { version: newest }, { ...stored });

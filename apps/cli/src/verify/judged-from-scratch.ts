@@ -181,7 +181,7 @@ async function compareClient(
     last_to: stored.lastTo,
   };
   await report.compare('I3', row, expected, actual);
-  // A state that is right was judged as of any change of shared knowledge there was, but of none that is still to come.
+  // A state that is right was judged as of any change of shared facts there was, but of none that is still to come.
   if (stored.knowledge < 0 || stored.knowledge > knowledge) {
     await report.compare('I3', row, { knowledge: `at most ${knowledge}` }, { knowledge: stored.knowledge });
   }

@@ -83,7 +83,7 @@ export interface ClientState {
   solicitations: Solicitation[];
   /** By entity, the earliest time (ms) at which a fact of the client's names it. */
   named: Record<string, number>;
-  /** What shared knowledge can touch the client by: `a:<asset>` `p:<product>` `s:<segment>` `e:<entity>`. */
+  /** What shared facts can touch the client by: `a:<asset>` `p:<product>` `s:<segment>` `e:<entity>`. */
   refs: string[];
   /** The contacts on file, by `contactMark`: one that is told again is no further act. */
   contacts: number[];

@@ -56,7 +56,7 @@ export async function writeRebuilt(
 
 /**
  * The clients, by id, who have to be judged (again) for a rebuild: whoever is new or has another version by now; and of
- * those whose row in use is wrong, whom a change of shared knowledge touches.
+ * those whose row in use is wrong, whom a change of shared facts touches.
  */
 export async function staleClients(sql: Sql, rebuildId: string, limit: number): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(

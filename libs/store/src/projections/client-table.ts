@@ -154,7 +154,7 @@ export async function countAffected(
   return row?.n ?? 0;
 }
 
-/** What stands of clients and as of which shared knowledge, for readers who only judge from there. */
+/** What stands of clients and as of which shared facts, for readers who only judge from there. */
 export const clientStates = (sql: Sql, clientIds: readonly string[]): Promise<StoredState[]> =>
   sql.query(`SELECT ${STATE} FROM client WHERE client_id = ANY($1)`, [clientIds]);
 

@@ -1,6 +1,6 @@
 import type { Sql, Tx } from '../database/connection.js';
 
-/** Whom a change of shared knowledge may touch. */
+/** Whom a change of shared facts may touch. */
 export interface Affected {
   readonly refs: readonly string[];
   readonly clientIds: readonly string[];

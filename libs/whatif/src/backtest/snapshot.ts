@@ -1,5 +1,5 @@
 import { endOfLog, printCheckpoint, readCheckpoint } from '#log';
-import { knowledgeVersion, rebuildsSoFar, type Sql } from '#store';
+import { sharedFactsVersion, rebuildsSoFar, type Sql } from '#store';
 
 /** What of the database a comparison was made with, so that it can be told later whom it still holds for. */
 export interface Snapshot {
@@ -14,7 +14,7 @@ export interface Snapshot {
 /** To be taken in the transaction in which the comparison is made. */
 export async function takeSnapshot(sql: Sql): Promise<Snapshot> {
   return {
-    knowledge: await knowledgeVersion(sql),
+    knowledge: await sharedFactsVersion(sql),
     end: printCheckpoint(await endOfLog(sql)),
     rebuilds: await rebuildsSoFar(sql),
   };

@@ -12,7 +12,7 @@ import { isPlanned, type Plan } from './plan.js';
 /** A client's projection, as stored. */
 export interface ClientNow {
   readonly state: ClientState;
-  /** Up to which position of shared knowledge the state was judged. */
+  /** Up to which position of shared facts the state was judged. */
   readonly knowledge: number;
 }
 

@@ -1,6 +1,6 @@
 import type { Tx } from '#store';
 import { AppDatabase } from '../../../../test/support/app-database.js';
-import { changeKnowledge, holdKnowledge, knowledgeVersion, setKnowledgeVersion } from './knowledge-table.js';
+import { changeSharedFacts, holdSharedFacts, sharedFactsVersion, setSharedFactsVersion } from './shared-facts-table.js';
 
 describe('what all clients share', () => {
   let database: AppDatabase;
@@ -27,29 +27,29 @@ describe('what all clients share', () => {
 
   it('is held still by many who judge at once, and changed by nobody meanwhile', async () => {
     await database.write(async (tx) => {
-      await holdKnowledge(tx);
-      expect([await isFree(holdKnowledge), await isFree(changeKnowledge)]).toEqual([true, false]);
+      await holdSharedFacts(tx);
+      expect([await isFree(holdSharedFacts), await isFree(changeSharedFacts)]).toEqual([true, false]);
     });
-    expect(await isFree(changeKnowledge)).toBe(true);
+    expect(await isFree(changeSharedFacts)).toBe(true);
   });
 
   it('is changed by one, while nobody judges', async () => {
     await database.write(async (tx) => {
-      await changeKnowledge(tx);
-      expect([await isFree(holdKnowledge), await isFree(changeKnowledge)]).toEqual([false, false]);
+      await changeSharedFacts(tx);
+      expect([await isFree(holdSharedFacts), await isFree(changeSharedFacts)]).toEqual([false, false]);
     });
-    expect(await isFree(holdKnowledge)).toBe(true);
+    expect(await isFree(holdSharedFacts)).toBe(true);
   });
 
   it('is free again where the change failed, and stands as it was', async () => {
     const failing = database.write(async (tx) => {
-      await changeKnowledge(tx);
-      await setKnowledgeVersion(tx, 9);
+      await changeSharedFacts(tx);
+      await setSharedFactsVersion(tx, 9);
       throw new Error('The server is gone.');
     });
     await expect(failing).rejects.toThrow('gone');
-    expect([await isFree(changeKnowledge), await database.read(knowledgeVersion)]).toEqual([true, 0]);
-    await database.write((tx) => setKnowledgeVersion(tx, 12));
-    expect(await database.read(knowledgeVersion)).toBe(12);
+    expect([await isFree(changeSharedFacts), await database.read(sharedFactsVersion)]).toEqual([true, 0]);
+    await database.write((tx) => setSharedFactsVersion(tx, 12));
+    expect(await database.read(sharedFactsVersion)).toBe(12);
   });
 });
