@@ -29,10 +29,10 @@ export interface Effects {
 }
 
 function clientChange({ client, facets }: Outcome): ClientChange {
-  const { clientId, version, knowledge } = client.row;
+  const { clientId, version, sharedPosition } = client.row;
   const state = client.text.next(client.state);
   const lastTo = state === null ? client.state.lastTo : null;
-  return { clientId, version, knowledge, lastTo, refs: client.state.refs, facets, state };
+  return { clientId, version, sharedPosition, lastTo, refs: client.state.refs, facets, state };
 }
 
 /** @param first position of the first of them */

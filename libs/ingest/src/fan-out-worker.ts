@@ -93,7 +93,7 @@ export class FanOutWorker {
     const positions = jobs.map((job) => job.position);
     await holdSharedFacts(tx);
     this.ground = await upToDate(tx, this.ground);
-    const { knowledge, policy } = this.ground;
+    const { sharedFacts, policy } = this.ground;
     const rows = await nextAffected(tx, affectedByAny(jobs), cursor, chunk);
     const last = rows.at(-1);
     if (last === undefined) {
@@ -109,10 +109,10 @@ export class FanOutWorker {
       cache.set(row.clientId, client);
       return { survivorId: row.clientId, facts: [], again: true, trigger: triggerFor(plans, client.state) };
     });
-    const prepared = await prepare(tx, tasks, knowledge, policy, cache);
+    const prepared = await prepare(tx, tasks, sharedFacts, policy, cache);
     const { block, first, recordedAt } = await newBlock(tx);
     const isNew = (j: Judgement): boolean => positions.includes(j.act.position);
-    const outcomes = await judgeTasks(tx, prepared, knowledge, policy, first, isNew, recordedAt);
+    const outcomes = await judgeTasks(tx, prepared, sharedFacts, policy, first, isNew, recordedAt);
     await writeEffects(tx, {
       chain: 'fan-out',
       block,

@@ -182,14 +182,15 @@ export class Ingestor {
     await confirmed;
     return session.transaction(async (tx) => {
       await holdSharedFacts(tx);
-      if ((await sharedFactsVersion(tx)) !== this.ground.knowledge.version) throw new StaleRead('What all clients share');
+      if ((await sharedFactsVersion(tx)) !== this.ground.sharedFacts.version)
+        throw new StaleRead('What all clients share');
       return this.write(tx, write, messages, batch, how);
     });
   }
 
   /** Keeps the batch's clients as they are; what is cached of them may be from before. */
   private async hold(tx: Tx, batch: DecodedBatch): Promise<void> {
-    const { clientMerges } = this.ground.knowledge;
+    const { clientMerges } = this.ground.sharedFacts;
     const ids = batch.events.flatMap(({ event: { data } }) => ('clientId' in data ? (data.clientId ?? []) : []));
     const survivors = [...new Set(ids.map((id) => clientMerges.survivorOf(id)))];
     await lockClients(tx, survivors);
@@ -204,7 +205,7 @@ export class Ingestor {
   /** Judges all that a batch brings. */
   private async judged(sql: Sql, batch: DecodedBatch) {
     const { cache } = this.options;
-    const { knowledge: before, policy } = this.ground;
+    const { sharedFacts: before, policy } = this.ground;
     // Provisional places in the order of recording, until the block is known: they only have to be in order.
     const events = batch.events.map(({ event }, i): Recorded =>
       Object.assign(event, { position: Number.MAX_SAFE_INTEGER - 100_000 + i }),
@@ -256,7 +257,7 @@ export class Ingestor {
       await setSharedFactsVersion(tx, after.version);
       this.options.cache.forget(gone);
     }
-    this.ground = { ...this.ground, knowledge: after };
+    this.ground = { ...this.ground, sharedFacts: after };
     for (const { client } of outcomes)
       this.options.cache.set(client.row.clientId, { ...client.row, state: client.state, text: client.text });
     return reportOf(batch, outcomes, first);
@@ -332,11 +333,11 @@ function moveTo(message: RawRecord, from: number): OffsetMove {
 function tasksFor(
   facts: readonly ClientFact[],
   called: readonly ImmediateRejudgement[],
-  knowledge: SharedFacts,
+  sharedFacts: SharedFacts,
 ): Task[] {
   const bySurvivor = new Map<string, ClientFact[]>();
   for (const fact of facts) {
-    const survivorId = knowledge.clientMerges.survivorOf(fact.data.clientId);
+    const survivorId = sharedFacts.clientMerges.survivorOf(fact.data.clientId);
     const group = bySurvivor.get(survivorId);
     if (group === undefined) bySurvivor.set(survivorId, [fact]);
     else group.push(fact);

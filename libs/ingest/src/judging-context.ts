@@ -7,27 +7,30 @@ import { SharedFacts } from '#judging';
 
 /** What every client is judged by: what all of them share, and the pack in force. */
 export interface JudgingContext {
-  readonly knowledge: SharedFacts;
+  readonly sharedFacts: SharedFacts;
   readonly policy: Policy;
 }
 
 /** @param fallback the pack to judge by as long as none is on record */
-export const contextWithout = (fallback: Policy): JudgingContext => ({ knowledge: SharedFacts.NONE, policy: fallback });
+export const contextWithout = (fallback: Policy): JudgingContext => ({
+  sharedFacts: SharedFacts.NONE,
+  policy: fallback,
+});
 
 /**
  * Brings it up to date with the log. Whatever is committed between two of these reads has moved the version once more,
  * so that a batch judged by it is refused and judged again.
  */
 export async function upToDate(sql: Sql, known: JudgingContext): Promise<JudgingContext> {
-  const { knowledge } = known;
-  if ((await sharedFactsVersion(sql)) === knowledge.version) return known;
-  const events = (await sharedSince(sql, knowledge.version)).map(readStored);
-  const activations = await activationsSince(sql, knowledge.version);
-  const next = knowledge.with(
+  const { sharedFacts } = known;
+  if ((await sharedFactsVersion(sql)) === sharedFacts.version) return known;
+  const events = (await sharedSince(sql, sharedFacts.version)).map(readStored);
+  const activations = await activationsSince(sql, sharedFacts.version);
+  const next = sharedFacts.with(
     events,
     activations.map((a) => a.position),
   );
-  if (activations.length === 0) return { ...known, knowledge: next };
+  if (activations.length === 0) return { ...known, sharedFacts: next };
   const inForce = await currentPolicy(sql);
-  return { knowledge: next, policy: inForce === undefined ? known.policy : readPolicy(inForce.rules) };
+  return { sharedFacts: next, policy: inForce === undefined ? known.policy : readPolicy(inForce.rules) };
 }

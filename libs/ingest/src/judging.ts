@@ -45,7 +45,7 @@ export interface Prepared extends Task {
 
 export interface Outcome {
   readonly client: {
-    readonly row: Pick<ClientRow, 'clientId' | 'version' | 'knowledge'>;
+    readonly row: Pick<ClientRow, 'clientId' | 'version' | 'sharedPosition'>;
     readonly state: ClientState;
     readonly text: StateText;
   };
@@ -60,7 +60,7 @@ export interface Outcome {
 export async function prepare(
   sql: Sql,
   tasks: readonly Task[],
-  knowledge: SharedFacts,
+  sharedFacts: SharedFacts,
   policy: Policy,
   cache: ClientCache,
 ): Promise<Prepared[]> {
@@ -76,19 +76,19 @@ export async function prepare(
   }
   const prepared = tasks.map((task): Prepared & { whole: boolean } => {
     const known = clients.get(task.survivorId);
-    const facts = task.facts.filter((fact) => !isRetracted(fact, knowledge.retracted, knowledge.clientMerges));
-    const whole = task.again || (known !== undefined && mustJudgeWhole(known, facts, knowledge, policy));
+    const facts = task.facts.filter((fact) => !isRetracted(fact, sharedFacts.retracted, sharedFacts.clientMerges));
+    const whole = task.again || (known !== undefined && mustJudgeWhole(known, facts, sharedFacts, policy));
     const { survivorId, again } = task;
-    const trigger = triggerOf(task, known, knowledge);
+    const trigger = triggerOf(task, known, sharedFacts);
     return { survivorId, facts, again, trigger, known, onFile: known === undefined && !again ? [] : null, whole };
   });
-  const members = prepared.filter((p) => p.whole).flatMap((p) => knowledge.clientMerges.membersOf(p.survivorId));
+  const members = prepared.filter((p) => p.whole).flatMap((p) => sharedFacts.clientMerges.membersOf(p.survivorId));
   if (members.length === 0) return prepared;
   const timelines = new Map<string, ClientFact[]>();
   for (const stored of await timelinesOf(sql, members)) {
     const fact = readStored(stored);
-    if (!isClientFact(fact) || isRetracted(fact, knowledge.retracted, knowledge.clientMerges)) continue;
-    const survivor = knowledge.clientMerges.survivorOf(fact.data.clientId);
+    if (!isClientFact(fact) || isRetracted(fact, sharedFacts.retracted, sharedFacts.clientMerges)) continue;
+    const survivor = sharedFacts.clientMerges.survivorOf(fact.data.clientId);
     const timeline = timelines.get(survivor);
     if (timeline === undefined) timelines.set(survivor, [fact]);
     else timeline.push(fact);
@@ -97,20 +97,21 @@ export async function prepare(
 }
 
 /** A client who gets a fact before a new pack has come to them is judged by it now: what changes is the pack's doing. */
-function triggerOf({ again, trigger }: Task, known: CachedClient | undefined, knowledge: SharedFacts): Trigger {
-  const activated = again || known === undefined ? null : knowledge.activatedSince(known.knowledge);
+function triggerOf({ again, trigger }: Task, known: CachedClient | undefined, sharedFacts: SharedFacts): Trigger {
+  const activated = again || known === undefined ? null : sharedFacts.activatedSince(known.sharedPosition);
   return activated === null ? trigger : { cause: 'POLICY', incidentId: activationIncident(activated) };
 }
 
 /** Whether what is new of a client can't simply be added to what is kept of them. */
 export function mustJudgeWhole(
-  known: Pick<CachedClient, 'knowledge' | 'state'>,
+  known: Pick<CachedClient, 'sharedPosition' | 'state'>,
   facts: readonly ClientFact[],
-  knowledge: SharedFacts,
+  sharedFacts: SharedFacts,
   policy: Policy,
 ): boolean {
-  if (known.knowledge < knowledge.version && knowledge.affectedSince(known.knowledge, known.state)) return true;
-  return !canAppend(known.state, facts, knowledge.catalogue, policy);
+  if (known.sharedPosition < sharedFacts.version && sharedFacts.affectedSince(known.sharedPosition, known.state))
+    return true;
+  return !canAppend(known.state, facts, sharedFacts.catalogue, policy);
 }
 
 /** The alerts on record that judging may change. */
@@ -118,7 +119,7 @@ async function alertsOnRecord(
   sql: Sql,
   whole: readonly Prepared[],
   added: readonly { judgements: readonly Judgement[] }[],
-  knowledge: SharedFacts,
+  sharedFacts: SharedFacts,
 ): Promise<Map<string, Map<string, StoredAlert>>> {
   const bySurvivor = new Map<string, Map<string, StoredAlert>>();
   const note = (alert: StoredAlert, survivor: string): void => {
@@ -127,10 +128,10 @@ async function alertsOnRecord(
     else known.set(alert.alertId, alert);
   };
   // Before a merge the alerts are shown with each of the ids.
-  const members = whole.flatMap((p) => knowledge.clientMerges.membersOf(p.survivorId));
+  const members = whole.flatMap((p) => sharedFacts.clientMerges.membersOf(p.survivorId));
   if (members.length > 0) {
     for (const alert of await alertsOfSurvivors(sql, members)) {
-      note(alert, knowledge.clientMerges.survivorOf(alert.clientId));
+      note(alert, sharedFacts.clientMerges.survivorOf(alert.clientId));
     }
   }
   const uses = added.flatMap((a) => a.judgements).filter((j) => j.act.kind === 'USE' && j.severity !== null);
@@ -138,7 +139,7 @@ async function alertsOnRecord(
     const clientIds = uses.map((j) => j.act.namedClientId);
     const alertIds = uses.map((j) => alertIdOf(alertKey(j)));
     for (const alert of await alertsById(sql, clientIds, alertIds)) {
-      note(alert, knowledge.clientMerges.survivorOf(alert.clientId));
+      note(alert, sharedFacts.clientMerges.survivorOf(alert.clientId));
     }
   }
   return bySurvivor;
@@ -154,26 +155,26 @@ async function alertsOnRecord(
 export async function judgeTasks(
   sql: Sql,
   tasks: readonly Prepared[],
-  knowledge: SharedFacts,
+  sharedFacts: SharedFacts,
   policy: Policy,
   first: number,
   isNew: (judgement: Judgement) => boolean,
   at: number,
 ): Promise<Outcome[]> {
-  const judged = tasks.map((task) => ({ task, ...judgeTask(task, knowledge, policy) }));
+  const judged = tasks.map((task) => ({ task, ...judgeTask(task, sharedFacts, policy) }));
   const existing = judged.filter((j) => j.whole && (j.task.again || j.task.known !== undefined)).map((j) => j.task);
   const onRecord = await alertsOnRecord(
     sql,
     existing,
     judged.filter((j) => !j.whole),
-    knowledge,
+    sharedFacts,
   );
   return judged.map(({ task, state, judgements, whole }) => ({
     client: {
       row: {
         clientId: task.survivorId,
         version: task.known === undefined ? first : task.known.version + 1,
-        knowledge: knowledge.version,
+        sharedPosition: sharedFacts.version,
       },
       state,
       // A timeline that was folded again has new lists.
@@ -197,10 +198,10 @@ export async function judgeTasks(
 /** Adds what is new to the kept state, or judges the whole timeline. Pure, but that a kept state is changed in place. */
 export function judgeTask(
   task: Pick<Prepared, 'survivorId' | 'facts' | 'onFile'> & { readonly known: Pick<CachedClient, 'state'> | undefined },
-  knowledge: SharedFacts,
+  sharedFacts: SharedFacts,
   policy: Policy,
 ): { state: ClientState; judgements: readonly Judgement[]; whole: boolean } {
-  const { catalogue, clientMerges } = knowledge;
+  const { catalogue, clientMerges } = sharedFacts;
   if (task.onFile === null && task.known !== undefined) {
     const { state } = task.known;
     return { state, judgements: append(state, task.facts, catalogue, policy), whole: false };
@@ -209,5 +210,5 @@ export function judgeTask(
   return { ...judge(task.survivorId, clientMerges.membersOf(task.survivorId), facts, catalogue, policy), whole: true };
 }
 
-export const emptyClientState = (clientId: string, knowledge: SharedFacts): string =>
-  JSON.stringify(emptyState(clientId, knowledge.clientMerges.membersOf(clientId)));
+export const emptyClientState = (clientId: string, sharedFacts: SharedFacts): string =>
+  JSON.stringify(emptyState(clientId, sharedFacts.clientMerges.membersOf(clientId)));

@@ -23,7 +23,7 @@ import { fanOutsOf, immediateRejudgements, type FanOutPlan } from './shared-chan
 
 /** A client's row. */
 interface Row {
-  readonly knowledge: number;
+  readonly sharedPosition: number;
   readonly state: string;
   readonly lastTo: number | null;
   readonly judgements: readonly Judgement[];
@@ -34,7 +34,7 @@ interface Row {
  * ingest, only without a database. So as much can be told as takes a database hours.
  */
 export class KeptBook {
-  private knowledge = SharedFacts.NONE;
+  private sharedFacts = SharedFacts.NONE;
   private readonly rows = new Map<string, Row>();
   private readonly events: Recorded[] = [];
   private waiting: FanOutPlan[] = [];
@@ -44,12 +44,12 @@ export class KeptBook {
   constructor(private readonly policy: Policy) {}
 
   take(batch: readonly Recorded[]): void {
-    const before = this.knowledge;
+    const before = this.sharedFacts;
     const shared = batch.filter(isSharedEvent);
     const facts = batch.filter(isClientFact);
     this.events.push(...batch);
     const after = shared.length === 0 ? before : before.with(shared);
-    this.knowledge = after;
+    this.sharedFacts = after;
     const owners = new Map(this.events.flatMap((e) => (hasOwner(e) ? [[identityKey(e), e.data.clientId]] : [])));
     const ownerOf = (retraction: { data: { retracts: { source: string; id: string } } }): string | undefined =>
       owners.get(identityKey(retraction.data.retracts));
@@ -105,19 +105,19 @@ export class KeptBook {
   }
 
   private judge(id: string, facts: readonly ClientFact[], again: boolean): void {
-    const { retracted, clientMerges } = this.knowledge;
+    const { retracted, clientMerges } = this.sharedFacts;
     const row = this.rows.get(id);
     const standing = facts.filter((fact) => !isRetracted(fact, retracted, clientMerges));
-    const known = row === undefined ? undefined : { knowledge: row.knowledge, state: readState(row) };
+    const known = row === undefined ? undefined : { sharedPosition: row.sharedPosition, state: readState(row) };
     const text = known === undefined ? new StateText() : StateText.of(known.state);
-    const whole = again || (known !== undefined && mustJudgeWhole(known, standing, this.knowledge, this.policy));
+    const whole = again || (known !== undefined && mustJudgeWhole(known, standing, this.sharedFacts, this.policy));
     const onFile = whole ? this.onFile(id, facts) : known === undefined ? [] : null;
     const task = { survivorId: id, facts: standing, onFile, known };
-    const judged = judgeTask(task, this.knowledge, this.policy);
+    const judged = judgeTask(task, this.sharedFacts, this.policy);
     const state = (judged.whole ? new StateText() : text).next(judged.state);
     if (!judged.whole) this.appended += 1;
     this.rows.set(id, {
-      knowledge: this.knowledge.version,
+      sharedPosition: this.sharedFacts.version,
       state: state ?? row?.state ?? '',
       lastTo: state === null ? judged.state.lastTo : null,
       judgements: judged.whole ? judged.judgements : [...(row?.judgements ?? []), ...judged.judgements],
@@ -125,7 +125,7 @@ export class KeptBook {
   }
 
   private onFile(id: string, but: readonly ClientFact[]): ClientFact[] {
-    const { retracted, clientMerges } = this.knowledge;
+    const { retracted, clientMerges } = this.sharedFacts;
     return this.events
       .filter(isClientFact)
       .filter(
@@ -139,8 +139,8 @@ export class KeptBook {
   /** Whom an audience names has a row from then on. */
   private give(id: string): void {
     if (this.rows.has(id)) return;
-    const state = JSON.stringify(emptyState(id, this.knowledge.clientMerges.membersOf(id)));
-    this.rows.set(id, { knowledge: 0, state, lastTo: null, judgements: [] });
+    const state = JSON.stringify(emptyState(id, this.sharedFacts.clientMerges.membersOf(id)));
+    this.rows.set(id, { sharedPosition: 0, state, lastTo: null, judgements: [] });
   }
 }
 

@@ -5,7 +5,7 @@ import { readState, StateText } from './state-text.js';
 /** A client's projection in memory, as of one version of its row. */
 export interface CachedClient {
   readonly version: number;
-  readonly knowledge: number;
+  readonly sharedPosition: number;
   readonly state: ClientState;
   readonly text: StateText;
 }
@@ -42,5 +42,5 @@ export class ClientCache {
 
 export function fromRow(row: ClientRow): CachedClient {
   const state = readState(row);
-  return { version: row.version, knowledge: row.knowledge, state, text: StateText.of(state) };
+  return { version: row.version, sharedPosition: row.sharedPosition, state, text: StateText.of(state) };
 }

@@ -40,7 +40,7 @@ export interface JudgedAgain {
 
 /**
  * Judges clients from the log alone and compares them with the rows in use.
- * @param sql one picture of the database, or a transaction in which knowledge is held
+ * @param sql one snapshot of the database, or a transaction in which shared facts are held
  * @param ids any ids; of merged ones the survivor is judged too
  */
 export async function judgeAgain(
@@ -79,7 +79,7 @@ export async function judgeAgain(
     judged: compared.map(({ clientId, row, judged }) => ({
       clientId,
       version: row?.version ?? null,
-      knowledge: position,
+      sharedPosition: position,
       refs: differing.has(clientId) ? (judged?.state.refs ?? []) : null,
     })),
     differences,

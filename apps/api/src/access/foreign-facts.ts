@@ -18,7 +18,7 @@ type Limits = Pick<Caller, 'entities'>;
  * are one firm: whoever is limited sees the verdict, and not what that was.
  */
 export class ForeignFacts {
-  private readonly knowledge = new SharedFactsNow();
+  private readonly sharedFacts = new SharedFactsNow();
 
   /** @returns those of the facts, by `identityKey`, that the caller's roles don't reach */
   async among(sql: Sql, facts: readonly Identity[], { entities }: Limits): Promise<ReadonlySet<string>> {
@@ -28,7 +28,7 @@ export class ForeignFacts {
       sql,
       [...events.values()].flatMap((event) => (event.type === 'fact.retracted.v1' ? [event.data.retracts] : [])),
     );
-    const { catalogue } = await this.knowledge.read(sql);
+    const { catalogue } = await this.sharedFacts.read(sql);
     const entityOf = (event: Recorded): string | undefined => {
       if ('entityId' in event.data) return event.data.entityId;
       return 'productId' in event.data

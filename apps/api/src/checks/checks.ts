@@ -52,8 +52,8 @@ export class Checks {
   ask(events: readonly unknown[], caller: Caller): Promise<Static<typeof Check>> {
     return this.database.write(async (tx) => {
       const { acts, rejected: untaken } = await plannedActs(tx, events);
-      const knowledge = await this.shared.read(tx);
-      requireWithin(acts, knowledge, caller);
+      const sharedFacts = await this.shared.read(tx);
+      requireWithin(acts, sharedFacts, caller);
       const policy = await this.rules.current(tx);
       const checkId = `check-${randomUUID()}`;
       const counts = { MAY: 0, MAY_NOT: 0, PERSON: 0 };
@@ -63,7 +63,7 @@ export class Checks {
       const threads = { script: SCRIPT, databaseUrl: this.databaseUrl, count: THREADS };
       for await (const told of checkActs(tx, { policy, acts, shared: this.shared, tell: answerRow, threads })) {
         const rows: CheckAnswerRow[] = [];
-        const isShown = await clientsShown(tx, told, acts, knowledge, caller);
+        const isShown = await clientsShown(tx, told, acts, sharedFacts, caller);
         for (const row of told.filter(({ entityId }) => reaches(caller, entityId))) {
           judged.add(row.index);
           counts[row.answer] += 1;
@@ -74,7 +74,7 @@ export class Checks {
         }
         if (rows.length > 0) await addAnswers(tx, checkId, rows);
       }
-      const silent = unjudged(acts, judged, knowledge).map((one) => atItsPlace(one, acts, caller));
+      const silent = unjudged(acts, judged, sharedFacts).map((one) => atItsPlace(one, acts, caller));
       const rejected = [...untaken, ...silent].sort((a, b) => a.index - b.index);
       const { personId: askedBy } = caller;
       const { MAY: may, MAY_NOT: mayNot, PERSON: person } = counts;
@@ -122,10 +122,10 @@ export class Checks {
     return this.database.read(async (sql) => {
       const check = await checkOf(sql, checkId);
       if (check === undefined) throw new Problem('NOT_FOUND', `No check has the id ${checkId}.`);
-      const knowledge = await this.shared.read(sql);
+      const sharedFacts = await this.shared.read(sql);
       return reconcile(sql, check, {
-        survivorOf: (clientId) => knowledge.clientMerges.survivorOf(clientId),
-        reachedBy: async (campaign) => clientsReached(sql, campaign, knowledge, await this.rules.current(sql)),
+        survivorOf: (clientId) => sharedFacts.clientMerges.survivorOf(clientId),
+        reachedBy: async (campaign) => clientsReached(sql, campaign, sharedFacts, await this.rules.current(sql)),
       });
     });
   }

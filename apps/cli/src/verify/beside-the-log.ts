@@ -17,7 +17,7 @@ import { MS } from './log-blocks.js';
 import type { Packs } from './packs.js';
 import type { Source } from './source.js';
 
-const NAME = 'I9 incidents, mentions, knowledge and the jobs of judging again follow from the log';
+const NAME = 'I9 incidents, mentions, shared facts and the jobs of judging again follow from the log';
 const PAGE = 2_000;
 /** Shared facts times changes of them: of more, whom each of them concerns is not derived again. */
 const STEPS_MAX = 20_000_000;

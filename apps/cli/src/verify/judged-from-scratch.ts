@@ -45,9 +45,7 @@ export async function judgedFromScratch(source: Source, shared: readonly Recorde
   const { report, policy } = source;
   const book = await openBook(source, shared);
   const counts = { clients: 0, facts: 0, verdicts: 0, alerts: 0, shuffled: 0 };
-  const [{ knowledge = 0 } = {}] = await source.sql.query<{ knowledge?: number }>(
-    'SELECT version AS knowledge FROM knowledge',
-  );
+  const [{ newest = 0 } = {}] = await source.sql.query<{ newest?: number }>('SELECT version AS newest FROM knowledge');
   const progress = source.progress('Judging again', 'clients', book.survivors.length);
   for (let i = 0; i < book.survivors.length; i += CHUNK) {
     const survivors = book.survivors.slice(i, i + CHUNK);
@@ -59,7 +57,7 @@ export async function judgedFromScratch(source: Source, shared: readonly Recorde
       counts.clients += 1;
       counts.facts += facts.length;
       counts.verdicts += judged.judgements.length;
-      await compareClient(source, judged.state, tables.clients.get(survivor), knowledge);
+      await compareClient(source, judged.state, tables.clients.get(survivor), newest);
       const views = alertsById(judged.judgements, policy);
       counts.alerts += views.size;
       await compareAlerts(source, survivor, views, tables.alerts.get(survivor) ?? []);
@@ -159,7 +157,7 @@ async function compareClient(
   { report, policy }: Source,
   state: ClientState,
   stored: StoredClient | undefined,
-  knowledge: number,
+  newest: number,
 ): Promise<void> {
   const row = { table: 'client', row: { client_id: state.clientId } };
   if (stored === undefined) return report.violation('I3', { kind: 'NO_PROJECTION', ...row, column: 'client_id' });
@@ -182,8 +180,8 @@ async function compareClient(
   };
   await report.compare('I3', row, expected, actual);
   // A state that is right was judged as of any change of shared facts there was, but of none that is still to come.
-  if (stored.knowledge < 0 || stored.knowledge > knowledge) {
-    await report.compare('I3', row, { knowledge: `at most ${knowledge}` }, { knowledge: stored.knowledge });
+  if (stored.knowledge < 0 || stored.knowledge > newest) {
+    await report.compare('I3', row, { knowledge: `at most ${newest}` }, { knowledge: stored.knowledge });
   }
 }
 

@@ -36,7 +36,7 @@ interface Options extends LongWork {
 export async function checkRecord(sql: Sql, options: Options): Promise<CheckedRecord> {
   const shared = await readShared(sql);
   const mergeGroups = new MergeGroups(shared.sorted.merges);
-  const knowledge = new SharedFactsHistory(shared.events);
+  const sharedFacts = new SharedFactsHistory(shared.events);
   const policies = await readPolicyHistory(sql);
   const immediateRejudgements = new ImmediateRejudgements(shared.events);
   const yieldToOthers = yieldingToOthers();
@@ -46,7 +46,7 @@ export async function checkRecord(sql: Sql, options: Options): Promise<CheckedRe
     options.signal?.throwIfAborted();
     const chunk = all.slice(i, i + CHUNK);
     const replays = (await recordsOf(sql, chunk, immediateRejudgements)).map((record) => {
-      const replay = new MergeGroupReplay(record, knowledge, policies);
+      const replay = new MergeGroupReplay(record, sharedFacts, policies);
       return replay.blocks().map((block) => ({ block, replay }));
     });
     const steps = replays.flat().sort((a, b) => a.block - b.block);

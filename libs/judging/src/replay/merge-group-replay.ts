@@ -39,7 +39,7 @@ export interface ImmediateRejudgement {
 interface Standing {
   readonly state: ClientState;
   readonly policy: Policy;
-  readonly knowledge: SharedFacts;
+  readonly sharedFacts: SharedFacts;
   /** End of the batch in which the client was judged last. */
   readonly judgedBefore: number;
 }
@@ -57,7 +57,7 @@ export class MergeGroupReplay {
 
   constructor(
     private readonly record: MergeGroupRecord,
-    private readonly knowledge: SharedFactsHistory,
+    private readonly sharedFacts: SharedFactsHistory,
     private readonly policies: PolicyHistory,
   ) {}
 
@@ -77,7 +77,7 @@ export class MergeGroupReplay {
     const start = block * BLOCK_SIZE;
     const end = start + BLOCK_SIZE;
     const within = (position: number): boolean => start <= position && position < end;
-    const after = this.knowledge.before(end);
+    const after = this.sharedFacts.before(end);
     const recorded = this.record.changes.filter((c) => within(c.position));
     const facts = this.record.facts.filter((f) => within(f.position));
     const rejudged = this.rejudged(block, start, after);
@@ -103,7 +103,7 @@ export class MergeGroupReplay {
     const { survivorId, start, end, after, policy } = task;
     const known = this.standing.get(survivorId);
     const { judgements, whole, state } = this.judged(task, own, known);
-    this.standing.set(survivorId, { state, policy, knowledge: after, judgedBefore: end });
+    this.standing.set(survivorId, { state, policy, sharedFacts: after, judgedBefore: end });
     const onRecord = [...this.alerts].filter(([, a]) => after.clientMerges.survivorOf(a.clientId) === survivorId);
     const { changes, rows } = compareAlerts({
       judgements,
@@ -127,7 +127,7 @@ export class MergeGroupReplay {
       !again &&
       known !== undefined &&
       known.policy.version === policy.version &&
-      !after.affectedSince(known.knowledge.version, known.state) &&
+      !after.affectedSince(known.sharedFacts.version, known.state) &&
       canAppend(known.state, fresh, after.catalogue, policy);
     if (simply) {
       const judgements = append(known.state, fresh, after.catalogue, policy);
@@ -210,13 +210,13 @@ export class MergeGroupReplay {
     // While a new pack spreads, a client may have been judged by the old one, by the new one, or first by one then by both.
     const changed = known !== undefined && known.policy.version !== policy.version;
     if (changed || (body !== null && body.policyVersion !== versionFor(policy, body.act.effectiveAt))) return 'POLICY';
-    if (known === undefined || known.knowledge.version === after.version) return 'CODE';
+    if (known === undefined || known.sharedFacts.version === after.version) return 'CODE';
     // By what all clients shared when this client was judged last: did a shared fact come in between?
-    const verdictBy = (knowledge: SharedFacts): string | undefined =>
-      this.whole(task.survivorId, task.end, knowledge, policy).judgements.find(
+    const verdictBy = (sharedFacts: SharedFacts): string | undefined =>
+      this.whole(task.survivorId, task.end, sharedFacts, policy).judgements.find(
         (j) => alertIdOf(alertKey(j)) === alertId,
       )?.verdict;
-    const before = verdictBy(known.knowledge);
+    const before = verdictBy(known.sharedFacts);
     return (says === null ? before !== verdictBy(after) : before === says.verdict) ? 'LATE_FACT' : 'CODE';
   }
 
@@ -234,7 +234,7 @@ export class MergeGroupReplay {
     const newest = own.at(-1);
     if (newest !== undefined) return newest.position;
     if (task.rejudgedBy !== null) return task.rejudgedBy;
-    const since = this.knowledge.within(known?.judgedBefore ?? 0, task.end);
+    const since = this.sharedFacts.within(known?.judgedBefore ?? 0, task.end);
     const touching = since.findLast((e) => isAffected(task.after.affectedBy(e), state.refs, state.memberIds));
     return touching?.position ?? null;
   }
@@ -247,7 +247,7 @@ export class MergeGroupReplay {
   }
 
   private rejudged(block: number, start: number, after: SharedFacts): Map<string, number> {
-    const before = this.knowledge.before(start);
+    const before = this.sharedFacts.before(start);
     const rejudged = new Map<string, number>();
     for (const { clientId, by } of this.record.immediateRejudgements.get(block) ?? []) {
       for (const id of [...before.clientMerges.membersOf(clientId), ...after.clientMerges.membersOf(clientId)]) {

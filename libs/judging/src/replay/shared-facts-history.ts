@@ -17,16 +17,16 @@ export class SharedFactsHistory {
     const kept = this.kept.get(count);
     if (kept !== undefined) return kept;
     const nearest = Math.max(...[...this.kept.keys()].filter((n) => n < count));
-    let knowledge = this.kept.get(nearest) ?? SharedFacts.NONE;
+    let sharedFacts = this.kept.get(nearest) ?? SharedFacts.NONE;
     // One by one, as they came: whom an event touches depends on what was known with it.
-    for (const event of this.events.slice(nearest, count)) knowledge = knowledge.with([event]);
-    this.kept.set(count, knowledge);
+    for (const event of this.events.slice(nearest, count)) sharedFacts = sharedFacts.with([event]);
+    this.kept.set(count, sharedFacts);
     if (this.kept.size > KEPT_MAX) {
       // The second oldest: the empty one, first of all, is where everything can begin again.
       const [, oldest] = this.kept.keys();
       if (oldest !== undefined) this.kept.delete(oldest);
     }
-    return knowledge;
+    return sharedFacts;
   }
 
   /** The shared events at positions from `from` on, before `to`. */

@@ -41,7 +41,7 @@ describe('proposed packs that run beside the one in force', () => {
   const judged = (clientId: string, said: Partial<ShadowedClientRow> = {}): ShadowedClientRow => ({
     clientId,
     version: 2,
-    knowledge: 0,
+    sharedPosition: 0,
     refs: null,
     same: 1,
     ...said,
@@ -89,7 +89,7 @@ describe('proposed packs that run beside the one in force', () => {
     expect(await touched()).toEqual(['bea', 'cleo', 'dora']);
     await write(
       [
-        judged('bea', { refs: ['a:BTC'], knowledge: 7 }),
+        judged('bea', { refs: ['a:BTC'], sharedPosition: 7 }),
         judged('cleo', { version: null }),
         judged('dora', { version: 0 }),
       ],

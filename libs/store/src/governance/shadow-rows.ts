@@ -5,7 +5,7 @@ export interface ShadowedClientRow {
   readonly clientId: string;
   /** Of the row in use; `null` where there is none any more. */
   readonly version: number | null;
-  readonly knowledge: number;
+  readonly sharedPosition: number;
   readonly refs: readonly string[] | null;
   /** Alerts that both packs give alike. */
   readonly same: number;
@@ -71,7 +71,7 @@ export async function writeShadowed(
   await tx.query(
     `INSERT INTO shadowed_client (shadow_id, client_id, version, knowledge, refs, same)
      SELECT $1, r.* FROM json_to_recordset($2)
-         AS r ("clientId" text, version bigint, knowledge bigint, refs text[], same bigint)
+         AS r ("clientId" text, version bigint, "sharedPosition" bigint, refs text[], same bigint)
      ON CONFLICT (shadow_id, client_id) DO UPDATE
         SET version = EXCLUDED.version, knowledge = EXCLUDED.knowledge, refs = EXCLUDED.refs, same = EXCLUDED.same`,
     [shadowId, JSON.stringify(judged.filter((row) => row.version !== null))],

@@ -23,9 +23,14 @@ export async function keepOldRows(tx: Tx, rebuildId: string): Promise<void> {
 
 /**
  * Puts the new rows of clients into use, all with one version, so that whoever saw an older row reads again.
- * @param knowledge the newest change of what all clients share
+ * @param sharedVersion the newest change of what all clients share
  */
-export async function putClientsIntoUse(tx: Tx, rebuildId: string, version: number, knowledge: number): Promise<void> {
+export async function putClientsIntoUse(
+  tx: Tx,
+  rebuildId: string,
+  version: number,
+  sharedVersion: number,
+): Promise<void> {
   await tx.query(
     `INSERT INTO client (client_id, version, knowledge, last_to, refs, facets, state)
      SELECT d.key, $2, $3, NULL, r.refs, r.facets, r.state::text
@@ -34,7 +39,7 @@ export async function putClientsIntoUse(tx: Tx, rebuildId: string, version: numb
      ON CONFLICT (client_id) DO UPDATE
         SET version = EXCLUDED.version, knowledge = EXCLUDED.knowledge, last_to = NULL, refs = EXCLUDED.refs,
             facets = EXCLUDED.facets, state = EXCLUDED.state`,
-    [rebuildId, version, knowledge],
+    [rebuildId, version, sharedVersion],
   );
   await tx.query(
     `DELETE FROM client WHERE client_id IN (

@@ -30,7 +30,7 @@ describe('what a rebuild has judged', () => {
   const judged = (clientId: string, said: Partial<RebuiltClientRow> = {}): RebuiltClientRow => ({
     clientId,
     version: 1,
-    knowledge: 0,
+    sharedPosition: 0,
     refs: null,
     ...said,
   });
@@ -72,9 +72,9 @@ describe('what a rebuild has judged', () => {
 
   it('is stale for those whose row in use can’t say so when a shared change touches them later', async () => {
     await write([
-      judged('ada', { refs: ['a:BTC'], knowledge: 10 }),
-      judged('bea', { knowledge: 10 }),
-      judged('cleo', { refs: [], knowledge: 10 }),
+      judged('ada', { refs: ['a:BTC'], sharedPosition: 10 }),
+      judged('bea', { sharedPosition: 10 }),
+      judged('cleo', { refs: [], sharedPosition: 10 }),
     ]);
     await fanOut(10, { everyone: true });
     await fanOut(11, { refs: ['a:ETH'] });
@@ -86,9 +86,9 @@ describe('what a rebuild has judged', () => {
     expect(await stale()).toEqual(['ada', 'cleo']);
     // Without a row nobody judges them for a shared change, whichever it is.
     await write([
-      judged('ada', { refs: [], knowledge: 14 }),
-      judged('cleo', { refs: [], knowledge: 14 }),
-      judged('zoe', { version: null, refs: [], knowledge: 14 }),
+      judged('ada', { refs: [], sharedPosition: 14 }),
+      judged('cleo', { refs: [], sharedPosition: 14 }),
+      judged('zoe', { version: null, refs: [], sharedPosition: 14 }),
     ]);
     expect(await stale()).toEqual([]);
     await database.asOwner('UPDATE knowledge SET version = 15');

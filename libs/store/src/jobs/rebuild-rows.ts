@@ -5,7 +5,7 @@ export interface RebuiltClientRow {
   readonly clientId: string;
   /** Of the row in use; `null` where there was none. */
   readonly version: number | null;
-  readonly knowledge: number;
+  readonly sharedPosition: number;
   readonly refs: readonly string[] | null;
 }
 
@@ -35,7 +35,7 @@ export async function writeRebuilt(
 ): Promise<void> {
   await tx.query(
     `INSERT INTO rebuilt_client (rebuild_id, client_id, version, knowledge, refs)
-     SELECT $1, r.* FROM json_to_recordset($2) AS r ("clientId" text, version bigint, knowledge bigint, refs text[])
+     SELECT $1, r.* FROM json_to_recordset($2) AS r ("clientId" text, version bigint, "sharedPosition" bigint, refs text[])
      ON CONFLICT (rebuild_id, client_id) DO UPDATE
         SET version = EXCLUDED.version, knowledge = EXCLUDED.knowledge, refs = EXCLUDED.refs`,
     [rebuildId, JSON.stringify(judged)],

@@ -25,7 +25,7 @@ describe('the table of clients', () => {
   const change = (clientId: string, version: number, said: Partial<ClientChange> = {}): ClientChange => ({
     clientId,
     version,
-    knowledge: version,
+    sharedPosition: version,
     lastTo: version,
     refs: [],
     facets: [],
@@ -68,7 +68,7 @@ describe('the table of clients', () => {
     const made = await database.write((tx) => ensureClients(tx, ['ada', 'bea'], (id) => `{"id":"${id}"}`));
     expect(made).toBe(1);
     expect((await load('ada'))?.version).toBe(3);
-    expect(await load('bea')).toMatchObject({ version: 0, knowledge: 0, state: '{"id":"bea"}' });
+    expect(await load('bea')).toMatchObject({ version: 0, sharedPosition: 0, state: '{"id":"bea"}' });
     // It is the row before the first change.
     expect(await save(change('bea', 1))).toBe(1);
     expect(await database.write((tx) => deleteClients(tx, ['bea', 'nobody']))).toBe(1);

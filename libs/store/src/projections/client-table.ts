@@ -4,7 +4,7 @@ import type { Sql, Tx } from '../database/connection.js';
 /** What a client's state is read from. */
 export interface StoredState {
   readonly clientId: string;
-  readonly knowledge: number;
+  readonly sharedPosition: number;
   /** JSON. */
   readonly state: string;
   /** The end (ms) of the timeline, where it has moved since `state` was written; else `null`. */
@@ -22,7 +22,7 @@ export interface ClientRow extends StoredState {
 /** A client's projection to be written; `state` is `null` where nothing but the end of the timeline has changed. */
 export type ClientChange = Omit<ClientRow, 'state'> & { readonly state: string | null };
 
-const STATE = 'client_id AS "clientId", knowledge, state, last_to AS "lastTo"';
+const STATE = 'client_id AS "clientId", knowledge AS "sharedPosition", state, last_to AS "lastTo"';
 const ROW = `${STATE}, version, refs, facets`;
 
 export const loadClients = (sql: Sql, clientIds: readonly string[]): Promise<ClientRow[]> =>
@@ -97,7 +97,7 @@ const saveLastTimes = async (tx: Tx, rows: readonly ClientChange[]): Promise<num
 const versionColumns = (rows: readonly ClientChange[]): Buffer[] => [
   textArray(rows.map((row) => row.clientId)),
   bigintArray(rows.map((row) => row.version)),
-  bigintArray(rows.map((row) => row.knowledge)),
+  bigintArray(rows.map((row) => row.sharedPosition)),
   bigintArray(rows.map((row) => row.lastTo)),
 ];
 

@@ -5,7 +5,7 @@ import { changeSharedFacts, holdSharedFacts, sharedFactsVersion, setSharedFactsV
 describe('what all clients share', () => {
   let database: AppDatabase;
   beforeAll(async () => {
-    database = await AppDatabase.open('knowledge');
+    database = await AppDatabase.open('shared-facts');
   });
   afterEach(() => database.asOwner('UPDATE knowledge SET version = 0'));
   afterAll(() => database.close());

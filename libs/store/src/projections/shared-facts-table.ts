@@ -1,5 +1,6 @@
 import type { Sql, Tx } from '../database/connection.js';
 
+// The table and the lock are called as they were before the word was changed; a change of them is one of the schema.
 const LOCK = `hashtext('scopewatch-knowledge')`;
 
 /** While an act is judged and committed, what all clients share can't change. */

@@ -4,7 +4,7 @@ import { sharedFactsVersion, rebuildsSoFar, type Sql } from '#store';
 /** What of the database a comparison was made with, so that it can be told later whom it still holds for. */
 export interface Snapshot {
   /** Version of what all clients share. */
-  readonly knowledge: number;
+  readonly sharedVersion: number;
   /** Where the log ended, chain by chain. */
   readonly end: string;
   /** Rebuilds replace rows without a fact in the log. */
@@ -14,7 +14,7 @@ export interface Snapshot {
 /** To be taken in the transaction in which the comparison is made. */
 export async function takeSnapshot(sql: Sql): Promise<Snapshot> {
   return {
-    knowledge: await sharedFactsVersion(sql),
+    sharedVersion: await sharedFactsVersion(sql),
     end: printCheckpoint(await endOfLog(sql)),
     rebuilds: await rebuildsSoFar(sql),
   };
@@ -25,6 +25,6 @@ export async function takeSnapshot(sql: Sql): Promise<Snapshot> {
  * @returns where the log ended then; `null` if all must be compared anew
  */
 export function holdsSince(before: Snapshot, now: Snapshot): ReadonlyMap<string, number> | null {
-  if (before.knowledge !== now.knowledge || before.rebuilds !== now.rebuilds) return null;
+  if (before.sharedVersion !== now.sharedVersion || before.rebuilds !== now.rebuilds) return null;
   return readCheckpoint(before.end);
 }

@@ -86,7 +86,7 @@ const answerInThreads = <T>(
   });
 
 async function whomItMeets(sql: Sql, { plan, bySurvivor }: CheckContext): Promise<string[]> {
-  const { clientMerges } = plan.knowledge;
+  const { clientMerges } = plan.sharedFacts;
   const ids = new Set(bySurvivor.keys());
   if (plan.fanOuts.length > 0) {
     const reached = reachedBy(plan);
@@ -98,14 +98,14 @@ async function whomItMeets(sql: Sql, { plan, bySurvivor }: CheckContext): Promis
 async function judgeWhole(
   sql: Sql,
   survivors: readonly string[],
-  { plan: { knowledge }, bySurvivor, policy }: CheckContext,
+  { plan: { sharedFacts }, bySurvivor, policy }: CheckContext,
 ): Promise<Judgement[]> {
-  const onFile = await factsOf(sql, knowledge, survivors);
+  const onFile = await factsOf(sql, sharedFacts, survivors);
   return survivors
     .flatMap((id) => {
-      const added = standingFacts(bySurvivor.get(id) ?? [], knowledge).get(id) ?? [];
+      const added = standingFacts(bySurvivor.get(id) ?? [], sharedFacts).get(id) ?? [];
       const facts = [...(onFile.get(id) ?? []), ...added];
-      const { judgements } = judge(id, knowledge.clientMerges.membersOf(id), facts, knowledge.catalogue, policy);
+      const { judgements } = judge(id, sharedFacts.clientMerges.membersOf(id), facts, sharedFacts.catalogue, policy);
       return judgements.filter((j) => isPlanned(j.act));
     })
     .sort(compareJudgements);

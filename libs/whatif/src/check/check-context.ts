@@ -34,17 +34,17 @@ export async function readCheckContext(
   sql: Sql,
   { policy, acts, shared = new SharedFactsNow() }: CheckContextWanted,
 ): Promise<CheckContext> {
-  const knowledge = await shared.read(sql);
-  const plan = planOf(acts, knowledge);
-  const { clientMerges } = plan.knowledge;
+  const sharedFacts = await shared.read(sql);
+  const plan = planOf(acts, sharedFacts);
+  const { clientMerges } = plan.sharedFacts;
   const bySurvivor = grouped(plan.facts, (fact) => clientMerges.survivorOf(fact.data.clientId));
-  return { plan, bySurvivor, isBehind: await behind(sql, knowledge, policy), policy };
+  return { plan, bySurvivor, isBehind: await behind(sql, sharedFacts, policy), policy };
 }
 
-async function behind(sql: Sql, knowledge: SharedFacts, policy: Policy): Promise<CheckContext['isBehind']> {
+async function behind(sql: Sql, sharedFacts: SharedFacts, policy: Policy): Promise<CheckContext['isBehind']> {
   const { version, judge, spreading } = await policyInForce(sql);
   if (version !== policy.version || judge !== JUDGE_VERSION || spreading) return () => true;
-  return (now) => now.knowledge < knowledge.version && knowledge.affectedSince(now.knowledge, now.state);
+  return (now) => now.sharedPosition < sharedFacts.version && sharedFacts.affectedSince(now.sharedPosition, now.state);
 }
 
 /** One client's verdicts on what is planned, or that they can't be told from where the client stands. */
@@ -54,7 +54,7 @@ export function judgeStored(
   context: CheckContext,
 ): readonly Judgement[] | null {
   if (row === undefined) return null;
-  const now = { state: readState(row), knowledge: row.knowledge };
+  const now = { state: readState(row), sharedPosition: row.sharedPosition };
   const { plan, bySurvivor, isBehind, policy } = context;
   const verdicts = judgeFromWhereTheyStand(now, bySurvivor.get(id) ?? [], plan, isBehind, policy);
   return verdicts === null ? null : [...verdicts].sort(compareJudgements);

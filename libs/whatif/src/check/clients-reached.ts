@@ -7,15 +7,15 @@ type Shared = Parameters<SharedFacts['affectedBy']>[0];
 
 /**
  * Whom a campaign or a roll-out on record reached: the clients for whom it is an act, by the id they have now.
- * @param knowledge what all clients share, with the event in it
+ * @param sharedFacts what all clients share, with the event in it
  */
 export async function clientsReached(
   sql: Sql,
   event: Shared,
-  knowledge: SharedFacts,
+  sharedFacts: SharedFacts,
   policy: Policy,
 ): Promise<string[]> {
-  const affected = knowledge.affectedBy(event);
+  const affected = sharedFacts.affectedBy(event);
   const ids = [...(await idsAffected(sql, affected)), ...affected.clientIds];
   const reached: string[] = [];
   for await (const chunk of judgedBook(sql, { policy, clientIds: ids })) {

@@ -41,7 +41,7 @@ describe('what is planned for a client', () => {
       SharedFacts.NONE,
     );
     const facts = [...(standingFacts(past, SharedFacts.NONE).get('a') ?? []), ...plan.facts];
-    const { judgements } = judge('a', ['a'], facts, plan.knowledge.catalogue, policy);
+    const { judgements } = judge('a', ['a'], facts, plan.sharedFacts.catalogue, policy);
     expect(
       judgements
         .filter((j) => isPlanned(j.act))
@@ -56,20 +56,20 @@ describe('what is planned for a client', () => {
     fc.assert(
       fc.property(plans, ([past, future]) => {
         const events = recorded(past);
-        const knowledge = SharedFacts.NONE.with(events);
-        const plan = planOf(recorded(planned(future.slice(0, 4))), knowledge);
+        const sharedFacts = SharedFacts.NONE.with(events);
+        const plan = planOf(recorded(planned(future.slice(0, 4))), sharedFacts);
         for (const id of ['a', 'b', 'c']) {
-          const { clientMerges, catalogue } = knowledge;
+          const { clientMerges, catalogue } = sharedFacts;
           if (clientMerges.survivorOf(id) !== id) continue;
-          const onFile = standingFacts(events, knowledge).get(id) ?? [];
+          const onFile = standingFacts(events, sharedFacts).get(id) ?? [];
           const { state } = judge(id, clientMerges.membersOf(id), onFile, catalogue, policy);
-          const now = { state: JSON.parse(JSON.stringify(state)) as ClientState, knowledge: knowledge.version };
+          const now = { state: JSON.parse(JSON.stringify(state)) as ClientState, sharedPosition: sharedFacts.version };
           const facts = plan.facts.filter((f) => clientMerges.survivorOf(f.data.clientId) === id);
           const quick = judgeFromWhereTheyStand(now, facts, plan, () => false, policy);
           if (quick === null) continue;
           fromWhereTheyStand += quick.length;
-          const all = [...onFile, ...(standingFacts(facts, plan.knowledge).get(id) ?? [])];
-          const whole = judge(id, clientMerges.membersOf(id), all, plan.knowledge.catalogue, policy).judgements;
+          const all = [...onFile, ...(standingFacts(facts, plan.sharedFacts).get(id) ?? [])];
+          const whole = judge(id, clientMerges.membersOf(id), all, plan.sharedFacts.catalogue, policy).judgements;
           expect(said(quick)).toEqual(said(whole.filter((j) => isPlanned(j.act))));
         }
       }),

@@ -13,7 +13,7 @@ import { isPlanned, type Plan } from './plan.js';
 export interface ClientNow {
   readonly state: ClientState;
   /** Up to which position of shared facts the state was judged. */
-  readonly knowledge: number;
+  readonly sharedPosition: number;
 }
 
 /**
@@ -31,12 +31,12 @@ export function judgeFromWhereTheyStand(
 ): readonly Judgement[] | null {
   if (!plan.onlyAdds || isBehind(now)) return null;
   const { state } = now;
-  const { catalogue } = plan.knowledge;
+  const { catalogue } = plan.sharedFacts;
   if (!canAppend(state, facts, catalogue, policy)) return null;
   if (plan.fanOuts.some((event) => event.when.from <= state.lastTo)) return null;
   return appendPlanned(state, standing(facts, plan), plan.fanOuts, catalogue, policy).filter((j) => isPlanned(j.act));
 }
 
 /** A retraction on file may wait for the very identity that is planned. */
-const standing = (facts: readonly ClientFact[], { knowledge }: Plan): ClientFact[] =>
-  facts.filter((fact) => !isRetracted(fact, knowledge.retracted, knowledge.clientMerges));
+const standing = (facts: readonly ClientFact[], { sharedFacts }: Plan): ClientFact[] =>
+  facts.filter((fact) => !isRetracted(fact, sharedFacts.retracted, sharedFacts.clientMerges));

@@ -20,7 +20,7 @@ export interface Plan {
   readonly facts: readonly ClientFact[];
   /** Campaigns and roll-outs: each client whom they reach is one act. */
   readonly fanOuts: readonly (Campaign | RollOut)[];
-  readonly knowledge: SharedFacts;
+  readonly sharedFacts: SharedFacts;
   /** Whether nothing planned changes how earlier acts are judged, so that clients can be judged from where they stand. */
   readonly onlyAdds: boolean;
 }
@@ -37,22 +37,22 @@ export const isPlanned = ({
 /** The place of what is planned among the events of the plan. */
 export const indexOfPlanned = ({ position }: { readonly position: number }): number => position - FIRST_SEQ;
 
-export function planOf(events: readonly DomainEvent[], knowledge: SharedFacts): Plan {
+export function planOf(events: readonly DomainEvent[], sharedFacts: SharedFacts): Plan {
   const planned = events.map((event, i): Recorded => Object.assign({ ...event }, { position: FIRST_SEQ + i }));
   const { clientFacts, catalogueEvents, merges, retractions } = partitionEvents(planned);
   const shared = [...catalogueEvents, ...merges, ...retractions];
-  const after = shared.length === 0 ? knowledge : knowledge.with(shared);
+  const after = shared.length === 0 ? sharedFacts : sharedFacts.with(shared);
   // As the catalogue has them: a retraction on file may have waited for one of them.
   const fanOuts = [...after.catalogue.campaigns, ...after.catalogue.rollOuts].filter(isPlanned);
-  return { facts: clientFacts, fanOuts, knowledge: after, onlyAdds: shared.every(isFanOut) };
+  return { facts: clientFacts, fanOuts, sharedFacts: after, onlyAdds: shared.every(isFanOut) };
 }
 
 const isFanOut = ({ type }: Recorded): boolean =>
   type === 'marketing.campaign-launched.v1' || type === 'product.rolled-out.v1';
 
 /** Whom planned campaigns and roll-outs may reach as an act. */
-export function reachedBy({ fanOuts, knowledge }: Plan): Affected {
-  const { catalogue } = knowledge;
+export function reachedBy({ fanOuts, sharedFacts }: Plan): Affected {
+  const { catalogue } = sharedFacts;
   return affectedByAny(
     fanOuts.map((event) => {
       if (event.type === 'marketing.campaign-launched.v1') {

@@ -24,16 +24,16 @@ export const plannedIndex = ({ act }: Judgement): number => indexOfPlanned(act);
 export function unjudged(
   events: readonly DomainEvent[],
   judged: ReadonlySet<number>,
-  knowledge: SharedFacts,
+  sharedFacts: SharedFacts,
 ): readonly Unjudged[] {
-  const plan = planOf(events, knowledge);
+  const plan = planOf(events, sharedFacts);
   return events.flatMap((event, index) => {
     if (judged.has(index) || (!isAct(event.type) && judged.size > 0)) return [];
     return [{ index, ...whyNot(event, plan) }];
   });
 }
 
-function whyNot(event: DomainEvent, { knowledge: { catalogue } }: Plan): Omit<Unjudged, 'index'> {
+function whyNot(event: DomainEvent, { sharedFacts: { catalogue } }: Plan): Omit<Unjudged, 'index'> {
   if (!isAct(event.type)) {
     return { reason: 'NOT_AN_ACT', message: `a ${event.type} is a fact, not an act: there is nothing to judge` };
   }

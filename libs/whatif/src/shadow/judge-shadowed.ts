@@ -11,22 +11,22 @@ export interface JudgedShadowed {
 /**
  * Judges clients whole by a proposed pack, and compares its alerts with those on record.
  * @param sql one snapshot of the database
- * @param knowledge what all clients share, as of that snapshot
+ * @param sharedFacts what all clients share, as of that snapshot
  */
 export async function judgeShadowed(
   sql: Sql,
   clientIds: readonly string[],
   policy: Policy,
-  knowledge: SharedFacts,
+  sharedFacts: SharedFacts,
 ): Promise<JudgedShadowed> {
   const position = await sharedPosition(sql);
   const rows = await loadClients(sql, clientIds);
   const standing = new Set(rows.map((row) => row.clientId));
-  const facts = await factsOf(sql, knowledge, [...standing]);
+  const facts = await factsOf(sql, sharedFacts, [...standing]);
   const onRecord = await alertsOnRecord(sql, [...standing]);
   const differences: ShadowDifferenceRow[] = [];
   const judged = rows.map(({ clientId, version, refs }): ShadowedClientRow => {
-    const { state, views } = judgeClient(clientId, facts.get(clientId) ?? [], knowledge, policy);
+    const { state, views } = judgeClient(clientId, facts.get(clientId) ?? [], sharedFacts, policy);
     const counts: AlertCounts = { same: 0, added: 0, gone: 0, changed: 0 };
     const alerts = onRecord.get(clientId) ?? new Map<string, AlertView>();
     for (const difference of alertDifferences(alerts, views, counts)) {
@@ -35,10 +35,10 @@ export async function judgeShadowed(
       differences.push({ survivorId: clientId, alertId, clientId: difference.clientId, change, body });
     }
     const isCovered = state.refs.every((ref) => refs.includes(ref));
-    return { clientId, version, knowledge: position, refs: isCovered ? null : state.refs, same: counts.same };
+    return { clientId, version, sharedPosition: position, refs: isCovered ? null : state.refs, same: counts.same };
   });
   // Whoever was merged into another has no row any more, and no alerts.
   const left = clientIds.filter((id) => !standing.has(id));
-  const absent = left.map((clientId) => ({ clientId, version: null, knowledge: position, refs: null, same: 0 }));
+  const absent = left.map((clientId) => ({ clientId, version: null, sharedPosition: position, refs: null, same: 0 }));
   return { judged: [...judged, ...absent], differences };
 }

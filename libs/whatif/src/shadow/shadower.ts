@@ -36,7 +36,7 @@ interface Round {
  * is still being worked off, clients whose turn has not come differ; they no longer do once it has.
  */
 export class Shadower {
-  private readonly knowledge = new SharedFactsNow();
+  private readonly sharedFacts = new SharedFactsNow();
   private rounds: readonly Round[] = [];
   /** How long the last look for affected clients took, in ms: it grows with the book, so it must not be made too often. */
   lookMs = 0;
@@ -79,6 +79,6 @@ export class Shadower {
   }
 
   private judge(ids: readonly string[], policy: Policy): Promise<JudgedShadowed> {
-    return readOnly(this.session, async (sql) => judgeShadowed(sql, ids, policy, await this.knowledge.read(sql)));
+    return readOnly(this.session, async (sql) => judgeShadowed(sql, ids, policy, await this.sharedFacts.read(sql)));
   }
 }
