@@ -209,7 +209,7 @@ describe('signing in with an identity provider', () => {
     ['is missing', {}],
     ['is empty', { roles: [] }],
     ['names none of ours', { roles: ['billing'] }],
-  ])('takes what the provider no longer gives, from open sessions and keys too: the claim %s', async (_, told) => {
+  ])('takes what the provider no longer gives, from open sessions and keys too: the claim %s', async (_, claim) => {
     const { roles, ...rest } = accounts.ida;
     await provider.tell({ ida: { ...rest, roles } });
     const before = new Browser();
@@ -220,7 +220,7 @@ describe('signing in with an identity provider', () => {
     const key = new ApiClient(url, { Authorization: `Bearer ${made.body.secret}` });
     expect((await key.get('/v1/audit')).status).toBe(200);
 
-    await provider.tell({ ida: { ...rest, ...told } });
+    await provider.tell({ ida: { ...rest, ...claim } });
     expect(await signIn('ida')).toBe('/sign-in?problem=no-role');
     for (const client of [asked(before), key]) expect((await client.get('/v1/audit')).status).toBe(403);
     expect((await me(before)).status).toBe(403);

@@ -172,8 +172,8 @@ describe('work on alerts', () => {
     expect({ code: rebuilt.code, differences: rebuilt.stdout }).toEqual({ code: 0, differences: '' });
     expect(await readAlert(ann, alertId)).toMatchObject(rejudged);
     expect(await changesOf(ann, alertId)).toEqual(history);
-    const told = (await pipeline.told('alerts')).filter(({ data }) => data['alertId'] === alertId);
-    expect(told.at(-1)?.data).toMatchObject({ status: 'CLOSED', verdict: 'FOLLOW_ON_OUTSIDE_CONTEXT' });
+    const sent = (await pipeline.sent('alerts')).filter(({ data }) => data['alertId'] === alertId);
+    expect(sent.at(-1)?.data).toMatchObject({ status: 'CLOSED', verdict: 'FOLLOW_ON_OUTSIDE_CONTEXT' });
   });
 
   it('stands in the audit trail with who, from where, what before and what after', async () => {

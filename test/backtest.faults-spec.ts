@@ -48,7 +48,7 @@ describe('a backtest that is interrupted', () => {
   });
 
   it('is done once, whole, by the next; and nobody is told of any of it', async () => {
-    const told = (await pipeline.told('alerts')).length;
+    const sent = (await pipeline.sent('alerts')).length;
     const severities = { ...policy.pack.severities, BREACH_61_2: 'medium' };
     const pack = { ...policy.pack, version: 'milder', severities };
     const writing = await pipeline.database.hold('LOCK TABLE backtest_difference IN SHARE MODE');
@@ -75,7 +75,7 @@ describe('a backtest that is interrupted', () => {
     );
     expect(found).toEqual({ differences: ids.length, clients: ids.length });
     await expectVerified(pipeline);
-    expect(await pipeline.told('alerts')).toHaveLength(told);
+    expect(await pipeline.sent('alerts')).toHaveLength(sent);
   });
 
   it('goes on where it was killed or cancelled, and compares again whom something has happened to since', async () => {

@@ -81,7 +81,7 @@ describe('a cluster that others write to', () => {
       await pipeline.start();
       await pipeline.settled(300_000);
       expect(await pipeline.database.query('SELECT count(*)::int AS n FROM event')).toEqual([{ n: sent.length }]);
-      const rejections = await pipeline.told('rejections');
+      const rejections = await pipeline.sent('rejections');
       expect(rejections.map(({ data }) => data['reason'])).toEqual(damaged.map(() => 'UNREADABLE_BATCH'));
       await expectVerified(pipeline, 120_000);
     } finally {

@@ -31,7 +31,7 @@ describe('a Kafka as firms run it', () => {
       const { url } = await pipeline.startApi();
       await pipeline.settled();
       expect((await fetch(`${url}/health/ready`)).status).toBe(200);
-      const [rejection] = await pipeline.told('rejections');
+      const [rejection] = await pipeline.sent('rejections');
       expect(rejection?.data).toMatchObject({
         topic: account,
         reason: 'UNREADABLE_BATCH',

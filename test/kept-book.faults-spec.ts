@@ -8,7 +8,7 @@ import {
   streams,
   streamsWith,
   successivePolicies,
-  type Told,
+  type Unrecorded,
 } from '../libs/domain/src/rules/stream.testkit';
 
 const VERDICTS = 200_000;
@@ -20,8 +20,8 @@ describe('what is kept of many books', () => {
   it(`is what judging all from nothing gives, over ${VERDICTS} verdicts with every two types of facts in every order`, () => {
     let verdicts = 0;
     let appended = 0;
-    const holds = (told: readonly Told[], arrival: Arrival, policy: Policy): void => {
-      const book = tell(told, arrival, policy);
+    const holds = (stream: readonly Unrecorded[], arrival: Arrival, policy: Policy): void => {
+      const book = tell(stream, arrival, policy);
       verdicts += book.verdicts;
       appended += book.appended;
       expect(book.differences()).toEqual([]);

@@ -136,10 +136,10 @@ describe('the past, asked for by real processes', () => {
       const text = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\r\n');
       writeFileSync(file('planned.ndjson'), `\uFEFF${text}`);
       const { code, stderr } = await pipeline.scopewatch('check', file('planned.ndjson'));
-      const told = stderr.split('\n').filter((line) => line.startsWith('{'));
+      const said = stderr.split('\n').filter((line) => line.startsWith('{'));
       return [
         code,
-        told.map((line) => JSON.parse(line) as Record<string, unknown>).map((l) => [l['line'], l['reason']]),
+        said.map((line) => JSON.parse(line) as Record<string, unknown>).map((l) => [l['line'], l['reason']]),
       ];
     };
     // Byte order mark and CRLF are read; the same again is judged once.

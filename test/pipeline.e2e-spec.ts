@@ -3,7 +3,7 @@ import type { OutgoingMessage } from '#kafka';
 import { ALERT_SCHEMAS, type CloudEvent as Event } from '#contract';
 import { Ajv } from 'ajv';
 import { BTC, ETH, SOURCE, classified, custodyOf, exchangeOf, onboarded, promoted, requested } from './support/events';
-import { Pipeline, type Told } from './support/pipeline';
+import { Pipeline, type Sent } from './support/pipeline';
 import { expectVerified } from './support/verified';
 
 const story = (clientId: string): Event[] => [
@@ -21,8 +21,8 @@ describe('from an event on Kafka to an alert on Kafka', () => {
   });
   afterAll(() => pipeline.close());
 
-  const alertsOf = async (clientId: string): Promise<Told[]> =>
-    (await pipeline.told('alerts')).filter(({ data }) => data['clientId'] === clientId);
+  const alertsOf = async (clientId: string): Promise<Sent[]> =>
+    (await pipeline.sent('alerts')).filter(({ data }) => data['clientId'] === clientId);
 
   it('raises one for marketing beyond what the client asked for, as the contract says', async () => {
     await pipeline.send([...story('ada'), promoted('ada', 50_000, exchangeOf('ETH'), 'mail')]);
@@ -74,7 +74,7 @@ describe('from an event on Kafka to an alert on Kafka', () => {
     await expectVerified(pipeline);
     expect((await alertsOf('sdk-structured')).map(({ data }) => data['verdict'])).toEqual(['BREACH_61_2']);
     expect((await alertsOf('sdk-binary')).map(({ data }) => data['verdict'])).toEqual(['BREACH_61_2']);
-    expect(await pipeline.told('rejections')).toEqual([]);
+    expect(await pipeline.sent('rejections')).toEqual([]);
   });
 
   it('ignores the same event again, and refuses another one under its name', async () => {
@@ -85,7 +85,7 @@ describe('from an event on Kafka to an alert on Kafka', () => {
     await pipeline.send([promoted('bob', 50_000, custodyOf('BTC'), 'mail'), onboarded('bob')]);
     await expectVerified(pipeline);
     expect(await alertsOf('bob')).toHaveLength(1);
-    const rejections = await pipeline.told('rejections');
+    const rejections = await pipeline.sent('rejections');
     expect(rejections.map(({ key, data }) => [key, data['topic'], data['reason']])).toEqual([
       ['bob', pipeline.topics.marketing, 'CONFLICT'],
     ]);
@@ -96,11 +96,11 @@ describe('from an event on Kafka to an alert on Kafka', () => {
   });
 
   it('builds the same projections again from the log, and sends nothing by it', async () => {
-    const before = await pipeline.told('alerts');
+    const before = await pipeline.sent('alerts');
     const rebuilt = await pipeline.scopewatch('rebuild');
     expect({ code: rebuilt.code, differences: rebuilt.stdout }).toEqual({ code: 0, differences: '' });
     await expectVerified(pipeline);
-    expect(await pipeline.told('alerts')).toEqual(before);
+    expect(await pipeline.sent('alerts')).toEqual(before);
   });
 
   it('has the checker name whatever was altered since, and what it should be', async () => {

@@ -28,13 +28,13 @@ describe('what can not be taken', () => {
 
   /** Reasons by key, on the topic and in the table; the two must agree. */
   const rejections = async (): Promise<[string | null, unknown][]> => {
-    const told = await pipeline.told('rejections');
+    const sent = await pipeline.sent('rejections');
     const stored = await pipeline.database.query<{ id: string; reason: string }>(
       'SELECT rejection_id AS id, reason FROM rejection ORDER BY kafka_offset',
     );
-    const asTold = told.map(({ id, data }) => ({ id, reason: data['reason'] }));
-    expect(asTold).toEqual(stored.sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true })));
-    return told.map(({ key, data }) => [key, data['reason']]);
+    const asSent = sent.map(({ id, data }) => ({ id, reason: data['reason'] }));
+    expect(asSent).toEqual(stored.sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true })));
+    return sent.map(({ key, data }) => [key, data['reason']]);
   };
 
   it('is rejected with its reason, and holds up nothing that comes after it', async () => {
@@ -63,7 +63,7 @@ describe('what can not be taken', () => {
     ]);
     await expectVerified(pipeline);
     expect(await rejections()).toEqual(poison.map(([key, , reason]) => [key, reason]));
-    const alerts = await pipeline.told('alerts');
+    const alerts = await pipeline.sent('alerts');
     expect(alerts.map(({ key, data }) => [key, data['verdict']])).toEqual([['after', 'BREACH_61_2']]);
   });
 
@@ -79,14 +79,14 @@ describe('what can not be taken', () => {
     await pipeline.send([promoted('other', 50_000, exchangeOf('ETH'))]);
     await expectVerified(pipeline);
     expect(await rejections()).toEqual(before);
-    const alerts = await pipeline.told('alerts');
+    const alerts = await pipeline.sent('alerts');
     expect(alerts.map(({ key }) => key)).toContain('other');
   });
 
   it('is taken when it is re-driven after a fix, once', async () => {
     await pipeline.send([joined('after', 20, 'S'), joined('other', 20, 'S')]);
     await pipeline.settled();
-    const refused = (await pipeline.told('rejections')).slice(-2);
+    const refused = (await pipeline.sent('rejections')).slice(-2);
     expect(refused.map(({ key, data }) => [key, data['reason']])).toEqual([
       ['after', 'UNKNOWN_TYPE'],
       ['other', 'UNKNOWN_TYPE'],

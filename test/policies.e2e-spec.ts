@@ -105,7 +105,7 @@ describe('a rule pack, from being proposed to being in force', () => {
     expect((await changes()).slice(before.length)).toEqual(ids.map(() => ({ cause: 'POLICY', version: 'milder/1' })));
     const incidents = await pipeline.database.query(`SELECT key FROM incident WHERE kind = 'POLICY'`);
     expect(incidents).toEqual([{ key: 'milder/1' }]);
-    expect(await pipeline.told('alerts')).toHaveLength(before.length + ids.length);
+    expect(await pipeline.sent('alerts')).toHaveLength(before.length + ids.length);
     await until('why nothing was sent is noted', async () => {
       const { body: deliveries } = await ann.get('/v1/deliveries');
       return deliveries.items?.some(({ reason }) => reason === 'POLICY_QUIET') === true;
@@ -171,7 +171,7 @@ describe('a rule pack, from being proposed to being in force', () => {
     expect((await bob.post<Shadow>(at('tried', 'shadow'), {})).body.code).toBe('REFUSED');
     const shadow = async (): Promise<Shadow> => (await ann.get<Shadow>(at('tried', 'shadow'))).body;
     await until('it follows', async () => (await shadow()).since !== null);
-    const before = (await pipeline.told('alerts')).length;
+    const before = (await pipeline.sent('alerts')).length;
     const [eve = '', fay = ''] = ids;
     await pipeline.send([eve, fay].map((id) => promoted(id, 400, exchangeOf('ETH'))));
     await pipeline.settled();
@@ -192,9 +192,9 @@ describe('a rule pack, from being proposed to being in force', () => {
     expect(listed.map((d) => [d.before.severity, d.after.severity])).toEqual(Array(4).fill(['critical', 'low']));
     expect((await page(`clientId=${eve}&change=CHANGED`)).items).toHaveLength(2);
     // One alert each, which the traffic alone has caused.
-    const told = (await pipeline.told('alerts')).slice(before);
-    expect(told).toHaveLength(2);
-    expect(JSON.stringify([told, webhook.received])).not.toMatch(/\btried\b/);
+    const sent = (await pipeline.sent('alerts')).slice(before);
+    expect(sent).toHaveLength(2);
+    expect(JSON.stringify([sent, webhook.received])).not.toMatch(/\btried\b/);
     expect((await bob.post<Shadow>(at('tried', 'shadow/stop'), {})).body.status).toBe('STOPPED');
     expect((await bob.post<Shadow>(at('tried', 'shadow/stop'), {})).body.code).toBe('REFUSED');
     const { body: audit } = await ann.get('/v1/audit');
@@ -221,8 +221,8 @@ describe('a rule pack, from being proposed to being in force', () => {
     // A day is 1,440 minutes: the first is of before, though it comes after.
     await pipeline.send([promoted(ada, 1400, exchangeOf('ETH')), promoted(fay, 1500, exchangeOf('ETH'))]);
     await pipeline.settled();
-    const told = (await changes()).slice(before);
-    expect(told.map(({ version }) => version).sort()).toEqual(['from-june', live.version]);
+    const sent = (await changes()).slice(before);
+    expect(sent.map(({ version }) => version).sort()).toEqual(['from-june', live.version]);
     const { body } = await ann.get<{ items: { version: string; judges: unknown }[] }>('/v1/policies');
     expect(Object.fromEntries(body.items.map(({ version, judges }) => [version, judges]))).toEqual({
       'from-june': { from: '2025-06-02', until: null },
@@ -248,18 +248,18 @@ describe('a rule pack, from being proposed to being in force', () => {
     const checks = async (): Promise<number | undefined> =>
       (await pipeline.database.query<{ n: number }>(`SELECT count(*)::int AS n FROM backtest WHERE kind = 'PARITY'`))[0]
         ?.n;
-    const told = (): unknown[] =>
+    const sent = (): unknown[] =>
       webhook.received.map(({ text }) => JSON.parse(text) as Message).filter(({ type }) => type.startsWith('parity.'));
     const [changed] = await pipeline.database.query<{ id: string }>(
       `UPDATE alert SET active = false WHERE alert_id = (SELECT min(alert_id) FROM alert WHERE active)
        RETURNING alert_id AS id`,
     );
     await until('the difference was found', async () => (await equal()) === false);
-    await until('people are told', () => Promise.resolve(told().length > 0));
+    await until('people are told', () => Promise.resolve(sent().length > 0));
     // Later checks find the same, which is no news.
     const furtherOn = ((await checks()) ?? 0) + 3;
     await until('it was checked again', async () => ((await checks()) ?? 0) >= furtherOn);
-    expect(told()).toMatchObject([
+    expect(sent()).toMatchObject([
       {
         type: 'parity.differs',
         data: {
@@ -274,7 +274,7 @@ describe('a rule pack, from being proposed to being in force', () => {
     expect(metrics).toMatch(/scopewatch_parity_differences\{app="api"\} 1/);
     expect(metrics).toMatch(/scopewatch_parity_last_success_timestamp_seconds\{app="api"\} \d{10}/);
     await pipeline.database.query('UPDATE alert SET active = true WHERE alert_id = $1', [changed?.id]);
-    await until('people are told that it is over', () => Promise.resolve(told().length > 1));
-    expect(told().slice(1)).toMatchObject([{ type: 'parity.restored', data: { alerts: 0, sequence: 2 } }]);
+    await until('people are told that it is over', () => Promise.resolve(sent().length > 1));
+    expect(sent().slice(1)).toMatchObject([{ type: 'parity.restored', data: { alerts: 0, sequence: 2 } }]);
   });
 });

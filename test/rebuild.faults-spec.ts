@@ -215,8 +215,8 @@ describe('a rebuild beside live traffic, by an api that is killed', () => {
     expect(seen()).toEqual([course, course]);
     await expectVerified(pipeline);
     const [facts] = await pipeline.database.query<{ n: number }>('SELECT count(*)::int AS n FROM alert_fact');
-    const told = await pipeline.told('alerts');
-    expect(told).toHaveLength(facts?.n ?? 0);
-    expect(told.filter(({ data }) => broken.includes(String(data['clientId'])))).toHaveLength(broken.length);
+    const sent = await pipeline.sent('alerts');
+    expect(sent).toHaveLength(facts?.n ?? 0);
+    expect(sent.filter(({ data }) => broken.includes(String(data['clientId'])))).toHaveLength(broken.length);
   });
 });

@@ -40,8 +40,8 @@ describe('facts that change what was judged before', () => {
   };
 
   /** What was told about a client's alerts: the change, the verdict, the one before it, and the cause. */
-  const toldOf = async (clientId: string): Promise<unknown[][]> =>
-    (await pipeline.told('alerts'))
+  const sentOf = async (clientId: string): Promise<unknown[][]> =>
+    (await pipeline.sent('alerts'))
       .filter(({ key }) => key === clientId)
       .map(({ type, data }) => [
         type.replace(/^io\.scopewatch\.alert\.|\.v1$/g, ''),
@@ -66,10 +66,10 @@ describe('facts that change what was judged before', () => {
     await expectVerified(pipeline);
     const raised = ['raised', 'BREACH_61_2', undefined, undefined];
     const followOn = (cause: string) => ['rejudged', 'FOLLOW_ON_OUTSIDE_CONTEXT', 'BREACH_61_2', cause];
-    expect(await toldOf('late')).toEqual([raised, followOn('LATE_FACT')]);
-    expect(await toldOf('corrected')).toEqual([raised, followOn('CORRECTION')]);
-    expect(await toldOf('retracted')).toEqual([raised, ['superseded', 'BREACH_61_2', 'BREACH_61_2', 'RETRACTION']]);
-    expect(await toldOf('survivor')).toEqual([
+    expect(await sentOf('late')).toEqual([raised, followOn('LATE_FACT')]);
+    expect(await sentOf('corrected')).toEqual([raised, followOn('CORRECTION')]);
+    expect(await sentOf('retracted')).toEqual([raised, ['superseded', 'BREACH_61_2', 'BREACH_61_2', 'RETRACTION']]);
+    expect(await sentOf('survivor')).toEqual([
       raised,
       followOn('MERGE'),
       ['rejudged', 'BREACH_61_2', 'FOLLOW_ON_OUTSIDE_CONTEXT', 'MERGE'],
@@ -86,7 +86,7 @@ describe('facts that change what was judged before', () => {
       monitor = await pipeline.startMonitor({ SCOPEWATCH_GROUP: `fan-out-${kill}-${process.hrtime.bigint()}` });
     }
     await expectVerified(pipeline);
-    const alerts = (await pipeline.told('alerts')).filter(({ data }) =>
+    const alerts = (await pipeline.sent('alerts')).filter(({ data }) =>
       data['clientId']?.toString().startsWith('fan-'),
     );
     expect(new Set(alerts.map(({ key }) => key)).size).toBe(audience.length);

@@ -39,7 +39,7 @@ describe('on the command line', () => {
     await pipeline.close();
   });
 
-  const allTold = () =>
+  const allSent = () =>
     until('all is told', async () => (await pipeline.database.query('SELECT FROM outbox')).length === 0);
 
   it('two people decide about a topic that was made again shorter while nobody read', async () => {
@@ -76,7 +76,7 @@ describe('on the command line', () => {
     const gaps = await pipeline.scopewatch('gaps');
     const found = linesOf<{ gapId: string; kind: string; fromOffset: number; toOffset: number }>(gaps.stdout);
     expect([gaps.code, found.reduce((sum, gap) => sum + gap.toOffset - gap.fromOffset, 0)]).toEqual([1, 20]);
-    await allTold();
+    await allSent();
     const verified = await pipeline.scopewatch('verify');
     expect([verified.code, new Set(linesOf<{ kind: string }>(verified.stdout).map(({ kind }) => kind))]).toEqual([
       1,
@@ -93,8 +93,8 @@ describe('on the command line', () => {
 
   it('the topic of alerts is filled again after it was lost, under the same ids and in the same order', async () => {
     const { alerts } = pipeline.topics;
-    await allTold();
-    const before = await pipeline.told('alerts');
+    await allSent();
+    const before = await pipeline.sent('alerts');
     expect(before.length).toBeGreaterThan(0);
     await admin.remove(alerts);
     const dry = await pipeline.scopewatch('republish', '--topic', 'alerts', '--dry-run');
@@ -102,7 +102,7 @@ describe('on the command line', () => {
     const filled = await pipeline.scopewatch('republish', '--topic', 'alerts');
     expect([filled.code, filled.stderr]).toEqual([0, expect.stringContaining('put into the outbox')]);
     // At least once: a topic that has just been made may take a message twice.
-    const after = new Map((await pipeline.told('alerts')).map((told) => [told.id, told]));
+    const after = new Map((await pipeline.sent('alerts')).map((sent) => [sent.id, sent]));
     expect([...after.values()]).toEqual(before);
     const nothing = await pipeline.scopewatch('republish', '--topic', 'alerts');
     expect([nothing.code, nothing.stderr]).toEqual([0, expect.stringContaining('Nothing is missing')]);

@@ -63,8 +63,8 @@ describe('a topic that was deleted and made again', () => {
       { operation: 'topic.rebind', by: 'ada' },
       { operation: 'topic.rebind.approve', by: 'bob' },
     ]);
-    const told = (await pipeline.told('rejections')).map(({ data }) => [data['topic'], data['incarnation']]);
-    expect(told).toEqual([
+    const sent = (await pipeline.sent('rejections')).map(({ data }) => [data['topic'], data['incarnation']]);
+    expect(sent).toEqual([
       [account, undefined],
       [account, 2],
     ]);

@@ -46,7 +46,7 @@ export class PartAway {
   async goesOn(name: string): Promise<void> {
     await this.sendThrough([...customers([name]), promoted(name, 50_000, exchangeOf('ETH'))]);
     await expectVerified(this.pipeline);
-    expect((await this.pipeline.told('alerts')).some(({ key }) => key === name)).toBe(true);
+    expect((await this.pipeline.sent('alerts')).some(({ key }) => key === name)).toBe(true);
   }
 
   /** Sends events whatever happens; what may not have arrived is sent again, so some arrive twice. */

@@ -26,7 +26,7 @@ const quiet = { info: () => undefined, warn: () => undefined, error: () => undef
 type Environment = Readonly<Record<string, string>>;
 
 /** What one message on an outgoing topic says. */
-export interface Told {
+export interface Sent {
   readonly id: string;
   readonly type: string;
   readonly key: string | null;
@@ -197,16 +197,16 @@ export class Pipeline {
   }
 
   /** All that stands on an outgoing topic, by id; changes of alerts therefore in the order in which they were made. */
-  async told(topic: 'alerts' | 'rejections'): Promise<Told[]> {
-    const told: Told[] = [];
+  async sent(topic: 'alerts' | 'rejections'): Promise<Sent[]> {
+    const sent: Sent[] = [];
     for await (const records of readTopic({ ...this.cluster, topic: this.topics[topic] })) {
       for (const { key, value, headers } of records) {
-        const { id, type, data } = JSON.parse(value?.toString('utf8') ?? 'null') as Told;
+        const { id, type, data } = JSON.parse(value?.toString('utf8') ?? 'null') as Sent;
         const contentType = headers['content-type']?.toString('utf8');
-        told.push({ id, type, data, key: key?.toString('utf8') ?? null, contentType });
+        sent.push({ id, type, data, key: key?.toString('utf8') ?? null, contentType });
       }
     }
-    return told.sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
+    return sent.sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
   }
 
   /** Runs `scopewatch` as the owner would. */

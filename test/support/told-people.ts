@@ -23,7 +23,7 @@ interface Made {
 }
 
 /** The whole of Scopewatch, somebody who administers it, and somebody else. */
-export class ToldPeople {
+export class NotifiedPeople {
   private constructor(
     readonly pipeline: Pipeline,
     private readonly people: People,
@@ -34,7 +34,7 @@ export class ToldPeople {
   ) {}
 
   /** @param settings of the notifier */
-  static async open(name: string, settings: Readonly<Record<string, string>>): Promise<ToldPeople> {
+  static async open(name: string, settings: Readonly<Record<string, string>>): Promise<NotifiedPeople> {
     const pipeline = await Pipeline.open(name);
     const [{ url }, , notifier] = await Promise.all([
       pipeline.startApi(),
@@ -44,7 +44,7 @@ export class ToldPeople {
     const people = await People.open(pipeline.database.appUrl, url);
     const admin = await people.signIn('ada', { roles: ['admin'] });
     const approver = await people.signIn('bo', { roles: ['approver'] });
-    return new ToldPeople(pipeline, people, admin, approver, settings, notifier);
+    return new NotifiedPeople(pipeline, people, admin, approver, settings, notifier);
   }
 
   /** In place of one that has ended. */

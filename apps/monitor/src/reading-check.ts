@@ -16,7 +16,7 @@ export function readingChecks({ running, assigned, trouble, lanes, topics }: Con
   // With all topics stopped there is nothing to be in the group for; each of them says so below.
   const asItShould = (running && assigned) || (stopped.length > 0 && stopped.length === topics.length);
   return [
-    { name: 'kafka', ok: asItShould && trouble === null, detail: trouble === null ? reading : told(trouble) },
+    { name: 'kafka', ok: asItShould && trouble === null, detail: trouble === null ? reading : troubleInWords(trouble) },
     ...(failing === null || failing === undefined
       ? []
       : [
@@ -40,6 +40,6 @@ const stoppedCheck = ({ topic, stop }: TopicStatus): Check => ({
     `how it is read on, two people decide: scopewatch topics rebind ${topic} --from beginning|OFFSET|TIME`,
 });
 
-function told({ message, attempts, nextAttemptAt }: NonNullable<ConsumptionStatus['trouble']>): string {
+function troubleInWords({ message, attempts, nextAttemptAt }: NonNullable<ConsumptionStatus['trouble']>): string {
   return `${message} (tried ${attempts} times; next at ${new Date(nextAttemptAt).toISOString()})`;
 }

@@ -103,7 +103,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const told = error instanceof SchemaError ? error.message : unreachablePart(error);
-  process.stderr.write(`${told ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
-  process.exit(error instanceof SchemaError ? error.exitCode : told === undefined ? 1 : 3);
+  const reason = error instanceof SchemaError ? error.message : unreachablePart(error);
+  process.stderr.write(`${reason ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
+  process.exit(error instanceof SchemaError ? error.exitCode : reason === undefined ? 1 : 3);
 });

@@ -156,8 +156,8 @@ describe('the AsyncAPI document', () => {
       'scope-alerts',
       'scope-rejections',
     ]);
-    const told = Object.values(api.channels).flatMap((channel) => Object.keys(channel.messages));
-    expect(told.sort()).toEqual(Object.keys(api.components.messages).sort());
+    const listed = Object.values(api.channels).flatMap((channel) => Object.keys(channel.messages));
+    expect(listed.sort()).toEqual(Object.keys(api.components.messages).sort());
   });
 
   it.each(EVENT_TYPES)('describes %s in both content modes, with its key', (type) => {

@@ -3,7 +3,7 @@ import { ACTORS, CHANNELS, CONTENTS, DELIVERIES, SURFACE_KINDS } from '#domain';
 import { LIST_MAX } from './limits.js';
 import { AudienceSchema, OffersSchema, ProductIdsSchema } from './offer-schema.js';
 import { Countries, Id, Text, Uri, WhenText, Word, listOf, oneOf } from './primitives.js';
-import { told } from './told.js';
+import { dataSchema } from './told.js';
 
 /** What a contact and a campaign have in common: who says what, how, about which offers. */
 const communication = {
@@ -20,7 +20,7 @@ const communication = {
 
 /** `data` of the events on the topic of marketing. */
 export const MARKETING_SCHEMAS = {
-  'marketing.contacted.v1': told('One client is contacted.', {
+  'marketing.contacted.v1': dataSchema('One client is contacted.', {
     contactId: Id,
     clientId: Id,
     ...communication,
@@ -32,21 +32,24 @@ export const MARKETING_SCHEMAS = {
     excerpt: Type.Optional(Text),
     uri: Type.Optional(Uri),
   }),
-  'marketing.campaign-launched.v1': told('A campaign reaches an audience.', {
+  'marketing.campaign-launched.v1': dataSchema('A campaign reaches an audience.', {
     campaignId: Id,
     ...communication,
     audience: AudienceSchema,
     until: Type.Optional(WhenText),
   }),
-  'marketing.referral-rewarded.v1': told('Someone is rewarded for referring the client; effective at the referral.', {
-    clientId: Id,
-    entityId: Id,
-    referrerId: Id,
-    promisedAt: Type.Optional(WhenText),
-    paidAt: Type.Optional(WhenText),
-    planned: Type.Boolean(),
-  }),
-  'marketing.surface-published.v1': told('A site, app, page or store listing is up.', {
+  'marketing.referral-rewarded.v1': dataSchema(
+    'Someone is rewarded for referring the client; effective at the referral.',
+    {
+      clientId: Id,
+      entityId: Id,
+      referrerId: Id,
+      promisedAt: Type.Optional(WhenText),
+      paidAt: Type.Optional(WhenText),
+      planned: Type.Boolean(),
+    },
+  ),
+  'marketing.surface-published.v1': dataSchema('A site, app, page or store listing is up.', {
     surfaceId: Id,
     entityId: Id,
     uri: Uri,

@@ -83,7 +83,7 @@ describe('an alert message', () => {
 });
 
 describe('a rejection message', () => {
-  const told = (key: Buffer | null, value: Buffer | null) =>
+  const rejectionOf = (key: Buffer | null, value: Buffer | null) =>
     rejectionMessage(source, {
       rejectionId: 'j1',
       topic: 'account-events',
@@ -97,7 +97,7 @@ describe('a rejection message', () => {
     });
 
   it('has the key of the message it is about, and its value in base64', () => {
-    const message = told(Buffer.from('c'), Buffer.from([0xff]));
+    const message = rejectionOf(Buffer.from('c'), Buffer.from([0xff]));
     expect(message.key).toEqual(Buffer.from('c'));
     const event = JSON.parse(message.value.toString());
     expect(event).toMatchObject({ id: 'j1', data: { key: 'c', rawBase64: '/w==', offset: '9007199254740993' } });
@@ -106,10 +106,10 @@ describe('a rejection message', () => {
   });
 
   it('has neither where there is none, and only the beginning of a long value', () => {
-    const nothing = JSON.parse(told(null, null).value.toString()).data;
+    const nothing = JSON.parse(rejectionOf(null, null).value.toString()).data;
     expect(nothing).not.toHaveProperty('key');
     expect(nothing).not.toHaveProperty('rawBase64');
-    const long = JSON.parse(told(null, Buffer.alloc(REJECTED_BYTES_MAX + 1)).value.toString()).data;
+    const long = JSON.parse(rejectionOf(null, Buffer.alloc(REJECTED_BYTES_MAX + 1)).value.toString()).data;
     expect(long.truncated).toBe(true);
     expect(Buffer.from(long.rawBase64, 'base64')).toHaveLength(REJECTED_BYTES_MAX);
     expect(ajv.validate(REJECTION_SCHEMAS['message.rejected.v1'], long)).toBe(true);

@@ -201,9 +201,9 @@ describe('a field that is null', () => {
   });
 
   it('leaves what was told as it is', () => {
-    const told = { ...SMALLEST['marketing.contacted.v1'], offers: [offer] };
-    parseEnvelope(envelope('marketing.contacted.v1', told));
-    expect(told.offers).toEqual([offer]);
+    const data = { ...SMALLEST['marketing.contacted.v1'], offers: [offer] };
+    parseEnvelope(envelope('marketing.contacted.v1', data));
+    expect(data.offers).toEqual([offer]);
     expect(offer).toHaveProperty('assetId', null);
   });
 });

@@ -71,11 +71,11 @@ describe('the same fact', () => {
   it('is told again with a field that is null where it was absent, at any depth', () => {
     const offered = (offer: object): ReturnType<typeof eventIn> =>
       eventIn(parseEnvelope(envelope('account.service-used.v1', { ...SMALLEST['account.service-used.v1'], offer })));
-    const told = offered({ service: 'CUSTODY', assetType: { class: 'OTHER' } });
+    const offer = offered({ service: 'CUSTODY', assetType: { class: 'OTHER' } });
     expect(
-      sameFact(told, offered({ service: 'CUSTODY', assetId: null, assetType: { class: 'OTHER', liquidity: null } })),
+      sameFact(offer, offered({ service: 'CUSTODY', assetId: null, assetType: { class: 'OTHER', liquidity: null } })),
     ).toBe(true);
-    expect(sameFact(told, offered({ service: 'CUSTODY', assetType: null }))).toBe(false);
+    expect(sameFact(offer, offered({ service: 'CUSTODY', assetType: null }))).toBe(false);
   });
 
   it('is not another type, other data, or a day in place of an instant', () => {

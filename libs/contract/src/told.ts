@@ -6,5 +6,5 @@ import { WhenText } from './primitives.js';
  * reads last is the one that the parser asks for next.
  * @param description one sentence that says what the event tells
  */
-export const told = <T extends TProperties>(description: string, properties: T, options: ObjectOptions = {}) =>
+export const dataSchema = <T extends TProperties>(description: string, properties: T, options: ObjectOptions = {}) =>
   Type.Object({ ...properties, effectiveAt: Type.Optional(WhenText) }, { ...options, description });

@@ -12,8 +12,8 @@ const said = (judgements: readonly Judgement[]): string[] =>
 describe('a client as true on D, as known on K', () => {
   it('has the verdicts of a book that ends with the first K facts, on the acts up to D', () => {
     fc.assert(
-      fc.property(streams, fc.nat({ max: 25 }), fc.constantFrom(...TIMES), (told, k, day) => {
-        const known = recorded(told).slice(0, k);
+      fc.property(streams, fc.nat({ max: 25 }), fc.constantFrom(...TIMES), (stream, k, day) => {
+        const known = recorded(stream).slice(0, k);
         const d = parseWhen(day);
         if (d === null) throw new Error(day);
         const naive = judgeBook(known, policy).filter((j) => !surelyAfter(j.act.when, d));

@@ -63,13 +63,13 @@ describe('looking back at the log', () => {
 
   it('judges the book as the tables have it, in one piece or client by client', async () => {
     const whole = new Map<string, number>();
-    let told = 0;
+    let reported = 0;
     await ask(async (sql) => {
-      const onProgress = (done: number): void => void (told += done);
+      const onProgress = (done: number): void => void (reported += done);
       for await (const chunk of judgedBook(sql, { policy, onProgress }))
         for (const { clientId, views } of chunk) whole.set(clientId, views.size);
     });
-    expect(told).toBe(ids.length - 1);
+    expect(reported).toBe(ids.length - 1);
     const rows = await desk.database.query<{ id: string; n: number }>(
       'SELECT survivor_id AS id, count(*)::int AS n FROM alert WHERE active GROUP BY 1',
     );

@@ -5,7 +5,7 @@ import { activationsSince, withdrawProposal, withSession, type Session } from '#
 import { Desk, packText, policy } from '../../../test/support/desk.js';
 import { clientIds, custodyOf, customers, exchangeOf, promoted, used } from '../../../test/support/events.js';
 import { amount } from '../../../test/support/soak.js';
-import { asEvent, streams, type Told } from '../../domain/src/rules/stream.testkit.js';
+import { asEvent, streams, type Unrecorded } from '../../domain/src/rules/stream.testkit.js';
 import { activateDue, PolicyChangedError } from './activation.js';
 
 const variant = (version: string, change: object): string =>
@@ -24,14 +24,14 @@ const packs = [packText, milder, smaller, later];
 
 /** What is told through which of two ingestors, and after how many events which pack comes into force. */
 interface Story {
-  readonly told: readonly Told[];
+  readonly stream: readonly Unrecorded[];
   readonly lanes: readonly number[];
   readonly activations: readonly { readonly pack: number; readonly after: number }[];
   readonly chunk: number;
 }
 
 const stories: fc.Arbitrary<Story> = fc.record({
-  told: streams,
+  stream: streams,
   lanes: fc.array(fc.nat({ max: 1 }), { minLength: 40, maxLength: 40 }),
   activations: fc.array(fc.record({ pack: fc.nat({ max: 3 }), after: fc.nat({ max: 12 }) }), { maxLength: 3 }),
   chunk: fc.integer({ min: 1, max: 3 }),
@@ -190,7 +190,7 @@ describe('a rule pack that comes into force', () => {
 
   it('under live ingest, again and again, leaves what judging from scratch by the last one gives', async () => {
     let activated = 0;
-    const tell = async ({ told, lanes, activations, chunk }: Story) => {
+    const tell = async ({ stream, lanes, activations, chunk }: Story) => {
       await desk.clear();
       await desk.ingestor('start').activatePolicy(packText);
       let inForce = packText;
@@ -198,7 +198,7 @@ describe('a rule pack that comes into force', () => {
       let arriving = true;
       const ingesting = [0, 1].map(async (lane) => {
         const ingestor = desk.ingestor(`ingest-${lane}`);
-        for (const [i, event] of told.entries()) {
+        for (const [i, event] of stream.entries()) {
           if (lanes[i % lanes.length] !== lane) continue;
           await desk.take(ingestor, [asEvent(event)], lane);
           taken += 1;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { CloudEvent } from '#contract';
 import { Desk } from '../../../test/support/desk.js';
 import { amount } from '../../../test/support/soak.js';
-import { asEvent, streams, type Told } from '../../domain/src/rules/stream.testkit.js';
+import { asEvent, streams, type Unrecorded } from '../../domain/src/rules/stream.testkit.js';
 
 /** How one event arrives: when, through which of the ingestors, as the last of its batch or not, and perhaps twice. */
 interface Arrival {
@@ -13,7 +13,7 @@ interface Arrival {
 }
 
 interface Story {
-  readonly told: readonly Told[];
+  readonly stream: readonly Unrecorded[];
   readonly arrivals: readonly Arrival[];
   readonly chunk: number;
 }
@@ -31,18 +31,18 @@ const arrival = (ingestors: number): fc.Arbitrary<Arrival> => {
 
 const stories: fc.Arbitrary<Story> = fc
   .tuple(streams, fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 }))
-  .chain(([told, ingestors, chunk]) =>
+  .chain(([stream, ingestors, chunk]) =>
     fc.record({
-      told: fc.constant(told),
-      arrivals: fc.array(arrival(ingestors), { minLength: told.length, maxLength: told.length }),
+      stream: fc.constant(stream),
+      arrivals: fc.array(arrival(ingestors), { minLength: stream.length, maxLength: stream.length }),
       chunk: fc.constant(chunk),
     }),
   );
 
 /** What each ingestor gets, batch by batch. */
-function batchesOf({ told, arrivals }: Story): CloudEvent[][][] {
+function batchesOf({ stream, arrivals }: Story): CloudEvent[][][] {
   const all = arrivals.flatMap((a, i) => {
-    const event = told[i];
+    const event = stream[i];
     if (event === undefined) return [];
     const twice = a.again === null ? [] : [{ ...a, ...a.again, event: asEvent(event) }];
     return [{ ...a, event: asEvent(event) }, ...twice];
@@ -86,10 +86,10 @@ describe('events that arrive in any order, in any batches, twice, through up to 
       });
       await meanwhile;
       await desk.fanOut(story.chunk);
-      events += story.told.length;
+      events += story.stream.length;
       const [filed] = await desk.database.query<{ n: number }>('SELECT count(*)::int AS n FROM event');
       expect({ filed: filed?.n, differences: await desk.differences() }).toEqual({
-        filed: story.told.length,
+        filed: story.stream.length,
         differences: [],
       });
       expect(await desk.database.query(WRONGLY_RECORDED)).toEqual([]);

@@ -15,8 +15,8 @@ describe('what is kept of a book', () => {
   it('is what judging all from nothing gives, however it arrives', () => {
     let appended = 0;
     fc.assert(
-      fc.property(fc.oneof(streams, lives, lives), arrivals, policies, (told, arrival, policy) => {
-        const book = tell(told, arrival, policy);
+      fc.property(fc.oneof(streams, lives, lives), arrivals, policies, (stream, arrival, policy) => {
+        const book = tell(stream, arrival, policy);
         appended += book.appended;
         expect(book.differences()).toEqual([]);
       }),
@@ -28,8 +28,8 @@ describe('what is kept of a book', () => {
   it('is so for any two types of facts, whichever comes first', () => {
     // Each two types once; in every order of their times where it takes longer.
     for (const pair of PAIRS.filter((_, i) => i % 4 === Math.floor(i / 4) % 4)) {
-      const holds = fc.property(streamsWith(pair), arrivals, policies, (told, arrival, policy) => {
-        expect(tell(told, arrival, policy).differences()).toEqual([]);
+      const holds = fc.property(streamsWith(pair), arrivals, policies, (stream, arrival, policy) => {
+        expect(tell(stream, arrival, policy).differences()).toEqual([]);
       });
       fc.assert(holds, { numRuns: 1 });
     }

@@ -16,7 +16,7 @@ import {
   type Policy,
   type Recorded,
 } from '#domain';
-import { recorded, type Told } from '../../domain/src/rules/stream.testkit.js';
+import { recorded, type Unrecorded } from '../../domain/src/rules/stream.testkit.js';
 import { judgeTask, mustJudgeWhole } from './judging.js';
 import { SharedFacts, readState, StateText } from '#judging';
 import { fanOutsOf, immediateRejudgements, type FanOutPlan } from './shared-changes.js';
@@ -166,8 +166,8 @@ export const arrivals: fc.Arbitrary<Arrival> = fc.record({
 });
 
 /** Tells a stream to a book as it arrives. */
-export function tell(told: readonly Told[], { places, endsBatch, fansOut }: Arrival, policy: Policy): KeptBook {
-  const inOrder = told
+export function tell(stream: readonly Unrecorded[], { places, endsBatch, fansOut }: Arrival, policy: Policy): KeptBook {
+  const inOrder = stream
     .map((fact, i) => ({ fact, place: i + (places[i] ?? 0) }))
     .sort((a, b) => a.place - b.place)
     .map(({ fact }) => fact);
@@ -175,7 +175,7 @@ export function tell(told: readonly Told[], { places, endsBatch, fansOut }: Arri
   let batch: Recorded[] = [];
   for (const [i, event] of recorded(inOrder).entries()) {
     batch.push(event);
-    if (endsBatch[i] !== true && i < told.length - 1) continue;
+    if (endsBatch[i] !== true && i < stream.length - 1) continue;
     book.take(batch);
     batch = [];
     if (fansOut[i] === true) book.fanOut();

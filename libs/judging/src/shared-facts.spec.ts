@@ -12,13 +12,13 @@ import {
   rolledOut,
   USD,
 } from '../../domain/src/rules/facts.testkit';
-import { recorded, shippedPolicy, type Told } from '../../domain/src/rules/stream.testkit';
+import { recorded, shippedPolicy, type Unrecorded } from '../../domain/src/rules/stream.testkit';
 import { SharedFacts, standingFacts } from './shared-facts';
 
 const policy = shippedPolicy();
 
 /** Facts as they were recorded, with positions from one on. */
-const facts = (...told: (Told | Told[])[]): Recorded[] => recorded(told.flat());
+const facts = (...stream: (Unrecorded | Unrecorded[])[]): Recorded[] => recorded(stream.flat());
 
 /** The state of a client judged by what is shared so far. */
 function stateOf(clientId: string, own: readonly Recorded[], shared: SharedFacts): ClientState {

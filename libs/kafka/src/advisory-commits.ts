@@ -11,23 +11,23 @@ export interface CommitEntry {
  * tools can show how far the group is.
  */
 export class AdvisoryCommits {
-  private told = new Map<PartitionPosition, bigint>();
+  private committed = new Map<PartitionPosition, bigint>();
 
   /** @returns what is new since the last call; the caller reports it, once, and doesn't insist */
   due(positions: PartitionPosition[]): CommitEntry[] {
     const entries: CommitEntry[] = [];
-    const told = new Map<PartitionPosition, bigint>();
+    const committed = new Map<PartitionPosition, bigint>();
     for (const position of positions) {
       const { topic, partition, handled } = position;
-      told.set(position, handled);
-      if (this.told.get(position) !== handled) entries.push({ topic, partition, offset: handled.toString() });
+      committed.set(position, handled);
+      if (this.committed.get(position) !== handled) entries.push({ topic, partition, offset: handled.toString() });
     }
-    this.told = told;
+    this.committed = committed;
     return entries;
   }
 
   /** What was due last did not arrive; all of it is due again. */
   forget(): void {
-    this.told.clear();
+    this.committed.clear();
   }
 }

@@ -10,7 +10,7 @@ export interface About {
 }
 
 /** What kafkajs, or Node beneath it, tells of a failure. */
-interface Told {
+interface Report {
   readonly name: string;
   readonly message: string;
   readonly code: string;
@@ -27,14 +27,14 @@ export function explainFailure(error: unknown, cluster: Cluster, about: About = 
   const causes = causesOf(error);
   const explained = causes.find((each) => each instanceof KafkaFault);
   if (explained instanceof KafkaFault) return explained;
-  const told = causes.map(tellOf);
+  const reports = causes.map(reportOf);
   for (const [kind, explain] of EXPLAINED) {
-    for (const each of told) {
+    for (const each of reports) {
       const sentence = explain(each, cluster, about);
       if (sentence !== undefined) return new KafkaFault(sentence, kind, { cause: error });
     }
   }
-  const why = told.at(-1)?.message ?? String(error);
+  const why = reports.at(-1)?.message ?? String(error);
   return new KafkaFault(`Kafka at ${cluster.brokers.join(', ')} failed: ${why.replace(/\.$/, '')}.`, 'OTHER', {
     cause: error,
   });
@@ -49,7 +49,7 @@ export async function explained<T>(cluster: Cluster, about: About, work: () => P
   }
 }
 
-type Explain = (told: Told, cluster: Cluster, about: About) => string | undefined;
+type Explain = (reports: Report, cluster: Cluster, about: About) => string | undefined;
 
 const PROTOCOL = 'KAFKA_SECURITY_PROTOCOL';
 
@@ -164,7 +164,7 @@ function causesOf(error: unknown): unknown[] {
   return causes;
 }
 
-function tellOf(error: unknown): Told {
+function reportOf(error: unknown): Report {
   const fields = typeof error === 'object' && error !== null ? (error as Record<string, unknown>) : {};
   const text = (name: string): string => (typeof fields[name] === 'string' ? fields[name] : '');
   return {

@@ -44,14 +44,14 @@ export async function factsSince(
   );
   const checkpoint = new Map(since);
   for (const { chain, seq } of batches) checkpoint.set(chain, Math.max(seq, checkpoint.get(chain) ?? 0));
-  const told = batches.filter((b) => b.facts > 0);
-  if (told.length === 0) return { facts: [], checkpoint };
+  const withChanges = batches.filter((b) => b.facts > 0);
+  if (withChanges.length === 0) return { facts: [], checkpoint };
   const facts = await sql.query<FollowedFact>(
     `SELECT b.chain, b.seq, f.position, f.client_id AS "clientId", f.alert_id AS "alertId", f.kind, f.cause, f.actor, f.recorded_at AS "recordedAt", f.body::json ->> 'entityId' AS "entityId", f.body
        FROM unnest($1::bigint[], $2::text[], $3::bigint[]) AS b (block, chain, seq)
        JOIN alert_fact f ON f.position >= b.block * ${BLOCK} AND f.position < (b.block + 1) * ${BLOCK}
       ORDER BY f.position`,
-    [told.map((b) => b.block), told.map((b) => b.chain), told.map((b) => b.seq)],
+    [withChanges.map((b) => b.block), withChanges.map((b) => b.chain), withChanges.map((b) => b.seq)],
   );
   return { facts, checkpoint };
 }

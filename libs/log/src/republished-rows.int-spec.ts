@@ -2,7 +2,7 @@ import { removeItems } from '#store';
 import { AppDatabase } from '../../../test/support/app-database.js';
 import { loggedFact, loggedRejection } from '../../../test/support/log-rows.js';
 import { appendToLog } from './append-to-log.js';
-import { countWaiting, tellAgain, toldRows } from './republished-rows.js';
+import { countWaiting, sendAgain, outgoingRows } from './republished-rows.js';
 
 describe('telling again what was told', () => {
   let database: AppDatabase;
@@ -26,16 +26,17 @@ describe('telling again what was told', () => {
   afterEach(() => database.asOwner('TRUNCATE alert_fact, rejection, outbox, batch, chain_head CASCADE'));
   afterAll(() => database.close());
 
-  const told = (kind: 'alert' | 'rejection', from?: number, to?: number, after = 0, limit = 9) =>
-    database.read((sql) => toldRows(sql, kind, { from, to }, after, limit));
-  const positions = async (...asked: Parameters<typeof told>) => (await told(...asked)).map(({ position }) => position);
+  const outgoing = (kind: 'alert' | 'rejection', from?: number, to?: number, after = 0, limit = 9) =>
+    database.read((sql) => outgoingRows(sql, kind, { from, to }, after, limit));
+  const positions = async (...asked: Parameters<typeof outgoing>) =>
+    (await outgoing(...asked)).map(({ position }) => position);
 
   it('names each by the id and the key of its message, and whether it waits', async () => {
-    expect(await told('alert')).toEqual([
+    expect(await outgoing('alert')).toEqual([
       { position: 10, key: 'c3a4', id: 'change-10', waiting: false },
       { position: 20, key: '616461', id: 'change-20', waiting: true },
     ]);
-    expect(await told('rejection')).toEqual([
+    expect(await outgoing('rejection')).toEqual([
       { position: 31, key: '00ff', id: 'events-0-31', waiting: false },
       { position: 41, key: null, id: 'events-0-41', waiting: true },
     ]);
@@ -50,7 +51,7 @@ describe('telling again what was told', () => {
   });
 
   it('puts what was told into the outbox once more, and leaves what waits there', async () => {
-    const again = (kind: 'alert' | 'rejection', ...of: number[]) => database.write((tx) => tellAgain(tx, kind, of));
+    const again = (kind: 'alert' | 'rejection', ...of: number[]) => database.write((tx) => sendAgain(tx, kind, of));
     expect(await database.read((sql) => countWaiting(sql, 99))).toBe(2);
     expect([await again('alert', 10, 20), await again('rejection', 31), await again('alert', 10)]).toEqual([1, 1, 0]);
     const waiting = (upTo: number) => database.read((sql) => countWaiting(sql, upTo));

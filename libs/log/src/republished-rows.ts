@@ -4,7 +4,7 @@ import type { Sql, Tx } from '#store';
 export type OutgoingKind = 'alert' | 'rejection';
 
 /** Something that has gone out, or will: in the order of positions, by what keeps its order. */
-export interface ToldRow {
+export interface OutgoingRow {
   readonly position: number;
   /** The key of its message, as hex: within one key the order holds. */
   readonly key: string | null;
@@ -24,13 +24,13 @@ const SELECT: Readonly<Record<OutgoingKind, string>> = {
 };
 
 /** What was recorded in a stretch of time (ms since 1970, the end exclusive), from the one after `after` on. */
-export const toldRows = (
+export const outgoingRows = (
   sql: Sql,
   kind: OutgoingKind,
   stretch: { readonly from: number | undefined; readonly to: number | undefined },
   after: number,
   limit: number,
-): Promise<ToldRow[]> =>
+): Promise<OutgoingRow[]> =>
   sql.query(
     `${SELECT[kind]} WHERE f.position > $1
        AND ($2::bigint IS NULL OR f.recorded_at >= to_timestamp($2 / 1000.0))
@@ -40,7 +40,7 @@ export const toldRows = (
   );
 
 /** Puts these into the outbox once more; what waits in it already waits once. @returns how many were put there */
-export const tellAgain = (tx: Tx, kind: OutgoingKind, positions: readonly number[]): Promise<number> =>
+export const sendAgain = (tx: Tx, kind: OutgoingKind, positions: readonly number[]): Promise<number> =>
   tx.change('INSERT INTO outbox (position, kind) SELECT unnest($1::bigint[]), $2 ON CONFLICT (position) DO NOTHING', [
     positions,
     kind,

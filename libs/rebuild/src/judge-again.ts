@@ -58,13 +58,13 @@ export async function judgeAgain(
   const alerts = grouped(await alertsInUse(sql, members), (alert) => clientMerges.survivorOf(alert.clientId));
   const steps = grouped(await recordedSteps(sql, members), (step) => clientMerges.survivorOf(step.clientId));
   const facts = await factsOf(sql, shared, survivors);
-  const told = await withFacts(
+  const recorded = await withFacts(
     sql,
     survivors.flatMap((id) => clientMerges.membersOf(id)),
   );
   const isKnown = (id: string): boolean =>
     clientMerges.survivorOf(id) === id &&
-    (named.has(id) || clientMerges.membersOf(id).some((member) => told.has(member)));
+    (named.has(id) || clientMerges.membersOf(id).some((member) => recorded.has(member)));
   const compared = all.map((clientId): Compared => ({
     clientId,
     row: rows.get(clientId),

@@ -26,22 +26,22 @@ interface Body {
 }
 
 export function changeOf({ position, kind, cause, actor, recordedAt, body }: ChangeRow): Static<typeof AlertChange> {
-  const told = JSON.parse(body) as Body;
+  const recorded = JSON.parse(body) as Body;
   return {
     position,
-    alertId: told.alertId,
-    clientId: told.clientId,
-    entityId: told.entityId,
+    alertId: recorded.alertId,
+    clientId: recorded.clientId,
+    entityId: recorded.entityId,
     change: kind as (typeof CHANGES)[number],
     recordedAt: recordedAt.toISOString(),
     actor,
     cause,
-    verdict: told.verdict,
-    previousVerdict: told.previousVerdict ?? null,
-    severity: told.severity,
-    status: told.status,
-    policyVersion: told.policyVersion,
-    explanation: told.explanation,
-    note: told.note ?? null,
+    verdict: recorded.verdict,
+    previousVerdict: recorded.previousVerdict ?? null,
+    severity: recorded.severity,
+    status: recorded.status,
+    policyVersion: recorded.policyVersion,
+    explanation: recorded.explanation,
+    note: recorded.note ?? null,
   };
 }

@@ -5,7 +5,7 @@ import { recordAudit } from '#store';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
-import { toldSteadily } from '../http/told-steadily.js';
+import { writeSteadily } from '../http/told-steadily.js';
 import { OpenStreams } from '../stream/open-streams.js';
 import { Alerts } from './alerts.queries.js';
 import { csvOf } from './csv.js';
@@ -43,7 +43,7 @@ export class AlertsController {
     // Who took what out, by which filter.
     await this.database.write((tx) => recordAudit(tx, caller, 'alerts.export', 'alerts.csv', null, query));
     response.type('text/csv; charset=utf-8').attachment('alerts.csv');
-    await toldSteadily(response, csvOf(this.alerts.all(query, caller)));
+    await writeSteadily(response, csvOf(this.alerts.all(query, caller)));
   }
 
   @Handles(one)

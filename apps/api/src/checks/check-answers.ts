@@ -38,11 +38,11 @@ const checkAnswer = (judgement: Judgement, policy: Policy): Static<typeof CheckA
 };
 
 /** An answer as it is stored, and to which of the events; its place among the others comes later. */
-export interface ToldAnswer extends Omit<CheckAnswerRow, 'ordinal'> {
+export interface UnnumberedAnswer extends Omit<CheckAnswerRow, 'ordinal'> {
   readonly index: number;
 }
 
-export function answerRow(judgement: Judgement, policy: Policy): ToldAnswer {
+export function answerRow(judgement: Judgement, policy: Policy): UnnumberedAnswer {
   const { clientId, entityId, verdict } = judgement;
   const answer = checkAnswer(judgement, policy);
   const index = plannedIndex(judgement);

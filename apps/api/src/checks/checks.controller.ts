@@ -8,7 +8,7 @@ import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
-import { toldSteadily } from '../http/told-steadily.js';
+import { writeSteadily } from '../http/told-steadily.js';
 import { ANSWERS, type CheckAnswer } from './checks.shapes.js';
 import { OpenStreams } from '../stream/open-streams.js';
 import { Checks } from './checks.js';
@@ -67,7 +67,7 @@ export class ChecksController {
     response.once('close', this.open.enter(caller.answersTo));
     await this.database.write((tx) => recordAudit(tx, caller, 'check.export', params.checkId, null, query));
     response.type('text/csv; charset=utf-8').attachment(`${params.checkId}.csv`);
-    await toldSteadily(response, this.csvOf(params.checkId, query.answer ?? null));
+    await writeSteadily(response, this.csvOf(params.checkId, query.answer ?? null));
   }
 
   private async *csvOf(checkId: string, answer: (typeof ANSWERS)[number] | null): AsyncGenerator<string> {

@@ -61,10 +61,10 @@ export class Checks {
       const judged = new Set<number>();
       let ordinal = 0;
       const threads = { script: SCRIPT, databaseUrl: this.databaseUrl, count: THREADS };
-      for await (const told of checkActs(tx, { policy, acts, shared: this.shared, tell: answerRow, threads })) {
+      for await (const answers of checkActs(tx, { policy, acts, shared: this.shared, tell: answerRow, threads })) {
         const rows: CheckAnswerRow[] = [];
-        const isShown = await clientsShown(tx, told, acts, sharedFacts, caller);
-        for (const row of told.filter(({ entityId }) => reaches(caller, entityId))) {
+        const isShown = await clientsShown(tx, answers, acts, sharedFacts, caller);
+        for (const row of answers.filter(({ entityId }) => reaches(caller, entityId))) {
           judged.add(row.index);
           counts[row.answer] += 1;
           if (!isShown(row.clientId)) continue;

@@ -42,13 +42,13 @@ export function requireWithin(acts: readonly DomainEvent[], { catalogue }: Share
  */
 export async function clientsShown(
   sql: Sql,
-  told: readonly { readonly clientId: string }[],
+  answers: readonly { readonly clientId: string }[],
   acts: readonly DomainEvent[],
   { clientMerges }: SharedFacts,
   { entities }: Limits,
 ): Promise<(clientId: string) => boolean> {
   if (entities === null) return () => true;
-  const ids = [...new Set(told.map(({ clientId }) => clientId))];
+  const ids = [...new Set(answers.map(({ clientId }) => clientId))];
   const own = new Set(await clientsOfEntities(sql, ids, entities));
   const named = new Set(acts.flatMap(namedIn).map((id) => clientMerges.survivorOf(id)));
   return (clientId) => own.has(clientId) || named.has(clientId);

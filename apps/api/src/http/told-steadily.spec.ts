@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { PassThrough, Writable } from 'node:stream';
-import { toldSteadily } from './told-steadily.js';
+import { writeSteadily } from './told-steadily.js';
 
-async function* pages(told: { count: number }, total: number): AsyncGenerator<string> {
+async function* pages(pulled: { count: number }, total: number): AsyncGenerator<string> {
   for (let i = 0; i < total; i += 1) {
-    told.count += 1;
+    pulled.count += 1;
     yield await Promise.resolve('x'.repeat(64 * 1024));
   }
 }
@@ -18,21 +18,21 @@ describe('a long answer', () => {
         setImmediate(done);
       },
     });
-    await toldSteadily(reader, pages({ count: 0 }, 50));
+    await writeSteadily(reader, pages({ count: 0 }, 50));
     expect(length).toBe(50 * 64 * 1024);
   });
 
   it('is no further ahead of who reads it than a few pages, and ends with them', async () => {
-    const told = { count: 0 };
+    const pulled = { count: 0 };
     const reader = new PassThrough();
-    const telling = toldSteadily(reader, pages(told, 1_000));
+    const telling = writeSteadily(reader, pages(pulled, 1_000));
     await once(reader, 'readable');
     // Whatever could go on by itself has.
     for (let i = 0; i < 100; i += 1) await new Promise(setImmediate);
-    expect(told.count).toBeLessThan(10);
+    expect(pulled.count).toBeLessThan(10);
     reader.destroy();
     await telling;
-    expect(told.count).toBeLessThan(10);
+    expect(pulled.count).toBeLessThan(10);
   });
 
   it('breaks off where it can’t be told to the end', async () => {
@@ -42,7 +42,7 @@ describe('a long answer', () => {
       yield await Promise.resolve('x');
       throw new Error('The database went away.');
     };
-    await expect(toldSteadily(reader, broken())).rejects.toThrow('The database went away.');
+    await expect(writeSteadily(reader, broken())).rejects.toThrow('The database went away.');
     expect(reader.destroyed).toBe(true);
   });
 });

@@ -9,13 +9,13 @@ import { Input } from '../http/checked-input.js';
 import { Lines } from '../http/lines.js';
 import { Handles, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
-import { ReplayTold } from './replay.shapes.js';
-import { told } from './replay.operations.js';
+import { ReplayAnswer } from './replay.shapes.js';
+import { replayHistory } from './replay.operations.js';
 
 /** Each goes through the whole past of whom it is about. */
 const AT_ONCE_MAX = 2;
 
-type Told = Static<typeof ReplayTold>;
+type ReplayLine = Static<typeof ReplayAnswer>;
 
 /** History once more, for auditors: reads only, and sends nothing. */
 @Controller()
@@ -29,9 +29,9 @@ export class ReplayController implements OnModuleDestroy {
     this.stopping.abort(new Error('The api is about to end.'));
   }
 
-  @Handles(told)
+  @Handles(replayHistory)
   async replay(
-    @Input() { query }: InputOf<typeof told>,
+    @Input() { query }: InputOf<typeof replayHistory>,
     @CalledBy() caller: Caller,
     @Res() response: Response,
   ): Promise<void> {
@@ -53,12 +53,12 @@ export class ReplayController implements OnModuleDestroy {
 
   private async tell(sql: Sql, options: ReplayOptions, response: Response): Promise<void> {
     const lines = new Lines(response);
-    const tell = (line: Told): Promise<void> => lines.tell(line);
+    const tell = (line: ReplayLine): Promise<void> => lines.tell(line);
     const signal = AbortSignal.any([lines.signal, this.stopping.signal]);
     let [done, total] = [0, 0];
     const onProgress = (more: number, all: number): void => {
       [done, total] = [done + more, all];
-      lines.note({ kind: 'progress', done, total } satisfies Told);
+      lines.note({ kind: 'progress', done, total } satisfies ReplayLine);
     };
     const changes = replay(sql, { ...options, signal, onProgress });
     try {
@@ -68,7 +68,7 @@ export class ReplayController implements OnModuleDestroy {
           await tell({ kind: 'end', ...next.value });
           break;
         }
-        await tell({ kind: 'change', ...(next.value as Omit<Extract<Told, { kind: 'change' }>, 'kind'>) });
+        await tell({ kind: 'change', ...(next.value as Omit<Extract<ReplayLine, { kind: 'change' }>, 'kind'>) });
       }
       lines.end();
     } catch (error) {

@@ -1,10 +1,10 @@
 import { Type } from '@sinclair/typebox';
 import { operation } from '../http/operation.js';
 import { At, Name } from '../http/shape.js';
-import { ReplayTold } from './replay.shapes.js';
+import { ReplayAnswer } from './replay.shapes.js';
 import { replayedChangeExample } from './replay.examples.js';
 
-export const told = operation({
+export const replayHistory = operation({
   id: 'replay',
   method: 'GET',
   path: 'v1/replay',
@@ -20,7 +20,7 @@ export const told = operation({
     clientId: Type.Optional(Name),
     entityId: Type.Optional(Name),
   }),
-  answer: ReplayTold,
+  answer: ReplayAnswer,
   mediaType: 'application/x-ndjson',
   example: { answer: replayedChangeExample },
 });

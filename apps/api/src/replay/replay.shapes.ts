@@ -51,4 +51,4 @@ const ReplayEnd = shape('ReplayEnd', {
 });
 
 /** One line of a replay: first how far it has come, then the changes in their order, at last the sum: else it is not all. */
-export const ReplayTold = Type.Union([ReplayProgress, ReplayedChange, ReplayEnd]);
+export const ReplayAnswer = Type.Union([ReplayProgress, ReplayedChange, ReplayEnd]);

@@ -4,7 +4,7 @@ import { Database } from '../database.js';
 import type { LogLook } from './log-look.js';
 
 /** What one reading of the log found, and the id to resume from. */
-export interface Told {
+export interface LogSlice {
   readonly facts: readonly FollowedFact[];
   readonly id: string;
 }
@@ -32,7 +32,7 @@ export class LiveLog {
   private reading: Promise<void> = Promise.resolve();
   private catchingUp: Promise<unknown> = Promise.resolve();
   private readonly rung = new Waiters();
-  private readonly told = new Waiters();
+  private readonly more = new Waiters();
   private stopped = false;
 
   constructor(
@@ -44,8 +44,8 @@ export class LiveLog {
   }
 
   /** @param from where the caller left off; from now on if they don't say */
-  async *follow(from: Checkpoint | undefined, signal: AbortSignal): AsyncGenerator<Told> {
-    signal.addEventListener('abort', () => this.told.wake(), { once: true });
+  async *follow(from: Checkpoint | undefined, signal: AbortSignal): AsyncGenerator<LogSlice> {
+    signal.addEventListener('abort', () => this.more.wake(), { once: true });
     this.followers += 1;
     try {
       const begun = await this.begin();
@@ -56,7 +56,7 @@ export class LiveLog {
       let number = from === undefined ? this.number : -1;
       yield { facts: [], id: printCheckpoint(mine) };
       while (!signal.aborted && !this.stopped) {
-        const more = this.told.next();
+        const more = this.more.next();
         const next = this.readings.find((reading) => reading.number > number);
         if (next !== undefined && next.number === number + 1) {
           const facts = next.facts.filter(({ chain, seq }) => seq > (mine.get(chain) ?? 0));
@@ -83,7 +83,7 @@ export class LiveLog {
   async close(): Promise<void> {
     this.stopped = true;
     this.rung.wake();
-    this.told.wake();
+    this.more.wake();
     await this.look.stop();
     await this.reading;
   }
@@ -130,7 +130,7 @@ export class LiveLog {
     while (this.readings.length > KEPT.readings || (kept > KEPT.facts && this.readings.length > 1)) {
       kept -= this.readings.shift()?.facts.length ?? 0;
     }
-    this.told.wake();
+    this.more.wake();
   }
 
   /** What was recorded between two places of the log. */

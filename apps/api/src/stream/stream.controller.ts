@@ -8,7 +8,7 @@ import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
-import { LiveLog, type Told } from './live-log.js';
+import { LiveLog, type LogSlice } from './live-log.js';
 import { OpenStreams } from './open-streams.js';
 import { stream } from './stream.operations.js';
 
@@ -51,9 +51,9 @@ export class StreamController {
       void this.isStill(caller, request).then((still) => still || gone.abort());
     }, HEARTBEAT_MS);
     try {
-      for await (const told of this.live.follow(from, gone.signal)) {
-        if (told.facts.length > 0 && !(await this.isStill(caller, request))) break;
-        response.write(textOf(told, caller));
+      for await (const slice of this.live.follow(from, gone.signal)) {
+        if (slice.facts.length > 0 && !(await this.isStill(caller, request))) break;
+        response.write(textOf(slice, caller));
         if (response.writableLength > BUFFERED_BYTES_MAX) break;
       }
     } finally {
@@ -71,7 +71,7 @@ export class StreamController {
 }
 
 /** One event a change; the id comes with the last, when the whole of a reading has been told. */
-function textOf({ facts, id }: Told, { entities }: Caller): string {
+function textOf({ facts, id }: LogSlice, { entities }: Caller): string {
   const visible = facts.filter((fact) => entities === null || entities.includes(fact.entityId));
   const events = visible.map((fact) => `event: alert\ndata: ${JSON.stringify(changeOf(fact))}\n`);
   const last = events.pop();

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lookAtTopic, readTopic, type Cluster } from '#kafka';
 import { readConfig, showProgress, type Config } from '#runtime';
-import { countWaiting, tellAgain, toldRows, type OutgoingKind, type ToldRow } from '#log';
+import { countWaiting, sendAgain, outgoingRows, type OutgoingKind, type OutgoingRow } from '#log';
 import type { Session, Sql } from '#store';
 import { CliError } from '../cli-error.js';
 import { note } from '../input.js';
@@ -39,7 +39,7 @@ export async function republish(options: RepublishOptions): Promise<void> {
     const plan = planOf(rows, present);
     say(topic, isGone, rows, present, plan, options.all === true);
     if (plan.positions.length === 0 || options.dryRun === true) return;
-    const put = await session.transaction((tx) => tellAgain(tx, kind, plan.positions));
+    const put = await session.transaction((tx) => sendAgain(tx, kind, plan.positions));
     note(`${put} put into the outbox; the notifier sends them, whether this goes on waiting or not.`);
     // Not before: what the notifier sends first is then the oldest.
     if (isGone) await makeTopic(cluster, config);
@@ -67,10 +67,14 @@ async function idsOn(cluster: Cluster, topic: string): Promise<Set<string>> {
   return ids;
 }
 
-async function recorded(sql: Sql, kind: OutgoingKind, stretch: ReturnType<typeof stretchOption>): Promise<ToldRow[]> {
-  const rows: ToldRow[] = [];
+async function recorded(
+  sql: Sql,
+  kind: OutgoingKind,
+  stretch: ReturnType<typeof stretchOption>,
+): Promise<OutgoingRow[]> {
+  const rows: OutgoingRow[] = [];
   for (;;) {
-    const page = await toldRows(sql, kind, stretch, rows.at(-1)?.position ?? 0, PAGE);
+    const page = await outgoingRows(sql, kind, stretch, rows.at(-1)?.position ?? 0, PAGE);
     rows.push(...page);
     if (page.length < PAGE) return rows;
   }
@@ -79,7 +83,7 @@ async function recorded(sql: Sql, kind: OutgoingKind, stretch: ReturnType<typeof
 function say(
   topic: string,
   isGone: boolean,
-  rows: readonly ToldRow[],
+  rows: readonly OutgoingRow[],
   present: ReadonlySet<string>,
   plan: Plan,
   all: boolean,

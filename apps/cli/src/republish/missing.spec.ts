@@ -1,7 +1,7 @@
-import type { ToldRow } from '#log';
+import type { OutgoingRow } from '#log';
 import { planOf } from './missing.js';
 
-const row = (position: number, key: string | null, waiting = false): ToldRow => ({
+const row = (position: number, key: string | null, waiting = false): OutgoingRow => ({
   position,
   key,
   id: `change-${position}`,

@@ -1,4 +1,4 @@
-import type { ToldRow } from '#log';
+import type { OutgoingRow } from '#log';
 
 /** What is to be sent once more, in the order of positions, and what it is for. */
 export interface Plan {
@@ -16,7 +16,7 @@ export interface Plan {
  * @param rows ascending by position
  * @param present the ids that are on the topic
  */
-export function planOf(rows: Iterable<ToldRow>, present: ReadonlySet<string>): Plan {
+export function planOf(rows: Iterable<OutgoingRow>, present: ReadonlySet<string>): Plan {
   const begun = new Set<string>();
   const positions: number[] = [];
   let missing = 0;

@@ -6,7 +6,7 @@ import { urlOf, type App } from './apps.js';
 const LOOK_MS = 3_000;
 const ANSWER_MS_MAX = 6_000;
 /** A look or two may fall into a restart or a rebalance, which mends itself. */
-const LOOKS_BEFORE_TOLD = 3;
+const LOOKS_BEFORE_ANNOUNCED = 3;
 
 /** Says when an app that was ready no longer is, with what it says of itself, and when it is again; until the signal is aborted. */
 export async function announceTrouble(
@@ -37,7 +37,7 @@ interface Look {
 /** What has been said of one app. */
 export class Announcement {
   private looks = 0;
-  private told: string | undefined;
+  private announced: string | undefined;
   private over = '';
 
   constructor(
@@ -51,16 +51,16 @@ export class Announcement {
     if (look === undefined) return;
     const { ready, failed } = look;
     if (failed === '') {
-      if (this.told !== undefined) this.print.info(`The ${this.name} is ${this.over}.`);
-      this.told = undefined;
+      if (this.announced !== undefined) this.print.info(`The ${this.name} is ${this.over}.`);
+      this.announced = undefined;
       this.looks = 0;
       return;
     }
     this.looks += 1;
     // Counts and times in it change with each look.
     const gist = `${ready} ${failed.replace(/\d+/g, '')}`;
-    if (this.looks < LOOKS_BEFORE_TOLD || this.told === gist) return;
-    this.told = gist;
+    if (this.looks < LOOKS_BEFORE_ANNOUNCED || this.announced === gist) return;
+    this.announced = gist;
     this.over = ready ? 'no longer degraded' : 'ready again';
     this.print.warn(`The ${this.name} is ${ready ? 'degraded' : 'not ready'}: ${failed}`);
   }

@@ -49,7 +49,7 @@ export interface AlertFact {
 }
 
 /** The type that a change goes out under. */
-export function typeToldOf(kind: string): string {
+export function messageTypeOf(kind: string): string {
   const judged = ['raised', 'rejudged', 'superseded'];
   return `io.scopewatch.alert.${judged.includes(kind) ? kind : 'status-changed'}.v1`;
 }

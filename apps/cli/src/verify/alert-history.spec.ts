@@ -20,7 +20,7 @@ const body: AlertBody = {
 };
 
 /** Facts one after the other, a second apart. */
-function told(...facts: readonly (Partial<AlertFact> & { readonly says?: Partial<AlertBody> })[]): AlertFact[] {
+function recorded(...facts: readonly (Partial<AlertFact> & { readonly says?: Partial<AlertBody> })[]): AlertFact[] {
   return facts.map(({ says, ...fact }, i) => {
     const recordedAt = Date.parse(body.detectedAt) + i * 1000;
     const kind = fact.kind ?? 'raised';
@@ -66,7 +66,7 @@ const faultsOf = (facts: readonly AlertFact[]): string[] => historyOf(facts, rul
 describe('an alert, followed through its changes', () => {
   it('stands as the last change left it', () => {
     const { row, faults, steps } = historyOf(
-      told(
+      recorded(
         {},
         step('acknowledged', 'ann', 'ACKNOWLEDGED'),
         step('assigned', 'ann', 'ACKNOWLEDGED', { assignee: 'bob' }),
@@ -80,19 +80,19 @@ describe('an alert, followed through its changes', () => {
   });
 
   it('is closed by two people, and not by two faces of one', () => {
-    expect(faultsOf(told({}, proposed('ann'), closed('bob', 'ann')))).toEqual([]);
+    expect(faultsOf(recorded({}, proposed('ann'), closed('bob', 'ann')))).toEqual([]);
     for (const [proposer, approver] of [
       ['ann', 'ann'],
       ['ann', 'key:a'],
       ['key:a', 'ann'],
       ['somebody', 'ann'],
     ] as const) {
-      expect(faultsOf(told({}, proposed(proposer), closed(approver, proposer)))).toContain('TAKES_TWO_PEOPLE');
+      expect(faultsOf(recorded({}, proposed(proposer), closed(approver, proposer)))).toContain('TAKES_TWO_PEOPLE');
     }
-    expect(faultsOf(told({}, closed('bob', 'ann')))).toContain('TAKES_TWO_PEOPLE');
+    expect(faultsOf(recorded({}, closed('bob', 'ann')))).toContain('TAKES_TWO_PEOPLE');
     // Whatever severity the closing claims: the one that was judged counts too.
     const claimed = step('closed', 'bob', 'CLOSED', closing);
-    expect(faultsOf(told({}, { ...claimed, says: { ...claimed.says, severity: 'low' } }))).toContain(
+    expect(faultsOf(recorded({}, { ...claimed, says: { ...claimed.says, severity: 'low' } }))).toContain(
       'TAKES_TWO_PEOPLE',
     );
   });
@@ -103,10 +103,10 @@ describe('an alert, followed through its changes', () => {
       cause: 'LATE_FACT',
       says: { verdict, previousVerdict },
     });
-    expect(faultsOf(told({}, again('BREACH_61_2'), again('NO_BASIS', 'OTHER_REGIME')))).toEqual([]);
-    expect(faultsOf(told({}, again('BREACH_61_2'), again('BREACH_61_2')))).toEqual(['VERDICTS_DO_NOT_CHAIN']);
-    expect(faultsOf(told({}, {}))).toEqual(['RAISED_TWICE']);
-    expect(faultsOf(told(again('BREACH_61_2')))).toEqual(['NEVER_RAISED']);
+    expect(faultsOf(recorded({}, again('BREACH_61_2'), again('NO_BASIS', 'OTHER_REGIME')))).toEqual([]);
+    expect(faultsOf(recorded({}, again('BREACH_61_2'), again('BREACH_61_2')))).toEqual(['VERDICTS_DO_NOT_CHAIN']);
+    expect(faultsOf(recorded({}, {}))).toEqual(['RAISED_TWICE']);
+    expect(faultsOf(recorded(again('BREACH_61_2')))).toEqual(['NEVER_RAISED']);
   });
 
   it('that is gone keeps no verdict, and may come back without one before', () => {
@@ -119,7 +119,7 @@ describe('an alert, followed through its changes', () => {
         explanation: 'The act it was about is no longer on file. Before: Because.',
       },
     };
-    const { row, faults } = historyOf(told({}, gone), rules);
+    const { row, faults } = historyOf(recorded({}, gone), rules);
     expect({ faults, ...row }).toMatchObject({
       faults: [],
       active: false,
@@ -127,13 +127,13 @@ describe('an alert, followed through its changes', () => {
       status: 'OPEN',
       service: 'CUSTODY',
     });
-    expect(faultsOf(told({}, gone, { kind: 'rejudged', cause: 'LATE_FACT' }))).toEqual([]);
-    expect(faultsOf(told({}, gone, gone))).toContain('SUPERSEDED_TWICE');
+    expect(faultsOf(recorded({}, gone, { kind: 'rejudged', cause: 'LATE_FACT' }))).toEqual([]);
+    expect(faultsOf(recorded({}, gone, gone))).toContain('SUPERSEDED_TWICE');
   });
 
   it('allows no step that could not be taken', () => {
-    expect(faultsOf(told({}, step('reopened', 'ann', 'OPEN')))).toEqual(['STEP_NOT_ALLOWED']);
-    expect(faultsOf(told({}, step('commented', 'nobody', 'OPEN', { text: 'x' })))).toEqual(['NOBODY_BY_THAT_NAME']);
-    expect(faultsOf(told({}, step('acknowledged', 'ann', 'CLOSED')))).toEqual(['DIFFERS']);
+    expect(faultsOf(recorded({}, step('reopened', 'ann', 'OPEN')))).toEqual(['STEP_NOT_ALLOWED']);
+    expect(faultsOf(recorded({}, step('commented', 'nobody', 'OPEN', { text: 'x' })))).toEqual(['NOBODY_BY_THAT_NAME']);
+    expect(faultsOf(recorded({}, step('acknowledged', 'ann', 'CLOSED')))).toEqual(['DIFFERS']);
   });
 });

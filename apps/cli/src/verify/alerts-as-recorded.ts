@@ -1,5 +1,5 @@
 import type { AlertView } from '#domain';
-import { typeToldOf, type AlertFact } from './alert-body.js';
+import { messageTypeOf, type AlertFact } from './alert-body.js';
 import { historyOf, type History, type Rules, type Step } from './alert-history.js';
 import { columnsOfView } from './alert-view.js';
 import { grouped } from './grouped.js';
@@ -116,14 +116,14 @@ async function compareView(
 ): Promise<void> {
   if (kind !== 'superseded') {
     // Of what stands, the judge gives every detail; that it is what was told of last is seen by what people would see.
-    const told = { verdict: body.verdict, severity: body.severity, new: [body.newService, body.newAssetType] };
+    const recorded = { verdict: body.verdict, severity: body.severity, new: [body.newService, body.newAssetType] };
     const shown = { verdict: view.verdict, severity: view.severity, new: [view.newService, view.newAssetType] };
-    return report.compare('I4', at, { view: told }, { view: shown });
+    return report.compare('I4', at, { view: recorded }, { view: shown });
   }
   await report.compare('I4', at, columnsOfView(view), row);
-  const { incidentId: _i, survivorId: _s, previousVerdict: _p, cause: _c, detectedAt: _d, status: _st, ...told } = body;
+  const { incidentId: _i, survivorId: _s, previousVerdict: _p, cause: _c, detectedAt: _d, status: _st, ...rest } = body;
   const verdict = body.previousVerdict ?? view.verdict;
-  const before = { ...told, alertId: undefined, verdict, explanation: told.explanation.replace(/^.*? Before: /s, '') };
+  const before = { ...rest, alertId: undefined, verdict, explanation: rest.explanation.replace(/^.*? Before: /s, '') };
   const shown = {
     clientId: view.clientId,
     entityId: view.entityId,
@@ -154,7 +154,7 @@ const factsAfter = async ({ sql, report }: Source, after: readonly (string | num
     const body = readBody(row.body);
     if (body === null) {
       const at = { table: 'alert_fact', row: { position: row.position }, column: 'body' };
-      await report.violation('I4', { kind: 'UNREADABLE', type: typeToldOf(row.kind), ...at });
+      await report.violation('I4', { kind: 'UNREADABLE', type: messageTypeOf(row.kind), ...at });
     } else facts.push({ ...row, body });
   }
   return facts;

@@ -1,6 +1,6 @@
 import { sameJson } from '#contract';
 import type { RawRecord } from '#kafka';
-import { typeToldOf, type AlertBody } from './alert-body.js';
+import { messageTypeOf, type AlertBody } from './alert-body.js';
 import { Fingerprints, fingerprint } from './fingerprints.js';
 import { readBody, type LoggedFacts } from './logged-facts.js';
 import { MS } from './log-blocks.js';
@@ -24,10 +24,10 @@ interface Message {
  * Reads what went out about alerts: each message must be a recorded change, word for word, and each change must have gone
  * out or wait in the outbox.
  */
-export async function alertsTold(source: Source, facts: LoggedFacts): Promise<void> {
+export async function alertsSent(source: Source, facts: LoggedFacts): Promise<void> {
   const { kafka, topics, report } = source;
   /** As the how-manieth message each change was told last. */
-  const told = new Fingerprints();
+  const sent = new Fingerprints();
   let ordinal = 0n;
   const counts = { messages: 0, repeated: 0 };
   // What is older than the oldest that is left of a partition may have expired there.
@@ -55,10 +55,10 @@ export async function alertsTold(source: Source, facts: LoggedFacts): Promise<vo
     const { clientId } = message.data;
     if (print === 0n && recordedAt >= settledBy) return;
     if (print === 0n) return report.violation('I5', { kind: 'WITHOUT_CAUSE', ...at, id: message.id });
-    if (print !== fingerprint(message.type, JSON.stringify(message.data))) await compareTold(source, position, message);
+    if (print !== fingerprint(message.type, JSON.stringify(message.data))) await compareSent(source, position, message);
     if (record.key?.toString('utf8') !== clientId) await report.violation('I4', { kind: 'WRONG_KEY', ...at, clientId });
-    if (told.at(position) !== 0n) counts.repeated += 1;
-    told.put(position, (ordinal += 1n));
+    if (sent.at(position) !== 0n) counts.repeated += 1;
+    sent.put(position, (ordinal += 1n));
   };
 
   if (before !== null) {
@@ -71,10 +71,10 @@ export async function alertsTold(source: Source, facts: LoggedFacts): Promise<vo
   progress.done();
   const expired = (await kafka.bounds(topics.alerts))?.filter(({ low }) => low > 0n) ?? [];
   const expiredTo = Math.max(-Infinity, ...expired.map(({ partition }) => oldest.get(partition) ?? Infinity));
-  const waiting = await untold(source, told, before === null ? Infinity : expiredTo);
+  const waiting = await countUnsent(source, sent, before === null ? Infinity : expiredTo);
   report.invariant(
     I4,
-    `${facts.count} changes, ${told.size} of them told in ${counts.messages} messages (${counts.repeated} repeated), ` +
+    `${facts.count} changes, ${sent.size} of them told in ${counts.messages} messages (${counts.repeated} repeated), ` +
       `${waiting} waiting; each alert followed from its first change to its last`,
   );
   report.invariant(I5, `${counts.messages} messages on ${topics.alerts}`);
@@ -86,14 +86,14 @@ function readMessage(value: Buffer | null): Message | null {
 }
 
 /** Names what a change says otherwise than it was told. */
-async function compareTold({ sql, report }: Source, position: number, { type, data }: Message): Promise<void> {
+async function compareSent({ sql, report }: Source, position: number, { type, data }: Message): Promise<void> {
   const [row] = await sql.query<{ kind: string; body: string }>(
     'SELECT kind, body FROM alert_fact WHERE position = $1',
     [position],
   );
   const at = { table: 'alert_fact', row: { position } };
   const { note: _note, ...body } = readBody(row?.body ?? '') ?? { alertId: null };
-  await report.compare('I4', at, { kind: type }, { kind: typeToldOf(row?.kind ?? '') });
+  await report.compare('I4', at, { kind: type }, { kind: messageTypeOf(row?.kind ?? '') });
   if (!sameJson(data, body)) await report.compare('I4', at, { body: data }, { body });
 }
 
@@ -101,7 +101,7 @@ async function compareTold({ sql, report }: Source, position: number, { type, da
  * Looks for changes that neither went out nor wait, and for those that went out before an earlier one of their client. What
  * was told again counts as told then; what waits to be told again is told after all that is there. @returns how many wait
  */
-async function untold({ sql, report }: Source, told: Fingerprints, expiredTo: number): Promise<number> {
+async function countUnsent({ sql, report }: Source, sent: Fingerprints, expiredTo: number): Promise<number> {
   let waiting = 0;
   const lastOfClient = new Map<string, { position: number; ordinal: bigint }>();
   for (let last = -1; ;) {
@@ -114,7 +114,7 @@ async function untold({ sql, report }: Source, told: Fingerprints, expiredTo: nu
     for (const { position, clientId, recordedAt, waits } of rows) {
       waiting += waits ? 1 : 0;
       if (waits) continue;
-      const ordinal = told.at(position);
+      const ordinal = sent.at(position);
       if (ordinal !== 0n) {
         const before = lastOfClient.get(clientId);
         if (before !== undefined && before.ordinal > ordinal) {

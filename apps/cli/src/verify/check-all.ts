@@ -1,6 +1,6 @@
 import { readPolicy } from '#contract';
 import { alertsAsRecorded } from './alerts-as-recorded.js';
-import { alertsTold } from './alerts-told.js';
+import { alertsSent } from './alerts-told.js';
 import { AuditTrail } from './audit-trail.js';
 import { besideTheLog } from './beside-the-log.js';
 import { chainVerifies, ContentCheck } from './chain.js';
@@ -14,7 +14,7 @@ import { LoggedRejections } from './logged-rejections.js';
 import { noticesHold } from './notices.js';
 import { Packs } from './packs.js';
 import { People } from './people.js';
-import { rejectionsTold } from './rejections-told.js';
+import { rejectionsSent } from './rejections-told.js';
 import type { Parts, Source } from './source.js';
 
 /**
@@ -58,8 +58,8 @@ export async function checkAll(parts: Parts): Promise<void> {
     areTwo: (one: string | null, other: string | null) => people.areTwo(one, other),
   };
   await alertsAsRecorded(source, byTwo, audit.note);
-  await alertsTold(source, facts);
-  await rejectionsTold(source, rejections);
+  await alertsSent(source, facts);
+  await rejectionsSent(source, rejections);
   await packs.check(source, people);
   await besideTheLog(source, shared, facts, packs);
   await audit.check(people, packs);

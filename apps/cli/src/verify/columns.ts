@@ -20,7 +20,7 @@ const OTHERS = notDerivable('It is of the tool that brings the schema up to date
 const MESSAGE = from('the message at its coordinates on Kafka');
 const PARSED = from('parsing the message again');
 const BATCH_TIME = from('the time of its batch');
-const TOLD = from('its body, and the message on scope-alerts');
+const BODY_AND_MESSAGE = from('its body, and the message on scope-alerts');
 const JUDGED = from('judging the client again; where it no longer alerts, what was told of it last');
 const STEPS = from('the recorded steps of work on it');
 const AUDITED = from('the audit');
@@ -45,12 +45,12 @@ export const COLUMNS: Readonly<Record<string, Readonly<Record<string, Column>>>>
   },
   alert_fact: {
     position: from('its place in its batch, and the message on scope-alerts'),
-    client_id: TOLD,
-    alert_id: TOLD,
-    kind: TOLD,
-    cause: TOLD,
-    recorded_at: TOLD,
-    actor: TOLD,
+    client_id: BODY_AND_MESSAGE,
+    alert_id: BODY_AND_MESSAGE,
+    kind: BODY_AND_MESSAGE,
+    cause: BODY_AND_MESSAGE,
+    recorded_at: BODY_AND_MESSAGE,
+    actor: BODY_AND_MESSAGE,
     body: from('the message on scope-alerts, the change before it, and judging again; what people wrote, its batch'),
   },
   batch: {

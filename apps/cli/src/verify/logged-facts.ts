@@ -1,4 +1,4 @@
-import { typeToldOf, type AlertBody } from './alert-body.js';
+import { messageTypeOf, type AlertBody } from './alert-body.js';
 import { Fingerprints, fingerprint } from './fingerprints.js';
 import type { Block } from './log-blocks.js';
 import { readJson } from './read-back.js';
@@ -33,7 +33,7 @@ export class LoggedFacts {
         continue;
       }
       const { note, ...data } = body;
-      this.prints.add(fact.position, fingerprint(typeToldOf(fact.kind), JSON.stringify(data)));
+      this.prints.add(fact.position, fingerprint(messageTypeOf(fact.kind), JSON.stringify(data)));
       const expected = {
         client_id: body.clientId,
         alert_id: body.alertId,

@@ -2,7 +2,7 @@ import type { RawRecord } from '#kafka';
 import { withSession, type Sql } from '#store';
 import { Desk } from '../../../../test/support/desk.js';
 import type { LoggedRejections } from './logged-rejections.js';
-import { rejectionsTold } from './rejections-told.js';
+import { rejectionsSent } from './rejections-told.js';
 import { Report } from './report.js';
 import type { Source } from './source.js';
 
@@ -74,7 +74,7 @@ describe('what verify says of a rejection of which the beginning was told', () =
         },
       };
       const source = { sql: counted, kafka, topics: { rejections: 'told' }, report } as unknown as Source;
-      await rejectionsTold(source, { count: 2, inOtherWords: new Set() } as unknown as LoggedRejections);
+      await rejectionsSent(source, { count: 2, inOtherWords: new Set() } as unknown as LoggedRejections);
     });
     return { found, bytes };
   };

@@ -25,7 +25,7 @@ interface Message {
   };
 }
 
-interface Told {
+interface SentRejection {
   readonly position: number;
   readonly topic: string;
   readonly partition: number;
@@ -42,16 +42,16 @@ const COLUMNS = `position, topic, partition, kafka_offset::text AS "offset", mes
   substring(value FROM 1 FOR $2) AS value, reason, message, ${MS('recorded_at')} AS "recordedAt"`;
 
 /** Reads what went out about rejections, and holds the rows against it. */
-export async function rejectionsTold(source: Source, rejections: LoggedRejections): Promise<void> {
+export async function rejectionsSent(source: Source, rejections: LoggedRejections): Promise<void> {
   const { sql, kafka, topics, report } = source;
-  const told = new Fingerprints();
+  const sent = new Fingerprints();
   let messages = 0;
   const before = await kafka.bounds(topics.rejections);
   const settledBy = await committedBy(source);
   if (before !== null) {
     for await (const records of kafka.read(topics.rejections)) {
       messages += records.length;
-      await compareSome(source, records, told, settledBy);
+      await compareSome(source, records, sent, settledBy);
     }
   }
   const hasExpired = (await kafka.bounds(topics.rejections))?.some(({ low }) => low > 0n) !== false;
@@ -63,11 +63,11 @@ export async function rejectionsTold(source: Source, rejections: LoggedRejection
       [last],
     );
     for (const { position, id, waits } of rows) {
-      const isTold = told.at(position) !== 0n;
-      if (!isTold && rejections.inOtherWords.has(id)) {
+      const isSent = sent.at(position) !== 0n;
+      if (!isSent && rejections.inOtherWords.has(id)) {
         report.cannotCheck('I7', 'reasons that would be given in other words now, by what was told of them');
       }
-      if (waits || isTold) continue;
+      if (waits || isSent) continue;
       if (hasExpired) report.cannotCheck('I7', 'rejections against what was told, which has expired');
       else await report.violation('I7', { kind: 'NOT_TOLD', table: 'rejection', row: { rejection_id: id } });
     }
@@ -80,7 +80,7 @@ export async function rejectionsTold(source: Source, rejections: LoggedRejection
 async function compareSome(
   { sql, report }: Source,
   records: readonly RawRecord[],
-  told: Fingerprints,
+  sent: Fingerprints,
   settledBy: number,
 ): Promise<void> {
   const messages: (Message & { readonly key: Buffer | null })[] = [];
@@ -93,7 +93,7 @@ async function compareSome(
   const bytesMax = 1 + messages.reduce((max, { data }) => Math.max(max, rawOf(data)?.length ?? 0), 0);
   const rows = new Map(
     (
-      await sql.query<Told & { id: string }>(
+      await sql.query<SentRejection & { id: string }>(
         `SELECT rejection_id AS id, ${COLUMNS} FROM rejection WHERE rejection_id = ANY($1)`,
         [messages.map(({ id }) => id), bytesMax],
       )
@@ -108,7 +108,7 @@ async function compareSome(
       await report.violation('I7', { kind: 'WITHOUT_CAUSE', id });
       continue;
     }
-    told.add(row.position, 1n);
+    sent.add(row.position, 1n);
     const raw = rawOf(data);
     const isCut = data.truncated === true;
     const { partition, offset, reason, message } = data;

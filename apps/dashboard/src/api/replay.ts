@@ -1,5 +1,5 @@
 import { api, taken } from './client';
-import type { ReplayTold } from './types';
+import type { ReplayLine } from './types';
 
 /** Times of recording, and whom it is about. */
 export interface ReplayAsked {
@@ -17,7 +17,7 @@ export interface ReplayAsked {
 export async function readReplay(
   asked: ReplayAsked,
   signal: AbortSignal,
-  tell: (lines: ReplayTold[]) => void,
+  tell: (lines: ReplayLine[]) => void,
 ): Promise<void> {
   const body = await taken(api.GET('/v1/replay', { params: { query: asked }, parseAs: 'stream', signal }));
   let rest = '';
@@ -28,7 +28,7 @@ export async function readReplay(
     if (done) break;
     const texts = (rest + value).split('\n');
     rest = texts.pop() ?? '';
-    const lines = texts.map((text) => JSON.parse(text) as ReplayTold);
+    const lines = texts.map((text) => JSON.parse(text) as ReplayLine);
     ended ||= lines.some(({ kind }) => kind === 'end');
     if (lines.length > 0) tell(lines);
   }

@@ -60,6 +60,6 @@ export type RebuildDifference = Schemas['RebuildDifference'];
 type ReplayProgress = Schemas['ReplayProgress'];
 export type ReplayedChange = Schemas['ReplayedChange'];
 export type ReplayEnd = Schemas['ReplayEnd'];
-export type ReplayTold = ReplayProgress | ReplayedChange | ReplayEnd;
+export type ReplayLine = ReplayProgress | ReplayedChange | ReplayEnd;
 export type Assurance = Schemas['Assurance'];
 export type Shadow = Schemas['PolicyShadow'];

@@ -2,7 +2,7 @@ import { decide, type Decision } from './decide.js';
 import type { GroupState, Look, Member } from './group.js';
 
 const HOUR = 3_600_000;
-const untold: GroupState = { sequence: 0, pendingSince: 0, told: null, held: null };
+const unnotified: GroupState = { sequence: 0, pendingSince: 0, notified: null, held: null };
 
 const alert = (more: Partial<Member> = {}): Member => ({
   alertId: 'a1',
@@ -16,7 +16,7 @@ const alert = (more: Partial<Member> = {}): Member => ({
   active: true,
   raisedAt: 0,
   dueAt: 48 * HOUR,
-  breachTold: false,
+  breachNotified: false,
   silencedUntil: null,
   kind: 'MARKETED',
   country: 'DE',
@@ -26,7 +26,7 @@ const alert = (more: Partial<Member> = {}): Member => ({
 
 /** A group whose clock and alerts move on; it remembers what was told, and when it wants to be looked at. */
 class Timeline {
-  state = untold;
+  state = unnotified;
   dueAt: number | null = 0;
 
   constructor(private readonly given: Partial<Look> = {}) {}
@@ -87,7 +87,7 @@ describe('what people are told, and when', () => {
     time.at(10_000, seen);
     expect(time.dueAt).toBe(48 * HOUR);
     expect(time.at(48 * HOUR, seen)).toBe('alerts.overdue');
-    expect(time.at(49 * HOUR, { ...seen, breachTold: true })).toBe('');
+    expect(time.at(49 * HOUR, { ...seen, breachNotified: true })).toBe('');
     expect(time.dueAt).toBeNull();
   });
 
@@ -152,7 +152,7 @@ describe('what people are told, and when', () => {
     const time = new Timeline();
     const quiet = alert({ alertId: 'a2', verdict: 'NO_BASIS', silencedUntil: 5 * HOUR });
     expect(time.at(10_000, alert(), quiet)).toBe('alerts.raised SILENCED');
-    expect(time.state.told?.series.map((s) => s.verdict)).toEqual(['BREACH_61_2']);
+    expect(time.state.notified?.series.map((s) => s.verdict)).toEqual(['BREACH_61_2']);
     expect(time.at(5 * HOUR, alert(), { ...quiet, silencedUntil: null })).toBe('alerts.changed');
   });
 

@@ -1,5 +1,5 @@
 import { SEVERITIES } from '#domain';
-import { isBreached, isOpen, type GroupState, type Look, type Member, type Told } from './group.js';
+import { isBreached, isOpen, type GroupState, type Look, type Member, type Notified } from './group.js';
 import { sameSeries, type NoticeType, type Series } from './notice.js';
 
 /** Why something was not sent. */
@@ -30,8 +30,8 @@ export function decide(state: GroupState, members: readonly Member[], look: Look
   const after: GroupState =
     type === null
       ? considered
-      : { ...considered, sequence: state.sequence + 1, told: { at: look.now, series: distinct(unmuted) } };
-  const known = type === null ? open : open.map((m) => withBreachTold(m, look.now));
+      : { ...considered, sequence: state.sequence + 1, notified: { at: look.now, series: distinct(unmuted) } };
+  const known = type === null ? open : open.map((m) => withBreachNotified(m, look.now));
   // What would be told now but for a silence.
   const held = unmuted.length === open.length ? null : noticeFor(after, known, look);
   const next = { ...after, held };
@@ -46,21 +46,21 @@ export function decide(state: GroupState, members: readonly Member[], look: Look
 const isAudible = (m: Member): boolean => m.silencedUntil === null;
 
 /** Every notice says what is overdue among the alerts that it is about. */
-const withBreachTold = (m: Member, now: number): Member =>
-  isAudible(m) && isBreached(m, now) ? { ...m, breachTold: true } : m;
+const withBreachNotified = (m: Member, now: number): Member =>
+  isAudible(m) && isBreached(m, now) ? { ...m, breachNotified: true } : m;
 
 /** How long to wait still for more of the same, or for the alert to be taken back. */
-function waitOf({ pendingSince, told }: GroupState, { now, groupWaitMs, growing }: Look): number | null {
+function waitOf({ pendingSince, notified }: GroupState, { now, groupWaitMs, growing }: Look): number | null {
   if (pendingSince === null) return null;
   if (now < pendingSince + groupWaitMs) return pendingSince + groupWaitMs;
-  const grows = growing && told === null && now < pendingSince + GROWING_MAX_MS;
+  const grows = growing && notified === null && now < pendingSince + GROWING_MAX_MS;
   return grows ? now + GROWING_LOOK_MS : null;
 }
 
 /** Nothing is open any more: who was told that there was something is told that it is over, silence or not. */
 function over(state: GroupState, members: readonly Member[]): Decision {
-  const quiet = { ...state, pendingSince: null, told: null, held: null };
-  if (state.told !== null) {
+  const quiet = { ...state, pendingSince: null, notified: null, held: null };
+  if (state.notified !== null) {
     return {
       notice: { type: 'alerts.resolved', about: members },
       keptBack: null,
@@ -79,26 +79,26 @@ function over(state: GroupState, members: readonly Member[]): Decision {
 }
 
 /** Why people should hear of these alerts now, if at all. */
-function noticeFor({ told }: GroupState, alerts: readonly Member[], look: Look): NoticeType | null {
+function noticeFor({ notified }: GroupState, alerts: readonly Member[], look: Look): NoticeType | null {
   if (alerts.length === 0) return null;
-  if (told === null) return 'alerts.raised';
-  if (isNews(told, alerts, look.resends)) return 'alerts.changed';
-  if (alerts.some((m) => isBreached(m, look.now) && !m.breachTold)) return 'alerts.overdue';
+  if (notified === null) return 'alerts.raised';
+  if (isNews(notified, alerts, look.resends)) return 'alerts.changed';
+  if (alerts.some((m) => isBreached(m, look.now) && !m.breachNotified)) return 'alerts.overdue';
   const repeats = alerts.some((m) => mayRepeat(m, look));
-  return repeats && look.now >= told.at + look.repeatMs ? 'alerts.repeated' : null;
+  return repeats && look.now >= notified.at + look.repeatMs ? 'alerts.repeated' : null;
 }
 
 /**
  * A verdict that was not told, or a graver severity than was. That there are more clients is none: people are told once
  * per incident. Who keeps a list of what is firing must hear of every difference.
  */
-function isNews(told: Told, alerts: readonly Member[], resends: boolean): boolean {
+function isNews(notified: Notified, alerts: readonly Member[], resends: boolean): boolean {
   if (resends) {
-    const added = alerts.some((m) => !told.series.some((s) => sameSeries(s, m)));
-    return added || told.series.some((s) => !alerts.some((m) => sameSeries(s, m)));
+    const added = alerts.some((m) => !notified.series.some((s) => sameSeries(s, m)));
+    return added || notified.series.some((s) => !alerts.some((m) => sameSeries(s, m)));
   }
-  const gravest = Math.max(...told.series.map(gravity));
-  return alerts.some((m) => gravity(m) > gravest || !told.series.some((s) => s.verdict === m.verdict));
+  const gravest = Math.max(...notified.series.map(gravity));
+  return alerts.some((m) => gravity(m) > gravest || !notified.series.some((s) => s.verdict === m.verdict));
 }
 
 export const gravity = ({ severity }: Pick<Series, 'severity'>): number => SEVERITIES.indexOf(severity);
@@ -116,10 +116,10 @@ export function distinct(alerts: readonly Series[]): Series[] {
 }
 
 /** The next moment at which, by the clock alone, something is to be told. */
-function nextLook({ told, held }: GroupState, open: readonly Member[], look: Look): number | null {
+function nextLook({ notified, held }: GroupState, open: readonly Member[], look: Look): number | null {
   const moments = [
-    ...(told !== null && open.some((m) => mayRepeat(m, look)) ? [told.at + look.repeatMs] : []),
-    ...open.filter((m) => !m.breachTold).map((m) => m.dueAt),
+    ...(notified !== null && open.some((m) => mayRepeat(m, look)) ? [notified.at + look.repeatMs] : []),
+    ...open.filter((m) => !m.breachNotified).map((m) => m.dueAt),
     ...(held === null ? [] : open.flatMap((m) => m.silencedUntil ?? [])),
   ].filter((moment) => moment > look.now);
   // Not spread into arguments: an incident may hold a hundred thousand alerts.

@@ -11,16 +11,16 @@ import {
   readGroupKey,
   saveGroup,
   silencesInForce,
-  toldBreaches,
+  notifiedBreaches,
   type ActiveSilence,
   type GroupRow,
   type ReceiverRow,
-  type ToldAlert,
+  type NotifiedAlert,
   type Tx,
 } from '#store';
 import { decide, type Decision } from './decide.js';
 import { matched, shownKind } from './follow-facts.js';
-import { isBreached, type GroupState, type Member, type Told } from './group.js';
+import { isBreached, type GroupState, type Member, type Notified } from './group.js';
 import { notificationIdOf } from './notification-id.js';
 import type { NoticeType } from './notice.js';
 import { noticeOf } from './notice-of.js';
@@ -62,12 +62,12 @@ async function lookAt(
   const now = await databaseTime(tx);
   const all = await alertsOfGroup(tx, row.groupKey);
   const routed = all.filter((alert) => isRouted(alert, receiver));
-  const told = await toldBreaches(
+  const notified = await notifiedBreaches(
     tx,
     receiver.receiverId,
     routed.map((alert) => alert.alertId),
   );
-  const breaches = new Set(told.map(({ alertId, dueAt }) => `${alertId} ${dueAt}`));
+  const breaches = new Set(notified.map(({ alertId, dueAt }) => `${alertId} ${dueAt}`));
   const members = routed.map((alert) => memberOf(alert, silences, telling.serviceHours, breaches));
   const state = stateOf(row);
   const decision = decide(state, members, {
@@ -79,11 +79,11 @@ async function lookAt(
   });
   const group = { kind, id, clientId: kind === 'alert' ? (all[0]?.clientId ?? null) : null };
   const title = incident === undefined ? null : incidentTitle(incident.kind, incident.key);
-  await store(tx, row, { decision, now, group, title, told: state.told, publicUrl: telling.publicUrl });
+  await store(tx, row, { decision, now, group, title, notified: state.notified, publicUrl: telling.publicUrl });
 }
 
 /** What no longer alerts has another verdict than the one that it was told for. */
-const isRouted = (alert: ToldAlert, { matchers }: ReceiverRow): boolean =>
+const isRouted = (alert: NotifiedAlert, { matchers }: ReceiverRow): boolean =>
   meets(matched(alert), alert.active ? matchers : matchers.filter((m) => !['verdict', 'severity'].includes(m.facet)));
 
 interface Decided {
@@ -91,7 +91,7 @@ interface Decided {
   readonly now: number;
   readonly group: Parameters<typeof noticeOf>[0]['group'];
   readonly title: string | null;
-  readonly told: Told | null;
+  readonly notified: Notified | null;
   readonly publicUrl: string;
 }
 
@@ -100,7 +100,7 @@ async function store(tx: Tx, { receiverId, groupKey }: GroupRow, decided: Decide
   const { notice, keptBack, next } = decision;
   await saveGroup(
     tx,
-    { receiverId, groupKey, ...next, told: next.told === null ? null : JSON.stringify(next.told) },
+    { receiverId, groupKey, ...next, notified: next.notified === null ? null : JSON.stringify(next.notified) },
     decision.dueAt,
   );
   if (notice !== null) {
@@ -108,7 +108,7 @@ async function store(tx: Tx, { receiverId, groupKey }: GroupRow, decided: Decide
     const notificationId = notificationIdOf(receiverId, groupKey, sequence);
     const body = JSON.stringify(noticeOf({ ...decided, ...notice, sequence }));
     await addNotification(tx, { notificationId, receiverId, groupKey, sequence, type: notice.type, body });
-    const breached = notice.about.filter((m) => isBreached(m, now) && !m.breachTold);
+    const breached = notice.about.filter((m) => isBreached(m, now) && !m.breachNotified);
     if (breached.length > 0) await addBreaches(tx, receiverId, breached);
   }
   if (keptBack !== null) {
@@ -118,16 +118,16 @@ async function store(tx: Tx, { receiverId, groupKey }: GroupRow, decided: Decide
   }
 }
 
-const stateOf = ({ sequence, pendingSince, told, held }: GroupRow): GroupState => ({
+const stateOf = ({ sequence, pendingSince, notified, held }: GroupRow): GroupState => ({
   sequence,
   pendingSince,
-  told: told === null ? null : (JSON.parse(told) as Told),
+  notified: notified === null ? null : (JSON.parse(notified) as Notified),
   // Written by `store` alone.
   held: held as NoticeType | null,
 });
 
 function memberOf(
-  alert: ToldAlert,
+  alert: NotifiedAlert,
   silences: readonly ActiveSilence[],
   serviceHours: PolicyPack['serviceHours'],
   breaches: ReadonlySet<string>,
@@ -139,7 +139,7 @@ function memberOf(
     verdict: alert.verdict ?? 'NONE',
     kind: shownKind(alert.kind),
     dueAt,
-    breachTold: breaches.has(`${alert.alertId} ${dueAt}`),
+    breachNotified: breaches.has(`${alert.alertId} ${dueAt}`),
     silencedUntil: ends.length === 0 ? null : Math.max(...ends),
   };
 }

@@ -10,7 +10,7 @@ import {
   type Activation,
   type DeliveryRow,
   type ReceiverRow,
-  type ToldAlert,
+  type NotifiedAlert,
   type Tx,
 } from '#store';
 import { endOfLog, factsSince, lockCheckpoint, saveCheckpoint, type FollowedFact } from '#log';
@@ -67,8 +67,8 @@ async function takeUp(
     const at = fact.recordedAt.getTime();
     touched.push({ groupKey, at });
     if (!RAISING.includes(fact.kind)) continue;
-    const told = matchedAt(fact, alert);
-    const takers = receivers.filter((r) => r.createdAt <= fact.recordedAt && meets(told, r.matchers));
+    const notified = matchedAt(fact, alert);
+    const takers = receivers.filter((r) => r.createdAt <= fact.recordedAt && meets(notified, r.matchers));
     for (const { receiverId } of takers) raised.push({ receiverId, groupKey, at });
     if (takers.length === 0 && fact.kind === 'raised') unsent.set(groupKey, notSent(groupKey, 'NO_ROUTE'));
   }
@@ -78,12 +78,12 @@ async function takeUp(
 }
 
 /** An alert as routes and silences see it. */
-export const matched = (alert: ToldAlert): MatchedAlert => ({ ...alert, kind: shownKind(alert.kind) });
+export const matched = (alert: NotifiedAlert): MatchedAlert => ({ ...alert, kind: shownKind(alert.kind) });
 
 export const shownKind = (kind: string): string => (SHOWN_KINDS as Readonly<Record<string, string>>)[kind] ?? kind;
 
 /** As it was by that fact; it may have changed again since. */
-function matchedAt(fact: FollowedFact, alert: ToldAlert): MatchedAlert {
+function matchedAt(fact: FollowedFact, alert: NotifiedAlert): MatchedAlert {
   const { verdict, severity } = JSON.parse(fact.body) as { verdict: string; severity: string };
   return { ...matched(alert), verdict, severity };
 }

@@ -7,12 +7,12 @@ export interface GroupState {
   /** When the first fact was recorded that has not been considered yet. */
   readonly pendingSince: number | null;
   /** What people know; `null`: nothing, or that it is over. */
-  readonly told: Told | null;
+  readonly notified: Notified | null;
   /** The notice that a silence keeps back. */
   readonly held: NoticeType | null;
 }
 
-export interface Told {
+export interface Notified {
   readonly at: number;
   readonly series: readonly Series[];
 }
@@ -27,7 +27,7 @@ export interface Member extends Series {
   readonly raisedAt: number;
   readonly dueAt: number;
   /** Whether this receiver was told that it is overdue. */
-  readonly breachTold: boolean;
+  readonly breachNotified: boolean;
   /** `null`: nothing silences it. */
   readonly silencedUntil: number | null;
   readonly kind: string;

@@ -17,7 +17,7 @@ const member = (n: number, more: Partial<Member> = {}): Member => ({
   active: true,
   raisedAt: now - n * HOUR,
   dueAt: now + n * HOUR,
-  breachTold: false,
+  breachNotified: false,
   silencedUntil: null,
   kind: 'ENABLED',
   country: null,
@@ -34,7 +34,7 @@ const of = (about: readonly Member[], more: Partial<Parameters<typeof noticeOf>[
     group: { kind: 'incident', id: 'in-1', clientId: null },
     title: 'Campaign spring',
     about,
-    told: null,
+    notified: null,
     publicUrl: 'https://watch.example',
     ...more,
   });
@@ -57,8 +57,8 @@ describe('what is told', () => {
   });
 
   it('says at the end what had been told', () => {
-    const told = { at: now - HOUR, series: [series] };
-    const notice = of([member(1, { active: false, verdict: 'IN_SCOPE' })], { type: 'alerts.resolved', told });
+    const notified = { at: now - HOUR, series: [series] };
+    const notice = of([member(1, { active: false, verdict: 'IN_SCOPE' })], { type: 'alerts.resolved', notified });
     expect(notice).toMatchObject({ severity: 'high', series: [], ended: [series], items: [{ status: 'SUPERSEDED' }] });
   });
 });
@@ -95,7 +95,7 @@ describe('alerts for Alertmanager', () => {
       endsAt: '2026-03-03T12:00:00.000Z',
       generatorURL: 'https://watch.example/alerts/al-1',
     });
-    const end = of([], { ...alone, type: 'alerts.resolved', told: { at: now - HOUR, series: [series] } });
+    const end = of([], { ...alone, type: 'alerts.resolved', notified: { at: now - HOUR, series: [series] } });
     const [ended] = postableAlerts(end, repeat);
     expect(ended).toMatchObject({ labels: firing?.labels, endsAt: '2026-03-01T12:00:00.000Z' });
   });

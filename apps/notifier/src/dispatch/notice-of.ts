@@ -1,5 +1,5 @@
 import { distinct, gravity } from './decide.js';
-import { isBreached, isOpen, type Member, type Told } from './group.js';
+import { isBreached, isOpen, type Member, type Notified } from './group.js';
 import { sameSeries, type Notice, type NoticeAlert, type NoticeType } from './notice.js';
 
 /** Alerts that are told one by one; the others are only counted. */
@@ -14,17 +14,17 @@ interface About {
   readonly title: string | null;
   readonly about: readonly Member[];
   /** What people knew before. */
-  readonly told: Told | null;
+  readonly notified: Notified | null;
   readonly publicUrl: string;
 }
 
 /** What is told, from what was decided. Pure. */
-export function noticeOf({ type, now, sequence, group, title, about, told, publicUrl }: About): Notice {
+export function noticeOf({ type, now, sequence, group, title, about, notified, publicUrl }: About): Notice {
   const gravest = [...about].sort(byGravity);
   const resolved = type === 'alerts.resolved';
   const current = resolved ? [] : distinct(about);
   const items = gravest.slice(0, ITEMS_MAX).map((m) => itemOf(m, now, publicUrl));
-  const known = resolved && told !== null ? told.series : current;
+  const known = resolved && notified !== null ? notified.series : current;
   return {
     type,
     at: new Date(now).toISOString(),
@@ -36,7 +36,7 @@ export function noticeOf({ type, now, sequence, group, title, about, told, publi
     alerts: about.length,
     overdue: about.filter((m) => isBreached(m, now)).length,
     series: current.map((s) => ({ ...s, alerts: about.filter((m) => sameSeries(m, s)).length })),
-    ended: (told?.series ?? []).filter((s) => !current.some((c) => sameSeries(c, s))),
+    ended: (notified?.series ?? []).filter((s) => !current.some((c) => sameSeries(c, s))),
     items,
     more: about.length - items.length,
     url: `${publicUrl}/${group.kind}s/${encodeURIComponent(group.id)}`,

@@ -1,6 +1,6 @@
 import { Catalogue } from '../catalogue/catalogue.js';
 import { classified } from '../rules/facts.testkit.js';
-import { recorded, shippedPolicy, type Told } from '../rules/stream.testkit.js';
+import { recorded, shippedPolicy, type Unrecorded } from '../rules/stream.testkit.js';
 import { isCatalogueEvent } from '../event-register.js';
 import { parseWhen } from '../time/when.js';
 import type { AssetType, Offer, Service } from '../vocabulary.js';
@@ -38,7 +38,7 @@ const custody = (assetType?: AssetType, more: Partial<Offer> = {}): Offer => ({
 });
 
 /** The offers of assets by what was told of these. */
-const knowing = (...facts: readonly Told[]) => {
+const knowing = (...facts: readonly Unrecorded[]) => {
   const catalogue = new Catalogue(recorded(facts).filter(isCatalogueEvent));
   return (offer: Offer | null, on = '2026-03-01T10:00:00Z'): ResolvedOffer => {
     const at = parseWhen(on);
@@ -46,13 +46,13 @@ const knowing = (...facts: readonly Told[]) => {
     return resolveOffer(offer, at, catalogue);
   };
 };
-const told = knowing();
+const resolved = knowing();
 
 /** What is offered, against what was requested. */
 const given = (requested: Offer | null) => ({
   when: (offered: Offer | null, comparison = BY_TYPE) => ({
     thenIs: (typeMatch: ReturnType<typeof compareOffers>): void =>
-      expect(compareOffers(told(offered), told(requested), comparison, policy)).toBe(typeMatch),
+      expect(compareOffers(resolved(offered), resolved(requested), comparison, policy)).toBe(typeMatch),
   }),
 });
 
@@ -176,21 +176,21 @@ describe('an asset is taken as it is classified', () => {
     const known = knowing(utility, classified('X', DOLLARS, '2026-03-01', 'CHANGED'));
     const offered = known(ofX);
     expect(offered.variants.map((side) => side.class).sort()).toEqual(['EMT', 'UTILITY']);
-    expect(compareOffers(offered, told(custody(DOLLARS)), BY_TYPE, policy)).toBe('UNDETERMINED');
-    expect(compareOffers(offered, told(custody(BITCOIN)), BY_TYPE, policy)).toBe('DIFFERENT');
+    expect(compareOffers(offered, resolved(custody(DOLLARS)), BY_TYPE, policy)).toBe('UNDETERMINED');
+    expect(compareOffers(offered, resolved(custody(BITCOIN)), BY_TYPE, policy)).toBe('DIFFERENT');
   });
 });
 
 describe('outside MiCA lies', () => {
   it.each<Service>(['STAKING', 'LENDING_BORROWING', 'DERIVATIVES', 'OTHER_REGIME', 'UNCLASSIFIED'])('%s', (service) => {
-    expect(liesOutsideMica(told({ ...custody(BITCOIN), service }))).toBe('YES');
+    expect(liesOutsideMica(resolved({ ...custody(BITCOIN), service }))).toBe('YES');
   });
   it.each(['EXCL_FIN_INSTR', 'EXCL_NFT', 'EXCL_OTHER'] as const)('an asset of the class %s', (assetClass) => {
-    expect(liesOutsideMica(told(custody({ ...BITCOIN, class: assetClass })))).toBe('YES');
+    expect(liesOutsideMica(resolved(custody({ ...BITCOIN, class: assetClass })))).toBe('YES');
   });
   it('nothing that MiCA lists, and nothing that is only unknown', () => {
     for (const offer of [custody(BITCOIN), custody(DOLLARS), custody(BASKET), custody({ class: 'UNKNOWN' })]) {
-      expect(liesOutsideMica(told(offer))).toBe('NO');
+      expect(liesOutsideMica(resolved(offer))).toBe('NO');
     }
   });
   it('perhaps an asset that is excluded by one classification of two', () => {

@@ -14,7 +14,7 @@ import { EVENT_REGISTER, type ActType, type ClientFact, type PlainType } from '.
 import { assertNever } from '../assert-never.js';
 import { distinctOffers, offersOf, resolveOffer, type ResolvedOffer } from '../assets/offer.js';
 import type { JudgedOffer, Offer } from '../vocabulary.js';
-import { contactMark, type ToldContact } from './told-again.js';
+import { contactMark, type RepeatedContact } from './told-again.js';
 import { judgedAt, parseWhen, type When } from '../time/when.js';
 
 /**
@@ -132,7 +132,7 @@ export function actOf(fact: ClientFact, catalogue: Catalogue): Act | null {
 const resolveAll = (offers: readonly JudgedOffer[], at: When, catalogue: Catalogue): ResolvedOffer[] =>
   offers.map((offer) => resolveOffer(offer, at, catalogue));
 
-function contactAct(fact: ToldContact, catalogue: Catalogue): ContactAct {
+function contactAct(fact: RepeatedContact, catalogue: Catalogue): ContactAct {
   const { data, when } = fact;
   const { campaignId } = data;
   return {
@@ -153,7 +153,7 @@ function contactAct(fact: ToldContact, catalogue: Catalogue): ContactAct {
     bounced: data.delivery === 'BOUNCED',
     requestId: data.requestId ?? null,
     campaign: false,
-    toldLast: fact.toldLast ?? fact.position,
+    lastPosition: fact.lastPosition ?? fact.position,
   };
 }
 

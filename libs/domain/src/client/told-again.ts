@@ -5,7 +5,7 @@ import { byTime } from '../time/state-at.js';
 
 type Contact = Recorded<EventOf<'marketing.contacted.v1'>>;
 /** A contact as it is judged, and where in the order of recording it was told last. */
-export type ToldContact = Contact & { readonly toldLast?: number };
+export type RepeatedContact = Contact & { readonly lastPosition?: number };
 type Named = Pick<Contact['data'], 'contactId' | 'clientId' | 'entityId'>;
 
 const isContact = (fact: ClientFact): fact is Contact => fact.type === 'marketing.contacted.v1';
@@ -23,7 +23,7 @@ export function withoutTellingsAgain(facts: readonly ClientFact[]): readonly Cli
     if (known === undefined) byName.set(nameOf(fact.data), [fact]);
     else known.push(fact);
   }
-  const acts = new Map<Contact, ToldContact | null>();
+  const acts = new Map<Contact, RepeatedContact | null>();
   for (const contacts of byName.values()) if (contacts.length > 1) takeTogether(contacts, acts);
   if (acts.size === 0) return facts;
   return facts.flatMap((fact) => {
@@ -33,7 +33,7 @@ export function withoutTellingsAgain(facts: readonly ClientFact[]): readonly Cli
 }
 
 /** @param acts for each contact that was told more than once the act that it is; `null` for its other tellings */
-function takeTogether(contacts: readonly Contact[], acts: Map<Contact, ToldContact | null>): void {
+function takeTogether(contacts: readonly Contact[], acts: Map<Contact, RepeatedContact | null>): void {
   const bySaying = new Map<string, Contact[]>();
   for (const contact of contacts) {
     const saying = canonicalJson({ ...contact.data, delivery: undefined });
@@ -43,8 +43,8 @@ function takeTogether(contacts: readonly Contact[], acts: Map<Contact, ToldConta
     const [first, ...again] = tellings.sort(byTime);
     if (first === undefined || again.length === 0) continue;
     const last = tellings.findLast(({ data }) => data.delivery !== undefined);
-    const toldLast = Math.max(...tellings.map(({ position }) => position));
-    acts.set(first, { ...first, data: { ...first.data, delivery: last?.data.delivery }, toldLast });
+    const lastPosition = Math.max(...tellings.map(({ position }) => position));
+    acts.set(first, { ...first, data: { ...first.data, delivery: last?.data.delivery }, lastPosition });
     for (const telling of again) acts.set(telling, null);
   }
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { alertsOf } from '../alerts/alert.js';
 import { judgeBook, judgeClients, partitionEvents } from '../rules/book.js';
 import { PolicyError, type PolicyPack } from './policy.js';
-import { recorded, shippedPolicy, streams, successivePolicies, type Told } from '../rules/stream.testkit.js';
+import { recorded, shippedPolicy, streams, successivePolicies, type Unrecorded } from '../rules/stream.testkit.js';
 import { compileSuccession, succession, versionFor } from './succession.js';
 
 const shipped = shippedPolicy().pack;
@@ -54,22 +54,22 @@ describe('a pack that comes into force', () => {
 describe('judging by packs in succession', () => {
   const custody = { service: 'CUSTODY', assetType: { class: 'OTHER', technologies: ['BTC'], liquidity: 'LIQUID' } };
   const other = { ...custody, service: 'ADVICE' };
-  const told = (id: string, type: Told['type'], effectiveAt: string, data: object): Told => ({
+  const factOf = (id: string, type: Unrecorded['type'], effectiveAt: string, data: object): Unrecorded => ({
     id,
     type,
     data: { clientId: 'c', entityId: 'E', effectiveAt, ...data },
   });
-  const onboarded = (country: string): Told =>
-    told('on', 'client.onboarded.v1', '2025-12-01', { kind: 'NATURAL', country });
-  const asked = told('r', 'client.requested.v1', '2025-12-02T00:00:00Z', {
+  const onboarded = (country: string): Unrecorded =>
+    factOf('on', 'client.onboarded.v1', '2025-12-01', { kind: 'NATURAL', country });
+  const asked = factOf('r', 'client.requested.v1', '2025-12-02T00:00:00Z', {
     requestId: 'r',
     requestedAt: '2025-12-02T00:00:00Z',
     channel: 'WEB',
     offers: [custody],
     prompted: 'NO',
   });
-  const mailed = (id: string, at: string, offer: object = other): Told =>
-    told(id, 'marketing.contacted.v1', at, {
+  const mailed = (id: string, at: string, offer: object = other): Unrecorded =>
+    factOf(id, 'marketing.contacted.v1', at, {
       contactId: id,
       actor: 'FIRM',
       channel: 'EMAIL',
@@ -84,7 +84,7 @@ describe('judging by packs in succession', () => {
     windowHours: 24,
   });
   const policy = compileSuccession([pack('first'), later]);
-  const said = (...stream: readonly Told[]) =>
+  const said = (...stream: readonly Unrecorded[]) =>
     judgeBook(recorded(stream), policy).map((j) => [j.act.identity.id, j.verdict, j.severity, j.policyVersion]);
 
   it('judges an act by the pack in effect at its time, on what was on file by the other', () => {
@@ -119,12 +119,15 @@ describe('judging by packs in succession', () => {
   });
 
   it('lets what is shown in a country solicit there from the day on which a pack takes the country in', () => {
-    const surface: Told = {
+    const surface: Unrecorded = {
       id: 'site',
       type: 'marketing.surface-published.v1',
       data: { surfaceId: 'site', kind: 'WEBSITE', targets: ['CH'], marketingCopy: true, effectiveAt: '2026-01-01' },
     };
-    const request = (at: string): Told => ({ ...asked, data: { ...asked.data, requestedAt: at, effectiveAt: at } });
+    const request = (at: string): Unrecorded => ({
+      ...asked,
+      data: { ...asked.data, requestedAt: at, effectiveAt: at },
+    });
     expect(said(onboarded('CH'), surface, request('2026-01-20T00:00:00Z'))[0]?.[1]).toBe('OUT_OF_PERIMETER');
     expect(said(onboarded('CH'), surface, request('2026-02-20T00:00:00Z'))[0]?.[1]).toBe('DEFEATS_61_1');
   });

@@ -27,7 +27,7 @@ export interface ContactAct extends ActBase {
   /** Whether it is one client's share of a campaign. */
   readonly campaign: boolean;
   /** Place in the order of recording of the fact that told of it last. */
-  readonly toldLast: number;
+  readonly lastPosition: number;
 }
 
 export interface EnablementAct extends ActBase {

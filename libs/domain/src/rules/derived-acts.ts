@@ -54,7 +54,7 @@ function campaignAct(campaign: Campaign, client: ClientState, catalogue: Catalog
     bounced: false,
     requestId: null,
     campaign: true,
-    toldLast: campaign.position,
+    lastPosition: campaign.position,
   };
 }
 

@@ -3,10 +3,10 @@ import type { Severity } from '../vocabulary.js';
 import { judgeBook } from './book.js';
 import type { Judgement } from './judgement.js';
 import type { Row, VerdictOf } from './row-register.js';
-import { recorded, shippedPolicy, type Told } from './stream.testkit.js';
+import { recorded, shippedPolicy, type Unrecorded } from './stream.testkit.js';
 
 /** Facts in the order of recording; a builder may give several. */
-export type Facts = readonly (Told | readonly Told[])[];
+export type Facts = readonly (Unrecorded | readonly Unrecorded[])[];
 
 /** What else may be said of a verdict. */
 interface Besides {
@@ -41,7 +41,11 @@ export function decisionTable() {
   const raised = new Set<Row>();
   const missed = new Set<Row>();
 
-  const outcome = (onFile: readonly Told[], act: readonly Told[], later: readonly Told[]): Outcome => ({
+  const outcome = (
+    onFile: readonly Unrecorded[],
+    act: readonly Unrecorded[],
+    later: readonly Unrecorded[],
+  ): Outcome => ({
     butLater: (...facts) => outcome(onFile, act, [...later, ...facts.flat()]),
     thenRaises(row, verdict, besides = {}) {
       const judgement = onlyVerdict([...onFile, ...act, ...later], act);
@@ -68,7 +72,7 @@ export function decisionTable() {
 export const { given } = decisionTable();
 
 /** The act is the last of the facts that happen; the others only make it possible. */
-function onlyVerdict(facts: readonly Told[], act: readonly Told[]): Judgement {
+function onlyVerdict(facts: readonly Unrecorded[], act: readonly Unrecorded[]): Judgement {
   const id = act.at(-1)?.id ?? '';
   const [verdict, ...others] = judgeBook(recorded(facts), policy).filter((j) => j.act.identity.id.split('#')[0] === id);
   if (verdict === undefined || others.length > 0) {

@@ -1,7 +1,7 @@
 import { judgeClients, partitionEvents } from './book.js';
 import { initiativeAt } from './initiative.js';
 import { scopeAt } from './scope-at.js';
-import { recorded, shippedPolicy, type Told } from './stream.testkit.js';
+import { recorded, shippedPolicy, type Unrecorded } from './stream.testkit.js';
 import { parseWhen } from '../time/when.js';
 import { whereaboutsAt } from '../client/whereabouts.js';
 
@@ -10,13 +10,13 @@ const ends = { clientId: 'c', entityId: 'E' };
 const custody = { service: 'CUSTODY', assetType: { class: 'OTHER', technologies: ['BTC'], liquidity: 'LIQUID' } };
 const advice = { ...custody, service: 'ADVICE' };
 
-const told = (id: string, type: Told['type'], on: string, data: object): Told => ({
+const factOf = (id: string, type: Unrecorded['type'], on: string, data: object): Unrecorded => ({
   id,
   type,
   data: { ...ends, effectiveAt: on, ...data },
 });
-const onboarded = (more: object = {}): Told =>
-  told('on', 'client.onboarded.v1', '2026-01-01T00:00:00Z', {
+const onboarded = (more: object = {}): Unrecorded =>
+  factOf('on', 'client.onboarded.v1', '2026-01-01T00:00:00Z', {
     kind: 'NATURAL',
     country: 'DE',
     firstContact: { at: '2026-01-01', channel: 'WEB' },
@@ -24,8 +24,8 @@ const onboarded = (more: object = {}): Told =>
     exposureCheck: { at: '2026-01-01T00:00:00Z', result: 'NONE_FOUND' },
     ...more,
   });
-const asked = (id: string, on: string, more: object = {}): Told =>
-  told(id, 'client.requested.v1', on, {
+const asked = (id: string, on: string, more: object = {}): Unrecorded =>
+  factOf(id, 'client.requested.v1', on, {
     requestId: id,
     requestedAt: on,
     channel: 'WEB',
@@ -35,7 +35,7 @@ const asked = (id: string, on: string, more: object = {}): Told =>
   });
 
 /** How (c, E) stands on a day. */
-function on(day: string, ...events: readonly Told[]) {
+function on(day: string, ...events: readonly Unrecorded[]) {
   const judged = judgeClients(partitionEvents(recorded(events)), policy).get('c');
   const at = parseWhen(day);
   if (judged === undefined || at === null) throw new Error('nothing to look at');
@@ -75,7 +75,7 @@ describe('the initiative and the scope at a time', () => {
     expect(on('2026-03-01', onboarded(), unknown)).toMatchObject({ status: 'UNPROVEN', scope: ['r1 UNDETERMINED'] });
   });
   it('is defeated by a solicitation, which is named', () => {
-    const mail = told('m', 'marketing.contacted.v1', '2026-01-15', {
+    const mail = factOf('m', 'marketing.contacted.v1', '2026-01-15', {
       contactId: 'm',
       actor: 'FIRM',
       channel: 'EMAIL',
@@ -87,8 +87,8 @@ describe('the initiative and the scope at a time', () => {
     expect(story.facts).toEqual(['r1', 'm']);
   });
   it('ends with the relationship; what is asked for next is the original scope of the next one', () => {
-    const closed = told('x', 'relationship.closed.v1', '2026-02-10', {});
-    const reopened = told('y', 'relationship.reopened.v1', '2026-02-20', {});
+    const closed = factOf('x', 'relationship.closed.v1', '2026-02-10', {});
+    const reopened = factOf('y', 'relationship.reopened.v1', '2026-02-20', {});
     const story = [
       onboarded(),
       asked('r1', '2026-02-01'),
@@ -102,7 +102,7 @@ describe('the initiative and the scope at a time', () => {
     expect(on('2026-03-01', ...story)).toMatchObject({ status: 'ESTABLISHED', scope: ['r3 VALID original'] });
   });
   it('knows where the client lived, and where that is in conflict', () => {
-    const moved = told('v', 'client.moved.v1', '2026-02-01', { country: 'CH' });
+    const moved = factOf('v', 'client.moved.v1', '2026-02-01', { country: 'CH' });
     expect(on('2026-01-15', onboarded(), moved).where).toMatchObject({
       status: 'KNOWN',
       country: 'DE',

@@ -21,7 +21,7 @@ import {
   streams,
   streamsWith,
   successivePolicies,
-  type Told,
+  type Unrecorded,
 } from './stream.testkit.js';
 import { isRetracted, retractedBy, standingMerges, mergeClients } from '../client/client-merges.js';
 
@@ -50,8 +50,8 @@ const said = (judgements: readonly Judgement[]): string[] =>
 describe('judging a book', () => {
   it('gives the same whatever the order in which the recorded facts are read', () => {
     fc.assert(
-      fc.property(streams, policies, fc.infiniteStream(fc.nat()), (told, by, random) => {
-        const events = recorded(told);
+      fc.property(streams, policies, fc.infiniteStream(fc.nat()), (stream, by, random) => {
+        const events = recorded(stream);
         const shuffled = events
           .map((event) => ({ event, key: Number(random.next().value) }))
           .sort((a, b) => a.key - b.key)
@@ -64,8 +64,8 @@ describe('judging a book', () => {
 
   it('judges every offer of every act once', () => {
     fc.assert(
-      fc.property(streams, (told) => {
-        const keys = judgeBook(recorded(told), policy).map((j) =>
+      fc.property(streams, (stream) => {
+        const keys = judgeBook(recorded(stream), policy).map((j) =>
           canonicalJson([j.clientId, j.entityId, j.act.identity, j.offer]),
         );
         expect(new Set(keys).size).toBe(keys.length);
@@ -93,9 +93,9 @@ const lateTime = fc.oneof(
 
 /** Streams whose plain acts lie after all else and are recorded in any order. */
 const plainActsLater = fc.tuple(streams, streams, fc.infiniteStream(lateTime)).map(([some, more, times]) => {
-  const told = [...some, ...more].map((t, i): Told => ({ ...t, id: `e${i}` }));
-  const later = (t: Told): Told => ({ ...t, data: { ...t.data, effectiveAt: String(times.next().value) } });
-  return [...told.filter((t) => !PLAIN.includes(t.type)), ...told.filter((t) => PLAIN.includes(t.type)).map(later)];
+  const stream = [...some, ...more].map((t, i): Unrecorded => ({ ...t, id: `e${i}` }));
+  const later = (t: Unrecorded): Unrecorded => ({ ...t, data: { ...t.data, effectiveAt: String(times.next().value) } });
+  return [...stream.filter((t) => !PLAIN.includes(t.type)), ...stream.filter((t) => PLAIN.includes(t.type)).map(later)];
 });
 
 /** Where facts are cut. */
@@ -109,9 +109,9 @@ type CutsOf = (facts: readonly ClientFact[]) => readonly number[];
  * can't, all up to there is folded anew. After each part the state, the verdicts and the alerts must be those of folding all
  * up to there from nothing. @returns how often parts were added
  */
-function foldInParts(told: readonly Told[], policy: Policy, cutsOf: CutsOf) {
+function foldInParts(stream: readonly Unrecorded[], policy: Policy, cutsOf: CutsOf) {
   const counts = { appended: 0, late: 0 };
-  const sorted = partitionEvents(recorded(told));
+  const sorted = partitionEvents(recorded(stream));
   const retracted = retractedBy(sorted.retractions);
   const clientMerges = mergeClients(standingMerges(sorted.merges, retracted));
   const catalogue = catalogueOf(sorted.catalogueEvents, retracted);
@@ -156,10 +156,10 @@ describe('the incremental fold', () => {
   it('equals the fold from nothing, wherever the facts are cut', () => {
     let appended = 0;
     fc.assert(
-      fc.property(fc.oneof(streams, lives), policies, cuts, (told, by, where) => {
+      fc.property(fc.oneof(streams, lives), policies, cuts, (stream, by, where) => {
         // Recorded in the order of time, as most of what can be appended is.
         appended += foldInParts(
-          [...told].sort((a, b) => startOf(a) - startOf(b)),
+          [...stream].sort((a, b) => startOf(a) - startOf(b)),
           by,
           () => where,
         ).appended;
@@ -173,9 +173,9 @@ describe('the incremental fold', () => {
   it('equals it, too, where plain acts come late', () => {
     let late = 0;
     fc.assert(
-      fc.property(plainActsLater, policies, fc.nat({ max: 6 }), (told, by, acts) => {
+      fc.property(plainActsLater, policies, fc.nat({ max: 6 }), (stream, by, acts) => {
         // The last of those recorded, as far as they are plain.
-        late += foldInParts(told, by, (facts) => {
+        late += foldInParts(stream, by, (facts) => {
           const first = Math.max(facts.findLastIndex((f) => !isPlain(f)) + 1, facts.length - acts);
           return [first, first + 2, first + 3];
         }).late;
@@ -186,29 +186,29 @@ describe('the incremental fold', () => {
   });
 
   it('equals it for any two types of facts, recorded either way round, in every order of their times', () => {
-    const told = new Set<string>();
+    const met = new Set<string>();
     for (const pair of PAIRS) {
-      const note = (stream: readonly Told[], by: Policy, where: readonly number[]): void => {
-        for (const held of pairsIn(stream)) told.add(pairName(held));
+      const note = (stream: readonly Unrecorded[], by: Policy, where: readonly number[]): void => {
+        for (const held of pairsIn(stream)) met.add(pairName(held));
         foldInParts(stream, by, () => where);
       };
       fc.assert(fc.property(streamsWith(pair), policies, cuts, note), { numRuns: 1 });
     }
-    expect(PAIRS.map(pairName).filter((name) => !told.has(name))).toEqual([]);
+    expect(PAIRS.map(pairName).filter((name) => !met.has(name))).toEqual([]);
   });
 
   it('takes one frozen use for another only by what may stand between the two', () => {
-    const use = (id: string, on: string): Told => ({
+    const use = (id: string, on: string): Unrecorded => ({
       id,
       type: 'account.service-used.v1',
       data: { clientId: 'a', entityId: 'E', accountId: 'k', offer: { service: 'CUSTODY' }, effectiveAt: on },
     });
-    const ended = (id: string, type: EventType, on: string, more: object = {}): Told => ({
+    const ended = (id: string, type: EventType, on: string, more: object = {}): Unrecorded => ({
       id,
       type,
       data: { clientId: 'a', entityId: 'E', effectiveAt: on, ...more },
     });
-    const abroad: Told = {
+    const abroad: Unrecorded = {
       id: 'on',
       type: 'client.onboarded.v1',
       data: { clientId: 'a', entityId: 'E', kind: 'NATURAL', country: 'CH', effectiveAt: '2025-02-01' },

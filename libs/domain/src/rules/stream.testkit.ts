@@ -274,7 +274,7 @@ const saidOf = (type: EventType, at: fc.Arbitrary<string | undefined>): fc.Arbit
 const said = fc.constantFrom(...OFTEN).chain((type) => saidOf(type, optional(time)));
 
 /** What a stream says, before anything of it is recorded: `id`, `type`, `data`, and `effectiveAt` where it is dated. */
-export interface Told {
+export interface Unrecorded {
   readonly id: string;
   readonly type: EventType;
   readonly data: Readonly<Record<string, unknown>>;
@@ -285,7 +285,7 @@ export interface Told {
 const ENVELOPE_TIME = '2026-12-31T00:00:00Z';
 
 /** As a producer sends it. */
-export const asEvent = ({ id, type, data, time: at = ENVELOPE_TIME }: Told) => ({
+export const asEvent = ({ id, type, data, time: at = ENVELOPE_TIME }: Unrecorded) => ({
   specversion: '1.0' as const,
   id,
   source: 's',
@@ -294,28 +294,30 @@ export const asEvent = ({ id, type, data, time: at = ENVELOPE_TIME }: Told) => (
   data,
 });
 
-function toldOf(all: readonly Said[]): readonly Told[] {
-  const told: Told[] = [];
+function streamOf(all: readonly Said[]): readonly Unrecorded[] {
+  const stream: Unrecorded[] = [];
   for (const [i, { type, data, at, time, again }] of all.entries()) {
-    const alike = told.filter((t) => t.type === type);
+    const alike = stream.filter((t) => t.type === type);
     const earlier = again === null ? undefined : alike[again.which % alike.length];
-    const isToldAgain = earlier !== undefined && type === 'marketing.contacted.v1';
-    const says = isToldAgain ? { ...earlier.data, delivery: again?.delivery } : dated(type, earlier?.data ?? data, at);
-    told.push({ id: `e${i}`, type, data: says, time });
+    const isRepeated = earlier !== undefined && type === 'marketing.contacted.v1';
+    const says = isRepeated ? { ...earlier.data, delivery: again?.delivery } : dated(type, earlier?.data ?? data, at);
+    stream.push({ id: `e${i}`, type, data: says, time });
   }
-  return told;
+  return stream;
 }
 
-const dated = (type: EventType, data: object, at: string | undefined): Told['data'] => {
+const dated = (type: EventType, data: object, at: string | undefined): Unrecorded['data'] => {
   if (at === undefined) return { ...data };
   return type === 'client.requested.v1' ? { ...data, requestedAt: at } : { ...data, effectiveAt: at };
 };
 
 /** Small streams of facts about three clients, dense with what is hard. */
-export const streams: fc.Arbitrary<readonly Told[]> = fc.array(said, { minLength: 1, maxLength: 25 }).map(toldOf);
+export const streams: fc.Arbitrary<readonly Unrecorded[]> = fc
+  .array(said, { minLength: 1, maxLength: 25 })
+  .map(streamOf);
 
 /** What one client does and meets, most of it told as it happens: at once, half a day or days later, dated to the day or not. */
-export const lives: fc.Arbitrary<readonly Told[]> = fc
+export const lives: fc.Arbitrary<readonly Unrecorded[]> = fc
   .tuple(
     fc.option(saidOf('client.onboarded.v1', fc.constant('2024-12-01T00:00:00Z'))),
     fc.array(
@@ -336,10 +338,10 @@ export const lives: fc.Arbitrary<readonly Told[]> = fc
     const facts = steps.map(({ fact, halfDays, isDay, isElsewhere }) => {
       at += halfDays * 43_200_000;
       const iso = new Date(at).toISOString();
-      const told = { ...fact, at: isDay ? iso.slice(0, 10) : iso };
-      return isElsewhere ? told : { ...aboutOne(told), again: fact.again };
+      const stream = { ...fact, at: isDay ? iso.slice(0, 10) : iso };
+      return isElsewhere ? stream : { ...aboutOne(stream), again: fact.again };
     });
-    return toldOf([...(onboarded === null ? [] : [aboutOne(onboarded)]), ...facts]);
+    return streamOf([...(onboarded === null ? [] : [aboutOne(onboarded)]), ...facts]);
   });
 
 function isClientType(type: EventType): type is ClientType {
@@ -370,7 +372,7 @@ const TIMES_BY_STANDING = new Map(
 );
 
 /** Streams that hold such a pair about one client and one entity, with anything before, between and after. */
-export const streamsWith = ({ first, second, standing }: Pair): fc.Arbitrary<readonly Told[]> =>
+export const streamsWith = ({ first, second, standing }: Pair): fc.Arbitrary<readonly Unrecorded[]> =>
   fc
     .constantFrom(...(TIMES_BY_STANDING.get(standing) ?? []))
     .chain(([a, b]) =>
@@ -384,7 +386,7 @@ export const streamsWith = ({ first, second, standing }: Pair): fc.Arbitrary<rea
       ),
     )
     .map(([onboarded, before, one, between, other, after]) =>
-      toldOf([
+      streamOf([
         ...(onboarded === null ? [] : [aboutOne(onboarded)]),
         ...before,
         aboutOne(one),
@@ -395,19 +397,19 @@ export const streamsWith = ({ first, second, standing }: Pair): fc.Arbitrary<rea
     );
 
 /** Of the same client and entity, as far as it says so, and no telling of another. */
-function aboutOne({ type, data, at, time: told }: Said): Said {
+function aboutOne({ type, data, at, time: stream }: Said): Said {
   const named = Object.keys(data);
   const same = {
     ...(named.includes('clientId') && !named.includes('mergedClientId') ? { clientId: 'a' } : {}),
     ...(named.includes('entityId') ? { entityId: 'E' } : {}),
   };
-  return { type, data: { ...data, ...same }, at, time: told, again: null };
+  return { type, data: { ...data, ...same }, at, time: stream, again: null };
 }
 
 /** The pairs that a stream holds, whatever client they are about. */
-export const pairsIn = (told: readonly Told[]): Pair[] =>
-  told.flatMap((one, i) =>
-    told.slice(i + 1).map((other) => ({
+export const pairsIn = (stream: readonly Unrecorded[]): Pair[] =>
+  stream.flatMap((one, i) =>
+    stream.slice(i + 1).map((other) => ({
       first: one.type,
       second: other.type,
       standing: standingOf(givenTime(one), givenTime(other)),
@@ -420,16 +422,16 @@ function standingOf(a: string, b: string): Order {
   return order(x, y);
 }
 
-function givenTime({ type, data, time: at = ENVELOPE_TIME }: Told): string {
+function givenTime({ type, data, time: at = ENVELOPE_TIME }: Unrecorded): string {
   return String(type === 'client.requested.v1' ? data['requestedAt'] : (data['effectiveAt'] ?? at));
 }
 
 /** Start of the effective time, in ms since 1970. */
-export const startOf = (told: Told): number => parseWhen(givenTime(told))?.from ?? 0;
+export const startOf = (stream: Unrecorded): number => parseWhen(givenTime(stream))?.from ?? 0;
 
 /** Recorded in the order of the array. */
-export const recorded = (told: readonly Told[]): Recorded[] =>
-  told.map((fact, i) => {
+export const recorded = (stream: readonly Unrecorded[]): Recorded[] =>
+  stream.map((fact, i) => {
     const { id, type, data } = fact;
     const given = givenTime(fact);
     const when = parseWhen(given);

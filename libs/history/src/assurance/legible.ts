@@ -37,11 +37,11 @@ export function legibleOf({ key, headers, value }: RejectedMessage): Legible {
   const json = bodies.map(jsonOf).find((read) => read !== undefined);
   const around = [...(key === null ? [] : textsOf(key)), ...attributes.flatMap(([, bytes]) => textsOf(bytes))];
   const texts = [...around, ...bodies].flatMap((text) => (text.includes('\\') ? [text, unescaped(text)] : [text]));
-  const toldType = attributes.find(([name]) => name.toLowerCase() === 'ce_type')?.[1].toString('utf8');
+  const typeGiven = attributes.find(([name]) => name.toLowerCase() === 'ce_type')?.[1].toString('utf8');
   const quoted = texts.flatMap((text) => [...text.matchAll(/"([^"]{1,256})"/g)].map(([, word = '']) => word));
   return {
     whole: json !== undefined,
-    shared: isShared(json?.value, toldType),
+    shared: isShared(json?.value, typeGiven),
     names: (ids) => texts.some((text) => ids.some((id) => standsIn(text, id))),
     words: [...new Set([...(key === null ? [] : textsOf(key)), ...quoted])].slice(0, WORDS_MAX),
     hasClientField: bodies.some((text) => CLIENT_FIELD.test(text) || CLIENT_FIELD.test(unescaped(text))),
@@ -107,11 +107,11 @@ function standsIn(text: string, id: string): boolean {
 /** Types of which the event says neither whom it concerns nor that it concerns nobody. */
 const SHARED: readonly EventType[] = CATALOGUE_TYPES.filter((type) => type !== 'product.withdrawn.v1');
 
-function isShared(json: unknown, toldType: string | undefined): boolean {
-  const type = toldType ?? fieldOf(json, 'type');
+function isShared(json: unknown, typeGiven: string | undefined): boolean {
+  const type = typeGiven ?? fieldOf(json, 'type');
   const known = typeof type === 'string' ? eventTypeOf(type) : undefined;
   if (known === undefined) return false;
-  const data = toldType === undefined ? fieldOf(json, 'data') : json;
+  const data = typeGiven === undefined ? fieldOf(json, 'data') : json;
   if (known === 'fact.retracted.v1') return typeof fieldOf(data, 'clientId') !== 'string';
   if (known === 'marketing.campaign-launched.v1' || known === 'product.rolled-out.v1') {
     return !namesItsAudience(fieldOf(data, 'audience'));

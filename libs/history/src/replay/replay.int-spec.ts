@@ -18,12 +18,12 @@ import {
   rolledOut,
   SOURCE,
 } from '../../../../test/support/events.js';
-import { asEvent, streams, type Told } from '../../../domain/src/rules/stream.testkit.js';
+import { asEvent, streams, type Unrecorded } from '../../../domain/src/rules/stream.testkit.js';
 import { replay, type ReplayOptions } from './replay.js';
 import type { ReplayLine } from './replay-line.js';
 
 interface Story {
-  readonly told: readonly Told[];
+  readonly stream: readonly Unrecorded[];
   readonly cuts: readonly { readonly size: number; readonly fanOut: boolean }[];
 }
 
@@ -152,18 +152,18 @@ describe('history gone through again', () => {
 
   it('is as recorded whatever happened in whatever order', async () => {
     const stories: fc.Arbitrary<Story> = fc.record({
-      told: streams,
+      stream: streams,
       cuts: fc.array(fc.record({ size: fc.integer({ min: 1, max: 4 }), fanOut: fc.boolean() }), { minLength: 25 }),
     });
     let changes = 0;
-    const tell = async ({ told, cuts }: Story): Promise<void> => {
+    const tell = async ({ stream, cuts }: Story): Promise<void> => {
       await desk.clear();
       const ingestor = desk.ingestor('a');
       await ingestor.activatePolicy(packText);
       let from = 0;
       for (const { size, fanOut } of cuts) {
-        if (from >= told.length) break;
-        await desk.take(ingestor, told.slice(from, from + size).map(asEvent));
+        if (from >= stream.length) break;
+        await desk.take(ingestor, stream.slice(from, from + size).map(asEvent));
         from += size;
         if (fanOut) await desk.fanOut(2);
       }

@@ -105,8 +105,8 @@ describe('reading another topic under a name', () => {
       { partition: 3, low: 10, start: 4 },
     ]);
     const gaps = await database.read((sql) => offsetGaps(sql, 9));
-    const told = gaps.map((g) => [g.topic, g.partition, g.fromOffset, g.toOffset, g.kind, g.acceptedBy, g.reason]);
-    expect(told.sort()).toEqual([
+    const noted = gaps.map((g) => [g.topic, g.partition, g.fromOffset, g.toOffset, g.kind, g.acceptedBy, g.reason]);
+    expect(noted.sort()).toEqual([
       [next, 0, 0, 10, 'EXPIRED', null, null],
       [next, 0, 10, 15, 'SKIPPED', 'bob', 'It was made anew.'],
       [next, 1, 0, 10, 'EXPIRED', null, null],

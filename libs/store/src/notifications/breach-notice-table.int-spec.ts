@@ -1,6 +1,6 @@
 import { AppDatabase } from '../../../../test/support/app-database.js';
 import { addReceivers } from '../../../../test/support/receivers.js';
-import { addBreaches, toldBreaches, type Breach } from './breach-notice-table.js';
+import { addBreaches, notifiedBreaches, type Breach } from './breach-notice-table.js';
 
 describe('breaches of the service level', () => {
   let database: AppDatabase;
@@ -12,8 +12,8 @@ describe('breaches of the service level', () => {
   afterAll(() => database.close());
 
   const tell = (...breaches: Breach[]) => database.write((tx) => addBreaches(tx, 'r1', breaches));
-  const told = (receiverId: string, ...alertIds: string[]) =>
-    database.read(async (sql) => (await toldBreaches(sql, receiverId, alertIds)).sort((a, b) => a.dueAt - b.dueAt));
+  const notified = (receiverId: string, ...alertIds: string[]) =>
+    database.read(async (sql) => (await notifiedBreaches(sql, receiverId, alertIds)).sort((a, b) => a.dueAt - b.dueAt));
 
   it('are told once each, to the millisecond at which the alert was due', async () => {
     const [one, later] = [
@@ -23,12 +23,12 @@ describe('breaches of the service level', () => {
     await tell(one);
     await tell(one, later);
     await tell();
-    expect(await told('r1', 'a', 'b')).toEqual([one, later]);
+    expect(await notified('r1', 'a', 'b')).toEqual([one, later]);
   });
 
   it('are told to each receiver by itself, and asked about for the alerts that are meant', async () => {
     await tell({ alertId: 'a', dueAt: 1 }, { alertId: 'b', dueAt: 2 });
-    expect([await told('r2', 'a', 'b'), await told('r1', 'b'), await told('r1')]).toEqual([
+    expect([await notified('r2', 'a', 'b'), await notified('r1', 'b'), await notified('r1')]).toEqual([
       [],
       [{ alertId: 'b', dueAt: 2 }],
       [],

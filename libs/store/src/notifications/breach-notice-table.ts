@@ -7,7 +7,7 @@ export interface Breach {
 }
 
 /** Those of these alerts whose breach the receiver was told of. */
-export const toldBreaches = (sql: Sql, receiverId: string, alertIds: readonly string[]): Promise<Breach[]> =>
+export const notifiedBreaches = (sql: Sql, receiverId: string, alertIds: readonly string[]): Promise<Breach[]> =>
   sql.query(
     `SELECT alert_id AS "alertId", (extract(epoch FROM due_at) * 1000)::bigint AS "dueAt"
        FROM breach_notice WHERE receiver_id = $1 AND alert_id = ANY($2)`,

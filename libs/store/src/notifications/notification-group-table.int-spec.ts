@@ -28,7 +28,7 @@ describe('groups of alerts that receivers are told of', () => {
     database.write((tx) => raiseGroups(tx, touches, WAIT_MS));
   const touch = (...touches: Touch[]): Promise<unknown> => database.write((tx) => touchGroups(tx, touches, WAIT_MS));
   const save = (said: Partial<GroupRow>, dueAt: number | null): Promise<unknown> => {
-    const group = { receiverId: 'r1', groupKey: 'a', sequence: 1, pendingSince: null, told: null, held: null };
+    const group = { receiverId: 'r1', groupKey: 'a', sequence: 1, pendingSince: null, notified: null, held: null };
     return database.write((tx) => saveGroup(tx, { ...group, ...said }, dueAt));
   };
   const due = async (limit = 10): Promise<string[]> =>
@@ -53,27 +53,27 @@ describe('groups of alerts that receivers are told of', () => {
 
   it('are looked at sooner for a new change, never later than was settled', async () => {
     await raise(r1('a', 0));
-    await save({ told: '{}' }, AT + 100 * WAIT_MS);
+    await save({ notified: '{}' }, AT + 100 * WAIT_MS);
     await raise(r1('a', 1_000));
     expect(await times()).toEqual({ due: 1_000 + WAIT_MS, since: 1_000 });
-    await save({ told: '{}' }, AT + 10);
+    await save({ notified: '{}' }, AT + 10);
     await raise(r1('a', 2_000));
     expect(await times()).toEqual({ due: 10, since: 2_000 });
   });
 
   it('rest until something happens where nothing is due', async () => {
     await raise(r1('a', 0));
-    await save({ sequence: 3, told: '{"n":1}' }, null);
+    await save({ sequence: 3, notified: '{"n":1}' }, null);
     expect([await due(), await times()]).toEqual([[], { due: null, since: null }]);
     await touch({ groupKey: 'a', at: AT });
     const [group] = await database.read((sql) => dueGroups(sql, 1));
-    const told = { sequence: 3, told: '{"n":1}', held: null, pendingSince: AT };
-    expect(group).toEqual({ receiverId: 'r1', groupKey: 'a', ...told });
+    const notified = { sequence: 3, notified: '{"n":1}', held: null, pendingSince: AT };
+    expect(group).toEqual({ receiverId: 'r1', groupKey: 'a', ...notified });
   });
 
   it('hear of a change only where somebody was told, is about to be, or where a silence keeps something back', async () => {
     await raise(r1('told', 0), r1('held', 0), r1('over', 0), r1('pending', 0));
-    await save({ groupKey: 'told', told: '{}' }, null);
+    await save({ groupKey: 'told', notified: '{}' }, null);
     await save({ groupKey: 'held', held: '{}' }, null);
     await save({ groupKey: 'over' }, null);
     await touch(...['told', 'held', 'over', 'pending', 'unknown'].map((groupKey) => ({ groupKey, at: AT + 70 })));
@@ -84,7 +84,7 @@ describe('groups of alerts that receivers are told of', () => {
 
   it('are one for each receiver, and a change concerns the group of every receiver', async () => {
     await raise(r1('a', 0), { ...r1('a', 0), receiverId: 'r2' });
-    for (const receiverId of ['r1', 'r2']) await save({ receiverId, told: '{}' }, null);
+    for (const receiverId of ['r1', 'r2']) await save({ receiverId, notified: '{}' }, null);
     await touch({ groupKey: 'a', at: AT });
     expect((await due()).sort()).toEqual(['r1 a', 'r2 a']);
     await save({}, null);
@@ -111,7 +111,7 @@ describe('groups of alerts that receivers are told of', () => {
   it('that a silence keeps back are looked at when it ends early, and no others', async () => {
     await raise(r1('a', 0), r1('b', 0));
     await save({ held: '{}' }, null);
-    await save({ groupKey: 'b', told: '{}' }, null);
+    await save({ groupKey: 'b', notified: '{}' }, null);
     await database.write(wakeHeldGroups);
     expect(await due()).toEqual(['r1 a']);
   });

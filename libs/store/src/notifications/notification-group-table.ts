@@ -7,7 +7,7 @@ export interface GroupRow {
   readonly sequence: number;
   readonly pendingSince: number | null;
   /** JSON. */
-  readonly told: string | null;
+  readonly notified: string | null;
   readonly held: string | null;
 }
 
@@ -50,7 +50,7 @@ export const touchGroups = (tx: Tx, touches: readonly Touch[], waitMs: number): 
 /** Those to look at now, the one that waits longest first. */
 export const dueGroups = (sql: Sql, limit: number): Promise<GroupRow[]> =>
   sql.query(
-    `SELECT g.receiver_id AS "receiverId", g.group_key AS "groupKey", g.sequence, g.told, g.held,
+    `SELECT g.receiver_id AS "receiverId", g.group_key AS "groupKey", g.sequence, g.told AS notified, g.held,
             (extract(epoch FROM g.pending_since) * 1000)::bigint AS "pendingSince"
        FROM notification_group g JOIN receiver r USING (receiver_id)
       WHERE g.due_at <= clock_timestamp() AND r.deleted_at IS NULL AND r.disabled_at IS NULL
@@ -65,7 +65,7 @@ export const saveGroup = (tx: Tx, group: GroupRow, dueAt: number | null): Promis
         SET sequence = $3, pending_since = to_timestamp($4::float8 / 1000), told = $5, held = $6,
             due_at = to_timestamp($7::float8 / 1000)
       WHERE receiver_id = $1 AND group_key = $2`,
-    [group.receiverId, group.groupKey, group.sequence, group.pendingSince, group.told, group.held, dueAt],
+    [group.receiverId, group.groupKey, group.sequence, group.pendingSince, group.notified, group.held, dueAt],
   );
 
 /** A silence has ended early: what it kept back is looked at again. */

@@ -1,4 +1,4 @@
-import { appendToLog, tellAgain } from '#log';
+import { appendToLog, sendAgain } from '#log';
 import { AppDatabase } from '../../../../test/support/app-database.js';
 import { loggedFact, loggedRejection, RECORDED_AT } from '../../../../test/support/log-rows.js';
 import { oldestItems, outboxBacklog, removeItems } from './outbox-table.js';
@@ -68,7 +68,7 @@ describe('what waits to be sent', () => {
 
   it('can be told again, and what waits already waits once', async () => {
     await remove(1, 3);
-    expect(await database.write((tx) => tellAgain(tx, 'alert', [1, 5]))).toBe(1);
+    expect(await database.write((tx) => sendAgain(tx, 'alert', [1, 5]))).toBe(1);
     expect(await oldest()).toEqual([
       [1, 'alert'],
       [5, 'alert'],

@@ -2,7 +2,7 @@ import type { Severity } from '#domain';
 import type { Sql } from '../database/connection.js';
 
 /** An alert as far as people are told of it. Times in ms since 1970. */
-export interface ToldAlert {
+export interface NotifiedAlert {
   readonly clientId: string;
   readonly alertId: string;
   readonly survivorId: string;
@@ -31,7 +31,7 @@ const SELECT = `SELECT client_id AS "clientId", alert_id AS "alertId", survivor_
 export const alertsOfFacts = (
   sql: Sql,
   facts: readonly { readonly clientId: string; readonly alertId: string }[],
-): Promise<ToldAlert[]> =>
+): Promise<NotifiedAlert[]> =>
   sql.query(`${SELECT} WHERE (client_id, alert_id) IN (SELECT * FROM unnest($1::text[], $2::text[]))`, [
     facts.map((f) => f.clientId),
     facts.map((f) => f.alertId),
@@ -47,7 +47,7 @@ export function readGroupKey(groupKey: string): { readonly kind: 'incident' | 'a
 }
 
 /** All alerts of a group, open or not. */
-export function alertsOfGroup(sql: Sql, groupKey: string): Promise<ToldAlert[]> {
+export function alertsOfGroup(sql: Sql, groupKey: string): Promise<NotifiedAlert[]> {
   const { kind, id } = readGroupKey(groupKey);
   return sql.query(`${SELECT} WHERE ${kind === 'incident' ? 'incident_id' : 'alert_id'} = $1`, [id]);
 }

@@ -9,7 +9,7 @@ export interface CheckStart extends ThreadStart {
 /** The answers for some clients, and those whose whole timelines are needed for one. */
 export interface AnsweredChunk<T> {
   readonly clients: number;
-  readonly told: readonly T[];
+  readonly answers: readonly T[];
   readonly whole: readonly string[];
 }
 

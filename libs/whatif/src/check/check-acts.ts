@@ -38,11 +38,11 @@ export async function* checkActs<T extends { readonly clientId: string }>(
     threads === undefined || survivors.length < THREADS_FROM
       ? answerHere(sql, chunks, context, tell)
       : answerInThreads<T>(sql, chunks, policy, options.acts, threads);
-  for await (const { clients, told, whole } of answered) {
+  for await (const { clients, answers, whole } of answered) {
     options.signal?.throwIfAborted();
     const judgements = whole.length === 0 ? [] : await judgeWhole(sql, whole, context);
     // Each client is in one of the two.
-    const all = [...told, ...judgements.map((judgement) => tell(judgement, policy))];
+    const all = [...answers, ...judgements.map((judgement) => tell(judgement, policy))];
     yield judgements.length === 0
       ? all
       : all.sort((a, b) => (a.clientId < b.clientId ? -1 : a.clientId > b.clientId ? 1 : 0));
@@ -60,15 +60,15 @@ async function* answerHere<T>(
   for (const ids of chunks) {
     const rows = context.plan.onlyAdds ? await clientStates(sql, ids) : [];
     const stored = new Map(rows.map((row) => [row.clientId, row]));
-    const told: T[] = [];
+    const answers: T[] = [];
     const whole: string[] = [];
     for (const id of ids) {
       await yieldToOthers();
       const judgements = judgeStored(id, stored.get(id), context);
       if (judgements === null) whole.push(id);
-      else for (const judgement of judgements) told.push(tell(judgement, context.policy));
+      else for (const judgement of judgements) answers.push(tell(judgement, context.policy));
     }
-    yield { clients: ids.length, told, whole };
+    yield { clients: ids.length, answers, whole };
   }
 }
 

@@ -12,14 +12,14 @@ export const serveCheck = <T>(tell: Tell<T>): Promise<void> =>
         const rows = context.plan.onlyAdds ? await clientStates(sql, ids) : [];
         return () => {
           const stored = new Map(rows.map((row) => [row.clientId, row]));
-          const told: T[] = [];
+          const answers: T[] = [];
           const whole: string[] = [];
           for (const id of ids) {
             const judgements = judgeStored(id, stored.get(id), context);
             if (judgements === null) whole.push(id);
-            else for (const judgement of judgements) told.push(tell(judgement, policy));
+            else for (const judgement of judgements) answers.push(tell(judgement, policy));
           }
-          return { clients: ids.length, told, whole };
+          return { clients: ids.length, answers, whole };
         };
       },
     };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { canonicalJson, judge, type ClientState, type Judgement } from '#domain';
 import { SharedFacts, standingFacts } from '#judging';
-import { recorded, shippedPolicy, streams, type Told } from '../../../domain/src/rules/stream.testkit.js';
+import { recorded, shippedPolicy, streams, type Unrecorded } from '../../../domain/src/rules/stream.testkit.js';
 import { judgeFromWhereTheyStand } from './judge-planned.js';
 import { isPlanned, planOf } from './plan.js';
 
@@ -12,8 +12,8 @@ const said = (judgements: readonly Judgement[]): string[] =>
   judgements.map((j) => canonicalJson([j.entityId, j.act.identity, j.offer, j.verdict, j.row, j.reasons])).sort();
 
 /** What a stream says, but later than all else and under other names. */
-const planned = (told: readonly Told[]): Told[] =>
-  told.map((fact, i) => {
+const planned = (stream: readonly Unrecorded[]): Unrecorded[] =>
+  stream.map((fact, i) => {
     const time = LATER[i % LATER.length];
     const data = fact.type === 'client.requested.v1' ? { requestedAt: time } : { effectiveAt: time };
     return { ...fact, id: `p${i}`, data: { ...fact.data, ...data } };
@@ -30,7 +30,7 @@ describe('what is planned for a client', () => {
       channel: 'EMAIL',
       content: 'PROMOTIONAL',
     };
-    const mail = (id: string, more: object = {}): Told => ({
+    const mail = (id: string, more: object = {}): Unrecorded => ({
       id,
       type: 'marketing.contacted.v1',
       data: { ...data, offers, effectiveAt: '2026-02-01T12:00:00Z', ...more },

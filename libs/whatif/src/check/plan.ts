@@ -28,11 +28,11 @@ export interface Plan {
 /** Whether it has not happened: planned itself, or planned to be told again. */
 export const isPlanned = ({
   position,
-  toldLast = position,
+  lastPosition = position,
 }: {
   readonly position: number;
-  readonly toldLast?: number;
-}): boolean => toldLast >= FIRST_SEQ;
+  readonly lastPosition?: number;
+}): boolean => lastPosition >= FIRST_SEQ;
 
 /** The place of what is planned among the events of the plan. */
 export const indexOfPlanned = ({ position }: { readonly position: number }): number => position - FIRST_SEQ;

@@ -24,7 +24,7 @@ import {
   promoted,
 } from '../../../../test/support/events.js';
 import { amount } from '../../../../test/support/soak.js';
-import { asEvent, streams, type Told } from '../../../domain/src/rules/stream.testkit.js';
+import { asEvent, streams, type Unrecorded } from '../../../domain/src/rules/stream.testkit.js';
 import { Shadower } from './shadower.js';
 
 const variant = (version: string, change: object): string =>
@@ -223,7 +223,7 @@ describe('a proposed pack in the shadow of the one in force', () => {
   it('gives over any traffic what both packs give from scratch', async () => {
     let differing = 0;
     const packs = [packText, milder, smaller];
-    const tell = async (told: readonly Told[], chunk: number, inForce: number): Promise<void> => {
+    const tell = async (stream: readonly Unrecorded[], chunk: number, inForce: number): Promise<void> => {
       await desk.clear();
       const live = packs[inForce] ?? packText;
       const proposed = packs.filter((pack) => pack !== live);
@@ -236,7 +236,7 @@ describe('a proposed pack in the shadow of the one in force', () => {
       let arriving = true;
       const ingesting = [0, 1].map(async (lane) => {
         const ingestor = desk.ingestor(`ingest-${lane}`);
-        for (const [i, event] of told.entries()) {
+        for (const [i, event] of stream.entries()) {
           if (i % 2 === lane) await desk.take(ingestor, [asEvent(event)], lane);
         }
       });
@@ -265,7 +265,7 @@ describe('a proposed pack in the shadow of the one in force', () => {
         streams,
         fc.integer({ min: 1, max: 3 }),
         fc.nat({ max: 2 }),
-        (...told) => (last = tell(...told)),
+        (...stream) => (last = tell(...stream)),
       ),
       { numRuns: amount(20, 3_000) },
     );

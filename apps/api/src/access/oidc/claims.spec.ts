@@ -24,8 +24,8 @@ describe('what claims say', () => {
     ['is empty', { roles: [] }],
     ['names none of ours', { roles: ['billing'] }],
     ['is nothing that holds words', { roles: { admin: true } }],
-  ])('gives no role where the claim %s', (_, told) => {
-    expect(subjectOf({ ...claims, ...told }, rules)).toMatchObject({ roles: [] });
+  ])('gives no role where the claim %s', (_, claim) => {
+    expect(subjectOf({ ...claims, ...claim }, rules)).toMatchObject({ roles: [] });
   });
 
   it('finds a claim by its whole name first, then inside objects, never in what every object has', () => {

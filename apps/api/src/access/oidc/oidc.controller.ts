@@ -150,8 +150,8 @@ export class OidcController {
 }
 
 /** By all that they have, not only by what the provider says. */
-function whyNotLetIn(person: PersonRow | undefined, told: Subject): SignInProblem | undefined {
-  const { roles, entities } = person ?? told;
+function whyNotLetIn(person: PersonRow | undefined, fromProvider: Subject): SignInProblem | undefined {
+  const { roles, entities } = person ?? fromProvider;
   if (roles.length === 0) return 'no-role';
   return entities?.length === 0 ? 'no-entity' : undefined;
 }

@@ -50,11 +50,13 @@ export function People() {
                 </Table.Td>
                 <Table.Td>
                   {namedOr('None', person.givenHere.roles)}
-                  <Told>{person.toldByProvider && namedOr('none', person.toldByProvider.roles)}</Told>
+                  <FromProvider>{person.toldByProvider && namedOr('none', person.toldByProvider.roles)}</FromProvider>
                 </Table.Td>
                 <Table.Td visibleFrom="sm">
                   {namedOr('None', person.entities ?? ['All'])}
-                  <Told>{person.toldByProvider?.entities && namedOr('none', person.toldByProvider.entities)}</Told>
+                  <FromProvider>
+                    {person.toldByProvider?.entities && namedOr('none', person.toldByProvider.entities)}
+                  </FromProvider>
                 </Table.Td>
                 <Table.Td visibleFrom="sm">
                   {person.lastSeenAt === null ? 'Never' : <Moment at={person.lastSeenAt} short />}
@@ -86,7 +88,7 @@ export function People() {
 const namedOr = (nothing: string, names: readonly string[]): string => names.join(', ') || nothing;
 
 /** What the identity provider says, apart from what was given here: only the provider takes it away. */
-function Told({ children }: { children: string | null | undefined }) {
+function FromProvider({ children }: { children: string | null | undefined }) {
   if (children === null || children === undefined) return null;
   return (
     <Text size="xs" c="dimmed">

@@ -38,7 +38,7 @@ export function ReplayPage() {
       {state === 'failed' && <Failure error={error} />}
       {state === 'stopped' && <Text c="dimmed">Stopped. What follows is not all.</Text>}
       {replayed.end !== null && <Finding replayed={replayed} />}
-      {replayed.told > 0 && (
+      {replayed.received > 0 && (
         <>
           <SimpleGrid cols={{ base: 1, lg: 2 }}>
             <Section title="Changes by verdict">

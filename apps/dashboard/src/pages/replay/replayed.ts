@@ -1,4 +1,4 @@
-import type { ReplayedChange, ReplayEnd, ReplayTold } from '../../api/types';
+import type { ReplayedChange, ReplayEnd, ReplayLine } from '../../api/types';
 
 /** What is kept of a replay to be looked at; the rest is counted. */
 const CHANGES_MAX = 5_000;
@@ -17,7 +17,7 @@ export interface Replayed {
   readonly done: number;
   /** `null` until it is known. */
   readonly total: number | null;
-  readonly told: number;
+  readonly received: number;
   readonly differing: number;
   /** The first of them, in the order of recording. */
   readonly changes: readonly ReplayedChange[];
@@ -26,10 +26,10 @@ export interface Replayed {
   readonly end: ReplayEnd | null;
 }
 
-export const NOTHING_TOLD: Replayed = {
+export const NOTHING_YET: Replayed = {
   done: 0,
   total: null,
-  told: 0,
+  received: 0,
   differing: 0,
   changes: [],
   differences: [],
@@ -37,10 +37,10 @@ export const NOTHING_TOLD: Replayed = {
   end: null,
 };
 
-export const isCutShort = ({ told, changes }: Replayed): boolean => told > changes.length;
+export const isCutShort = ({ received, changes }: Replayed): boolean => received > changes.length;
 
 /** What was told before, and these lines. */
-export function withLines(before: Replayed, lines: readonly ReplayTold[]): Replayed {
+export function withLines(before: Replayed, lines: readonly ReplayLine[]): Replayed {
   const changes = lines.filter((line) => line.kind === 'change');
   const differing = changes.filter((change) => !change.asRecorded);
   const progress = lines.findLast((line) => line.kind === 'progress');
@@ -49,7 +49,7 @@ export function withLines(before: Replayed, lines: readonly ReplayTold[]): Repla
   return {
     done: progress?.done ?? before.done,
     total: progress?.total ?? before.total,
-    told: before.told + changes.length,
+    received: before.received + changes.length,
     differing: before.differing + differing.length,
     changes: [...before.changes, ...changes.slice(0, CHANGES_MAX - before.changes.length)],
     differences: [...before.differences, ...differing.slice(0, DIFFERENCES_MAX - before.differences.length)],

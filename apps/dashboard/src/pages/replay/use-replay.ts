@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { readReplay, type ReplayAsked } from '../../api/replay';
-import type { ReplayTold } from '../../api/types';
-import { NOTHING_TOLD, withLines, type Replayed } from './replayed';
+import type { ReplayLine } from '../../api/types';
+import { NOTHING_YET, withLines, type Replayed } from './replayed';
 
 /** Lines come faster than anybody can look. */
 const SHOW_EACH_MS = 150;
@@ -13,7 +13,7 @@ export interface Run {
   readonly error: unknown;
 }
 
-const IDLE: Run = { state: 'idle', startedAt: 0, replayed: NOTHING_TOLD, error: null };
+const IDLE: Run = { state: 'idle', startedAt: 0, replayed: NOTHING_YET, error: null };
 
 /** A replay that is started and stopped by hand, and stops when the page is left. */
 export function useReplay() {
@@ -26,7 +26,7 @@ export function useReplay() {
     under.current?.abort();
     const aborting = new AbortController();
     under.current = aborting;
-    let waiting: ReplayTold[] = [];
+    let waiting: ReplayLine[] = [];
     const show = (more: Partial<Run> = {}): void => {
       const lines = waiting;
       waiting = [];
