@@ -4,7 +4,7 @@ import { Alertmanager } from './support/alertmanager';
 import { selfSigned } from './support/certificate';
 import { customers, exchangeOf, promoted, retracted } from './support/events';
 import { answering, ok, Receiver, type Respond } from './support/receiver';
-import { NotifiedPeople, type Delivery } from './support/told-people';
+import { NotifiedPeople, type Delivery } from './support/notified-people';
 import { until } from './support/until';
 
 /** The notifier, with hours as seconds: it tries again after one, one and two of them. */

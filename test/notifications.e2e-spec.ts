@@ -1,7 +1,7 @@
 import { campaign, custodyOf, customers, exchangeOf, promoted, retracted } from './support/events';
 import { Mailbox } from './support/mailbox';
 import { Receiver, type Message } from './support/receiver';
-import { NotifiedPeople } from './support/told-people';
+import { NotifiedPeople } from './support/notified-people';
 import { until } from './support/until';
 
 const of = (clientId: string) => (message: Message) => message.data.items.some((item) => item.clientId === clientId);

@@ -3,7 +3,7 @@ import { CHANNELS, CLIENT_KINDS, ENABLED_BY, EXPOSURE_RESULTS, PROMPTED, PURPOSE
 import { LIST_MAX } from './limits.js';
 import { EvidenceSchema, OfferSchema, OffersSchema } from './offer-schema.js';
 import { Country, CountryOrNull, Id, Text, WhenText, listOf, oneOf } from './primitives.js';
-import { dataSchema } from './told.js';
+import { dataSchema } from './data-schema.js';
 
 const ofClient = { clientId: Id };
 const ofRelationship = { clientId: Id, entityId: Id };

@@ -3,7 +3,7 @@ import { ACTORS, CHANNELS, CONTENTS, DELIVERIES, SURFACE_KINDS } from '#domain';
 import { LIST_MAX } from './limits.js';
 import { AudienceSchema, OffersSchema, ProductIdsSchema } from './offer-schema.js';
 import { Countries, Id, Text, Uri, WhenText, Word, listOf, oneOf } from './primitives.js';
-import { dataSchema } from './told.js';
+import { dataSchema } from './data-schema.js';
 
 /** What a contact and a campaign have in common: who says what, how, about which offers. */
 const communication = {

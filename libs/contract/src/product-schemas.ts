@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { CLASSIFICATION_BASES, MICA_SERVICES } from '#domain';
 import { AssetTypeSchema, AudienceSchema, OffersSchema } from './offer-schema.js';
 import { Countries, Dtis, Id, Text, oneOf } from './primitives.js';
-import { dataSchema } from './told.js';
+import { dataSchema } from './data-schema.js';
 
 const authorisation = {
   entityId: Id,

@@ -36,7 +36,7 @@ export * from './access/idempotency-table.js';
 export * from './notifications/silence-table.js';
 export * from './notifications/receiver-table.js';
 export * from './notifications/webhook-secret-table.js';
-export * from './notifications/told-alert-table.js';
+export * from './notifications/notified-alert-table.js';
 export * from './notifications/mention-table.js';
 export * from './notifications/notification-group-table.js';
 export * from './notifications/notification-table.js';

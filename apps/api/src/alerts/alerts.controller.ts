@@ -5,7 +5,7 @@ import { recordAudit } from '#store';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
-import { writeSteadily } from '../http/told-steadily.js';
+import { writeSteadily } from '../http/write-steadily.js';
 import { OpenStreams } from '../stream/open-streams.js';
 import { Alerts } from './alerts.queries.js';
 import { csvOf } from './csv.js';

@@ -8,7 +8,7 @@ import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
-import { writeSteadily } from '../http/told-steadily.js';
+import { writeSteadily } from '../http/write-steadily.js';
 import { ANSWERS, type CheckAnswer } from './checks.shapes.js';
 import { OpenStreams } from '../stream/open-streams.js';
 import { Checks } from './checks.js';

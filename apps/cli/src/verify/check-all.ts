@@ -1,6 +1,6 @@
 import { readPolicy } from '#contract';
 import { alertsAsRecorded } from './alerts-as-recorded.js';
-import { alertsSent } from './alerts-told.js';
+import { alertsSent } from './alerts-sent.js';
 import { AuditTrail } from './audit-trail.js';
 import { besideTheLog } from './beside-the-log.js';
 import { chainVerifies, ContentCheck } from './chain.js';
@@ -14,7 +14,7 @@ import { LoggedRejections } from './logged-rejections.js';
 import { noticesHold } from './notices.js';
 import { Packs } from './packs.js';
 import { People } from './people.js';
-import { rejectionsSent } from './rejections-told.js';
+import { rejectionsSent } from './rejections-sent.js';
 import type { Parts, Source } from './source.js';
 
 /**

@@ -14,7 +14,7 @@ import { EVENT_REGISTER, type ActType, type ClientFact, type PlainType } from '.
 import { assertNever } from '../assert-never.js';
 import { distinctOffers, offersOf, resolveOffer, type ResolvedOffer } from '../assets/offer.js';
 import type { JudgedOffer, Offer } from '../vocabulary.js';
-import { contactMark, type RepeatedContact } from './told-again.js';
+import { contactMark, type RepeatedContact } from './repeated-contacts.js';
 import { judgedAt, parseWhen, type When } from '../time/when.js';
 
 /**

@@ -5,7 +5,7 @@ import { EVENT_REGISTER, type ClientFact } from '../event-register.js';
 import type { ClientState } from '../client/client-state.js';
 import { perimeterStatusAt } from '../client/location.js';
 import type { Policy } from '../policy/policy.js';
-import { contactMark } from '../client/told-again.js';
+import { contactMark } from '../client/repeated-contacts.js';
 import { judgedAt } from '../time/when.js';
 
 /** At most this many solicitations of one kind are kept: what defeats a request is not defeated more by the next. */

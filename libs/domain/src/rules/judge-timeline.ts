@@ -34,7 +34,7 @@ import {
   type Circumstances,
   type RowOutcome,
 } from './table.js';
-import { withoutTellingsAgain } from '../client/told-again.js';
+import { withoutTellingsAgain } from '../client/repeated-contacts.js';
 import { isFirst } from './validity.js';
 import { VERDICT_REGISTER } from './verdict-register.js';
 import { judgedAt, order, putOnFileAt, surelyAfter, surelyBefore } from '../time/when.js';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { PassThrough, Writable } from 'node:stream';
-import { writeSteadily } from './told-steadily.js';
+import { writeSteadily } from './write-steadily.js';
 
 async function* pages(pulled: { count: number }, total: number): AsyncGenerator<string> {
   for (let i = 0; i < total; i += 1) {

@@ -2,7 +2,7 @@ import { AppDatabase } from '../../../../test/support/app-database.js';
 import { shownAlert } from '../../../../test/support/shown-alert.js';
 import { addAlerts, openIncidents } from '../projections/alert-table.js';
 import { addFanOut, finishFanOuts } from '../projections/fan-out-table.js';
-import { alertsOfFacts, alertsOfGroup, groupKeyOf, incidentOf, readGroupKey } from './told-alert-table.js';
+import { alertsOfFacts, alertsOfGroup, groupKeyOf, incidentOf, readGroupKey } from './notified-alert-table.js';
 
 describe('what people are told of together', () => {
   let database: AppDatabase;
