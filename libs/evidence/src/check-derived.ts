@@ -21,7 +21,7 @@ export function* verdictFindings(inFile: readonly VerdictLine[], derived: readon
 }
 
 /** Likewise how the clients stand. */
-export function* standingFindings(inFile: readonly ClientLine[], derived: readonly ClientLine[]): Generator<Finding> {
+export function* clientFindings(inFile: readonly ClientLine[], derived: readonly ClientLine[]): Generator<Finding> {
   const ids = new Set([...inFile, ...derived].map((c) => c.clientId));
   for (const clientId of ids) {
     const said = inFile.find((c) => c.clientId === clientId) ?? null;

@@ -11,7 +11,7 @@ import {
   type When,
 } from '#domain';
 import { alertIdOf } from '#log/codec';
-import { SharedFacts, standingFacts, asOf, judgeClient, type ClientAsOf } from '#judging';
+import { SharedFacts, unretractedFacts, asOf, judgeClient, type ClientAsOf } from '#judging';
 
 /** One verdict with all that explains it. */
 export interface VerdictLine extends JudgementLine {
@@ -43,7 +43,7 @@ export function derive(
   trueOn: When,
 ): Derived {
   const shared = SharedFacts.of(sharedEvents);
-  const facts = standingFacts(own, shared);
+  const facts = unretractedFacts(own, shared);
   const seen = [...new Set(clientIds.map((id) => shared.clientMerges.survivorOf(id)))]
     .sort()
     .map((id) => asOf(judgeClient(id, facts.get(id) ?? [], shared, policy), trueOn, policy));

@@ -1,7 +1,7 @@
 export type { Finding } from './finding.js';
 export { packEvidence, type Packed } from './pack.js';
 export { ZIP_LIMITS } from './read-zip.js';
-export { STANDING_LINE, type About } from './subject.js';
+export { DISCLAIMER, type About } from './subject.js';
 export { UnreadableEvidence } from './unpack.js';
 export { verifyEvidence, type Verified } from './verify.js';
 export { FORMAT, type Subject } from './subject.js';

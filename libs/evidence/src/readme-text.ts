@@ -1,11 +1,11 @@
-import { STANDING_LINE, type Subject } from './subject.js';
+import { DISCLAIMER, type Subject } from './subject.js';
 
 /** How to read and check a pack by hand, for whoever has nothing but this file. */
 export const readmeText = ({
   about,
   createdAt,
 }: Subject): string => `Evidence pack on ${about.kind.toLowerCase()} ${about.id}, made ${createdAt}
-${STANDING_LINE}
+${DISCLAIMER}
 
 report.html           for people: opens in any browser, loads nothing, can be printed
 report.pdf            the same on pages of A4

@@ -2,7 +2,7 @@
 export const FORMAT = 'scopewatch-evidence/1';
 
 /** The line that stands below everything a pack says. */
-export const STANDING_LINE = 'An indication for review, not a legal determination.';
+export const DISCLAIMER = 'An indication for review, not a legal determination.';
 
 /** What a pack is asked about. */
 export interface About {

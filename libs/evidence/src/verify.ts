@@ -3,7 +3,7 @@ import { parseWhen, type Policy } from '#domain';
 import type { ChainLine } from './chain-line.js';
 import { chainFindings } from './check-chain.js';
 import { countFindings, orderFindings } from './check-counts.js';
-import { standingFindings, verdictFindings } from './check-derived.js';
+import { clientFindings, verdictFindings } from './check-derived.js';
 import { derive, type ClientLine, type VerdictLine } from './derive.js';
 import type { EventLine } from './event-line.js';
 import type { FactLine } from './fact-line.js';
@@ -75,7 +75,7 @@ function checkParts(subject: Subject, { parts }: Unpacked, read: PartReader, fin
   if (policy !== null && at !== null) {
     const ids = subject.clients.map((c) => c.clientId);
     const derived = derive(ids, own, common, policy, at);
-    findings.push(...verdictFindings(verdicts, derived.verdicts), ...standingFindings(clients, derived.clients));
+    findings.push(...verdictFindings(verdicts, derived.verdicts), ...clientFindings(clients, derived.clients));
   }
   return {
     events: own.length + common.length,

@@ -15,7 +15,7 @@ import {
   promoted,
   retracted,
 } from '../../../test/support/events.js';
-import { bookAsOf, everMerged, nextAsOf, type ClientStanding } from './book-as-of.js';
+import { bookAsOf, everMerged, nextAsOf, type BookClient } from './book-as-of.js';
 import { countClient, noCounts, within } from './book-counts.js';
 import { readShared } from './book.js';
 
@@ -49,18 +49,18 @@ describe('the book as it stood', () => {
   });
   afterAll(() => desk.close());
 
-  const whole = (trueOn: When, knownOn?: number): Promise<ClientStanding[]> =>
+  const whole = (trueOn: When, knownOn?: number): Promise<BookClient[]> =>
     ask(async (sql) => {
-      const clients: ClientStanding[] = [];
+      const clients: BookClient[] = [];
       for await (const chunk of bookAsOf(sql, { trueOn, knownOn, policy })) clients.push(...chunk);
       return clients;
     });
 
-  const inPages = (trueOn: When, knownOn: number | undefined, limit: number): Promise<ClientStanding[]> =>
+  const inPages = (trueOn: When, knownOn: number | undefined, limit: number): Promise<BookClient[]> =>
     ask(async (sql) => {
       const now = await readShared(sql);
       const shared = await readShared(sql, { recordedBy: knownOn });
-      const clients: ClientStanding[] = [];
+      const clients: BookClient[] = [];
       for (let after: string | null = ''; after !== null;) {
         const asked = { trueOn, knownOn, policy, shared, everMerged: everMerged(now), after, limit };
         const page = await nextAsOf(sql, asked);
@@ -84,7 +84,7 @@ describe('the book as it stood', () => {
       );
     });
 
-  const alertsBy = (clients: readonly ClientStanding[]): Record<string, string[]> =>
+  const alertsBy = (clients: readonly BookClient[]): Record<string, string[]> =>
     Object.fromEntries(clients.map((c) => [c.clientId, c.alerts.map((a) => a.alertId).sort()]));
 
   const day = (text: string): When => parseWhen(text) ?? instant(0);

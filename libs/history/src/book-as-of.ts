@@ -12,7 +12,7 @@ export interface ScopeCell {
 }
 
 /** How a client stood with one entity of the firm, as far as the book is listed and counted by it. */
-export interface EntityStanding {
+export interface BookEntity {
   readonly entityId: string;
   readonly initiative: Initiative['status'];
   /** Whether a request of the client was on file. */
@@ -23,7 +23,7 @@ export interface EntityStanding {
 }
 
 /** An alert that stood, as far as the book is counted by it. */
-export interface AlertStanding {
+export interface BookAlert {
   readonly alertId: string;
   readonly entityId: string;
   readonly verdict: AlertView['verdict'];
@@ -34,25 +34,25 @@ export interface AlertStanding {
 }
 
 /** A client as they stood at one time, as far as was known at another. */
-export interface ClientStanding {
+export interface BookClient {
   readonly clientId: string;
   readonly memberIds: readonly string[];
   readonly country: string | null;
-  readonly entities: readonly EntityStanding[];
-  readonly alerts: readonly AlertStanding[];
+  readonly entities: readonly BookEntity[];
+  readonly alerts: readonly BookAlert[];
 }
 
 const UNSPECIFIED = 'UNSPECIFIED';
 
 /** The short of a client as of two clocks; `null` where nothing was known. Pure. */
-export function standingOf(past: ClientAsOf): ClientStanding | null {
+export function bookClient(past: ClientAsOf): BookClient | null {
   const { clientId, memberIds, known, whereabouts, entities, alerts } = past;
   if (!known) return null;
   return {
     clientId,
     memberIds,
     country: whereabouts.country,
-    entities: entities.map(entityStanding),
+    entities: entities.map(bookEntity),
     alerts: [...alerts].map(([alertId, view]) => ({
       alertId,
       entityId: view.entityId,
@@ -65,7 +65,7 @@ export function standingOf(past: ClientAsOf): ClientStanding | null {
   };
 }
 
-function entityStanding({ entityId, initiative, reverseSolicited, gaps, scope }: EntityAsOf): EntityStanding {
+function bookEntity({ entityId, initiative, reverseSolicited, gaps, scope }: EntityAsOf): BookEntity {
   const original = new Map<string, ScopeCell>();
   for (const entry of scope) {
     const cell = entry.original ? cellOf(entry.service, entry.assetClass) : null;
@@ -91,10 +91,10 @@ export interface BookAsOfOptions extends BookOptions {
 }
 
 /** The whole book, or some clients of it, in chunks in the order of their ids. */
-export async function* bookAsOf(sql: Sql, options: BookAsOfOptions): AsyncGenerator<ClientStanding[]> {
+export async function* bookAsOf(sql: Sql, options: BookAsOfOptions): AsyncGenerator<BookClient[]> {
   const { trueOn, policy } = options;
   for await (const chunk of judgedBook(sql, options)) {
-    yield chunk.flatMap((client) => standingOf(asOf(client, trueOn, policy)) ?? []);
+    yield chunk.flatMap((client) => bookClient(asOf(client, trueOn, policy)) ?? []);
   }
 }
 
@@ -115,13 +115,13 @@ export interface PageAsOf extends Pick<BookAsOfOptions, 'trueOn' | 'knownOn' | '
 export async function nextAsOf(
   sql: Sql,
   { trueOn, knownOn, policy, shared, everMerged, after, limit }: PageAsOf,
-): Promise<{ clients: ClientStanding[]; last: string | null }> {
+): Promise<{ clients: BookClient[]; last: string | null }> {
   const ids = await clientIdsAfter(sql, everMerged, after, limit);
   const survivors = ids.filter((id) => shared.clientMerges.survivorOf(id) === id);
   const facts = await factsOf(sql, shared, survivors, { recordedBy: knownOn });
   const clients = survivors.flatMap((id) => {
     const judged = judgeClient(id, facts.get(id) ?? [], shared, policy);
-    return standingOf(asOf(judged, trueOn, policy)) ?? [];
+    return bookClient(asOf(judged, trueOn, policy)) ?? [];
   });
   return { clients, last: ids.length < limit ? null : (ids.at(-1) ?? null) };
 }

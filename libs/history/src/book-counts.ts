@@ -1,4 +1,4 @@
-import type { AlertStanding, ClientStanding } from './book-as-of.js';
+import type { BookAlert, BookClient } from './book-as-of.js';
 
 /** One cell of the drift matrix: who asked for it, and who was marketed or given it beyond what they had asked for. */
 export interface CellCounts {
@@ -37,7 +37,7 @@ export const noCounts = (): BookCounts => ({
 });
 
 /** What of a client is visible to somebody who may see some entities only; `null` where nothing is. @param entities `null`: all */
-export function within(client: ClientStanding, entities: readonly string[] | null): ClientStanding | null {
+export function within(client: BookClient, entities: readonly string[] | null): BookClient | null {
   if (entities === null) return client.entities.length === 0 ? null : client;
   const visible = client.entities.filter((e) => entities.includes(e.entityId));
   if (visible.length === 0) return null;
@@ -45,7 +45,7 @@ export function within(client: ClientStanding, entities: readonly string[] | nul
 }
 
 /** Adds one client to the numbers. A client counts once for each thing, with however many entities it is so. */
-export function countClient(counts: BookCounts, { entities, alerts }: ClientStanding): void {
+export function countClient(counts: BookCounts, { entities, alerts }: BookClient): void {
   counts.clients += 1;
   if (entities.some((e) => e.reverseSolicited)) counts.reverseSolicited += 1;
   for (const status of new Set(entities.map((e) => e.initiative))) add(counts.initiative, status);
@@ -62,7 +62,7 @@ export function countClient(counts: BookCounts, { entities, alerts }: ClientStan
   countDrift(counts, alerts);
 }
 
-function countDrift(counts: BookCounts, alerts: readonly AlertStanding[]): void {
+function countDrift(counts: BookCounts, alerts: readonly BookAlert[]): void {
   const beyond = alerts.filter((a) => a.article61_2);
   if (beyond.length > 0) counts.inDrift += 1;
   const met = new Set<CellCounts['marketed']>();

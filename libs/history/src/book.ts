@@ -2,7 +2,7 @@ import { clientIdsOf, type ClientFact } from '#domain';
 import { readStored } from '#log/codec';
 import { clientIdsKnown, sharedKnown, timelinesKnown, type Known } from '#log';
 import type { Sql } from '#store';
-import { SharedFacts, standingFacts } from '#judging';
+import { SharedFacts, unretractedFacts } from '#judging';
 
 export const readShared = async (sql: Sql, known: Known = {}): Promise<SharedFacts> =>
   SharedFacts.of((await sharedKnown(sql, known)).map(readStored));
@@ -15,7 +15,7 @@ export async function survivorsOf(sql: Sql, shared: SharedFacts, known: Known = 
   return [...new Set([...ids].map((id) => shared.clientMerges.survivorOf(id)))].sort();
 }
 
-/** The standing facts of these clients, by survivor. */
+/** The facts of these clients that were not retracted, by survivor. */
 export async function factsOf(
   sql: Sql,
   shared: Pick<SharedFacts, 'clientMerges' | 'retracted'>,
@@ -24,5 +24,5 @@ export async function factsOf(
 ): Promise<Map<string, ClientFact[]>> {
   const members = survivors.flatMap((id) => shared.clientMerges.membersOf(id));
   const events = (await timelinesKnown(sql, members, known)).map(readStored);
-  return standingFacts(events, shared);
+  return unretractedFacts(events, shared);
 }

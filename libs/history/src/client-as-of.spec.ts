@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { canonicalJson, judgeBook, parseWhen, partitionEvents, surelyAfter, type Judgement } from '#domain';
 import { recorded, shippedPolicy, streams } from '../../domain/src/rules/stream.testkit.js';
-import { SharedFacts, standingFacts, asOf, judgeClient } from '#judging';
+import { SharedFacts, unretractedFacts, asOf, judgeClient } from '#judging';
 
 const policy = shippedPolicy();
 const TIMES = ['2025-03-01', '2026-01-01T12:00:00Z', '2026-01-11', '2026-02-01T00:00:00Z', '2027-01-01'];
@@ -18,7 +18,7 @@ describe('a client as true on D, as known on K', () => {
         if (d === null) throw new Error(day);
         const naive = judgeBook(known, policy).filter((j) => !surelyAfter(j.act.when, d));
         const shared = SharedFacts.of(known);
-        const facts = standingFacts(known, shared);
+        const facts = unretractedFacts(known, shared);
         for (const id of ['a', 'b', 'c']) {
           const survivor = shared.clientMerges.survivorOf(id);
           const judged = judgeClient(survivor, facts.get(survivor) ?? [], shared, policy);

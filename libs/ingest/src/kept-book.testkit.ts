@@ -107,12 +107,12 @@ export class KeptBook {
   private judge(id: string, facts: readonly ClientFact[], again: boolean): void {
     const { retracted, clientMerges } = this.sharedFacts;
     const row = this.rows.get(id);
-    const standing = facts.filter((fact) => !isRetracted(fact, retracted, clientMerges));
+    const unretracted = facts.filter((fact) => !isRetracted(fact, retracted, clientMerges));
     const known = row === undefined ? undefined : { sharedPosition: row.sharedPosition, state: readState(row) };
     const text = known === undefined ? new StateText() : StateText.of(known.state);
-    const whole = again || (known !== undefined && mustJudgeWhole(known, standing, this.sharedFacts, this.policy));
+    const whole = again || (known !== undefined && mustJudgeWhole(known, unretracted, this.sharedFacts, this.policy));
     const onFile = whole ? this.onFile(id, facts) : known === undefined ? [] : null;
-    const task = { survivorId: id, facts: standing, onFile, known };
+    const task = { survivorId: id, facts: unretracted, onFile, known };
     const judged = judgeTask(task, this.sharedFacts, this.policy);
     const state = (judged.whole ? new StateText() : text).next(judged.state);
     if (!judged.whole) this.appended += 1;

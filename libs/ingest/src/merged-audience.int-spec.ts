@@ -15,7 +15,7 @@ describe('an audience that names an id which was merged into another', () => {
   });
   afterAll(() => desk.close());
 
-  const standing = () =>
+  const activeAlerts = () =>
     desk.database.query(
       `SELECT survivor_id AS survivor, count(*)::int AS alerts FROM alert WHERE active GROUP BY 1 ORDER BY 1`,
     );
@@ -26,19 +26,19 @@ describe('an audience that names an id which was merged into another', () => {
     await desk.take(ingestor, customers(['ann', 'anna', 'bob']));
     await desk.take(ingestor, [merged('anna', 'ann')]);
     await desk.fanOut();
-    expect(await standing()).toEqual([]);
+    expect(await activeAlerts()).toEqual([]);
     await desk.take(ingestor, [sent]);
     await desk.fanOut();
-    expect(await standing()).toEqual([{ survivor: 'anna', alerts: 1 }]);
+    expect(await activeAlerts()).toEqual([{ survivor: 'anna', alerts: 1 }]);
     await desk.take(
       ingestor,
       rolledOut('P', 300, 'S', exchangeOf('ETH')).map((event) => naming('ann', event)),
     );
     await desk.fanOut();
-    expect(await standing()).toEqual([{ survivor: 'anna', alerts: 2 }]);
+    expect(await activeAlerts()).toEqual([{ survivor: 'anna', alerts: 2 }]);
     await desk.take(ingestor, [retracted(sent.id)]);
     await desk.fanOut();
-    expect(await standing()).toEqual([{ survivor: 'anna', alerts: 1 }]);
+    expect(await activeAlerts()).toEqual([{ survivor: 'anna', alerts: 1 }]);
     expect(await desk.differences()).toEqual([]);
   });
 });

@@ -13,7 +13,7 @@ import {
   USD,
 } from '../../domain/src/rules/facts.testkit';
 import { recorded, shippedPolicy, type Unrecorded } from '../../domain/src/rules/stream.testkit';
-import { SharedFacts, standingFacts } from './shared-facts';
+import { SharedFacts, unretractedFacts } from './shared-facts';
 
 const policy = shippedPolicy();
 
@@ -92,9 +92,9 @@ describe('what all clients share', () => {
   it('leaves a client without the facts that were retracted, and gives what is left to the survivor', () => {
     const shared = SharedFacts.of(facts(merged('d'), retracted('r1')));
     const events = facts(onboarded(), asked(), joined(), onboarded({ clientId: 'd' }));
-    const standing = standingFacts(events, shared);
-    expect([...standing.keys()]).toEqual(['c']);
-    expect(standing.get('c')?.map(({ type }) => type)).toEqual([
+    const unretracted = unretractedFacts(events, shared);
+    expect([...unretracted.keys()]).toEqual(['c']);
+    expect(unretracted.get('c')?.map(({ type }) => type)).toEqual([
       'client.onboarded.v1',
       'segment.changed.v1',
       'client.onboarded.v1',

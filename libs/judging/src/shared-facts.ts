@@ -122,7 +122,7 @@ export class SharedFacts implements Common {
 }
 
 /** Clients' own facts without the retracted ones, by survivor. */
-export const standingFacts = (
+export const unretractedFacts = (
   events: readonly Recorded[],
   shared: Pick<Common, 'clientMerges' | 'retracted'>,
 ): Map<string, ClientFact[]> => factsByClient(partitionEvents(events).clientFacts, shared);

@@ -1,5 +1,5 @@
 import type { Static } from '@sinclair/typebox';
-import { nextAsOf, within, type ClientStanding, type PageAsOf } from '#history';
+import { nextAsOf, within, type BookClient, type PageAsOf } from '#history';
 import type { Sql } from '#store';
 import type { Caller } from '../access/caller.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
@@ -37,7 +37,7 @@ export async function listClientsAsOf(
 }
 
 /** The filter of the list of today, asked of a client as they stood. Pure. */
-function matches(client: ClientStanding, filter: ClientFilterAsked): boolean {
+function matches(client: BookClient, filter: ClientFilterAsked): boolean {
   const { q, initiative, gap, country, inDrift, originalService: service, originalAssetClass: assetClass } = filter;
   const { entities } = client;
   const originals = entities.flatMap((e) => e.original);
@@ -54,9 +54,9 @@ function matches(client: ClientStanding, filter: ClientFilterAsked): boolean {
   );
 }
 
-const drifts = ({ alerts }: ClientStanding): boolean => alerts.some((a) => a.article61_2);
+const drifts = ({ alerts }: BookClient): boolean => alerts.some((a) => a.article61_2);
 
-const summaryOf = (client: ClientStanding): Static<typeof ClientSummary> => ({
+const summaryOf = (client: BookClient): Static<typeof ClientSummary> => ({
   clientId: client.clientId,
   memberIds: [...client.memberIds],
   country: client.country,

@@ -116,10 +116,10 @@ function compareJudged(fact: AlertFact, before: AlertFact | undefined, work: Wor
   fault('DIFFERS', 'cause', true, isCause);
   if (before === undefined || first) return;
   fault('DIFFERS', 'body', before.body.incidentId, body.incidentId);
-  const wasStanding = before.kind !== 'superseded';
-  if (kind === 'superseded') fault('SUPERSEDED_TWICE', 'kind', true, wasStanding);
+  const wasActive = before.kind !== 'superseded';
+  if (kind === 'superseded') fault('SUPERSEDED_TWICE', 'kind', true, wasActive);
   const isGone = before.body.explanation.startsWith(GONE);
-  const previous = !wasStanding && isGone ? undefined : before.body.verdict;
+  const previous = !wasActive && isGone ? undefined : before.body.verdict;
   fault('VERDICTS_DO_NOT_CHAIN', 'body', previous, body.previousVerdict);
 }
 

@@ -4,7 +4,7 @@ import {
   NOBODY,
   retractedBy,
   partitionEvents,
-  standingMerges,
+  unretractedMerges,
   affectedBy,
   mergeClients,
   type Recorded,
@@ -272,7 +272,7 @@ function jobsOf({ report }: Source, shared: readonly Recorded[], times: Readonly
 /** Whom shared facts may touch, as of these. */
 function touchedIn(known: readonly Recorded[]): (event: Recorded) => Affected {
   const { catalogueEvents, merges, retractions } = partitionEvents(known);
-  const clientMerges = mergeClients(standingMerges(merges, retractedBy(retractions)));
+  const clientMerges = mergeClients(unretractedMerges(merges, retractedBy(retractions)));
   // A retraction touches whom the fact had affected, so what was retracted is still in it.
   const catalogue = catalogueOf(catalogueEvents, { everywhere: new Set(), forClient: new Map() });
   const named = (event: Recorded): Affected => {

@@ -8,7 +8,7 @@ import {
   judge,
   retractedBy,
   partitionEvents,
-  standingMerges,
+  unretractedMerges,
   mergeClients,
   isRetracted,
   type AlertView,
@@ -90,7 +90,7 @@ export async function readShared({ sql }: Source): Promise<Recorded[]> {
 async function openBook({ sql }: Source, shared: readonly Recorded[]): Promise<Book> {
   const sorted = partitionEvents(shared);
   const retracted = retractedBy(sorted.retractions);
-  const clientMerges = mergeClients(standingMerges(sorted.merges, retracted));
+  const clientMerges = mergeClients(unretractedMerges(sorted.merges, retracted));
   const ids = clientIdsOf(sorted);
   for (const { data } of sorted.merges) ids.add(data.clientId).add(data.mergedClientId);
   for (const { id } of await sql.query<{ id: string }>(
@@ -112,8 +112,8 @@ async function openBook({ sql }: Source, shared: readonly Recorded[]): Promise<B
         const event = readBack(row);
         return event === null ? [] : partitionEvents([event]).clientFacts;
       });
-      const standing = facts.filter((fact) => !isRetracted(fact, retracted, clientMerges));
-      return grouped(standing, (fact) => clientMerges.survivorOf(fact.data.clientId));
+      const unretracted = facts.filter((fact) => !isRetracted(fact, retracted, clientMerges));
+      return grouped(unretracted, (fact) => clientMerges.survivorOf(fact.data.clientId));
     },
   };
 }

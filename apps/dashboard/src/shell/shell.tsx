@@ -7,7 +7,7 @@ import { Header } from './header';
 import { Navigation } from './navigation';
 import { ServerAway } from './server-away';
 import { ShortcutHelp } from './shortcut-help';
-import { StandingLine } from './standing-line';
+import { Disclaimer } from './standing-line';
 
 /** What stands around every page. */
 export function Shell() {
@@ -33,7 +33,7 @@ export function Shell() {
         <AppShell.Main id="main" tabIndex={-1} style={{ outline: 'none' }}>
           <ServerAway />
           <Outlet />
-          <StandingLine />
+          <Disclaimer />
         </AppShell.Main>
       </AppShell>
       <Commands />

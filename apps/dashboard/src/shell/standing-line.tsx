@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 
 /** Stands on every page, on paper too. */
-export function StandingLine() {
+export function Disclaimer() {
   return (
     <Text component="footer" size="xs" c="dimmed" mt="xl" ta="center">
       An indication for review, not a legal determination.

@@ -60,7 +60,7 @@ export function retractedBy(retractions: readonly Retraction[]): Retracted {
 }
 
 /** The merges that stand. A merge belongs to both its ids, so naming either retracts it. */
-export const standingMerges = (merges: readonly MergeEvent[], retracted: Retracted): MergeEvent[] =>
+export const unretractedMerges = (merges: readonly MergeEvent[], retracted: Retracted): MergeEvent[] =>
   merges.filter((m) => {
     const key = identityKey(identityOf(m));
     const ids = retracted.forClient.get(key) ?? [];

@@ -10,7 +10,7 @@ export interface LocationFact extends Dated {
 }
 
 /** Of the perimeter: surely inside, surely outside, or unknown (also: conflicting). */
-export type Standing = 'INSIDE' | 'OUTSIDE' | 'UNKNOWN';
+export type PerimeterStatus = 'INSIDE' | 'OUTSIDE' | 'UNKNOWN';
 
 /** The countries a client may have lived in at `at`; `null` stands for an unknown one. Never empty. */
 export function possibleCountries(facts: readonly LocationFact[], at: When, policy: Policy): (string | null)[] {
@@ -29,14 +29,14 @@ export function countryAt(facts: readonly LocationFact[], at: When, policy: Poli
 }
 
 /** Where the client stands to the perimeter at `at`. Before the regime began anywhere, everyone is outside it. */
-export function perimeterStatusAt(facts: readonly LocationFact[], at: When, policy: Policy): Standing {
+export function perimeterStatusAt(facts: readonly LocationFact[], at: When, policy: Policy): PerimeterStatus {
   const inEffect = policy.at(at);
   if (at.to < inEffect.regimeStart) return 'OUTSIDE';
-  let result: Standing | null = null;
+  let result: PerimeterStatus | null = null;
   for (const country of possibleCountries(facts, at, policy)) {
-    const standing = inEffect.standingOf(country, at.from);
-    if (result !== null && result !== standing) return 'UNKNOWN';
-    result = standing;
+    const status = inEffect.perimeterStatusOf(country, at.from);
+    if (result !== null && result !== status) return 'UNKNOWN';
+    result = status;
   }
   return result ?? 'UNKNOWN';
 }
@@ -46,8 +46,8 @@ function withoutHarmlessTwins(facts: readonly LocationFact[], at: When, policy: 
   if (facts.length < 2) return [...facts];
   return facts.filter((f) => {
     const twins = facts.filter((g) => isInstant(g.when) && order(g.when, f.when) === 'equal');
-    const standings = new Set(twins.map((g) => policy.at(at).standingOf(g.country, at.from)));
-    return standings.size > 1 || !twins.some((g) => g.position > f.position);
+    const statuses = new Set(twins.map((g) => policy.at(at).perimeterStatusOf(g.country, at.from)));
+    return statuses.size > 1 || !twins.some((g) => g.position > f.position);
   });
 }
 

@@ -1,5 +1,5 @@
 import type { ClientState } from './client-state.js';
-import { possibleCountries, perimeterStatusAt, type Standing } from './location.js';
+import { possibleCountries, perimeterStatusAt, type PerimeterStatus } from './location.js';
 import type { Policy } from '../policy/policy.js';
 import { endOf } from '../rules/scope-at.js';
 import type { When } from '../time/when.js';
@@ -11,7 +11,7 @@ export interface Whereabouts {
   readonly country: string | null;
   /** All that it may have been; `null` among them for an unknown one. */
   readonly possible: readonly (string | null)[];
-  readonly perimeter: Standing;
+  readonly perimeter: PerimeterStatus;
 }
 
 export function whereaboutsAt(state: ClientState, at: When, policy: Policy): Whereabouts {

@@ -60,7 +60,7 @@ export interface Policy {
   /** The first moment at which the regime applies anywhere, in ms since 1970. */
   readonly regimeStart: number;
   /** Where a country stands at an instant (ms since 1970). */
-  standingOf(country: string | null, atMs: number): 'INSIDE' | 'OUTSIDE' | 'UNKNOWN';
+  perimeterStatusOf(country: string | null, atMs: number): 'INSIDE' | 'OUTSIDE' | 'UNKNOWN';
   /** The moments (ms) at which the regime began or ended in any country, ascending. */
   readonly perimeterChanges: readonly number[];
 }
@@ -139,7 +139,7 @@ export function compilePolicy(pack: PolicyPack): Policy {
     windowMs: pack.windowHours * 3_600_000,
     regimeStart: Math.min(...all.map(({ from }) => from)),
     perimeterChanges: [...changes].sort((a, b) => a - b),
-    standingOf(country, atMs) {
+    perimeterStatusOf(country, atMs) {
       if (country === null || !isAssignedCountry(country)) return 'UNKNOWN';
       const inside = stretches.get(country)?.some(({ from, until }) => from <= atMs && atMs < until) === true;
       return inside ? 'INSIDE' : 'OUTSIDE';

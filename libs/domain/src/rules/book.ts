@@ -17,7 +17,7 @@ import type { Policy } from '../policy/policy.js';
 import {
   isRetracted,
   retractedBy,
-  standingMerges,
+  unretractedMerges,
   mergeClients,
   type Retracted,
   type ClientMerges,
@@ -47,11 +47,11 @@ export function partitionEvents(events: readonly Recorded[]): PartitionedEvents 
 
 /** The catalogue as all clients see it: without what was retracted for everyone, and with the retracted shares noted. */
 export function catalogueOf(events: readonly CatalogueEvent[], retracted: Retracted): Catalogue {
-  const standing = events.filter((e) => !retracted.everywhere.has(identityKey(identityOf(e))));
-  const shares = standing.flatMap((e) =>
+  const unretracted = events.filter((e) => !retracted.everywhere.has(identityKey(identityOf(e))));
+  const shares = unretracted.flatMap((e) =>
     (retracted.forClient.get(identityKey(identityOf(e))) ?? []).map((id) => shareKey(e, id)),
   );
-  return new Catalogue(standing, new Set(shares));
+  return new Catalogue(unretracted, new Set(shares));
 }
 
 /** All ids that a book knows: those with facts of their own, and those that an audience names. */
@@ -73,7 +73,7 @@ export interface Common {
 
 export function commonOf({ catalogueEvents, merges, retractions }: Omit<PartitionedEvents, 'clientFacts'>): Common {
   const retracted = retractedBy(retractions);
-  const clientMerges = mergeClients(standingMerges(merges, retracted));
+  const clientMerges = mergeClients(unretractedMerges(merges, retracted));
   return { retracted, clientMerges, catalogue: catalogueOf(catalogueEvents, retracted) };
 }
 

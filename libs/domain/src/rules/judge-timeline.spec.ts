@@ -23,7 +23,7 @@ import {
   successivePolicies,
   type Unrecorded,
 } from './stream.testkit.js';
-import { isRetracted, retractedBy, standingMerges, mergeClients } from '../client/client-merges.js';
+import { isRetracted, retractedBy, unretractedMerges, mergeClients } from '../client/client-merges.js';
 
 const policy = shippedPolicy();
 const policies = fc.constantFrom(policy, policy, successivePolicies());
@@ -113,7 +113,7 @@ function foldInParts(stream: readonly Unrecorded[], policy: Policy, cutsOf: Cuts
   const counts = { appended: 0, late: 0 };
   const sorted = partitionEvents(recorded(stream));
   const retracted = retractedBy(sorted.retractions);
-  const clientMerges = mergeClients(standingMerges(sorted.merges, retracted));
+  const clientMerges = mergeClients(unretractedMerges(sorted.merges, retracted));
   const catalogue = catalogueOf(sorted.catalogueEvents, retracted);
   for (const clientId of new Set([...clientIdsOf(sorted)].map((id) => clientMerges.survivorOf(id)))) {
     const members = clientMerges.membersOf(clientId);

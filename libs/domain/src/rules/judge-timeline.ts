@@ -174,9 +174,9 @@ class Fold {
     const policy = this.policy.at(act.when);
     const namedId = namesRequest(act);
     const seen = entriesSeen(state, act.entityId, act.when, { seesEqual, namedRequest: namedId }, policy);
-    const standing = perimeterStatusAt(state.locations, act.when, policy);
+    const perimeter = perimeterStatusAt(state.locations, act.when, policy);
     for (const offer of act.offers) {
-      const c = { act, offer, standing, state, seen, catalogue: this.catalogue, policy };
+      const c = { act, offer, perimeter, state, seen, catalogue: this.catalogue, policy };
       const rowOutcome = ruleAct(c);
       this.conclude(act, offer, rowOutcome, seen);
       const solicitation = this.solicitationBy(c, rowOutcome);
@@ -187,11 +187,11 @@ class Fold {
   private judgeRequest(request: RequestAct): void {
     const { state, catalogue } = this;
     const policy = this.policy.at(request.when);
-    const standing = perimeterStatusAt(state.locations, request.when, policy);
+    const perimeter = perimeterStatusAt(state.locations, request.when, policy);
     const first = isFirst(request, state);
     const solicitations = this.solicitationsFor(request);
     const entries = request.offers.map((offer) => {
-      const c = { act: request, offer, standing, state, catalogue, policy };
+      const c = { act: request, offer, perimeter, state, catalogue, policy };
       const { rowOutcome, validity, doubts } = ruleRequest(c, first, solicitations);
       this.conclude(request, offer, rowOutcome, []);
       return { offer, rowOutcome, validity, doubts };
@@ -253,13 +253,13 @@ class Fold {
   /** A prompted request is itself a solicitation of what it asks for, at its very time. */
   private notePrompt(request: RequestAct): void {
     if (request.prompted !== 'YES') return;
-    const standing = perimeterStatusAt(this.state.locations, request.when, this.policy);
+    const perimeter = perimeterStatusAt(this.state.locations, request.when, this.policy);
     for (const offer of request.offers) {
       this.note({
         identity: request.identity,
         when: request.when,
         offer: offer.offer === null ? null : offer,
-        certainty: standing === 'OUTSIDE' ? 'UNDETERMINED' : 'FULL',
+        certainty: perimeter === 'OUTSIDE' ? 'UNDETERMINED' : 'FULL',
       });
     }
   }
@@ -367,9 +367,9 @@ class Fold {
     return this.requests.some((request) => {
       if (!isMeant(request)) return false;
       const policy = this.policy.at(request.when);
-      const standing = perimeterStatusAt(state.locations, request.when, policy);
+      const perimeter = perimeterStatusAt(state.locations, request.when, policy);
       return request.offers.some((offer) => {
-        const before = outcomeBeforeRequests({ act: request, offer, standing, state, catalogue, policy });
+        const before = outcomeBeforeRequests({ act: request, offer, perimeter, state, catalogue, policy });
         return before === null || VERDICT_REGISTER[before.verdict].entersScope;
       });
     });

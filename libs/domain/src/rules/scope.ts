@@ -35,12 +35,12 @@ export function entriesSeen(
   const reopeningOpen = relationshipAt(state, entityId, at) === 'REOPENING_OPEN';
   for (const entry of state.entries) {
     if (entry.entityId !== entityId) continue;
-    const standing = order(entry.when, at);
-    if (standing === 'after' || (standing === 'equal' && !options.seesEqual)) continue;
+    const relation = order(entry.when, at);
+    if (relation === 'after' || (relation === 'equal' && !options.seesEqual)) continue;
     const named = entry.origin === 'REQUEST' && entry.requestId === options.namedRequest;
     const closed = endedByClosing(state, entry, at);
     const narrowed = endedByNarrowing(state, entry, at, policy.at(at));
-    const open = (standing === 'open' && !named) || closed === 'MAYBE' || narrowed === 'MAYBE' || reopeningOpen;
+    const open = (relation === 'open' && !named) || closed === 'MAYBE' || narrowed === 'MAYBE' || reopeningOpen;
     seen.push({
       entry,
       validity: open && entry.validity === 'VALID' ? 'UNDETERMINED' : entry.validity,
@@ -145,8 +145,8 @@ export function endedByWindDown(state: ClientState, entry: ScopeEntry, at: When,
 }
 
 const isMaybeBefore = (a: When, b: When): boolean => {
-  const standing = order(a, b);
-  return standing === 'before' || standing === 'open';
+  const relation = order(a, b);
+  return relation === 'before' || relation === 'open';
 };
 
 /** Whether one of the facts lies at or after `from` and at or before `at`. */

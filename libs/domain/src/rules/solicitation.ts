@@ -116,8 +116,8 @@ function* surfaceSolicitations(
 /** Whether another event of the same surface may be the one that ends this one. */
 function mayFollow(other: Surface, surface: Surface): boolean {
   if (other === surface) return false;
-  const standing = order(other.when, surface.when);
-  return standing === 'equal' ? other.position > surface.position : standing !== 'before';
+  const relation = order(other.when, surface.when);
+  return relation === 'equal' ? other.position > surface.position : relation !== 'before';
 }
 
 /** A broad campaign may have reached people who were not clients yet: undetermined, for whom it didn't reach as an act. */

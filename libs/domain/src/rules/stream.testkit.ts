@@ -352,29 +352,29 @@ function isClientType(type: EventType): type is ClientType {
 export interface Pair {
   readonly first: EventType;
   readonly second: EventType;
-  readonly standing: Order;
+  readonly order: Order;
 }
 
-const STANDINGS: readonly Order[] = ['before', 'equal', 'after', 'open'];
+const ORDERS: readonly Order[] = ['before', 'equal', 'after', 'open'];
 
 /** Each two types, recorded either way round, in every order of effective time. */
 export const PAIRS: readonly Pair[] = TYPES.flatMap((first) =>
-  TYPES.flatMap((second) => STANDINGS.map((standing) => ({ first, second, standing }))),
+  TYPES.flatMap((second) => ORDERS.map((order) => ({ first, second, order }))),
 );
 
-export const pairName = ({ first, second, standing }: Pair): string => `${first}, ${second} (${standing})`;
+export const pairName = ({ first, second, order }: Pair): string => `${first}, ${second} (${order})`;
 
-const TIMES_BY_STANDING = new Map(
-  STANDINGS.map((standing) => [
-    standing,
-    TIMES.flatMap((a) => TIMES.filter((b) => standingOf(a, b) === standing).map((b) => [a, b] as const)),
+const TIMES_BY_ORDER = new Map(
+  ORDERS.map((order) => [
+    order,
+    TIMES.flatMap((a) => TIMES.filter((b) => perimeterStatusOf(a, b) === order).map((b) => [a, b] as const)),
   ]),
 );
 
 /** Streams that hold such a pair about one client and one entity, with anything before, between and after. */
-export const streamsWith = ({ first, second, standing }: Pair): fc.Arbitrary<readonly Unrecorded[]> =>
+export const streamsWith = ({ first, second, order }: Pair): fc.Arbitrary<readonly Unrecorded[]> =>
   fc
-    .constantFrom(...(TIMES_BY_STANDING.get(standing) ?? []))
+    .constantFrom(...(TIMES_BY_ORDER.get(order) ?? []))
     .chain(([a, b]) =>
       fc.tuple(
         fc.option(saidOf('client.onboarded.v1', fc.constant(TIMES[0]))),
@@ -412,11 +412,11 @@ export const pairsIn = (stream: readonly Unrecorded[]): Pair[] =>
     stream.slice(i + 1).map((other) => ({
       first: one.type,
       second: other.type,
-      standing: standingOf(givenTime(one), givenTime(other)),
+      order: perimeterStatusOf(givenTime(one), givenTime(other)),
     })),
   );
 
-function standingOf(a: string, b: string): Order {
+function perimeterStatusOf(a: string, b: string): Order {
   const [x, y] = [parseWhen(a), parseWhen(b)];
   if (x === null || y === null) throw new Error(`${a} or ${b} is no time`);
   return order(x, y);

@@ -2,7 +2,7 @@ import { isNeutral, offersByLink, type Act, type ContactAct, type RequestAct } f
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { ClientState, Solicitation, Validity } from '../client/client-state.js';
 import type { Identity } from '../event.js';
-import { possibleCountries, type Standing } from '../client/location.js';
+import { possibleCountries, type PerimeterStatus } from '../client/location.js';
 import { namedByEnablement, namedByReply, windowPosition, worst, type NamedRequest } from './named-request.js';
 import {
   BY_TYPE,
@@ -36,7 +36,7 @@ export interface RowOutcome {
 export interface Circumstances {
   readonly act: Act;
   readonly offer: ResolvedOffer;
-  readonly standing: Standing;
+  readonly perimeter: PerimeterStatus;
   readonly state: ClientState;
   /** What stands at or before the act for its entity. */
   readonly seen: readonly EntrySeen[];
@@ -64,14 +64,14 @@ export const outcomeBeforeRequests = (c: Omit<Circumstances, 'seen'>): RowOutcom
   outcomeOutside(c) ?? outcomeByPlace(c);
 
 /** 1: surely outside the perimeter, or before the regime (Article 61(1): "established or situated in the Union"). */
-const outcomeOutside = ({ standing }: Pick<Circumstances, 'standing'>): RowOutcome | null =>
-  standing === 'OUTSIDE' ? rowOutcome(1, 'OUT_OF_PERIMETER') : null;
+const outcomeOutside = ({ perimeter }: Pick<Circumstances, 'perimeter'>): RowOutcome | null =>
+  perimeter === 'OUTSIDE' ? rowOutcome(1, 'OUT_OF_PERIMETER') : null;
 
 /** Rows 2, 4 and 3. `null` where none of them fits. */
 function outcomeByPlace(c: Omit<Circumstances, 'seen'>): RowOutcome | null {
-  const { act, offer, standing } = c;
+  const { act, offer, perimeter } = c;
   // 2: nobody knows where the client is.
-  if (standing === 'UNKNOWN')
+  if (perimeter === 'UNKNOWN')
     return rowOutcome(2, 'NEEDS_REVIEW', [], ['the location of the client is unknown or conflicting']);
   // 4: a service or an asset outside MiCA (Article 2(2)-(4), recital 94).
   const outside = liesOutsideMica(offer);
@@ -199,7 +199,7 @@ export function ruleRequest(
   first: boolean,
   solicitations: readonly Solicitation[],
 ): { readonly rowOutcome: RowOutcome; readonly validity: Validity; readonly doubts: readonly string[] } {
-  const judged = judgeRequest(c.act, c.offer, first, c.standing, solicitations, c.state, c.policy);
+  const judged = judgeRequest(c.act, c.offer, first, c.perimeter, solicitations, c.state, c.policy);
   const before = outcomeBeforeRequests(c);
   if (before !== null) {
     const undecided = judged.validity === 'VALID' ? 'UNDETERMINED' : judged.validity;

@@ -1,7 +1,7 @@
 import type { RequestAct } from './act.js';
 import type { ClientState, Solicitation, Validity } from '../client/client-state.js';
 import type { Identity } from '../event.js';
-import type { Standing } from '../client/location.js';
+import type { PerimeterStatus } from '../client/location.js';
 import type { TypeMatch } from '../assets/type-variant.js';
 import { BY_SHARED_TECHNOLOGY, compareOffers, type ResolvedOffer } from '../assets/offer.js';
 import type { Policy } from '../policy/policy.js';
@@ -43,13 +43,13 @@ export function judgeRequest(
   request: RequestAct,
   offer: ResolvedOffer,
   first: boolean,
-  standing: Standing,
+  perimeter: PerimeterStatus,
   solicitations: readonly Solicitation[],
   state: ClientState,
   policy: Policy,
 ): RequestJudged {
   const defeatedBy: Identity[] = request.prompted === 'YES' ? [request.identity] : [];
-  const doubts = ownDoubts(request, standing);
+  const doubts = ownDoubts(request, perimeter);
   const doubtedFor: Identity[] = [];
   if (first) doubts.push(...onboardingDoubts(request, state));
   for (const s of solicitations) {
@@ -76,12 +76,12 @@ function solicitationDoubt({ identity, when }: Solicitation, typeMatch: TypeMatc
     : `it is undetermined whether ${what} solicited it`;
 }
 
-function ownDoubts(request: RequestAct, standing: Standing): string[] {
+function ownDoubts(request: RequestAct, perimeter: PerimeterStatus): string[] {
   const doubts: string[] = [];
   if (request.prompted === 'UNKNOWN') doubts.push('nobody knows whether it was prompted');
   if (request.openEnded) doubts.push('it asks an open question');
   if (request.noOffers) doubts.push('it names no offer');
-  if (standing === 'UNKNOWN') doubts.push('the location of the client is unknown');
+  if (perimeter === 'UNKNOWN') doubts.push('the location of the client is unknown');
   if (MARKETING_CHANNELS.includes(request.channel))
     doubts.push(`it came by ${request.channel}, which tells of marketing`);
   return doubts;

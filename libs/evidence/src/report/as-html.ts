@@ -27,7 +27,7 @@ function blockOf(block: Block): Html {
       return block.level === 2 ? html`<h2>${block.text}</h2>` : html`<h3>${block.text}</h3>`;
     case 'paragraph':
       return html`<p>${block.line.map(pieceOf)}</p>`;
-    case 'standing':
+    case 'disclaimer':
       return html`<p class="standing">${block.text}</p>`;
     case 'list':
       return html`<ul>

@@ -20,7 +20,7 @@ const MARGIN = { top: 50, bottom: 50, left: 42, right: 42 } as const;
 const INK = '#16191d';
 const QUIET = '#5a6370';
 const RULE = '#c9ced6';
-const STANDING = '#8a5a00';
+const DISCLAIMER_COLOUR = '#8a5a00';
 
 /** The report on pages of A4. Equal reports give equal bytes. */
 export async function asPdf(report: Report): Promise<Uint8Array> {
@@ -51,9 +51,9 @@ function draw(doc: Doc, block: Block): void {
       return text(doc, 'bold', SIZE[block.level], block.text);
     case 'paragraph':
       return lineOf(doc, block.line);
-    case 'standing':
-      doc.moveDown(0.5).fillColor(STANDING);
-      return text(doc, 'bold', SIZE.text, block.text, STANDING);
+    case 'disclaimer':
+      doc.moveDown(0.5).fillColor(DISCLAIMER_COLOUR);
+      return text(doc, 'bold', SIZE.text, block.text, DISCLAIMER_COLOUR);
     case 'list':
       for (const item of block.items) text(doc, 'plain', SIZE.text, `•  ${item}`);
       return undefined;

@@ -15,7 +15,7 @@ export type Block =
   | { readonly kind: 'heading'; readonly level: 2 | 3; readonly text: string }
   | { readonly kind: 'paragraph'; readonly line: Line }
   /** The line that stands at the head and at the foot of all that is said. */
-  | { readonly kind: 'standing'; readonly text: string }
+  | { readonly kind: 'disclaimer'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly string[] }
   | {
       readonly kind: 'table';

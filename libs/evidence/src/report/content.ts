@@ -3,20 +3,20 @@ import type { Evidence } from '../evidence.js';
 import type { ClientLine, VerdictLine } from '../derive.js';
 import type { EventLine } from '../event-line.js';
 import type { FactLine } from '../fact-line.js';
-import { STANDING_LINE, type Subject } from '../subject.js';
+import { DISCLAIMER, type Subject } from '../subject.js';
 import { cell, code, heading, paragraph, plain, quiet, type Block, type Report } from './blocks.js';
 
 /** The pack for people: whom it is about, what was asked for, what followed, how it was judged and who decided. Pure. */
 export function reportOf(evidence: Evidence, digests: readonly { name: string; sha256: string }[]): Report {
   const { subject, clients, verdicts, events, facts } = evidence;
   const alerting = verdicts.filter((v) => v.severity !== null);
-  const standing: Block = { kind: 'standing', text: STANDING_LINE };
+  const disclaimer: Block = { kind: 'disclaimer', text: DISCLAIMER };
   return {
     title: `Evidence on ${subject.about.kind.toLowerCase()} ${subject.about.id}`,
     createdAt: subject.createdAt,
     blocks: [
       paragraph(quiet('MiCA, Article 61: what was asked for, what followed, and how it was judged.')),
-      standing,
+      disclaimer,
       heading(2, 'Whom and what it covers'),
       whom(subject),
       ...clients.flatMap(clientBlocks),
@@ -30,7 +30,7 @@ export function reportOf(evidence: Evidence, digests: readonly { name: string; s
       factTable(facts),
       heading(2, 'Digests (SHA-256) of the parts of this pack'),
       { kind: 'table', head: [], widths: [1, 2.6], rows: digests.map((d) => [cell(d.name), [[code(d.sha256)]]]) },
-      standing,
+      disclaimer,
     ],
   };
 }

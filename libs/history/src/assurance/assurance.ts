@@ -6,7 +6,7 @@ import { alertsOnRecord } from '../parity/alerts-on-record.js';
 import { compareWithRecord } from '../parity/compare-with-record.js';
 import { judgedBook } from '../judged-book.js';
 import { readShared } from '../book.js';
-import { STANDING_LINE } from '#evidence';
+import { DISCLAIMER } from '#evidence';
 import type { Obstacle } from './obstacle.js';
 import { rejectionsConcerning } from './rejections-concerning.js';
 
@@ -124,5 +124,5 @@ function statementOf(given: boolean, clientId: string, from: number, to: number,
   const said = given
     ? `No act on ${what} was found that alerts or is undecided, among ${verdicts} verdicts on the facts on file.`
     : `That no act on ${what} alerts can not be said.`;
-  return `${said} ${STANDING_LINE}`;
+  return `${said} ${DISCLAIMER}`;
 }

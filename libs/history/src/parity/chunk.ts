@@ -4,7 +4,7 @@ import { timelinesKnown } from '#log';
 import type { Sql } from '#store';
 import { alertDifferences, type AlertCounts, type AlertDifference } from './alert-differences.js';
 import { alertsOnRecord } from './alerts-on-record.js';
-import { standingFacts, judgeClient, type SharedFacts } from '#judging';
+import { unretractedFacts, judgeClient, type SharedFacts } from '#judging';
 import type { Range } from './ranges.js';
 
 /** What a backtest asks of each client. */
@@ -47,7 +47,7 @@ export async function readChunk(sql: Sql, ids: readonly string[], shared: Shared
 
 /** Judges clients by the pack, and compares what it gives with the alerts on record. Pure. */
 export function judgeChunk({ ids, events, onRecord }: ReadChunk, shared: SharedFacts, terms: Terms): JudgedChunk {
-  const facts = standingFacts(events.map(readStored), shared);
+  const facts = unretractedFacts(events.map(readStored), shared);
   const counts = noAlerts();
   const isMeant = meant(terms);
   const differences = ids.flatMap((id) => {

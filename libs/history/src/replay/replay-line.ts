@@ -20,11 +20,11 @@ export interface ReplayLine {
   /** The event that caused it; `null` for a change of the pack. */
   readonly by: Identity | null;
   readonly asRecorded: boolean;
-  readonly difference?: ReplayDifference | StandingDifference;
+  readonly difference?: ReplayDifference | PresentDifference;
 }
 
 /** What stands on record at the end, and what is judged. */
-interface StandingDifference {
+interface PresentDifference {
   readonly cause: ReplayDifference['cause'];
   readonly recorded: { readonly verdict: string; readonly severity: string } | null;
   readonly derived: { readonly verdict: string; readonly severity: string } | null;

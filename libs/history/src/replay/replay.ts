@@ -23,8 +23,8 @@ export interface ReplayCounts {
 }
 
 const PAGE = 1_000;
-/** Clients whose standing alerts are compared at a stretch; others in the process wait for so long. */
-const STANDING_CHUNK = 50;
+/** Clients whose active alerts are compared at a stretch; others in the process wait for so long. */
+const PRESENT_CHUNK = 50;
 
 /**
  * History as it was recorded: every change of an alert in its order, and whether the facts known at its place in the log
@@ -82,7 +82,7 @@ export async function* replay(sql: Sql, options: ReplayOptions): AsyncGenerator<
     after = last.position;
   }
   if (options.to === undefined)
-    for await (const line of standing(sql, record, options)) if (isWanted(line)) yield count(line);
+    for await (const line of presentDifferences(sql, record, options)) if (isWanted(line)) yield count(line);
   return counts;
 }
 
@@ -104,7 +104,11 @@ async function identitiesAt(sql: Sql, positions: readonly number[]): Promise<Map
 }
 
 /** The alerts that stand at the end otherwise than the whole log gives them. */
-async function* standing(sql: Sql, { policy }: CheckedRecord, options: ReplayOptions): AsyncGenerator<ReplayLine> {
+async function* presentDifferences(
+  sql: Sql,
+  { policy }: CheckedRecord,
+  options: ReplayOptions,
+): AsyncGenerator<ReplayLine> {
   if (policy === undefined) return;
   const cause = await pending(sql);
   const clientIds = options.clientId === undefined ? undefined : [options.clientId];
@@ -112,7 +116,7 @@ async function* standing(sql: Sql, { policy }: CheckedRecord, options: ReplayOpt
     policy,
     clientIds,
     signal: options.signal,
-    chunk: STANDING_CHUNK,
+    chunk: PRESENT_CHUNK,
   })) {
     for (const { alertId, clientId, entityId, act, before, after } of differences) {
       yield {

@@ -36,7 +36,7 @@ export interface ImmediateRejudgement {
   readonly by: number;
 }
 
-interface Standing {
+interface JudgedLast {
   readonly state: ClientState;
   readonly policy: Policy;
   readonly sharedFacts: SharedFacts;
@@ -52,7 +52,7 @@ const TRIGGER: Trigger = { cause: 'LATE_FACT', incidentId: null };
  * very functions that ingest uses, against what it is recorded to have changed.
  */
 export class MergeGroupReplay {
-  private readonly standing = new Map<string, Standing>();
+  private readonly judgedLast = new Map<string, JudgedLast>();
   private readonly alerts = new Map<string, StoredAlert>();
 
   constructor(
@@ -95,15 +95,15 @@ export class MergeGroupReplay {
       const theirs = recorded.filter((c) => after.clientMerges.survivorOf(c.clientId) === survivorId);
       checked.push(...this.judgeClient(task, own, theirs));
     }
-    for (const id of this.record.ids) if (after.clientMerges.survivorOf(id) !== id) this.standing.delete(id);
+    for (const id of this.record.ids) if (after.clientMerges.survivorOf(id) !== id) this.judgedLast.delete(id);
     return checked;
   }
 
   private judgeClient(task: Task, own: readonly ClientFact[], recorded: readonly RecordedChange[]): CheckedChange[] {
     const { survivorId, start, end, after, policy } = task;
-    const known = this.standing.get(survivorId);
+    const known = this.judgedLast.get(survivorId);
     const { judgements, whole, state } = this.judged(task, own, known);
-    this.standing.set(survivorId, { state, policy, sharedFacts: after, judgedBefore: end });
+    this.judgedLast.set(survivorId, { state, policy, sharedFacts: after, judgedBefore: end });
     const onRecord = [...this.alerts].filter(([, a]) => after.clientMerges.survivorOf(a.clientId) === survivorId);
     const { changes, rows } = compareAlerts({
       judgements,
@@ -119,7 +119,7 @@ export class MergeGroupReplay {
     return this.compare(task, changes, recorded, known, causing);
   }
 
-  private judged(task: Task, own: readonly ClientFact[], known: Standing | undefined) {
+  private judged(task: Task, own: readonly ClientFact[], known: JudgedLast | undefined) {
     const { survivorId, end, after, policy, rejudgedBy } = task;
     const fresh = own.filter((f) => !isRetracted(f, after.retracted, after.clientMerges));
     const again = rejudgedBy !== null || own.length === 0;
@@ -150,7 +150,7 @@ export class MergeGroupReplay {
     task: Task,
     changes: readonly AlertChange[],
     recorded: readonly RecordedChange[],
-    known: Standing | undefined,
+    known: JudgedLast | undefined,
     causing: (alertId: string) => number | null,
   ): CheckedChange[] {
     const derived = new Map(changes.map((c) => [c.row.alertId, c]));
@@ -204,7 +204,7 @@ export class MergeGroupReplay {
     alertId: string,
     says: ChangeSaid | null,
     body: Body | null,
-    known: Standing | undefined,
+    known: JudgedLast | undefined,
   ): DifferenceCause {
     const { policy, after } = task;
     // While a new pack spreads, a client may have been judged by the old one, by the new one, or first by one then by both.
@@ -226,7 +226,7 @@ export class MergeGroupReplay {
     task: Task,
     own: readonly ClientFact[],
     judgements: readonly Judgement[],
-    known: Standing | undefined,
+    known: JudgedLast | undefined,
     state: ClientState,
   ): number | null {
     const act = judgements.findLast((j) => alertIdOf(alertKey(j)) === alertId)?.act;

@@ -62,18 +62,18 @@ async function settleRole(tx: Tx, options: RoleOptions): Promise<PreparedRole> {
   const [cluster] = await tx.query<Cluster>('SELECT current_database() AS database, current_user AS owner');
   if (cluster === undefined) throw new Error('The database told no name.');
   requirePassword(options.password);
-  const standing = await appRoleOf(tx);
-  if (standing !== undefined && options.asked !== undefined && standing !== options.asked) {
+  const preparedFor = await appRoleOf(tx);
+  if (preparedFor !== undefined && options.asked !== undefined && preparedFor !== options.asked) {
     throw new RoleError(
-      `The database ${cluster.database} was prepared for the role ${standing}, and SCOPEWATCH_DB_ROLE is ${options.asked}. ` +
-        `Leave it out or set it to ${standing}: what a database has granted is not moved to another role.`,
+      `The database ${cluster.database} was prepared for the role ${preparedFor}, and SCOPEWATCH_DB_ROLE is ${options.asked}. ` +
+        `Leave it out or set it to ${preparedFor}: what a database has granted is not moved to another role.`,
     );
   }
-  const role = standing ?? options.asked ?? (await freeName(tx, cluster));
+  const role = preparedFor ?? options.asked ?? (await freeName(tx, cluster));
   await requirePlainName(tx, role);
   const state = await stateOf(tx, role, cluster);
   // Made by a version that noted nothing; where no other database knows it, it was made for this one.
-  if (state === 'unclaimed' && standing !== undefined && (await claim(tx, role, cluster)))
+  if (state === 'unclaimed' && preparedFor !== undefined && (await claim(tx, role, cluster)))
     return settle(tx, role, options);
   switch (state) {
     case 'absent':

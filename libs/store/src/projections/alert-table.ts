@@ -50,7 +50,7 @@ export const alertsById = (
   ]);
 
 /** What of an alert was judged. */
-export interface StandingView {
+export interface ActiveView {
   readonly survivorId: string;
   readonly alertId: string;
   /** JSON. */
@@ -58,7 +58,7 @@ export interface StandingView {
 }
 
 /** The alerts that stand for these clients. */
-export const standingViews = (sql: Sql, survivorIds: readonly string[]): Promise<StandingView[]> =>
+export const activeViews = (sql: Sql, survivorIds: readonly string[]): Promise<ActiveView[]> =>
   sql.query(
     'SELECT survivor_id AS "survivorId", alert_id AS "alertId", view FROM alert WHERE active AND survivor_id = ANY($1)',
     [survivorIds],

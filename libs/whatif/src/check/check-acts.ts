@@ -1,7 +1,7 @@
 import { compareJudgements, judge, type DomainEvent, type Judgement, type Policy } from '#domain';
 import { clientStates, idsAffected, type Sql } from '#store';
 import { factsOf, type LongWork } from '#history';
-import { standingFacts, yieldingToOthers } from '#judging';
+import { unretractedFacts, yieldingToOthers } from '#judging';
 import { inThreads, type Threads } from '../threads.js';
 import type { AnsweredChunk, CheckStart, Tell } from './answered-chunk.js';
 import { judgeStored, readCheckContext, type CheckContext, type CheckContextWanted } from './check-context.js';
@@ -103,7 +103,7 @@ async function judgeWhole(
   const onFile = await factsOf(sql, sharedFacts, survivors);
   return survivors
     .flatMap((id) => {
-      const added = standingFacts(bySurvivor.get(id) ?? [], sharedFacts).get(id) ?? [];
+      const added = unretractedFacts(bySurvivor.get(id) ?? [], sharedFacts).get(id) ?? [];
       const facts = [...(onFile.get(id) ?? []), ...added];
       const { judgements } = judge(id, sharedFacts.clientMerges.membersOf(id), facts, sharedFacts.catalogue, policy);
       return judgements.filter((j) => isPlanned(j.act));

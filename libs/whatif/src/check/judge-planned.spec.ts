@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { canonicalJson, judge, type ClientState, type Judgement } from '#domain';
-import { SharedFacts, standingFacts } from '#judging';
+import { SharedFacts, unretractedFacts } from '#judging';
 import { recorded, shippedPolicy, streams, type Unrecorded } from '../../../domain/src/rules/stream.testkit.js';
 import { judgeFromWhereTheyStand } from './judge-planned.js';
 import { isPlanned, planOf } from './plan.js';
@@ -40,7 +40,7 @@ describe('what is planned for a client', () => {
       recorded([mail('again', { delivery: 'BOUNCED' }), mail('another', { offers: [] })]),
       SharedFacts.NONE,
     );
-    const facts = [...(standingFacts(past, SharedFacts.NONE).get('a') ?? []), ...plan.facts];
+    const facts = [...(unretractedFacts(past, SharedFacts.NONE).get('a') ?? []), ...plan.facts];
     const { judgements } = judge('a', ['a'], facts, plan.sharedFacts.catalogue, policy);
     expect(
       judgements
@@ -61,14 +61,14 @@ describe('what is planned for a client', () => {
         for (const id of ['a', 'b', 'c']) {
           const { clientMerges, catalogue } = sharedFacts;
           if (clientMerges.survivorOf(id) !== id) continue;
-          const onFile = standingFacts(events, sharedFacts).get(id) ?? [];
+          const onFile = unretractedFacts(events, sharedFacts).get(id) ?? [];
           const { state } = judge(id, clientMerges.membersOf(id), onFile, catalogue, policy);
           const now = { state: JSON.parse(JSON.stringify(state)) as ClientState, sharedPosition: sharedFacts.version };
           const facts = plan.facts.filter((f) => clientMerges.survivorOf(f.data.clientId) === id);
           const quick = judgeFromWhereTheyStand(now, facts, plan, () => false, policy);
           if (quick === null) continue;
           fromWhereTheyStand += quick.length;
-          const all = [...onFile, ...(standingFacts(facts, plan.sharedFacts).get(id) ?? [])];
+          const all = [...onFile, ...(unretractedFacts(facts, plan.sharedFacts).get(id) ?? [])];
           const whole = judge(id, clientMerges.membersOf(id), all, plan.sharedFacts.catalogue, policy).judgements;
           expect(said(quick)).toEqual(said(whole.filter((j) => isPlanned(j.act))));
         }

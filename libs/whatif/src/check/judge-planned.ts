@@ -34,9 +34,11 @@ export function judgeFromWhereTheyStand(
   const { catalogue } = plan.sharedFacts;
   if (!canAppend(state, facts, catalogue, policy)) return null;
   if (plan.fanOuts.some((event) => event.when.from <= state.lastTo)) return null;
-  return appendPlanned(state, standing(facts, plan), plan.fanOuts, catalogue, policy).filter((j) => isPlanned(j.act));
+  return appendPlanned(state, unretracted(facts, plan), plan.fanOuts, catalogue, policy).filter((j) =>
+    isPlanned(j.act),
+  );
 }
 
 /** A retraction on file may wait for the very identity that is planned. */
-const standing = (facts: readonly ClientFact[], { sharedFacts }: Plan): ClientFact[] =>
+const unretracted = (facts: readonly ClientFact[], { sharedFacts }: Plan): ClientFact[] =>
   facts.filter((fact) => !isRetracted(fact, sharedFacts.retracted, sharedFacts.clientMerges));

@@ -21,9 +21,9 @@ export async function judgeShadowed(
 ): Promise<JudgedShadowed> {
   const position = await sharedPosition(sql);
   const rows = await loadClients(sql, clientIds);
-  const standing = new Set(rows.map((row) => row.clientId));
-  const facts = await factsOf(sql, sharedFacts, [...standing]);
-  const onRecord = await alertsOnRecord(sql, [...standing]);
+  const present = new Set(rows.map((row) => row.clientId));
+  const facts = await factsOf(sql, sharedFacts, [...present]);
+  const onRecord = await alertsOnRecord(sql, [...present]);
   const differences: ShadowDifferenceRow[] = [];
   const judged = rows.map(({ clientId, version, refs }): ShadowedClientRow => {
     const { state, views } = judgeClient(clientId, facts.get(clientId) ?? [], sharedFacts, policy);
@@ -38,7 +38,7 @@ export async function judgeShadowed(
     return { clientId, version, sharedPosition: position, refs: isCovered ? null : state.refs, same: counts.same };
   });
   // Whoever was merged into another has no row any more, and no alerts.
-  const left = clientIds.filter((id) => !standing.has(id));
+  const left = clientIds.filter((id) => !present.has(id));
   const absent = left.map((clientId) => ({ clientId, version: null, sharedPosition: position, refs: null, same: 0 }));
   return { judged: [...judged, ...absent], differences };
 }

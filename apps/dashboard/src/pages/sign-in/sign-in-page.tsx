@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { signInMethodsQuery } from '../../api/session';
 import { rememberPlace } from '../../shell/place';
-import { StandingLine } from '../../shell/standing-line';
+import { Disclaimer } from '../../shell/standing-line';
 
 /** The ways in. */
 export function SignInPage() {
@@ -31,7 +31,7 @@ export function SignInPage() {
           <Text c="dimmed" size="sm">
             You were signed out, or this browser was never signed in. Nothing of your work is lost.
           </Text>
-          <StandingLine />
+          <Disclaimer />
         </Stack>
       </Paper>
     </Center>
