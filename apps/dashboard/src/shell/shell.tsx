@@ -7,7 +7,7 @@ import { Header } from './header';
 import { Navigation } from './navigation';
 import { ServerAway } from './server-away';
 import { ShortcutHelp } from './shortcut-help';
-import { Disclaimer } from './standing-line';
+import { Disclaimer } from './disclaimer';
 
 /** What stands around every page. */
 export function Shell() {

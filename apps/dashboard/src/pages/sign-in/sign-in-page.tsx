@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { signInMethodsQuery } from '../../api/session';
 import { rememberPlace } from '../../shell/place';
-import { Disclaimer } from '../../shell/standing-line';
+import { Disclaimer } from '../../shell/disclaimer';
 
 /** The ways in. */
 export function SignInPage() {
