@@ -11,7 +11,7 @@ const COUNTRIES = ['DE', 'FR', 'IT', 'ES', 'NL', 'AT', 'PL', 'IE', 'SE', 'DK', '
 const SERVICES = ['EXCH_CRYPTO', 'CUSTODY', 'STAKING', 'TRANSFER', 'ADVICE', 'PORTFOLIO', 'EXECUTION'];
 const clientId = `'client-' || lpad((1 + (i * 7919) % ${CLIENTS})::text, 7, '0')`;
 
-/** A client's projection, some 400 bytes of it: lists read its facets, and the ids out of its state. */
+/** A client's projection, some 400 bytes of it: lists read its tags, and the ids out of its state. */
 const clients = `
   INSERT INTO client (client_id, version, knowledge, refs, state, facets)
   SELECT id, 1, 0, ARRAY['e:ENT-1', 'a:BTC'], json_build_object('memberIds', ARRAY[id], 'more', repeat('x', 300)),

@@ -112,10 +112,10 @@ describe('the book as it stood', () => {
   it('adds up, as of now, to what the projections say', async () => {
     const counts = noCounts();
     for (const client of await whole(AT_LAST)) countClient(counts, client);
-    const facets = await desk.database.query<{ facet: string; n: number }>(
-      'SELECT facet, count(*)::int AS n FROM client, unnest(facets) AS facet GROUP BY 1',
+    const tags = await desk.database.query<{ tag: string; n: number }>(
+      'SELECT tag, count(*)::int AS n FROM client, unnest(facets) AS tag GROUP BY 1',
     );
-    const having = (facet: string): number => facets.find((f) => f.facet === facet)?.n ?? 0;
+    const having = (tag: string): number => tags.find((f) => f.tag === tag)?.n ?? 0;
     expect(counts.clients).toBe(ids.length - 1);
     expect(counts.reverseSolicited).toBe(having('reverse-solicited:*'));
     expect([...counts.cells.values()].filter((c) => c.original.clients > 0)).not.toEqual([]);

@@ -7,7 +7,7 @@ import { SharedFacts, unretractedFacts } from '#judging';
 export const readShared = async (sql: Sql, known: Known = {}): Promise<SharedFacts> =>
   SharedFacts.of((await sharedKnown(sql, known)).map(readStored));
 
-/** The survivors of all ids that a book knows: by facts of their own, by an audience, or by a merge. PartitionedEvents. */
+/** The survivors of all ids that a book knows: by facts of their own, by an audience, or by a merge. Sorted. */
 export async function survivorsOf(sql: Sql, shared: SharedFacts, known: Known = {}): Promise<string[]> {
   const ids = clientIdsOf(shared.sorted);
   for (const { data } of shared.sorted.merges) ids.add(data.clientId).add(data.mergedClientId);

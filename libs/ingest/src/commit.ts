@@ -28,11 +28,11 @@ export interface Effects {
   readonly incidents: readonly Incident[];
 }
 
-function clientChange({ client, facets }: Outcome): ClientChange {
+function clientChange({ client, tags }: Outcome): ClientChange {
   const { clientId, version, sharedPosition } = client.row;
   const state = client.text.next(client.state);
   const lastTo = state === null ? client.state.lastTo : null;
-  return { clientId, version, sharedPosition, lastTo, refs: client.state.refs, facets, state };
+  return { clientId, version, sharedPosition, lastTo, refs: client.state.refs, tags, state };
 }
 
 /** @param first position of the first of them */

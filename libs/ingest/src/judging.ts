@@ -2,7 +2,7 @@ import {
   append,
   canAppend,
   isClientFact,
-  clientFacets,
+  clientTags,
   emptyState,
   isRetracted,
   judge,
@@ -50,7 +50,7 @@ export interface Outcome {
     readonly text: StateText;
   };
   /** What the client is listed and counted by. */
-  readonly facets: readonly string[];
+  readonly tags: readonly string[];
   readonly judgements: readonly Judgement[];
   readonly whole: boolean;
   readonly alerts: AlertChanges;
@@ -180,7 +180,7 @@ export async function judgeTasks(
       // A timeline that was folded again has new lists.
       text: whole || task.known === undefined ? new StateText() : task.known.text,
     },
-    facets: clientFacets(state, policy),
+    tags: clientTags(state, policy),
     judgements,
     whole,
     alerts: compareAlerts({

@@ -1,4 +1,4 @@
-import { canonicalJson, clientFacets, versionFor, type AlertView, type ClientState, type Policy } from '#domain';
+import { canonicalJson, clientTags, versionFor, type AlertView, type ClientState, type Policy } from '#domain';
 import { readState, type JudgedClient } from '#judging';
 import type { AlertInUse, ClientRow, RebuildDifferenceRow, RecordedStep } from '#store';
 import { rowOnRecord } from './alert-on-record.js';
@@ -134,17 +134,17 @@ function compareRow({ clientId, row, judged }: Compared, policy: Policy): Omit<R
   const after =
     judged === undefined
       ? null
-      : { refs: judged.state.refs, facets: clientFacets(judged.state, policy), state: judged.state };
+      : { refs: judged.state.refs, facets: clientTags(judged.state, policy), state: judged.state };
   if (row === undefined) return after === null ? null : rowOf(clientId, 'client', clientId, null, after);
   const state = stateOf(row);
-  const before = { refs: row.refs, facets: row.facets, state: state ?? row.state };
+  const before = { refs: row.refs, facets: row.tags, state: state ?? row.state };
   // Ids that shared facts alone have named have a row with nothing on file.
   if (after === null) return row.refs.length === 0 ? null : rowOf(clientId, 'client', clientId, before, null);
   const same =
     state !== null &&
     comparable(state) === comparable(after.state) &&
     sorted(row.refs) === sorted(after.refs) &&
-    row.facets.join(' ') === after.facets.join(' ');
+    row.tags.join(' ') === after.facets.join(' ');
   return same ? null : rowOf(clientId, 'client', clientId, before, after);
 }
 

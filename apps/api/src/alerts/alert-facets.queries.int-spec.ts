@@ -7,7 +7,7 @@ import { viewer } from '../access/caller.testkit.js';
 import { ForeignFacts } from '../access/foreign-facts.js';
 import { Database } from '../database.js';
 import { Rules } from '../rules.js';
-import { FACETS, type AlertFilter, type Facet } from './alert-filter.js';
+import { FILTER_FIELDS, type AlertFilter, type FilterField } from './alert-filter.js';
 import { Alerts } from './alerts.queries.js';
 import { alertRow } from './alerts.testkit.js';
 
@@ -45,14 +45,14 @@ describe('the counts beside the list of alerts', () => {
 
   const listed = async (filter: AlertFilter, caller = viewer(null)): Promise<number> =>
     (await alerts.page(filter, caller, { sort: 'raisedAt', limit: 200, cursor: undefined })).items.length;
-  const only = (facet: Facet, value: string): AlertFilter => ({ [facet]: [value] });
+  const only = (field: FilterField, value: string): AlertFilter => ({ [field]: [value] });
 
   it.each<[string, AlertFilter, readonly string[] | null]>([
     ['nothing', {}, null],
     ['what is superseded', { active: false }, null],
-    ['one facet', { severity: ['high', 'low'] }, null],
-    ['two facets', { severity: ['high'], country: ['UNKNOWN'] }, null],
-    ['something that has no facet', { q: 'al-1', overdue: true }, null],
+    ['one field', { severity: ['high', 'low'] }, null],
+    ['two fields', { severity: ['high'], country: ['UNKNOWN'] }, null],
+    ['something that is not counted by', { q: 'al-1', overdue: true }, null],
     ['the entities of the caller', { kind: ['MARKETED'] }, ['ENT-2']],
     ['no entity at all', {}, []],
   ])('are what the list holds where it is narrowed down by %s', async (_what, given, entities) => {
@@ -60,12 +60,12 @@ describe('the counts beside the list of alerts', () => {
     const caller = viewer(entities);
     const { total, facets } = await alerts.facets(filter, caller);
     expect(total).toBe(await listed(filter, caller));
-    for (const facet of FACETS) {
-      for (const { value, count } of facets[facet]) {
-        expect([facet, value, count]).toEqual([
-          facet,
+    for (const field of FILTER_FIELDS) {
+      for (const { value, count } of facets[field]) {
+        expect([field, value, count]).toEqual([
+          field,
           value,
-          await listed({ ...filter, ...only(facet, value) }, caller),
+          await listed({ ...filter, ...only(field, value) }, caller),
         ]);
       }
     }

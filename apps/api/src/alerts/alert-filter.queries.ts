@@ -1,10 +1,10 @@
 import { SEVERITIES, type PolicyPack } from '#domain';
 import { Where } from '#store';
 import type { Caller } from '../access/caller.js';
-import { FACETS, type AlertFilter, type Facet } from './alert-filter.js';
+import { FILTER_FIELDS, type AlertFilter, type FilterField } from './alert-filter.js';
 
-/** The column that each facet stands for. */
-export const FACET_COLUMNS: Readonly<Record<Facet, string>> = {
+/** The column that each field stands for. */
+export const FILTER_COLUMNS: Readonly<Record<FilterField, string>> = {
   severity: 'severity',
   verdict: 'verdict',
   status: 'status',
@@ -26,16 +26,21 @@ export const queueColumns = (dueAt: string): string => `client_id AS "clientId",
   effective_at AS "effectiveAt", raised_at AS "raisedAt", changed_at AS "changedAt", closed_at AS "closedAt",
   ${dueAt} AS "dueAt", explanation, country, assignee, work, proposed, view`;
 
-/** @param without facets whose filters are left out */
-export function whereAlerts(filter: AlertFilter, caller: Caller, dueAt: string, without: readonly Facet[] = []): Where {
+/** @param without fields whose filters are left out */
+export function whereAlerts(
+  filter: AlertFilter,
+  caller: Caller,
+  dueAt: string,
+  without: readonly FilterField[] = [],
+): Where {
   const where = new Where();
   where.ifGiven('active = ?', filter.active);
-  for (const facet of FACETS) {
-    const values = filter[facet];
-    if (without.includes(facet) || values === undefined || values.length === 0) continue;
-    whereAnyOf(where, FACET_COLUMNS[facet], values);
+  for (const field of FILTER_FIELDS) {
+    const values = filter[field];
+    if (without.includes(field) || values === undefined || values.length === 0) continue;
+    whereAnyOf(where, FILTER_COLUMNS[field], values);
     // Said once more as the index has it.
-    if (facet === 'assignee' && !(values as readonly string[]).includes('NOBODY'))
+    if (field === 'assignee' && !(values as readonly string[]).includes('NOBODY'))
       whereAnyOf(where, 'assignee', values);
   }
   if (caller.entities !== null) whereAnyOf(where, 'entity_id', caller.entities);

@@ -41,8 +41,8 @@ export const AlertFilter = {
 
 export type AlertFilter = Static<TObject<typeof AlertFilter>>;
 
-/** Facets that lists are counted by. */
-export const FACETS = [
+/** What lists are counted by. */
+export const FILTER_FIELDS = [
   'severity',
   'verdict',
   'status',
@@ -53,4 +53,4 @@ export const FACETS = [
   'kind',
   'assignee',
 ] as const;
-export type Facet = (typeof FACETS)[number];
+export type FilterField = (typeof FILTER_FIELDS)[number];

@@ -1,5 +1,5 @@
 import type { Static } from '@sinclair/typebox';
-import type { Alert, AlertChange, AlertFacets, AlertSummary } from './alerts.shapes.js';
+import type { Alert, AlertChange, FilterCounts, AlertSummary } from './alerts.shapes.js';
 
 /**
  * One story runs through all examples: client c-1042 of ENT-1 asked for custody of BTC, and then the campaign spring-eth
@@ -102,7 +102,7 @@ export const alertChangeExample: Static<typeof AlertChange> = {
 
 const one = (value: string) => [{ value, count: 1 }];
 
-export const alertFacetsExample: Static<typeof AlertFacets> = {
+export const filterCountsExample: Static<typeof FilterCounts> = {
   total: 1,
   facets: {
     severity: one('critical'),

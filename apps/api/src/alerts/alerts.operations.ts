@@ -1,8 +1,8 @@
 import { Type } from '@sinclair/typebox';
 import { operation } from '../http/operation.js';
 import { Name, onlyPage, wordOf, PAGING } from '../http/shape.js';
-import { Alert, AlertFacets, AlertHistory, AlertPage } from './alerts.shapes.js';
-import { alertChangeExample, alertExample, alertFacetsExample, alertSummaryExample } from './alerts.examples.js';
+import { Alert, FilterCounts, AlertHistory, AlertPage } from './alerts.shapes.js';
+import { alertChangeExample, alertExample, filterCountsExample, alertSummaryExample } from './alerts.examples.js';
 import { AlertFilter, SORTS } from './alert-filter.js';
 
 const paging = {
@@ -30,11 +30,11 @@ export const facets = operation({
   path: 'v1/alerts/facets',
   permission: 'read',
   tag: 'Alerts',
-  summary: 'Count alerts by facet',
-  description: 'A filter narrows the counts of every facet but its own.',
+  summary: 'Count alerts by filter',
+  description: 'A filter narrows the counts of every field but its own.',
   query: Type.Object(AlertFilter),
-  answer: AlertFacets,
-  example: { answer: alertFacetsExample },
+  answer: FilterCounts,
+  example: { answer: filterCountsExample },
 });
 
 export const csv = operation({

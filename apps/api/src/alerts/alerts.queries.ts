@@ -7,13 +7,13 @@ import { pageOfRows } from '../http/cursor.js';
 import { Problem } from '../http/problem.js';
 import { Rules } from '../rules.js';
 import { StaleWhileRevalidate } from '../stale-while-revalidate.js';
-import type { Alert, AlertFacets, AlertHistory, AlertPage, AlertSummary } from './alerts.shapes.js';
-import { FACETS, type AlertFilter, type SORTS } from './alert-filter.js';
-import { dueAtOf, FACET_COLUMNS, queueColumns, whereAlerts } from './alert-filter.queries.js';
+import type { Alert, FilterCounts, AlertHistory, AlertPage, AlertSummary } from './alerts.shapes.js';
+import { FILTER_FIELDS, type AlertFilter, type SORTS } from './alert-filter.js';
+import { dueAtOf, FILTER_COLUMNS, queueColumns, whereAlerts } from './alert-filter.queries.js';
 import { changeOf, type ChangeRow } from './alert-history.js';
 import { pageSql } from './alert-order.queries.js';
 import { detailOf, summaryOf, type QueueRow } from './alert-rows.js';
-import { countFacets, type FacetRow } from './count-facets.js';
+import { countByFilter, type FilterRow } from './count-facets.js';
 
 interface Paging {
   readonly sort: (typeof SORTS)[number];
@@ -25,7 +25,7 @@ const EXPORTED_MAX = 100_000;
 
 /** Questions about alerts. */
 export class Alerts {
-  private readonly counted = new StaleWhileRevalidate<readonly FacetRow[]>();
+  private readonly counted = new StaleWhileRevalidate<readonly FilterRow[]>();
 
   constructor(
     private readonly database: Database,
@@ -71,20 +71,20 @@ export class Alerts {
     );
   }
 
-  async facets(filter: AlertFilter, caller: Caller): Promise<Static<typeof AlertFacets>> {
+  async facets(filter: AlertFilter, caller: Caller): Promise<Static<typeof FilterCounts>> {
     const dueAt = dueAtOf((await this.database.read((sql) => this.rules.current(sql))).pack);
-    // Without the filters by facets: each facet is counted without its own filter, for what else could be chosen?
-    const where = whereAlerts(filter, caller, dueAt, FACETS);
+    // Without the filters by fields: each field is counted without its own filter, for what else could be chosen?
+    const where = whereAlerts(filter, caller, dueAt, FILTER_FIELDS);
     const rows = await this.counted.answer(JSON.stringify([where.sql, where.values]), () =>
       this.database.read((sql) =>
-        sql.query<FacetRow>(
-          `SELECT ${FACETS.map((f) => `${FACET_COLUMNS[f]} AS "${f}"`).join(', ')}, count(*) AS count FROM alert ${where.sql}
-            GROUP BY ${FACETS.map((_, i) => i + 1).join(', ')}`,
+        sql.query<FilterRow>(
+          `SELECT ${FILTER_FIELDS.map((f) => `${FILTER_COLUMNS[f]} AS "${f}"`).join(', ')}, count(*) AS count FROM alert ${where.sql}
+            GROUP BY ${FILTER_FIELDS.map((_, i) => i + 1).join(', ')}`,
           where.values,
         ),
       ),
     );
-    return countFacets(rows, filter);
+    return countByFilter(rows, filter);
   }
 
   one(alertId: string, caller: Caller): Promise<Alert> {

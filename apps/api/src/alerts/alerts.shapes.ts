@@ -138,8 +138,8 @@ export const AlertHistory = shape('AlertHistory', { items: Type.Array(AlertChang
 
 const Counted = Type.Array(Type.Object({ value: Type.String(), count: Count }));
 
-/** How many alerts there are by each facet, under the filter less that facet itself. */
-export const AlertFacets = shape('AlertFacets', {
+/** How many alerts there are by each field, under the filter less that field itself. */
+export const FilterCounts = shape('AlertFacets', {
   total: Count,
   facets: Type.Object({
     severity: Counted,

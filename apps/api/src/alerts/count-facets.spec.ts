@@ -1,6 +1,6 @@
-import { countFacets, type FacetRow } from './count-facets.js';
+import { countByFilter, type FilterRow } from './count-facets.js';
 
-const row = (severity: string, country: string, service: string | null, count: number): FacetRow => ({
+const row = (severity: string, country: string, service: string | null, count: number): FilterRow => ({
   severity,
   country,
   service,
@@ -19,9 +19,9 @@ const ROWS = [
   row('low', 'IT', null, 1),
 ];
 
-describe('facets', () => {
+describe('counts by filter', () => {
   it('count all, the most frequent first, and nothing for what has no value', () => {
-    const { total, facets } = countFacets(ROWS, {});
+    const { total, facets } = countByFilter(ROWS, {});
     expect(total).toBe(11);
     expect(facets.severity).toEqual([
       { value: 'low', count: 6 },
@@ -34,7 +34,7 @@ describe('facets', () => {
   });
 
   it('are each counted without their own filter, but under all others', () => {
-    const { total, facets } = countFacets(ROWS, { severity: ['critical'], country: ['DE'] });
+    const { total, facets } = countByFilter(ROWS, { severity: ['critical'], country: ['DE'] });
     expect(total).toBe(3);
     expect(facets.severity).toEqual([
       { value: 'low', count: 5 },

@@ -1,33 +1,33 @@
 import type { Static } from '@sinclair/typebox';
-import type { AlertFacets } from './alerts.shapes.js';
-import { FACETS, type AlertFilter, type Facet } from './alert-filter.js';
+import type { FilterCounts } from './alerts.shapes.js';
+import { FILTER_FIELDS, type AlertFilter, type FilterField } from './alert-filter.js';
 
 /** So many alerts have these very values. */
-export type FacetRow = Readonly<Record<Facet, string | null>> & { readonly count: number };
+export type FilterRow = Readonly<Record<FilterField, string | null>> & { readonly count: number };
 
-/** Counts each facet under the filters by all others, and how many meet all of them. Pure. */
-export function countFacets(rows: readonly FacetRow[], filter: AlertFilter): Static<typeof AlertFacets> {
-  const counts = new Map<Facet, Map<string, number>>(FACETS.map((facet) => [facet, new Map()]));
+/** Counts each field under the filters by all others, and how many meet all of them. Pure. */
+export function countByFilter(rows: readonly FilterRow[], filter: AlertFilter): Static<typeof FilterCounts> {
+  const counts = new Map<FilterField, Map<string, number>>(FILTER_FIELDS.map((field) => [field, new Map()]));
   let total = 0;
   for (const row of rows) {
-    const failed = FACETS.filter((facet) => !meets(row[facet], filter[facet]));
+    const failed = FILTER_FIELDS.filter((field) => !meets(row[field], filter[field]));
     if (failed.length === 0) total += row.count;
     if (failed.length > 1) continue;
-    for (const facet of failed.length === 0 ? FACETS : failed) {
-      const value = row[facet];
-      const of = counts.get(facet);
+    for (const field of failed.length === 0 ? FILTER_FIELDS : failed) {
+      const value = row[field];
+      const of = counts.get(field);
       if (value !== null) of?.set(value, (of.get(value) ?? 0) + row.count);
     }
   }
   const facets = Object.fromEntries(
-    [...counts].map(([facet, of]) => [
-      facet,
+    [...counts].map(([field, of]) => [
+      field,
       [...of]
         .map(([value, count]) => ({ value, count }))
         .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)),
     ]),
   );
-  return { total, facets: facets as Static<typeof AlertFacets>['facets'] };
+  return { total, facets: facets as Static<typeof FilterCounts>['facets'] };
 }
 
 const meets = (value: string | null, wanted: readonly string[] | undefined): boolean =>

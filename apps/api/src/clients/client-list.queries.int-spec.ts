@@ -4,7 +4,7 @@ import { clientIds, custodyOf, customers, ENTITY, merged, onboarded, used } from
 import { book, OTHER_ENTITY } from '../../../../test/support/two-entities.js';
 import { viewer } from '../access/caller.testkit.js';
 import { listClients, type ClientFilterAsked } from './client-list.queries.js';
-import { countFacets } from './facet-counts.queries.js';
+import { countByTag } from './facet-counts.queries.js';
 
 type Item = Awaited<ReturnType<typeof listClients>>['items'][number];
 
@@ -83,7 +83,7 @@ describe('the list of clients', () => {
     ['two entities that share a client', [ENTITY, OTHER_ENTITY]],
   ])('is as long as it is counted to be, for %s', async (_who, entities) => {
     const caller = viewer(entities);
-    const counts = await withSession(desk.dataSource, ({ sql }) => countFacets(sql, entities));
+    const counts = await withSession(desk.dataSource, ({ sql }) => countByTag(sql, entities));
     expect(counts.clients).toBe((await found({}, caller)).length);
     expect(counts.initiative.length).toBeGreaterThan(0);
     for (const { value, count } of counts.initiative)

@@ -5,7 +5,7 @@ import type { Caller } from '../access/caller.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Name, wordOf } from '../http/shape.js';
 import type { ClientPage, ClientSummary } from './clients.shapes.js';
-import { facetsFor } from './facet-counts.queries.js';
+import { tagsFor } from './facet-counts.queries.js';
 
 /** What a list of clients can be narrowed down by. Several values of one: any of them. */
 export const ClientFilter = {
@@ -23,7 +23,7 @@ export type ClientFilterAsked = Static<TObject<typeof ClientFilter>>;
 interface ClientListRow {
   readonly clientId: string;
   readonly memberIds: string[];
-  readonly facets: readonly string[];
+  readonly tags: readonly string[];
   readonly openAlerts: number;
   readonly inDrift: boolean;
 }
@@ -41,9 +41,9 @@ export async function listClients(
   paging: { readonly limit: number; readonly cursor: string | undefined },
 ): Promise<Static<typeof ClientPage>> {
   const entities = entitiesOf(filter.entityId, caller);
-  const of = (kind: string, values: readonly string[]): string[] => values.flatMap((v) => facetsFor(kind, entities, v));
+  const of = (kind: string, values: readonly string[]): string[] => values.flatMap((v) => tagsFor(kind, entities, v));
   const where = new Where();
-  where.and('facets && ?::text[]', facetsFor('entity', entities));
+  where.and('facets && ?::text[]', tagsFor('entity', entities));
   if (filter.initiative !== undefined) where.and('facets && ?::text[]', of('initiative', filter.initiative));
   if (filter.gap !== undefined) where.and('facets && ?::text[]', of('gap', filter.gap));
   if (filter.country !== undefined)
@@ -62,7 +62,7 @@ export async function listClients(
   where.values.push(entities);
   const own = `$${where.values.length}`;
   const rows = await sql.query<ClientListRow>(
-    `SELECT client_id AS "clientId", facets, ARRAY(SELECT json_array_elements_text(state::json -> 'memberIds')) AS "memberIds",
+    `SELECT client_id AS "clientId", facets AS tags, ARRAY(SELECT json_array_elements_text(state::json -> 'memberIds')) AS "memberIds",
             alerts.open AS "openAlerts", alerts.drift AS "inDrift"
        FROM client CROSS JOIN LATERAL (
               SELECT count(*) FILTER (WHERE a.status <> 'CLOSED') AS open, coalesce(bool_or(a.article61_2), false) AS drift
@@ -83,13 +83,13 @@ export async function listClients(
 function whereOriginal(where: Where, filter: ClientFilterAsked, entities: readonly string[] | null): void {
   const { originalService: service, originalAssetClass: assetClass } = filter;
   if (service !== undefined && assetClass !== undefined) {
-    where.and('facets && ?::text[]', facetsFor('original', entities, service, assetClass));
+    where.and('facets && ?::text[]', tagsFor('original', entities, service, assetClass));
     return;
   }
   const part = service === undefined ? 4 : 3;
   const value = service ?? assetClass;
   if (value === undefined) return;
-  where.values.push(facetsFor('original', entities));
+  where.values.push(tagsFor('original', entities));
   const whose = `$${where.values.length}::text[]`;
   where.and(
     `EXISTS (SELECT FROM unnest(facets) AS f WHERE split_part(f, ':', 1) || ':' || split_part(f, ':', 2) = ANY(${whose}) AND split_part(f, ':', ${part}) = ?)`,
@@ -98,10 +98,10 @@ function whereOriginal(where: Where, filter: ClientFilterAsked, entities: readon
 }
 
 function summaryOf(
-  { clientId, memberIds, facets, openAlerts, inDrift }: ClientListRow,
+  { clientId, memberIds, tags, openAlerts, inDrift }: ClientListRow,
   entities: readonly string[] | null,
 ): Static<typeof ClientSummary> {
-  const parts = facets.map((facet) => facet.split(':')).filter(([, whose]) => whose !== '*');
+  const parts = tags.map((tag) => tag.split(':')).filter(([, whose]) => whose !== '*');
   const of = (kind: string, entity?: string): string[] =>
     parts
       .filter(([k, whose]) => k === kind && (entity === undefined || whose === entity))

@@ -2,7 +2,7 @@ import type { Static } from '@sinclair/typebox';
 import type { Sql } from '#store';
 import type { Caller } from '../access/caller.js';
 import { entitiesOf } from '../clients/client-list.queries.js';
-import { CLIENTS_ALIKE, facetEntity } from '../clients/facet-counts.queries.js';
+import { CLIENTS_ALIKE, tagEntity } from '../clients/facet-counts.queries.js';
 import type { Drift, DriftCell } from './overview.shapes.js';
 import { matrixOf } from './drift-matrix.js';
 import { StaleWhileRevalidate } from '../stale-while-revalidate.js';
@@ -36,7 +36,7 @@ export async function driftOf(sql: Sql, caller: Caller, entityId: string | undef
   for (const { service, assetClass, marketed, clients, alerts } of beyond) {
     cell(service, assetClass)[marketed ? 'marketed' : 'enabled'] = { clients, alerts };
   }
-  const whose = entitiesOf(entityId === undefined ? undefined : [entityId], caller)?.map(facetEntity) ?? ['*'];
+  const whose = entitiesOf(entityId === undefined ? undefined : [entityId], caller)?.map(tagEntity) ?? ['*'];
   for (const { service, assetClass, clients } of await originals(sql, whose)) {
     cell(service, assetClass).original = { clients };
   }
@@ -58,9 +58,9 @@ const originals = (sql: Sql, whose: readonly string[]): Promise<readonly Origina
 const countOriginals = (sql: Sql, whose: readonly string[]): Promise<readonly Original[]> =>
   sql.query(
     `SELECT cell.service, cell."assetClass", sum(c.n)::bigint AS clients FROM ${CLIENTS_ALIKE} c
-       JOIN LATERAL (SELECT DISTINCT split_part(facet, ':', 3) AS service, split_part(facet, ':', 4) AS "assetClass"
-                       FROM unnest(c.facets) AS facet
-                      WHERE split_part(facet, ':', 1) = 'original' AND split_part(facet, ':', 2) = ANY($1)) cell ON true
+       JOIN LATERAL (SELECT DISTINCT split_part(tag, ':', 3) AS service, split_part(tag, ':', 4) AS "assetClass"
+                       FROM unnest(c.facets) AS tag
+                      WHERE split_part(tag, ':', 1) = 'original' AND split_part(tag, ':', 2) = ANY($1)) cell ON true
       GROUP BY 1, 2`,
     [whose],
   );

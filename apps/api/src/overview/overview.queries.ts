@@ -3,7 +3,7 @@ import type { PolicyPack } from '#domain';
 import type { Sql } from '#store';
 import type { Caller } from '../access/caller.js';
 import { dueAtOf } from '../alerts/alert-filter.queries.js';
-import { countFacets } from '../clients/facet-counts.queries.js';
+import { countByTag } from '../clients/facet-counts.queries.js';
 import type { ForeignFacts } from '../access/foreign-facts.js';
 import { describeIncidents } from '../incidents/describe-incidents.js';
 import type { Health, Overview } from './overview.shapes.js';
@@ -70,7 +70,7 @@ export async function countsOf(
     `SELECT count(DISTINCT survivor_id) AS n FROM alert WHERE active AND article61_2 AND ($1::text[] IS NULL OR entity_id = ANY($1))`,
     [entities],
   );
-  const facets = await countFacets(sql, entities);
+  const counted = await countByTag(sql, entities);
   return {
     at: new Date().toISOString(),
     judgedUpTo: judged?.at?.toISOString() ?? null,
@@ -82,9 +82,9 @@ export async function countsOf(
       unassigned: totals?.unassigned ?? 0,
     },
     article61_2: { open: { marketed: totals?.marketed ?? 0, enabled: totals?.enabled ?? 0 }, perDay },
-    clients: { total: facets.clients, reverseSolicited: facets.reverseSolicited, inDrift: drifting?.n ?? 0 },
-    initiative: facets.initiative,
-    gaps: facets.gaps,
+    clients: { total: counted.clients, reverseSolicited: counted.reverseSolicited, inDrift: drifting?.n ?? 0 },
+    initiative: counted.initiative,
+    gaps: counted.gaps,
     causes: await describeIncidents(sql, causes, caller, foreign),
   };
 }

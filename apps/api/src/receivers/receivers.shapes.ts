@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { ALERT_FACETS } from '#domain';
+import { MATCHER_FIELDS } from '#domain';
 import { DELIVERY_OUTCOMES, FAILURE_REASONS, KEPT_REASONS, RECEIVER_KINDS } from '#store';
 import { At, Count, Name, orNull, pageOf, shape, wordOf } from '../http/shape.js';
 
@@ -7,7 +7,7 @@ import { At, Count, Name, orNull, pageOf, shape, wordOf } from '../http/shape.js
 export const AlertMatcher = shape(
   'AlertMatcher',
   {
-    facet: wordOf(ALERT_FACETS),
+    facet: wordOf(MATCHER_FIELDS),
     values: Type.Array(Name, {
       minItems: 1,
       maxItems: 200,

@@ -6,7 +6,7 @@ import type { Silence } from '../receivers/receivers.shapes.js';
 
 type Item = Static<typeof Silence>;
 
-/** Facets whose values are names of somebody's or something's own; all others are words that everybody knows. */
+/** Fields whose values are names of somebody's or something's own; all others are words that everybody knows. */
 type Name = 'clientId' | 'incidentId';
 
 /**

@@ -3,7 +3,7 @@ import {
   canAppend,
   canonicalJson,
   catalogueOf,
-  clientFacets,
+  clientTags,
   clientIdsOf,
   judge,
   retractedBy,
@@ -168,7 +168,7 @@ async function compareClient(
   const apart = isApart ? { last_to: state.lastTo } : {};
   const expected = {
     refs: [...state.refs].sort(),
-    facets: clientFacets(state, policy),
+    facets: clientTags(state, policy),
     state: comparable(isApart ? { ...state, lastTo: 0 } : state),
     ...apart,
   };

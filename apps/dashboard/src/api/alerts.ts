@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, taken } from './client';
 import type { paths } from './schema';
-import type { AlertFacets } from './types';
+import type { FilterCounts } from './types';
 
 export type AlertQuery = NonNullable<paths['/v1/alerts']['get']['parameters']['query']>;
 /** The list, whatever its pages. */
@@ -23,11 +23,11 @@ export const alertsQuery = (list: AlertList) =>
     getNextPageParam: (page) => page.nextCursor,
   });
 
-export const alertFacetsQuery = (filter: AlertFilter) =>
+export const filterCountsQuery = (filter: AlertFilter) =>
   queryOptions({
-    queryKey: ['alert-facets', filter],
+    queryKey: ['filter-counts', filter],
     queryFn: async ({ signal }) =>
-      (await taken(api.GET('/v1/alerts/facets', { params: { query: filter }, signal }))) as AlertFacets,
+      (await taken(api.GET('/v1/alerts/facets', { params: { query: filter }, signal }))) as FilterCounts,
     placeholderData: keepPreviousData,
   });
 

@@ -377,8 +377,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Count alerts by facet
-     * @description A filter narrows the counts of every facet but its own.
+     * Count alerts by filter
+     * @description A filter narrows the counts of every field but its own.
      */
     get: operations['countAlerts'];
     put?: never;

@@ -7,12 +7,12 @@ export type Alert = Schemas['Alert'];
 export type AlertSummary = Schemas['AlertSummary'];
 export type AlertPage = Schemas['PageOfAlertSummary'];
 export type AlertChange = Schemas['AlertChange'];
-export type FacetName =
+export type FilterField =
   'severity' | 'verdict' | 'status' | 'entityId' | 'service' | 'assetClass' | 'country' | 'kind' | 'assignee';
 /** How often each value occurs; the API's description leaves the names open. */
-export interface AlertFacets {
+export interface FilterCounts {
   total: number;
-  facets: Partial<Record<FacetName, { value: string; count: number }[]>>;
+  facets: Partial<Record<FilterField, { value: string; count: number }[]>>;
 }
 export type WorkOutcome = Schemas['WorkOutcome'];
 export type Offer = AlertSummary['offer'];
@@ -44,7 +44,7 @@ export type Key = Schemas['Key'];
 export type AuditEntry = Schemas['AuditEntry'];
 export type Silence = Schemas['Silence'];
 export type Matcher = Schemas['AlertMatcher'];
-export type MatchedFacet = Matcher['facet'];
+export type MatcherField = Matcher['facet'];
 export type Receiver = Schemas['Receiver'];
 export type NewReceiver = Schemas['NewReceiver'];
 export type Delivery = Schemas['Delivery'];

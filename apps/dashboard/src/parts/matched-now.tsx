@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { alertFacetsQuery, type AlertFilter } from '../api/alerts';
+import { filterCountsQuery, type AlertFilter } from '../api/alerts';
 import type { Matcher } from '../api/types';
 import { filterOfMatchers } from '../words/matchers';
 import { counted } from '../words/numbers';
@@ -13,7 +13,7 @@ export function MatchedNow({ matchers }: { matchers: readonly Matcher[] }) {
 }
 
 function Counted({ filter }: { filter: AlertFilter }) {
-  const { data } = useQuery(alertFacetsQuery(filter));
+  const { data } = useQuery(filterCountsQuery(filter));
   if (data === undefined) return null;
   return (
     <Text size="sm" component="span">

@@ -1,10 +1,10 @@
 import { ActionIcon, Button, Group, MultiSelect, NativeSelect, Stack, TagsInput, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { alertFacetsQuery } from '../api/alerts';
-import type { FacetName, MatchedFacet, Matcher } from '../api/types';
+import { filterCountsQuery } from '../api/alerts';
+import type { FilterField, MatcherField, Matcher } from '../api/types';
 import { KINDS, SEVERITIES } from '../words/alerts';
-import { MATCHED_FACETS, matchedFacetLabel, matchedValueLabel } from '../words/matchers';
+import { MATCHER_FIELDS, matcherFieldLabel, matchedValueLabel } from '../words/matchers';
 import { ALERTING } from '../words/verdicts';
 
 interface MatcherFieldsProps {
@@ -12,9 +12,9 @@ interface MatcherFieldsProps {
   onChange: (matchers: Matcher[]) => void;
 }
 
-/** Conditions of which an alert must meet all; each facet at most once. */
+/** Conditions of which an alert must meet all; each field at most once. */
 export function MatcherFields({ matchers, onChange }: MatcherFieldsProps) {
-  const free = MATCHED_FACETS.map(([facet]) => facet).filter((facet) => !matchers.some((one) => one.facet === facet));
+  const free = MATCHER_FIELDS.map(([facet]) => facet).filter((facet) => !matchers.some((one) => one.facet === facet));
   const [next] = free;
   const replace = (index: number, matcher: Matcher) =>
     onChange(matchers.map((one, i) => (i === index ? matcher : one)));
@@ -30,8 +30,8 @@ export function MatcherFields({ matchers, onChange }: MatcherFieldsProps) {
             w={132}
             flex="none"
             value={matcher.facet}
-            data={[matcher.facet, ...free].map((value) => ({ value, label: matchedFacetLabel(value) }))}
-            onChange={(event) => replace(index, { facet: event.currentTarget.value as MatchedFacet, values: [] })}
+            data={[matcher.facet, ...free].map((value) => ({ value, label: matcherFieldLabel(value) }))}
+            onChange={(event) => replace(index, { facet: event.currentTarget.value as MatcherField, values: [] })}
           />
           <Values matcher={matcher} onChange={(values) => replace(index, { ...matcher, values })} />
           <ActionIcon
@@ -65,12 +65,12 @@ interface ValuesProps {
 }
 
 function Values({ matcher: { facet, values }, onChange }: ValuesProps) {
-  const { data } = useQuery(alertFacetsQuery({}));
-  const label = `${matchedFacetLabel(facet)} is one of`;
+  const { data } = useQuery(filterCountsQuery({}));
+  const label = `${matcherFieldLabel(facet)} is one of`;
   if (facet === 'clientId' || facet === 'incidentId') {
     return <TagsInput aria-label={label} flex={1} miw={0} value={values} onChange={onChange} placeholder="Ids" />;
   }
-  const seen = data?.facets[facet as FacetName]?.map(({ value }) => value) ?? [];
+  const seen = data?.facets[facet as FilterField]?.map(({ value }) => value) ?? [];
   const options = [...new Set([...knownOf(facet), ...seen, ...values])];
   return (
     <MultiSelect
@@ -86,7 +86,7 @@ function Values({ matcher: { facet, values }, onChange }: ValuesProps) {
   );
 }
 
-function knownOf(facet: MatchedFacet): readonly string[] {
+function knownOf(facet: MatcherField): readonly string[] {
   if (facet === 'severity') return SEVERITIES;
   if (facet === 'verdict') return ALERTING;
   return facet === 'kind' ? KINDS : [];

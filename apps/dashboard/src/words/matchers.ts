@@ -1,12 +1,12 @@
 import type { AlertFilter } from '../api/alerts';
-import type { AlertKind, MatchedFacet, Matcher, Severity } from '../api/types';
+import type { AlertKind, MatcherField, Matcher, Severity } from '../api/types';
 import { KIND_LABELS, SEVERITY_LABELS } from './alerts';
 import { countryLabel } from './countries';
 import { assetClassLabel, serviceLabel } from './offers';
 import { verdictLabel } from './verdicts';
 
 /** By what silences and routes choose alerts, in the order of the form. */
-export const MATCHED_FACETS: readonly (readonly [facet: MatchedFacet, label: string])[] = [
+export const MATCHER_FIELDS: readonly (readonly [facet: MatcherField, label: string])[] = [
   ['severity', 'Severity'],
   ['verdict', 'Verdict'],
   ['entityId', 'Entity'],
@@ -18,10 +18,10 @@ export const MATCHED_FACETS: readonly (readonly [facet: MatchedFacet, label: str
   ['incidentId', 'Incident'],
 ];
 
-export const matchedFacetLabel = (facet: MatchedFacet): string =>
-  MATCHED_FACETS.find(([name]) => name === facet)?.[1] ?? facet;
+export const matcherFieldLabel = (facet: MatcherField): string =>
+  MATCHER_FIELDS.find(([name]) => name === facet)?.[1] ?? facet;
 
-export function matchedValueLabel(facet: MatchedFacet, value: string): string {
+export function matchedValueLabel(facet: MatcherField, value: string): string {
   switch (facet) {
     case 'severity':
       return SEVERITY_LABELS[value as Severity] ?? value;
@@ -44,7 +44,7 @@ export function matchedValueLabel(facet: MatchedFacet, value: string): string {
 
 /** "Severity is High or Medium" */
 const matcherSentence = ({ facet, values }: Matcher): string =>
-  `${matchedFacetLabel(facet)} is ${values.map((value) => matchedValueLabel(facet, value)).join(' or ')}`;
+  `${matcherFieldLabel(facet)} is ${values.map((value) => matchedValueLabel(facet, value)).join(' or ')}`;
 
 /** All conditions in one sentence. */
 export const matchersSentence = (matchers: readonly Matcher[]): string =>

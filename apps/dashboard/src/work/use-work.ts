@@ -68,7 +68,7 @@ export function useWork() {
     onSettled: (_data, _error, { alerts }) =>
       Promise.all(
         [
-          ['alert-facets'],
+          ['filter-counts'],
           ['overview'],
           ...alerts.flatMap(({ alertId }) => [
             ['alert-history', alertId],

@@ -1,7 +1,7 @@
 import type { Act } from '../rules/act.js';
 
 /** What silences and routes look at. */
-export const ALERT_FACETS = [
+export const MATCHER_FIELDS = [
   'severity',
   'verdict',
   'entityId',
@@ -12,19 +12,19 @@ export const ALERT_FACETS = [
   'kind',
   'incidentId',
 ] as const;
-export type AlertFacet = (typeof ALERT_FACETS)[number];
+export type MatcherField = (typeof MATCHER_FIELDS)[number];
 
-/** One condition: the facet is one of these values. */
+/** One condition: the field is one of these values. */
 export interface Matcher {
-  readonly facet: AlertFacet;
+  readonly facet: MatcherField;
   readonly values: readonly string[];
 }
 
 /** An alert as far as it is matched. */
-export type MatchedAlert = Readonly<Record<AlertFacet, string | null>>;
+export type MatchedAlert = Readonly<Record<MatcherField, string | null>>;
 
-/** The word by which an alert is matched that lacks a facet. */
-const ABSENT: Readonly<Partial<Record<AlertFacet, string>>> = { country: 'UNKNOWN', assetClass: 'UNSPECIFIED' };
+/** The word by which an alert is matched that lacks a field. */
+const ABSENT: Readonly<Partial<Record<MatcherField, string>>> = { country: 'UNKNOWN', assetClass: 'UNSPECIFIED' };
 
 /** Whether an alert meets every condition; without any, every alert does. */
 export const meets = (alert: MatchedAlert, matchers: readonly Matcher[]): boolean =>

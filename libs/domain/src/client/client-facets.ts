@@ -7,37 +7,37 @@ import type { Policy } from '../policy/policy.js';
 import { onFileAt, scopeAt } from '../rules/scope-at.js';
 import { instant } from '../time/when.js';
 
-/** After everything: a client's facets are those of the whole of its timeline. */
+/** After everything: a client's tags are those of the whole of its timeline. */
 const AFTER_ALL = instant(Number.MAX_SAFE_INTEGER);
 
 /**
  * What clients are listed and counted by: `entity:<id>` `reverse-solicited:<id>` `country:<code>`
  * `initiative:<entity>:<status>` `gap:<entity>:<gap>` `original:<entity>:<service>:<asset class>`, each also with `*`
- * for "any entity". PartitionedEvents.
+ * for "any entity". Sorted.
  */
-export function clientFacets(state: ClientState, policy: Policy): readonly string[] {
+export function clientTags(state: ClientState, policy: Policy): readonly string[] {
   const key = shapeOf(state, policy);
   const known = made.get(state);
-  if (known?.key === key) return known.facets;
-  const facets = makeFacets(state, policy);
-  made.set(state, { key, facets });
-  return facets;
+  if (known?.key === key) return known.tags;
+  const tags = makeTags(state, policy);
+  made.set(state, { key, tags });
+  return tags;
 }
 
-/** Facts that are only added to a state change its facets only where one of these lists grows. */
+/** Facts that are only added to a state change its tags only where one of these lists grows. */
 const shapeOf = (s: ClientState, policy: Policy): string =>
   `${policy.version} ${s.locations.length} ${s.onboardings.length} ${s.relationships.length} ${s.narrowings.length} ${s.entries.length} ${Object.keys(s.named).length}`;
 
-const made = new WeakMap<ClientState, { readonly key: string; readonly facets: readonly string[] }>();
+const made = new WeakMap<ClientState, { readonly key: string; readonly tags: readonly string[] }>();
 
-function makeFacets(state: ClientState, policy: Policy): string[] {
-  const facets = new Set<string>();
+function makeTags(state: ClientState, policy: Policy): string[] {
+  const tags = new Set<string>();
   /** For the entity, and for any. */
   const add = (kind: string, entity: string, ...rest: string[]): void => {
-    for (const whose of [entity, '*']) facets.add([kind, whose, ...rest].join(':'));
+    for (const whose of [entity, '*']) tags.add([kind, whose, ...rest].join(':'));
   };
   const country = countryAt(state.locations, AFTER_ALL, policy);
-  facets.add(`country:${country ?? 'UNKNOWN'}`);
+  tags.add(`country:${country ?? 'UNKNOWN'}`);
   for (const entityId of Object.keys(state.named)) {
     const entity = encodeURIComponent(entityId);
     add('entity', entity);
@@ -51,5 +51,5 @@ function makeFacets(state: ClientState, policy: Policy): string[] {
       add('original', entity, entry.offer.service, assetClassOf(entry.offer) ?? 'UNSPECIFIED');
     }
   }
-  return [...facets].sort();
+  return [...tags].sort();
 }

@@ -17,7 +17,7 @@ import {
 import type { LongWork } from '../judged-book.js';
 import { readPolicyHistory } from './read-policy-history.js';
 
-/** MergeGroups gone through side by side: so what all clients share is gone through once for all of them. */
+/** Merge groups gone through side by side: so what all clients share is gone through once for all of them. */
 const CHUNK = 500;
 
 /** What is needed to go through anybody's history. */

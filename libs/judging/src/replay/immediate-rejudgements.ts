@@ -28,7 +28,7 @@ export class ImmediateRejudgements {
     }
   }
 
-  /** The immediateRejudgements of a mergeGroup, by batch. */
+  /** The immediate re-judgements of a merge group, by batch. */
   of(ids: readonly string[], facts: readonly ClientFact[]): Map<number, ImmediateRejudgement[]> {
     const immediateRejudgements = ids.flatMap((id) => this.byClient.get(id) ?? []);
     for (const fact of facts) {

@@ -48,7 +48,7 @@ interface JudgedLast {
 const TRIGGER: Trigger = { cause: 'LATE_FACT', incidentId: null };
 
 /**
- * One family's history gone through again, batch by batch as it was recorded: what each batch must have changed, by the
+ * One merge group's history gone through again, batch by batch as it was recorded: what each batch must have changed, by the
  * very functions that ingest uses, against what it is recorded to have changed.
  */
 export class MergeGroupReplay {

@@ -92,9 +92,9 @@ export async function addAlerts(tx: Tx, rows: readonly AlertRow[]): Promise<void
     out.timestamp(row.changedAt);
     out.text(row.explanation);
     out.text(row.kind);
-    for (const facet of [row.service, row.assetClass, row.country]) {
-      if (facet === null) out.nothing();
-      else out.text(facet);
+    for (const text of [row.service, row.assetClass, row.country]) {
+      if (text === null) out.nothing();
+      else out.text(text);
     }
     out.boolean(row.article61_2);
     out.text(row.view);

@@ -28,7 +28,7 @@ describe('the table of clients', () => {
     sharedPosition: version,
     lastTo: version,
     refs: [],
-    facets: [],
+    tags: [],
     state: `{"v":${version}}`,
     ...said,
   });
@@ -45,10 +45,10 @@ describe('the table of clients', () => {
   });
 
   it('moves the end of a timeline alone and leaves the state, but makes no client of it', async () => {
-    await save(change('ada', 1, { refs: ['a:BTC'], facets: ['f'] }));
+    await save(change('ada', 1, { refs: ['a:BTC'], tags: ['f'] }));
     expect(await save(change('ada', 2, { state: null, refs: [], lastTo: 99 }))).toBe(1);
     expect(await load('ada')).toEqual({
-      ...change('ada', 2, { lastTo: 99, refs: ['a:BTC'], facets: ['f'] }),
+      ...change('ada', 2, { lastTo: 99, refs: ['a:BTC'], tags: ['f'] }),
       state: '{"v":1}',
     });
     expect(await save(change('ada', 2, { state: null, lastTo: 5 }))).toBe(0);
@@ -58,7 +58,7 @@ describe('the table of clients', () => {
 
   it('gives back what it was given, whatever signs are in it', async () => {
     const odd = ['{"a"}', 'NULL', '', 'a,b', '\\"', 'e:ümläut 𝄞'];
-    const whole = change('o\'dd, {"1"}', 1, { refs: odd, facets: odd, state: '{"t":"\\u0000 \\\\ \\" 𝄞"}' });
+    const whole = change('o\'dd, {"1"}', 1, { refs: odd, tags: odd, state: '{"t":"\\u0000 \\\\ \\" 𝄞"}' });
     await save(whole);
     expect(await load(whole.clientId)).toEqual(whole);
   });
@@ -95,10 +95,7 @@ describe('the table of clients', () => {
   });
 
   it('knows of which entities clients are by the whole name', async () => {
-    await save(
-      change('ada', 1, { facets: ['entity:ENT%201'] }),
-      change('bea', 1, { facets: ['entity:ENT%2012', 'x'] }),
-    );
+    await save(change('ada', 1, { tags: ['entity:ENT%201'] }), change('bea', 1, { tags: ['entity:ENT%2012', 'x'] }));
     const of = (...entities: string[]) => database.read((sql) => clientsOfEntities(sql, ['ada', 'bea'], entities));
     expect([await of('ENT 1'), await of('ENT 12', 'other'), await of()]).toEqual([['ada'], ['bea'], []]);
   });

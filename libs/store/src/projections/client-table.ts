@@ -16,14 +16,14 @@ export interface ClientRow extends StoredState {
   readonly version: number;
   readonly refs: readonly string[];
   /** What clients are listed and counted by. */
-  readonly facets: readonly string[];
+  readonly tags: readonly string[];
 }
 
 /** A client's projection to be written; `state` is `null` where nothing but the end of the timeline has changed. */
 export type ClientChange = Omit<ClientRow, 'state'> & { readonly state: string | null };
 
 const STATE = 'client_id AS "clientId", knowledge AS "sharedPosition", state, last_to AS "lastTo"';
-const ROW = `${STATE}, version, refs, facets`;
+const ROW = `${STATE}, version, refs, facets AS tags`;
 
 export const loadClients = (sql: Sql, clientIds: readonly string[]): Promise<ClientRow[]> =>
   sql.query(`SELECT ${ROW} FROM client WHERE client_id = ANY($1)`, [clientIds]);
@@ -86,7 +86,7 @@ async function saveWhole(tx: Tx, rows: readonly WholeChange[]): Promise<number> 
   return tx.change(SAVE_WHOLE, [
     ...versionColumns(rows),
     textArray(rows.map((row) => arrayLiteral(row.refs))),
-    textArray(rows.map((row) => arrayLiteral(row.facets))),
+    textArray(rows.map((row) => arrayLiteral(row.tags))),
     textArray(rows.map((row) => row.state)),
   ]);
 }
@@ -176,10 +176,10 @@ export async function clientsOfEntities(
   clientIds: readonly string[],
   entities: readonly string[],
 ): Promise<string[]> {
-  const facets = entities.map((entity) => `entity:${encodeURIComponent(entity)}`);
+  const tags = entities.map((entity) => `entity:${encodeURIComponent(entity)}`);
   const rows = await sql.query<{ id: string }>(
     'SELECT client_id AS id FROM client WHERE client_id = ANY($1) AND facets && $2::text[]',
-    [clientIds, facets],
+    [clientIds, tags],
   );
   return rows.map(({ id }) => id);
 }

@@ -1,7 +1,7 @@
 import { Button, Group, Pill } from '@mantine/core';
 import type { AlertSearch } from '../../router/alert-search';
 import { moment } from '../../words/times';
-import { FACETS, facetValueLabel } from './facet-names';
+import { FILTER_FIELDS, filterValueLabel } from './facet-names';
 import { useAlertSearch } from './use-alert-search';
 
 interface Chip {
@@ -12,7 +12,7 @@ interface Chip {
 /** What the list is narrowed by, each to be taken off. */
 export function ActiveFilters() {
   const { search, change } = useAlertSearch();
-  const chips = [...facetChips(search), ...otherChips(search)];
+  const chips = [...fieldChips(search), ...otherChips(search)];
   if (chips.length === 0) return null;
   const nothing = Object.fromEntries(Object.keys(search).map((name) => [name, undefined]));
   return (
@@ -38,11 +38,11 @@ export function ActiveFilters() {
   );
 }
 
-const facetChips = (search: AlertSearch): Chip[] =>
-  FACETS.flatMap(([name, label]) => {
+const fieldChips = (search: AlertSearch): Chip[] =>
+  FILTER_FIELDS.flatMap(([name, label]) => {
     const values = search[name] as string[] | undefined;
     if (values === undefined) return [];
-    const words = values.map((value) => facetValueLabel(name, value)).join(' or ');
+    const words = values.map((value) => filterValueLabel(name, value)).join(' or ');
     return [{ label: `${label}: ${words}`, without: { [name]: undefined } }];
   });
 

@@ -1,13 +1,13 @@
 import { Box, Group, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { alertFacetsQuery } from '../../api/alerts';
+import { filterCountsQuery } from '../../api/alerts';
 import { Page } from '../../parts/page';
 import { filterOf } from '../../router/alert-search';
 import { counted } from '../../words/numbers';
 import { ActiveFilters } from './active-filters';
 import { ExportLink } from './export-link';
-import { FacetDrawer } from './facet-drawer';
-import { Facets } from './facets';
+import { FilterDrawer } from './facet-drawer';
+import { Filters } from './facets';
 import { ListControls } from './list-controls';
 import { Presets } from './presets';
 import { Queue } from './queue';
@@ -17,19 +17,19 @@ import { useAlertSearch } from './use-alert-search';
 /** The work queue. All of its state stands in the address. */
 export function AlertsPage() {
   const { search } = useAlertSearch();
-  const { data } = useQuery(alertFacetsQuery(filterOf(search)));
+  const { data } = useQuery(filterCountsQuery(filterOf(search)));
   return (
     <Page title="Alerts" subtitle={data && counted(data.total, 'alert')} actions={<ExportLink />}>
       <Presets />
       <Group align="flex-start" wrap="nowrap" gap="md">
-        <Box visibleFrom="lg" w={232} flex="none" className="facets">
-          <Facets />
+        <Box visibleFrom="lg" w={232} flex="none" className="filters">
+          <Filters />
         </Box>
         <Stack flex={1} miw={0} gap="sm">
           <Group gap="sm">
             <SearchBox />
             <Box hiddenFrom="lg">
-              <FacetDrawer />
+              <FilterDrawer />
             </Box>
             <ListControls />
           </Group>

@@ -1,18 +1,18 @@
 import { Button, Checkbox, Fieldset, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { FacetName } from '../../api/types';
+import type { FilterField } from '../../api/types';
 import type { AlertSearch } from '../../router/alert-search';
 import { SEVERITIES, STATUSES } from '../../words/alerts';
 import { count } from '../../words/numbers';
-import { facetValueLabel } from './facet-names';
+import { filterValueLabel } from './facet-names';
 import { useAlertSearch } from './use-alert-search';
 
 interface Entry {
   value: string;
   count: number;
 }
-interface FacetGroupProps {
-  name: FacetName;
+interface FilterGroupProps {
+  name: FilterField;
   label: string;
   entries: Entry[];
 }
@@ -20,7 +20,7 @@ interface FacetGroupProps {
 const SHOWN_AT_FIRST = 8;
 
 /** One facet: its values, each with how many there are. */
-export function FacetGroup({ name, label, entries }: FacetGroupProps) {
+export function FilterGroup({ name, label, entries }: FilterGroupProps) {
   const { search, change } = useAlertSearch();
   const [all, setAll] = useState(false);
   const chosen = (search[name] ?? []) as string[];
@@ -35,10 +35,10 @@ export function FacetGroup({ name, label, entries }: FacetGroupProps) {
     <Fieldset legend={label} variant="unstyled" fz="sm">
       <Stack gap={0} mt={2}>
         {shown.map((entry) => (
-          <Group key={entry.value} justify="space-between" wrap="nowrap" gap="xs" className="facet-value">
+          <Group key={entry.value} justify="space-between" wrap="nowrap" gap="xs" className="filter-value">
             <Checkbox
               size="xs"
-              label={facetValueLabel(name, entry.value)}
+              label={filterValueLabel(name, entry.value)}
               checked={chosen.includes(entry.value)}
               onChange={() => toggle(entry.value)}
             />
@@ -63,7 +63,7 @@ const withChosen = (entries: Entry[], chosen: string[]): Entry[] => [
   ...chosen.filter((value) => entries.every((entry) => entry.value !== value)).map((value) => ({ value, count: 0 })),
 ];
 
-function ordered(name: FacetName, entries: Entry[]): Entry[] {
+function ordered(name: FilterField, entries: Entry[]): Entry[] {
   const order: readonly string[] = name === 'severity' ? SEVERITIES : name === 'status' ? STATUSES : [];
   if (order.length > 0) return entries.toSorted((a, b) => order.indexOf(a.value) - order.indexOf(b.value));
   return entries.toSorted((a, b) => b.count - a.count || a.value.localeCompare(b.value));

@@ -1,11 +1,11 @@
-import type { FacetName, Severity, Status, AlertKind } from '../../api/types';
+import type { FilterField, Severity, Status, AlertKind } from '../../api/types';
 import { KIND_LABELS, SEVERITY_LABELS, STATUS_LABELS } from '../../words/alerts';
 import { countryLabel } from '../../words/countries';
 import { assetClassLabel, serviceLabel } from '../../words/offers';
 import { verdictLabel } from '../../words/verdicts';
 
 /** What an alert can be narrowed by, in the order of the sidebar. */
-export const FACETS: readonly (readonly [name: FacetName, label: string])[] = [
+export const FILTER_FIELDS: readonly (readonly [name: FilterField, label: string])[] = [
   ['severity', 'Severity'],
   ['status', 'Status'],
   ['verdict', 'Verdict'],
@@ -17,7 +17,7 @@ export const FACETS: readonly (readonly [name: FacetName, label: string])[] = [
   ['assignee', 'Assigned to'],
 ];
 
-export function facetValueLabel(name: FacetName, value: string): string {
+export function filterValueLabel(name: FilterField, value: string): string {
   switch (name) {
     case 'severity':
       return SEVERITY_LABELS[value as Severity] ?? value;
