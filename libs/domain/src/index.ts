@@ -23,7 +23,7 @@ export { perimeterStatusAt, possibleCountries } from './client/location.js';
 export * from './rules/judge-version.js';
 export * from './rules/judgement.js';
 export * from './assets/offer.js';
-export * from './client/client-facets.js';
+export * from './client/client-tags.js';
 export * from './policy/policy.js';
 export * from './policy/policy-differences.js';
 export * from './policy/succession.js';

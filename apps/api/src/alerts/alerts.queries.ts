@@ -13,7 +13,7 @@ import { dueAtOf, FILTER_COLUMNS, queueColumns, whereAlerts } from './alert-filt
 import { changeOf, type ChangeRow } from './alert-history.js';
 import { pageSql } from './alert-order.queries.js';
 import { detailOf, summaryOf, type QueueRow } from './alert-rows.js';
-import { countByFilter, type FilterRow } from './count-facets.js';
+import { countByFilter, type FilterRow } from './count-by-filter.js';
 
 interface Paging {
   readonly sort: (typeof SORTS)[number];

@@ -4,7 +4,7 @@ import { clientIds, custodyOf, customers, ENTITY, merged, onboarded, used } from
 import { book, OTHER_ENTITY } from '../../../../test/support/two-entities.js';
 import { viewer } from '../access/caller.testkit.js';
 import { listClients, type ClientFilterAsked } from './client-list.queries.js';
-import { countByTag } from './facet-counts.queries.js';
+import { countByTag } from './tag-counts.queries.js';
 
 type Item = Awaited<ReturnType<typeof listClients>>['items'][number];
 

@@ -5,7 +5,7 @@ import type { Caller } from '../access/caller.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Name, wordOf } from '../http/shape.js';
 import type { ClientPage, ClientSummary } from './clients.shapes.js';
-import { tagsFor } from './facet-counts.queries.js';
+import { tagsFor } from './tag-counts.queries.js';
 
 /** What a list of clients can be narrowed down by. Several values of one: any of them. */
 export const ClientFilter = {

@@ -2,7 +2,7 @@ import type { Static } from '@sinclair/typebox';
 import type { Sql } from '#store';
 import type { Caller } from '../access/caller.js';
 import { entitiesOf } from '../clients/client-list.queries.js';
-import { CLIENTS_ALIKE, tagEntity } from '../clients/facet-counts.queries.js';
+import { CLIENTS_ALIKE, tagEntity } from '../clients/tag-counts.queries.js';
 import type { Drift, DriftCell } from './overview.shapes.js';
 import { matrixOf } from './drift-matrix.js';
 import { StaleWhileRevalidate } from '../stale-while-revalidate.js';

@@ -1,7 +1,7 @@
 import { Button, Group, Pill } from '@mantine/core';
 import type { AlertSearch } from '../../router/alert-search';
 import { moment } from '../../words/times';
-import { FILTER_FIELDS, filterValueLabel } from './facet-names';
+import { FILTER_FIELDS, filterValueLabel } from './filter-fields';
 import { useAlertSearch } from './use-alert-search';
 
 interface Chip {

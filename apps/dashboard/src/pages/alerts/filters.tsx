@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { filterCountsQuery } from '../../api/alerts';
 import { Failure, Waiting } from '../../parts/states';
 import { filterOf } from '../../router/alert-search';
-import { FilterGroup } from './facet-group';
-import { FILTER_FIELDS } from './facet-names';
+import { FilterGroup } from './filter-group';
+import { FILTER_FIELDS } from './filter-fields';
 import { useAlertSearch } from './use-alert-search';
 
 export function Filters() {

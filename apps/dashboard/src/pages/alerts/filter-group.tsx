@@ -4,7 +4,7 @@ import type { FilterField } from '../../api/types';
 import type { AlertSearch } from '../../router/alert-search';
 import { SEVERITIES, STATUSES } from '../../words/alerts';
 import { count } from '../../words/numbers';
-import { filterValueLabel } from './facet-names';
+import { filterValueLabel } from './filter-fields';
 import { useAlertSearch } from './use-alert-search';
 
 interface Entry {

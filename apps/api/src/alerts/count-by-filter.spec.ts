@@ -1,4 +1,4 @@
-import { countByFilter, type FilterRow } from './count-facets.js';
+import { countByFilter, type FilterRow } from './count-by-filter.js';
 
 const row = (severity: string, country: string, service: string | null, count: number): FilterRow => ({
   severity,

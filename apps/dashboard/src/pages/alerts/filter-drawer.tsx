@@ -1,8 +1,8 @@
 import { Button, Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconFilter } from '@tabler/icons-react';
-import { FILTER_FIELDS } from './facet-names';
-import { Filters } from './facets';
+import { FILTER_FIELDS } from './filter-fields';
+import { Filters } from './filters';
 import { useAlertSearch } from './use-alert-search';
 
 /** The filters where there is no room beside the list. */

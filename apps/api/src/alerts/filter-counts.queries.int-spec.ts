@@ -32,7 +32,7 @@ describe('the counts beside the list of alerts', () => {
   let dataSource: DataSource;
   let alerts: Alerts;
   beforeAll(async () => {
-    database = await createTestDatabase('alerts-facets');
+    database = await createTestDatabase('filter-counts');
     dataSource = await createDataSource(database.appUrl, 4, 'scopewatch-test').initialize();
     await withSession(dataSource, (session) => session.transaction((tx) => addAlerts(tx, rows)));
     await database.query(`UPDATE alert SET status = 'CLOSED', assignee = 'bob' WHERE kind = 'USE'`);
