@@ -6,7 +6,7 @@ import { CliError } from './cli-error.js';
 import { connect } from './connect.js';
 
 /**
- * Runs a question on one picture of the database, in a transaction in which nothing can be written.
+ * Runs a question on one snapshot of the database, in a transaction in which nothing can be written.
  * @param name which command it is, for the lists of the database server
  * @throws CliError with exit code 3 when the database is not reachable
  */

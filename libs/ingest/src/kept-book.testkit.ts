@@ -88,15 +88,15 @@ export class KeptBook {
     const ids = new Set([...whole.keys(), ...this.rows.keys()]);
     return [...ids].flatMap((id) => {
       const row = this.rows.get(id);
-      const kept = row === undefined ? null : this.picture(readState(row), row.judgements);
+      const kept = row === undefined ? null : this.printed(readState(row), row.judgements);
       const judged = whole.get(id);
-      const meant = judged === undefined ? null : this.picture(judged.state, judged.judgements);
+      const meant = judged === undefined ? null : this.printed(judged.state, judged.judgements);
       // Ids that nothing but a merge ever named may stand with nothing on file.
       return kept === meant || (meant === null && row?.judgements.length === 0) ? [] : [`${id}: ${kept} for ${meant}`];
     });
   }
 
-  private picture(state: ClientState, judgements: readonly Judgement[]): string {
+  private printed(state: ClientState, judgements: readonly Judgement[]): string {
     const verdicts = judgements.map((j) =>
       canonicalJson([j.act.identity, j.entityId, j.offer, j.verdict, j.row, j.severity, j.reasons, j.newService]),
     );

@@ -42,7 +42,7 @@ export type Stepped = 'MORE' | 'LATER' | 'NOTHING';
  * touched meanwhile is judged again, in rounds, the last few while ingest waits) → DONE where nothing differs, else
  * COMPARED (waits for a second person) → CUTTING_OVER (catches up once more) → IN_USE → ROLLING_BACK → ROLLED_BACK.
  *
- * Each step reads one picture of the database and writes in one transaction, with the stage; so whoever is killed has
+ * Each step reads one snapshot of the database and writes in one transaction, with the stage; so whoever is killed has
  * done a step or has not, and the next to come goes on from there. Clients are told apart by the version of their row,
  * which live traffic moves in any case: following it costs ingest nothing. Nothing is recorded, and nothing is sent.
  */

@@ -10,8 +10,8 @@ export type ChunkDone = BacktestChunk & Range;
  * as long as what all clients share is what it was. A parity check is one snapshot or nothing.
  */
 export async function chunksThatHold(sql: Sql, row: BacktestRow, now: Snapshot): Promise<ChunkDone[]> {
-  if (row.kind === 'PARITY' || row.picture === null) return [];
-  const since = holdsSince(JSON.parse(row.picture) as Snapshot, now);
+  if (row.kind === 'PARITY' || row.snapshot === null) return [];
+  const since = holdsSince(JSON.parse(row.snapshot) as Snapshot, now);
   if (since === null) return [];
   const named = await clientsSince(sql, since);
   const { clientMerges } = await readShared(sql);

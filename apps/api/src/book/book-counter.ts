@@ -6,11 +6,11 @@ import type { Clocks } from '../clients/clocks.js';
 import type { Database } from '../database.js';
 import type { Rules } from '../rules.js';
 
-/** Pictures that are kept; the one asked for longest ago goes first. */
+/** Snapshots that are kept; the one asked for longest ago goes first. */
 const KEPT_MAX = 16;
-/** A picture that nobody asks for any more is given up. */
+/** A snapshot that nobody asks for any more is given up. */
 const PATIENCE_MS = 60_000;
-/** A picture of "all that is known" grows old; one that was slow to count is kept for longer. */
+/** A snapshot of "all that is known" grows old; one that was slow to count is kept for longer. */
 const FRESH_MS = 30_000;
 const FRESH_PER_COST = 10;
 
@@ -20,18 +20,18 @@ export interface BookQuestion {
   readonly entities: readonly string[] | null;
 }
 
-/** A picture of the whole book, perhaps still being counted. */
-export interface Picture {
+/** A snapshot of the whole book, perhaps still being counted. */
+export interface BookSnapshot {
   readonly clocks: Clocks;
   done: number;
   total: number | null;
   counted: { readonly counts: BookCounts; readonly policyVersion: string; readonly costMs: number } | null;
 }
 
-/** Nobody asked for the picture any more, or the process is to end. */
+/** Nobody asked for the snapshot any more, or the process is to end. */
 class GivenUp extends Error {}
 
-interface Kept extends Picture {
+interface Kept extends BookSnapshot {
   readonly entities: readonly string[] | null;
   readonly startedAt: number;
   askedAt: number;
@@ -40,10 +40,10 @@ interface Kept extends Picture {
 
 /**
  * Counts the book as true at one time, as known at another. That is judging everybody from the log, so it goes on in
- * the background, one picture at a time, while whoever asked asks again.
+ * the background, one snapshot at a time, while whoever asked asks again.
  */
 export class BookCounter {
-  private readonly pictures = new Map<string, Kept>();
+  private readonly snapshots = new Map<string, Kept>();
   private readonly stopping = new AbortController();
   private running: Promise<void> = Promise.resolve();
 
@@ -55,25 +55,25 @@ export class BookCounter {
 
   /**
    * @param asked what is the same question, whatever the time is now
-   * @throws why the picture could not be counted, once; who asks again then has it tried again
+   * @throws why the snapshot could not be counted, once; who asks again then has it tried again
    */
-  ask(asked: string, { clocks, entities }: BookQuestion): Picture {
+  ask(asked: string, { clocks, entities }: BookQuestion): BookSnapshot {
     const now = Date.now();
     const key = createHash('sha256')
       .update(JSON.stringify([asked, entities]))
       .digest('hex');
-    const known = this.pictures.get(key);
-    this.pictures.delete(key);
+    const known = this.snapshots.get(key);
+    this.snapshots.delete(key);
     if (known !== undefined && known.failed !== null && !(known.failed instanceof GivenUp)) throw known.failed;
     const usable = known !== undefined && known.failed === null && !isOld(known, now);
-    const picture = usable ? known : this.begin(clocks, entities, now);
-    picture.askedAt = now;
-    this.pictures.set(key, picture);
-    for (const oldest of this.pictures.keys()) {
-      if (this.pictures.size <= KEPT_MAX) break;
-      this.pictures.delete(oldest);
+    const snapshot = usable ? known : this.begin(clocks, entities, now);
+    snapshot.askedAt = now;
+    this.snapshots.set(key, snapshot);
+    for (const oldest of this.snapshots.keys()) {
+      if (this.snapshots.size <= KEPT_MAX) break;
+      this.snapshots.delete(oldest);
     }
-    return picture;
+    return snapshot;
   }
 
   async stop(): Promise<void> {
@@ -82,7 +82,7 @@ export class BookCounter {
   }
 
   private begin(clocks: Clocks, entities: readonly string[] | null, startedAt: number): Kept {
-    const picture: Kept = {
+    const snapshot: Kept = {
       clocks,
       entities,
       startedAt,
@@ -92,13 +92,13 @@ export class BookCounter {
       counted: null,
       failed: null,
     };
-    this.running = this.running.then(() => this.count(picture));
-    return picture;
+    this.running = this.running.then(() => this.count(snapshot));
+    return snapshot;
   }
 
-  private async count(picture: Kept): Promise<void> {
+  private async count(snapshot: Kept): Promise<void> {
     const requireInterest = (): void => {
-      if (this.stopping.signal.aborted || Date.now() - picture.askedAt > PATIENCE_MS) throw new GivenUp();
+      if (this.stopping.signal.aborted || Date.now() - snapshot.askedAt > PATIENCE_MS) throw new GivenUp();
     };
     const startedAt = performance.now();
     try {
@@ -106,24 +106,24 @@ export class BookCounter {
       await this.database.withSession((session) =>
         readOnly(session, async (sql) => {
           const policy = await this.rules.current(sql);
-          const { trueOn, knownOn } = picture.clocks;
+          const { trueOn, knownOn } = snapshot.clocks;
           const onProgress = (done: number, total: number): void => {
-            picture.done += done;
-            picture.total = total;
+            snapshot.done += done;
+            snapshot.total = total;
           };
           const counts = noCounts();
           for await (const chunk of bookAsOf(sql, { trueOn, knownOn, policy, onProgress })) {
             requireInterest();
             for (const client of chunk) {
-              const seen = within(client, picture.entities);
+              const seen = within(client, snapshot.entities);
               if (seen !== null) countClient(counts, seen);
             }
           }
-          picture.counted = { counts, policyVersion: policy.version, costMs: performance.now() - startedAt };
+          snapshot.counted = { counts, policyVersion: policy.version, costMs: performance.now() - startedAt };
         }),
       );
     } catch (error) {
-      picture.failed = error instanceof Error ? error : new Error(String(error));
+      snapshot.failed = error instanceof Error ? error : new Error(String(error));
       if (!(error instanceof GivenUp)) this.log.warn({ err: error }, 'the book of a past day could not be counted');
     }
   }

@@ -16,11 +16,11 @@ export class BookController {
   book(@Input() { query }: InputOf<typeof book>, @CalledBy() caller: Caller): AnswerOf<typeof book> {
     const { trueOn, knownOn, entityId } = query;
     const entities = entitiesOf(entityId === undefined ? undefined : [entityId], caller);
-    const picture = this.counter.ask(JSON.stringify([trueOn, knownOn]), {
+    const snapshot = this.counter.ask(JSON.stringify([trueOn, knownOn]), {
       clocks: readClocks(query, Date.now()),
       entities,
     });
-    const { clocks, done, total, counted } = picture;
+    const { clocks, done, total, counted } = snapshot;
     return {
       ...clocks.shown,
       progress: { done, total, finished: counted !== null },

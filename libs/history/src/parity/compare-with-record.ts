@@ -22,7 +22,7 @@ const CHUNK = 500;
 /**
  * What a pack would have given over the stored history, compared with the alerts that stand on record: yields what
  * differs, chunk by chunk in the order of the clients' ids, also where nothing does, and returns the counts of what it
- * yielded. Reads only, and is to be run in a read-only transaction, so that it is one picture.
+ * yielded. Reads only, and is to be run in a read-only transaction, so that it is one snapshot.
  */
 export async function* compareWithRecord(
   sql: Sql,

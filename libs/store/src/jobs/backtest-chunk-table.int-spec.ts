@@ -61,7 +61,7 @@ describe('a backtest that goes on where it was', () => {
       [1, 3],
     ]);
     const counted = { done: 40, doneBefore: 40, same: 10, added: 2, gone: 2, changed: 4 };
-    expect(await of()).toMatchObject({ ...counted, total: 99, picture: '{"as":"of"}' });
+    expect(await of()).toMatchObject({ ...counted, total: 99, snapshot: '{"as":"of"}' });
     // New differences go on behind those that stay.
     expect(await database.read((sql) => lastOrdinal(sql, 'a'))).toBe(3);
   });

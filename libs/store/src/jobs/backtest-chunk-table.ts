@@ -31,13 +31,13 @@ export const addChunks = (tx: Tx, backtestId: string, chunks: readonly BacktestC
 
 /**
  * Begins a run: what the chunks that are kept found stays, and all else is forgotten.
- * @param picture JSON: what all that is kept and all that comes is compared with
+ * @param snapshot JSON: what all that is kept and all that comes is compared with
  */
 export async function beginRun(
   tx: Tx,
   backtestId: string,
   kept: readonly BacktestChunk[],
-  picture: string,
+  snapshot: string,
 ): Promise<void> {
   const values = [backtestId, kept.map(({ chunk }) => chunk)];
   await tx.query('DELETE FROM backtest_difference WHERE backtest_id = $1 AND chunk <> ALL($2)', values);
@@ -49,7 +49,7 @@ export async function beginRun(
                     coalesce(sum(gone), 0) AS gone, coalesce(sum(changed), 0) AS changed
                FROM backtest_chunk WHERE backtest_id = $1) AS k
       WHERE backtest_id = $1`,
-    [backtestId, picture],
+    [backtestId, snapshot],
   );
 }
 

@@ -26,7 +26,7 @@ export interface BacktestRow {
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
   /** JSON: what the chunks on file were compared with; `null` before anything was. */
-  readonly picture: string | null;
+  readonly snapshot: string | null;
   /** How many clients were done when this run began. */
   readonly doneBefore: number;
 }
@@ -46,7 +46,7 @@ export interface BacktestDifferenceRow {
 
 const COLUMNS = `backtest_id AS "backtestId", kind, version, pack, act_from AS "from", act_to AS "to", client_ids AS "clientIds",
   status, done, total, same, added, gone, changed, problem, created_by AS "createdBy", created_at AS "createdAt",
-  started_at AS "startedAt", finished_at AS "finishedAt", picture, done_before AS "doneBefore"`;
+  started_at AS "startedAt", finished_at AS "finishedAt", picture AS snapshot, done_before AS "doneBefore"`;
 
 export const addBacktest = (
   tx: Tx,
