@@ -12,7 +12,7 @@ import { OidcProvider } from './access/oidc/provider.js';
 import { AccessGuard } from './access/access.guard.js';
 import { ForeignFacts } from './access/foreign-facts.js';
 import { RefusedSignIns } from './access/refused-sign-ins.js';
-import { Alerts } from './alerts/alerts.queries.js';
+import { Alerts } from './alerts/alerts.js';
 import { Casework } from './alerts/casework.js';
 import { BacktestRunner } from './backtests/backtest-runner.js';
 import { BookCounter } from './book/book-counter.js';

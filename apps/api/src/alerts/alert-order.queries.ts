@@ -4,10 +4,13 @@ import { decodeCursor } from '../http/cursor.js';
 import type { SORTS } from './alert-filter.js';
 import { dueAtOf, queueColumns } from './alert-filter.queries.js';
 
-interface PageQuestion {
+export interface Paging {
   readonly sort: (typeof SORTS)[number];
   readonly limit: number;
   readonly cursor: string | undefined;
+}
+
+interface PageQuestion extends Paging {
   /** The filters; what the cursor says is added. */
   readonly where: Where;
   readonly pack: Pick<PolicyPack, 'serviceHours'>;

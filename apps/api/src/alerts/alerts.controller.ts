@@ -7,7 +7,7 @@ import { Input } from '../http/checked-input.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { writeSteadily } from '../http/write-steadily.js';
 import { OpenStreams } from '../stream/open-streams.js';
-import { Alerts } from './alerts.queries.js';
+import { Alerts } from './alerts.js';
 import { csvOf } from './csv.js';
 import { csv, facets, history, list, one } from './alerts.operations.js';
 

@@ -18,7 +18,7 @@ import { Database } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { Rules } from '../rules.js';
 import type { Alert } from './alerts.shapes.js';
-import { Alerts } from './alerts.queries.js';
+import { Alerts } from './alerts.js';
 import { etagOf } from './alert-rows.js';
 import { lockAlert, writeWork, type AlertAtWork } from './work.queries.js';
 import { requireNote } from './work-note.js';

@@ -16,7 +16,7 @@ import { alertIdOf } from '#log/codec';
 import { sharedFactsVersion, type Sql } from '#store';
 import type { Caller } from '../access/caller.js';
 import type { ForeignFacts } from '../access/foreign-facts.js';
-import { alertsSeen } from '../alerts/alerts-seen.queries.js';
+import { alertsSeen } from '../alerts/alerts-seen.js';
 import { Database } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { Rules } from '../rules.js';

@@ -5,7 +5,7 @@ import { book, lateRequest, OTHER_ENTITY } from '../../../../test/support/two-en
 import { viewer } from '../access/caller.testkit.js';
 import { ForeignFacts } from '../access/foreign-facts.js';
 import type { AlertFilter } from '../alerts/alert-filter.js';
-import { Alerts } from '../alerts/alerts.queries.js';
+import { Alerts } from '../alerts/alerts.js';
 import { listClients, type ClientFilterAsked } from '../clients/client-list.queries.js';
 import { Database } from '../database.js';
 import { Rules } from '../rules.js';

@@ -1,7 +1,7 @@
 import type { AlertView, PolicyPack } from '#domain';
 import { silencesInForce, type Sql } from '#store';
 import type { AlertSummary } from './alerts.shapes.js';
-import { dueAtOf, queueColumns } from './alert-filter.queries.js';
+import { alertRows } from './alerts.queries.js';
 import { summaryOf, type QueueRow } from './alert-rows.js';
 
 /** Alerts as they stood under two clocks, beside what people have made of them since. */
@@ -10,9 +10,7 @@ export async function alertsSeen(
   views: ReadonlyMap<string, AlertView>,
   pack: PolicyPack,
 ): Promise<AlertSummary[]> {
-  const rows = await sql.query<QueueRow>(`SELECT ${queueColumns(dueAtOf(pack))} FROM alert WHERE alert_id = ANY($1)`, [
-    [...views.keys()],
-  ]);
+  const rows = await alertRows(sql, [...views.keys()], pack);
   const onRecord = new Map(rows.map((row) => [row.alertId, row]));
   const silences = await silencesInForce(sql);
   const now = new Date();

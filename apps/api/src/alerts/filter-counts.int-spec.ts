@@ -8,7 +8,7 @@ import { ForeignFacts } from '../access/foreign-facts.js';
 import { Database } from '../database.js';
 import { Rules } from '../rules.js';
 import { FILTER_FIELDS, type AlertFilter, type FilterField } from './alert-filter.js';
-import { Alerts } from './alerts.queries.js';
+import { Alerts } from './alerts.js';
 import { alertRow } from './alerts.testkit.js';
 
 const KINDS = ['CONTACT', 'ENABLEMENT', 'USE', 'ROLL_OUT', 'REQUEST'];

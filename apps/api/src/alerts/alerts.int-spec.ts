@@ -9,7 +9,7 @@ import { Database } from '../database.js';
 import { Rules } from '../rules.js';
 import { SORTS, type AlertFilter } from './alert-filter.js';
 import type { AlertSummary } from './alerts.shapes.js';
-import { Alerts } from './alerts.queries.js';
+import { Alerts } from './alerts.js';
 import { alertRow } from './alerts.testkit.js';
 
 const HOUR = 3_600_000;

@@ -1,0 +1,90 @@
+import type { Static } from '@sinclair/typebox';
+import { silencesInForce, type Sql } from '#store';
+import type { Caller } from '../access/caller.js';
+import type { ForeignFacts } from '../access/foreign-facts.js';
+import { Database } from '../database.js';
+import { pageOfRows } from '../http/cursor.js';
+import { Problem } from '../http/problem.js';
+import { Rules } from '../rules.js';
+import { StaleWhileRevalidate } from '../stale-while-revalidate.js';
+import type { Alert, FilterCounts, AlertHistory, AlertPage, AlertSummary } from './alerts.shapes.js';
+import type { AlertFilter } from './alert-filter.js';
+import { changeOf } from './alert-history.js';
+import type { Paging } from './alert-order.queries.js';
+import { detailOf, summaryOf } from './alert-rows.js';
+import { alertRow, changeRows, filterRows, pageRows } from './alerts.queries.js';
+import { countByFilter, type FilterRow } from './count-by-filter.js';
+
+const EXPORTED_MAX = 100_000;
+
+/** Questions about alerts. */
+export class Alerts {
+  private readonly counted = new StaleWhileRevalidate<readonly FilterRow[]>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly rules: Rules,
+    private readonly foreign: ForeignFacts,
+  ) {}
+
+  page(filter: AlertFilter, caller: Caller, paging: Paging): Promise<Static<typeof AlertPage>> {
+    return this.database.read((sql) => this.readPage(sql, filter, caller, paging));
+  }
+
+  /** All of a filter, page by page. */
+  async *all(filter: AlertFilter, caller: Caller): AsyncGenerator<AlertSummary[]> {
+    let cursor: string | undefined;
+    for (let given = 0; given < EXPORTED_MAX;) {
+      const page = await this.page(filter, caller, { sort: '-raisedAt', limit: 1_000, cursor });
+      yield page.items;
+      given += page.items.length;
+      if (page.nextCursor === null) return;
+      cursor = page.nextCursor;
+    }
+  }
+
+  private async readPage(
+    sql: Sql,
+    filter: AlertFilter,
+    caller: Caller,
+    paging: Paging,
+  ): Promise<Static<typeof AlertPage>> {
+    const { pack } = await this.rules.current(sql);
+    const rows = await pageRows(sql, filter, caller, pack, paging);
+    const silences = await silencesInForce(sql);
+    const now = new Date();
+    return pageOfRows(
+      rows,
+      paging.limit,
+      (row) => row.sortKey,
+      (row) => summaryOf(row, silences, now),
+    );
+  }
+
+  async facets(filter: AlertFilter, caller: Caller): Promise<Static<typeof FilterCounts>> {
+    const { pack } = await this.database.read((sql) => this.rules.current(sql));
+    const question = filterRows(filter, caller, pack);
+    const rows = await this.counted.answer(question.key, () => this.database.read((sql) => question.read(sql)));
+    return countByFilter(rows, filter);
+  }
+
+  one(alertId: string, caller: Caller): Promise<Alert> {
+    return this.database.read((sql) => this.readOne(sql, alertId, caller));
+  }
+
+  /** @throws Problem NOT_FOUND also for what the caller's role does not reach */
+  async readOne(sql: Sql, alertId: string, caller: Caller): Promise<Alert> {
+    const row = await alertRow(sql, alertId, caller, (await this.rules.current(sql)).pack);
+    if (row === undefined) throw new Problem('NOT_FOUND', `No alert has the id ${alertId}.`);
+    const alert = detailOf(row, await silencesInForce(sql), new Date());
+    return { ...alert, reasons: await this.foreign.without(sql, alert.reasons, caller) };
+  }
+
+  history(alertId: string, caller: Caller): Promise<Static<typeof AlertHistory>> {
+    return this.database.read(async (sql) => {
+      const { clientId } = await this.readOne(sql, alertId, caller);
+      const rows = await changeRows(sql, clientId, alertId);
+      return { items: rows.map(changeOf) };
+    });
+  }
+}
