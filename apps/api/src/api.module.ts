@@ -17,7 +17,7 @@ import { Casework } from './alerts/casework.js';
 import { BacktestRunner } from './backtests/backtest-runner.js';
 import { BookCounter } from './book/book-counter.js';
 import { Checks } from './checks/checks.js';
-import { ClientPast } from './clients/client-past.queries.js';
+import { ClientPast } from './clients/client-past.js';
 import { Database } from './database.js';
 import { HealthReader } from './health/health-reader.js';
 import { CheckedInput } from './http/checked-input.js';

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { CalledBy, type Caller } from '../access/caller.js';
-import { entitiesOf } from '../clients/client-list.queries.js';
+import { entitiesOf } from '../clients/client-filter.js';
 import { readClocks } from '../clients/clocks.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';

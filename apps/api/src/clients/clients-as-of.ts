@@ -4,7 +4,7 @@ import type { Sql } from '#store';
 import type { Caller } from '../access/caller.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import type { ClientPage, ClientSummary } from './clients.shapes.js';
-import { entitiesOf, type ClientFilterAsked } from './client-list.queries.js';
+import { entitiesOf, type ClientFilterAsked } from './client-filter.js';
 
 /** Clients judged for one page at most: where few match, a page holds fewer than asked for, and the next goes on. */
 const JUDGED_MAX = 2_000;

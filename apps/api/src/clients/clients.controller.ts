@@ -3,8 +3,8 @@ import { CalledBy, type Caller } from '../access/caller.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
-import { listClients } from './client-list.queries.js';
-import { ClientPast } from './client-past.queries.js';
+import { listClients } from './client-list.js';
+import { ClientPast } from './client-past.js';
 import { list, one, scope, timeline, verdicts } from './clients.operations.js';
 
 @Controller()

@@ -9,7 +9,7 @@ import {
   timelineExample,
   verdictsExample,
 } from './clients.examples.js';
-import { ClientFilter } from './client-list.queries.js';
+import { ClientFilter } from './client-filter.js';
 import { ClocksQuery } from './clocks.js';
 
 const byId = Type.Object({ clientId: Name });

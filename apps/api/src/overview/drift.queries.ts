@@ -1,8 +1,9 @@
 import type { Static } from '@sinclair/typebox';
 import type { Sql } from '#store';
 import type { Caller } from '../access/caller.js';
-import { entitiesOf } from '../clients/client-list.queries.js';
-import { CLIENTS_ALIKE, tagEntity } from '../clients/tag-counts.queries.js';
+import { entitiesOf } from '../clients/client-filter.js';
+import { tagEntity } from '../clients/client-tags.js';
+import { CLIENTS_ALIKE } from '../clients/tag-counts.queries.js';
 import type { Drift, DriftCell } from './overview.shapes.js';
 import { matrixOf } from './drift-matrix.js';
 import { StaleWhileRevalidate } from '../stale-while-revalidate.js';

@@ -3,7 +3,7 @@ import type { PolicyPack } from '#domain';
 import type { Sql } from '#store';
 import type { Caller } from '../access/caller.js';
 import { dueAtOf } from '../alerts/alert-filter.queries.js';
-import { countByTag } from '../clients/tag-counts.queries.js';
+import { countByTag } from '../clients/count-by-tag.js';
 import type { ForeignFacts } from '../access/foreign-facts.js';
 import { describeIncidents } from '../incidents/describe-incidents.js';
 import type { Health, Overview } from './overview.shapes.js';

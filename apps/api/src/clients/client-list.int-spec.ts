@@ -3,8 +3,9 @@ import { Desk, packText } from '../../../../test/support/desk.js';
 import { clientIds, custodyOf, customers, ENTITY, merged, onboarded, used } from '../../../../test/support/events.js';
 import { book, OTHER_ENTITY } from '../../../../test/support/two-entities.js';
 import { viewer } from '../access/caller.testkit.js';
-import { listClients, type ClientFilterAsked } from './client-list.queries.js';
-import { countByTag } from './tag-counts.queries.js';
+import type { ClientFilterAsked } from './client-filter.js';
+import { listClients } from './client-list.js';
+import { countByTag } from './count-by-tag.js';
 
 type Item = Awaited<ReturnType<typeof listClients>>['items'][number];
 

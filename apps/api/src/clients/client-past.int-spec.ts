@@ -7,7 +7,7 @@ import { viewer } from '../access/caller.testkit.js';
 import { ForeignFacts } from '../access/foreign-facts.js';
 import { Database } from '../database.js';
 import { Rules } from '../rules.js';
-import { ClientPast } from './client-past.queries.js';
+import { ClientPast } from './client-past.js';
 
 const everybody = viewer(null);
 const limited = viewer([OTHER_ENTITY]);

@@ -1,18 +1,6 @@
 import type { Static } from '@sinclair/typebox';
-import { TYPE_PREFIX } from '#contract';
-import {
-  alertKey,
-  explain,
-  identityKey,
-  isInstant,
-  SHOWN_KINDS,
-  type Identity,
-  type Judgement,
-  type When,
-} from '#domain';
 import { clientAsOf, everMerged, readShared } from '#history';
 import type { ClientAsOf, EntityAsOf, SharedFacts } from '#judging';
-import { alertIdOf } from '#log/codec';
 import { sharedFactsVersion, type Sql } from '#store';
 import type { Caller } from '../access/caller.js';
 import type { ForeignFacts } from '../access/foreign-facts.js';
@@ -22,10 +10,12 @@ import { Problem } from '../http/problem.js';
 import { Rules } from '../rules.js';
 import type { AlertSummary } from '../alerts/alerts.shapes.js';
 import type { Client, ClientPage, Scope, Timeline, Verdicts } from './clients.shapes.js';
-import type { ClientFilterAsked } from './client-list.queries.js';
+import { isOnFile } from './client-events.queries.js';
+import type { ClientFilterAsked } from './client-filter.js';
+import { clientShown, scopeShown, verdictShown } from './client-shown.js';
 import { listClientsAsOf } from './clients-as-of.js';
-import { isoOf, readClocks, type Clocks, type ClocksAsked } from './clocks.js';
-import { timelineOf } from './timeline.queries.js';
+import { readClocks, type Clocks, type ClocksAsked } from './clocks.js';
+import { timelineOf } from './timeline.js';
 
 interface Seen {
   readonly past: ClientAsOf;
@@ -64,60 +54,19 @@ export class ClientPast {
   client(clientId: string, asked: ClocksAsked, caller: Caller): Promise<Static<typeof Client>> {
     return this.database.read(async (sql) => {
       const { past, clocks, entities } = await this.see(sql, clientId, asked, caller);
-      const { clientId: id, memberIds, whereabouts } = past;
-      const facts = entities.flatMap((e) => e.initiative.facts);
-      const hidden = await this.foreign.among(sql, facts, caller);
-      return {
-        clientId: id,
-        memberIds: [...memberIds],
-        ...clocks.shown,
-        country: whereabouts.country,
-        location: whereabouts.perimeter,
-        entities: entities.map((e) => ({
-          entityId: e.entityId,
-          initiative: e.initiative.status,
-          initiativeFacts: e.initiative.facts.filter((f) => !hidden.has(identityKey(f))).map(identityOf),
-          gaps: [...e.gaps],
-          firstContactChannel: e.onboardings.find((o) => o.firstContactChannel !== null)?.firstContactChannel ?? null,
-          exposureCheck: e.onboardings.find((o) => o.exposure !== null)?.exposure?.result ?? null,
-          acknowledged: e.onboardings.some((o) => o.acknowledged),
-          documents: e.onboardings.flatMap((o) => o.documents.map(({ kind, uri, sha256 }) => ({ kind, uri, sha256 }))),
-        })),
-        alerts: await this.alerts(sql, past, entities),
-      };
+      const hidden = await this.foreign.among(
+        sql,
+        entities.flatMap((e) => e.initiative.facts),
+        caller,
+      );
+      return clientShown(past, clocks, entities, hidden, await this.alerts(sql, past, entities));
     });
   }
 
   scope(clientId: string, asked: ClocksAsked, caller: Caller): Promise<Static<typeof Scope>> {
     return this.database.read(async (sql) => {
       const { past, clocks, entities } = await this.see(sql, clientId, asked, caller);
-      const alerts = await this.alerts(sql, past, entities);
-      return {
-        clientId: past.clientId,
-        ...clocks.shown,
-        entities: entities.map((e) => ({
-          entityId: e.entityId,
-          relationship: e.relationship,
-          entries: e.scope.map(({ offer, validity, original, requestId, identity, origin, when }) => ({
-            offer: offer as AlertSummary['offer'],
-            validity,
-            original,
-            requestId,
-            identity: identityOf(identity),
-            effectiveAt: whenText(when),
-            origin,
-          })),
-          beyond: alerts
-            .filter((a) => a.article61_2 && a.entityId === e.entityId)
-            .map(({ alertId, offer, kind, verdict, act }) => ({
-              alertId,
-              offer,
-              kind,
-              verdict: verdict ?? '',
-              effectiveAt: act.effectiveAt,
-            })),
-        })),
-      };
+      return scopeShown(past, clocks, entities, await this.alerts(sql, past, entities));
     });
   }
 
@@ -128,7 +77,7 @@ export class ClientPast {
       const seen = past.verdicts.filter((j) => visible.has(j.entityId));
       const reasons = seen.flatMap((j) => j.reasons);
       const hidden = await this.foreign.among(sql, reasons, caller);
-      return { clientId: past.clientId, ...clocks.shown, items: seen.map((j) => verdictOf(j, hidden)) };
+      return { clientId: past.clientId, ...clocks.shown, items: seen.map((j) => verdictShown(j, hidden)) };
     });
   }
 
@@ -165,35 +114,4 @@ export class ClientPast {
     const views = new Map([...past.alerts].filter(([, view]) => visible.has(view.entityId)));
     return alertsSeen(sql, views, (await this.rules.current(sql)).pack);
   }
-}
-
-async function isOnFile(sql: Sql, clientIds: readonly string[]): Promise<boolean> {
-  const rows = await sql.query('SELECT 1 FROM event WHERE client_id = ANY($1) LIMIT 1', [clientIds]);
-  return rows.length > 0;
-}
-
-const identityOf = ({ source, id }: Identity): { source: string; id: string } => ({ source, id });
-
-/** A day is shown as a date, an instant as a time. */
-const whenText = (when: When): string => (isInstant(when) ? isoOf(when.from) : isoOf(when.from).slice(0, 10));
-
-function verdictOf(j: Judgement, hidden: ReadonlySet<string>): Static<typeof Verdicts>['items'][number] {
-  const { act } = j;
-  return {
-    entityId: j.entityId,
-    act: { ...identityOf(act.identity), type: `${TYPE_PREFIX}${act.type}`, effectiveAt: act.whenGiven },
-    kind: SHOWN_KINDS[act.kind],
-    offer: j.offer as AlertSummary['offer'],
-    verdict: j.verdict,
-    row: j.row,
-    severity: j.severity,
-    newService: j.newService,
-    newAssetType: j.newAssetType,
-    reasons: j.reasons
-      .filter((r) => identityKey(r) !== identityKey(act.identity) && !hidden.has(identityKey(r)))
-      .map(identityOf),
-    alertId: j.severity === null ? null : alertIdOf(alertKey(j)),
-    explanation: explain(j),
-    policyVersion: j.policyVersion,
-  };
 }

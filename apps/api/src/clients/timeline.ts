@@ -2,24 +2,16 @@ import type { Static } from '@sinclair/typebox';
 import { TYPE_PREFIX } from '#contract';
 import { EVENT_REGISTER, identityKey, isRetracted, surelyAfter, partitionEvents, type Recorded } from '#domain';
 import type { ClientAsOf, SharedFacts } from '#judging';
-import { readStored, type StoredMessage } from '#log/codec';
+import { readStored } from '#log/codec';
 import type { Sql } from '#store';
 import type { Caller } from '../access/caller.js';
 import { sourceOf } from '../access/foreign-facts.js';
+import { clientEventRows, type ClientEventRow } from './client-events.queries.js';
 import type { TimelineItem } from './clients.shapes.js';
 import type { Clocks } from './clocks.js';
 import { seenOf } from './seen-of.js';
 
 type Item = Static<typeof TimelineItem>;
-type Row = StoredMessage & {
-  readonly topic: string;
-  readonly partition: number;
-  readonly kafkaOffset: number;
-  readonly recordedAt: Date;
-};
-
-const COLUMNS = `position, identity, message_key AS "key", headers, value, recorded_at AS "recordedAt", client_id AS "clientId",
-  topic, partition, kafka_offset AS "kafkaOffset"`;
 
 /** Everything on file about a client, in the order of effective time: its own facts, and what reached it with others. */
 export async function timelineOf(
@@ -33,12 +25,7 @@ export async function timelineOf(
   const positions = shared.events
     .filter((e) => causes.has(identityKey(e)) || concerns(e, past.memberIds))
     .map((e) => e.position);
-  const rows = await sql.query<Row>(
-    `SELECT ${COLUMNS} FROM event
-      WHERE (client_id = ANY($1) OR position = ANY($2)) AND ($3::bigint IS NULL OR recorded_at <= to_timestamp($3 / 1000.0))
-      ORDER BY position`,
-    [past.memberIds, positions, clocks.knownOn ?? null],
-  );
+  const rows = await clientEventRows(sql, past.memberIds, positions, clocks.knownOn);
   const all = rows.map((row) => ({ row, event: readStored(row) }));
   const isSeen = seenOf(
     caller.entities,
@@ -55,7 +42,7 @@ export async function timelineOf(
 const concerns = (event: Recorded, ids: readonly string[]): boolean =>
   'clientId' in event.data && event.data.clientId !== undefined && ids.includes(event.data.clientId);
 
-function itemOf(row: Row, event: Recorded, shared: SharedFacts): Item {
+function itemOf(row: ClientEventRow, event: Recorded, shared: SharedFacts): Item {
   const [fact] = partitionEvents([event]).clientFacts;
   const retracted =
     shared.retracted.everywhere.has(identityKey(event)) ||
