@@ -49,6 +49,14 @@ describe('SQL', () => {
     expect(builders.map(({ path }) => path)).toEqual([]);
   });
 
+  it('stands by itself: what is made of rows, kept for a while or refused is elsewhere', () => {
+    const queries = sources.filter(({ path }) => path.endsWith('.queries.ts'));
+    const mixed = queries.filter(({ text }) =>
+      /^(export )?class \w|StaleWhileRevalidate|\.shapes\.js'|new Problem\(/m.test(text),
+    );
+    expect(mixed.map(({ path }) => path)).toEqual([]);
+  });
+
   it.each([
     'SELECT 1',
     'SELECT count(*)\n FROM alert',

@@ -28,7 +28,7 @@ import { Rules } from '../rules.js';
 import type { Check, CheckAnswer, CheckPage, Reconciliation } from './checks.shapes.js';
 import { answerRow } from './check-answers.js';
 import { clientsShown, requireWithin } from './limited.js';
-import { reconcile } from './reconciliation.queries.js';
+import { reconcile } from './reconcile.js';
 
 const SHOWN_MAX = 100;
 const SCRIPT = join(checkout, 'dist', 'apps', 'api', 'src', 'checks', 'answer-thread.js');

@@ -1,59 +1,14 @@
-import type { Static } from '@sinclair/typebox';
-import { readStored, type StoredMessage } from '#log/codec';
-import { answerByClient, type CheckRow, type Sql } from '#store';
-import type { Reconciliation } from './checks.shapes.js';
+import type { StoredMessage } from '#log/codec';
+import type { Sql } from '#store';
 
 const BLOCK = 65_536;
-const SHOWN_MAX = 1_000;
 
-interface Sent {
-  readonly clientId: string;
-  readonly source: string;
-  readonly id: string;
-  readonly effectiveAt: string;
-}
-
-/** What reconciling asks about clients. */
-export interface Clients {
-  /** Of ids that were merged, also since the check was asked. */
-  survivorOf(clientId: string): string;
-  /** Whom a campaign reached. */
-  reachedBy(campaign: Campaign): Promise<readonly string[]>;
-}
-
-type Recorded = ReturnType<typeof readStored>;
-type Campaign = Extract<Recorded, { type: 'marketing.campaign-launched.v1' }>;
-
-/** What was sent naming a check, mail by mail or by a campaign, compared with what the check had answered. */
-export async function reconcile(sql: Sql, check: CheckRow, clients: Clients): Promise<Static<typeof Reconciliation>> {
-  const { survivorOf } = clients;
-  const answers = await answerByClient(sql, check.checkId);
-  const asked = new Map(answers.map(({ clientId, answer }) => [survivorOf(clientId), answer]));
-  // Only what was recorded since can name it.
-  const rows = await sql.query<StoredMessage>(
+/** Mails and campaigns whose text names a check, in the order of the log. @param block where the log stood when it was asked */
+export const messagesNaming = (sql: Sql, checkId: string, block: number): Promise<StoredMessage[]> =>
+  sql.query(
     `SELECT position, identity, message_key AS "key", headers, value, recorded_at AS "recordedAt", client_id AS "clientId"
        FROM event WHERE position >= $1 AND type IN ('marketing.contacted.v1', 'marketing.campaign-launched.v1')
         AND position(convert_to($2, 'UTF8') IN value) > 0
       ORDER BY position`,
-    [check.block * BLOCK, check.checkId],
+    [block * BLOCK, checkId],
   );
-  const sent: Sent[] = [];
-  for (const event of rows.map(readStored)) {
-    const { source, id, whenGiven: effectiveAt } = event;
-    if (event.type === 'marketing.contacted.v1' && event.data.checkId === check.checkId)
-      sent.push({ clientId: event.data.clientId, source, id, effectiveAt });
-    if (event.type === 'marketing.campaign-launched.v1' && event.data.checkId === check.checkId)
-      for (const clientId of await clients.reachedBy(event)) sent.push({ clientId, source, id, effectiveAt });
-  }
-  const of = (answer: 'MAY' | 'MAY_NOT' | 'PERSON' | undefined) =>
-    sent.filter(({ clientId }) => asked.get(survivorOf(clientId)) === answer).slice(0, SHOWN_MAX);
-  const reached = new Set(sent.map(({ clientId }) => survivorOf(clientId)));
-  return {
-    checkId: check.checkId,
-    asAllowed: sent.filter(({ clientId }) => asked.get(survivorOf(clientId)) === 'MAY').length,
-    neverSent: [...asked.keys()].filter((clientId) => !reached.has(clientId)).length,
-    sentThoughRefused: of('MAY_NOT'),
-    sentThoughUndecided: of('PERSON'),
-    sentToOthers: of(undefined),
-  };
-}

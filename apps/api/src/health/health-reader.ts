@@ -3,7 +3,7 @@ import { topicOffsets, type Cluster } from '#kafka';
 import type { Sql } from '#store';
 import { Database } from '../database.js';
 import type { Health } from '../overview/overview.shapes.js';
-import { healthOf, type Ends } from './health.queries.js';
+import { healthOf, type Ends } from './health-of.js';
 
 const ENDS_KEPT_MS = 2_000;
 const ENDS_WAIT_MS = 1_500;

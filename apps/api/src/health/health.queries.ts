@@ -1,58 +1,28 @@
-import type { Static } from '@sinclair/typebox';
-import { readTopicOnRecord } from '#contract';
-import { offsetGaps, outboxBacklog, presentTroubles, type Sql } from '#store';
-import type { Health } from '../overview/overview.shapes.js';
-import { gapItem, topicItems } from '../topics/topic-items.js';
+import type { Sql } from '#store';
 
-/** Where each partition (`topic/number`) ends, as far as the broker says so in time. */
-export type Ends = ReadonlyMap<string, number>;
+/** Up to where the topics that are read now have been handled. */
+export const offsetRows = (sql: Sql): Promise<{ topic: string; partition: number; next: number }[]> =>
+  sql.query('SELECT topic, partition, next_offset AS next FROM kafka_offset WHERE NOT closed');
 
-export async function healthOf(sql: Sql, ends: Ends): Promise<Static<typeof Health>> {
-  const offsets = await sql.query<{ topic: string; partition: number; next: number }>(
-    'SELECT topic, partition, next_offset AS next FROM kafka_offset WHERE NOT closed',
-  );
-  const handled = new Map(
-    offsets.map(({ topic, partition, next }) => [`${readTopicOnRecord(topic).topic}/${partition}`, next]),
-  );
-  const topics = await topicItems(sql);
-  // Where another topic answers to the name, its end says nothing of the one that was read.
-  const stopped = new Set(topics.filter(({ state }) => state === 'STOPPED').map(({ topic }) => topic));
-  const places = [...new Set([...handled.keys(), ...ends.keys()])].sort();
-  const fanOuts = await sql.query<{
-    position: number;
-    cause: string;
-    recordedAt: Date;
-    judged: number;
-    incidentId: string | null;
-  }>(
+interface FanOutRow {
+  readonly position: number;
+  readonly cause: string;
+  readonly recordedAt: Date;
+  readonly judged: number;
+  readonly incidentId: string | null;
+}
+
+/** The oldest of those that have not ended. */
+export const unfinishedFanOuts = (sql: Sql): Promise<FanOutRow[]> =>
+  sql.query(
     `SELECT position, cause, recorded_at AS "recordedAt", judged, incident_id AS "incidentId" FROM fan_out
       WHERE finished_at IS NULL ORDER BY position LIMIT 100`,
   );
-  const [waiting] = await sql.query<{ n: number }>(
+
+/** How many rejections nobody has settled. */
+export async function countWaitingRejections(sql: Sql): Promise<number> {
+  const [row] = await sql.query<{ n: number }>(
     `SELECT count(*) AS n FROM rejection_standing WHERE standing IN ('WAITING', 'PROPOSED')`,
   );
-  return {
-    partitions: places.map((place) => {
-      const [topic = '', partition] = place.split('/');
-      const next = handled.get(place) ?? 0;
-      const end = stopped.has(topic) ? null : (ends.get(place) ?? null);
-      return {
-        topic,
-        partition: Number(partition),
-        handled: next,
-        end,
-        lag: end === null ? null : Math.max(0, end - next),
-      };
-    }),
-    topics,
-    gaps: (await offsetGaps(sql, 100)).map(gapItem),
-    outbox: await outboxBacklog(sql),
-    trouble: (await presentTroubles(sql)).map(({ since, nextAttemptAt, ...trouble }) => ({
-      ...trouble,
-      since: since.toISOString(),
-      nextAttemptAt: nextAttemptAt.toISOString(),
-    })),
-    rejectionsWaiting: waiting?.n ?? 0,
-    fanOuts: fanOuts.map((f) => ({ ...f, recordedAt: f.recordedAt.toISOString() })),
-  };
+  return row?.n ?? 0;
 }

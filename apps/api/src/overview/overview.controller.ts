@@ -7,8 +7,8 @@ import { Input } from '../http/checked-input.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Rules } from '../rules.js';
 import { StaleWhileRevalidate } from '../stale-while-revalidate.js';
-import { driftOf } from './drift.queries.js';
-import { countsOf, operatingOf } from './overview.queries.js';
+import { driftOf } from './drift.js';
+import { countsOf, operatingOf } from './overview-counts.js';
 import { drift, overview } from './overview.operations.js';
 
 @Controller()

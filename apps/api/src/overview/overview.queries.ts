@@ -1,44 +1,26 @@
-import type { Static } from '@sinclair/typebox';
 import type { PolicyPack } from '#domain';
 import type { Sql } from '#store';
-import type { Caller } from '../access/caller.js';
 import { dueAtOf } from '../alerts/alert-filter.queries.js';
-import { countByTag } from '../clients/count-by-tag.js';
-import type { ForeignFacts } from '../access/foreign-facts.js';
-import { describeIncidents } from '../incidents/describe-incidents.js';
-import type { Health, Overview } from './overview.shapes.js';
+import type { IncidentRow } from '../incidents/incidents.queries.js';
 
-const CAUSES_MAX = 8;
-const DAYS = 365;
-const OPEN = `active AND status <> 'CLOSED' AND ($1::text[] IS NULL OR entity_id = ANY($1))`;
+const OF_ENTITIES = '($1::text[] IS NULL OR entity_id = ANY($1))';
+const OPEN = `active AND status <> 'CLOSED' AND ${OF_ENTITIES}`;
 
-type Count = { value: string; count: number };
+interface OpenTotals {
+  readonly total: number;
+  readonly overdue: number;
+  readonly unassigned: number;
+  readonly marketed: number;
+  readonly enabled: number;
+}
 
-type Shown = Static<typeof Overview>;
-type Operating = Pick<Shown, 'lag' | 'rejectionsWaiting' | 'fanOutsUnfinished'>;
-
-/** How the parts stand, for the first page. */
-export const operatingOf = ({ partitions, rejectionsWaiting, fanOuts }: Static<typeof Health>): Operating => ({
-  lag: partitions.reduce((sum, { lag }) => sum + (lag ?? 0), 0),
-  rejectionsWaiting,
-  fanOutsUnfinished: fanOuts.length,
-});
-
-/** What the first page counts, in a handful of questions over all alerts. */
-export async function countsOf(
+/** All open alerts. @param entities whose; `null`: of all */
+export async function openTotals(
   sql: Sql,
-  caller: Caller,
+  entities: readonly string[] | null,
   pack: PolicyPack,
-  foreign: ForeignFacts,
-): Promise<Omit<Shown, keyof Operating>> {
-  const { entities } = caller;
-  const [totals] = await sql.query<{
-    total: number;
-    overdue: number;
-    unassigned: number;
-    marketed: number;
-    enabled: number;
-  }>(
+): Promise<OpenTotals | undefined> {
+  const [totals] = await sql.query<OpenTotals>(
     `SELECT count(*) AS total, count(*) FILTER (WHERE ${dueAtOf(pack)} < clock_timestamp()) AS overdue,
             count(*) FILTER (WHERE assignee IS NULL) AS unassigned,
             count(*) FILTER (WHERE article61_2 AND kind = 'CONTACT') AS marketed,
@@ -46,45 +28,55 @@ export async function countsOf(
        FROM alert WHERE ${OPEN}`,
     [entities],
   );
-  const by = (column: string): Promise<Count[]> =>
-    sql.query(`SELECT ${column} AS value, count(*) AS count FROM alert WHERE ${OPEN} GROUP BY 1 ORDER BY 2 DESC, 1`, [
-      entities,
-    ]);
-  const perDay = await sql.query<{ day: string; marketed: number; enabled: number }>(
+  return totals;
+}
+
+/** Open alerts by one of their columns, the most frequent value first. */
+export const openBy = (
+  sql: Sql,
+  column: 'severity' | 'verdict',
+  entities: readonly string[] | null,
+): Promise<{ value: string; count: number }[]> =>
+  sql.query(`SELECT ${column} AS value, count(*) AS count FROM alert WHERE ${OPEN} GROUP BY 1 ORDER BY 2 DESC, 1`, [
+    entities,
+  ]);
+
+/** Article 61(2) by days of effect, in UTC, so many days up to the newest one that has been. */
+export const alertsPerDay = (
+  sql: Sql,
+  entities: readonly string[] | null,
+  days: number,
+): Promise<{ day: string; marketed: number; enabled: number }[]> =>
+  sql.query(
     `SELECT to_char(effective_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day,
             count(*) FILTER (WHERE kind = 'CONTACT') AS marketed, count(*) FILTER (WHERE kind <> 'CONTACT') AS enabled
-       FROM alert WHERE active AND article61_2 AND ($1::text[] IS NULL OR entity_id = ANY($1))
-        AND effective_at > (SELECT max(effective_at) FROM alert WHERE effective_at <= clock_timestamp()) - interval '${DAYS} days'
+       FROM alert WHERE active AND article61_2 AND ${OF_ENTITIES}
+        AND effective_at > (SELECT max(effective_at) FROM alert WHERE effective_at <= clock_timestamp()) - interval '${days} days'
       GROUP BY 1 ORDER BY 1`,
     [entities],
   );
-  const causes = await sql.query<{ incidentId: string; kind: string; key: string; openedAt: Date }>(
+
+/** The incidents by which most clients have open alerts. */
+export const gravestIncidents = (sql: Sql, entities: readonly string[] | null, limit: number): Promise<IncidentRow[]> =>
+  sql.query(
     `SELECT i.incident_id AS "incidentId", i.kind, i.key, i.opened_at AS "openedAt"
        FROM (SELECT incident_id, count(DISTINCT survivor_id) AS clients FROM alert
-              WHERE incident_id IS NOT NULL AND ${OPEN} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${CAUSES_MAX}) a
+              WHERE incident_id IS NOT NULL AND ${OPEN} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${limit}) a
        JOIN incident i USING (incident_id) ORDER BY a.clients DESC, i.incident_id`,
     [entities],
   );
+
+/** When the newest batch was recorded. */
+export async function judgedUpTo(sql: Sql): Promise<Date | null> {
   const [judged] = await sql.query<{ at: Date | null }>('SELECT max(recorded_at) AS at FROM batch');
+  return judged?.at ?? null;
+}
+
+/** Clients with an active alert under Article 61(2). */
+export async function countDrifting(sql: Sql, entities: readonly string[] | null): Promise<number> {
   const [drifting] = await sql.query<{ n: number }>(
-    `SELECT count(DISTINCT survivor_id) AS n FROM alert WHERE active AND article61_2 AND ($1::text[] IS NULL OR entity_id = ANY($1))`,
+    `SELECT count(DISTINCT survivor_id) AS n FROM alert WHERE active AND article61_2 AND ${OF_ENTITIES}`,
     [entities],
   );
-  const counted = await countByTag(sql, entities);
-  return {
-    at: new Date().toISOString(),
-    judgedUpTo: judged?.at?.toISOString() ?? null,
-    open: {
-      total: totals?.total ?? 0,
-      bySeverity: await by('severity'),
-      byVerdict: await by('verdict'),
-      overdue: totals?.overdue ?? 0,
-      unassigned: totals?.unassigned ?? 0,
-    },
-    article61_2: { open: { marketed: totals?.marketed ?? 0, enabled: totals?.enabled ?? 0 }, perDay },
-    clients: { total: counted.clients, reverseSolicited: counted.reverseSolicited, inDrift: drifting?.n ?? 0 },
-    initiative: counted.initiative,
-    gaps: counted.gaps,
-    causes: await describeIncidents(sql, causes, caller, foreign),
-  };
+  return drifting?.n ?? 0;
 }

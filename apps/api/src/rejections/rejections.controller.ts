@@ -22,7 +22,8 @@ import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
 import type { Rejection } from './rejections.shapes.js';
 import { Redriver } from './redriver.js';
-import { itemOf, rejectionNamed, rejectionRows } from './rejections.queries.js';
+import { itemOf } from './rejection-item.js';
+import { rejectionNamed, rejectionRows } from './rejections.queries.js';
 import { approve, list, one, redrive, reject, setAside } from './rejections.operations.js';
 
 /** What could not be taken: taken up again, or set aside with a reason, by two people where it names a client. */

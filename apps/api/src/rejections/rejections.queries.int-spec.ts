@@ -3,7 +3,8 @@ import { appendToLog, newBlock, recordOutcome, rejectionId, type RejectionRow } 
 import { addRejectionStep, createDataSource, withSession } from '#store';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { addPeople } from '../../../../test/support/people.js';
-import { itemOf, rejectionNamed, rejectionRows } from './rejections.queries.js';
+import { itemOf } from './rejection-item.js';
+import { rejectionNamed, rejectionRows } from './rejections.queries.js';
 
 const SHOWN_BYTES = 64 * 1024;
 const at = Date.UTC(2025, 5, 1);

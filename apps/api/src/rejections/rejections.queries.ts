@@ -1,8 +1,7 @@
-import type { Static } from '@sinclair/typebox';
 import { Where, type RejectionStanding, type RejectionStepKind, type Sql } from '#store';
-import type { Rejection } from './rejections.shapes.js';
 
-const RAW_BYTES_MAX = 64 * 1024;
+/** Of what came, so much is shown. */
+export const RAW_BYTES_MAX = 64 * 1024;
 
 export interface RejectionItemRow {
   readonly rejectionId: string;
@@ -66,34 +65,3 @@ const rowsWhere = (sql: Sql, where: Where, limit: number): Promise<RejectionItem
 
 const timeText = (of: string): string =>
   `to_char(${of}.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
-export function itemOf({
-  position: _position,
-  value,
-  key,
-  offset,
-  lastOffset,
-  recordedAt,
-  ...row
-}: RejectionItemRow): Static<typeof Rejection> {
-  const text = value === null ? null : textOf(value);
-  return {
-    ...row,
-    settled: row.standing === 'SETTLED',
-    offset: String(offset),
-    lastOffset: lastOffset === null ? null : String(lastOffset),
-    key: key?.toString('utf8') ?? null,
-    recordedAt: recordedAt.toISOString(),
-    raw: text,
-    rawBase64: value !== null && text === null ? value.toString('base64') : null,
-  };
-}
-
-function textOf(bytes: Buffer): string | null {
-  try {
-    // A character may have been cut at the end.
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: bytes.length === RAW_BYTES_MAX });
-  } catch {
-    return null;
-  }
-}

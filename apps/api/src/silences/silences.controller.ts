@@ -21,7 +21,7 @@ import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
-import { shownTo } from './silences.queries.js';
+import { shownTo } from './silences-shown.js';
 import { itemOf, stateOf } from './silence-state.js';
 import { approve, create, end, list } from './silences.operations.js';
 

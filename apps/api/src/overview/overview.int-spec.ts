@@ -10,8 +10,8 @@ import type { ClientFilterAsked } from '../clients/client-filter.js';
 import { listClients } from '../clients/client-list.js';
 import { Database } from '../database.js';
 import { Rules } from '../rules.js';
-import { driftOf } from './drift.queries.js';
-import { countsOf } from './overview.queries.js';
+import { driftOf } from './drift.js';
+import { countsOf } from './overview-counts.js';
 
 /** Alerts that work is left on. */
 const OPEN: AlertFilter = { active: true, status: ['OPEN', 'ACKNOWLEDGED', 'ESCALATED'] };

@@ -14,7 +14,7 @@ import {
 } from '#store';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { addPeople } from '../../../../test/support/people.js';
-import { healthOf, type Ends } from './health.queries.js';
+import { healthOf, type Ends } from './health-of.js';
 
 const ACCOUNT = 'account-events';
 const MARKETING = 'marketing-events';

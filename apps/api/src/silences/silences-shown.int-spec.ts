@@ -4,7 +4,7 @@ import { addAlerts, addSilence, createDataSource, endSilence, silences, withSess
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { alertRow } from '../alerts/alerts.testkit.js';
 import { itemOf } from './silence-state.js';
-import { shownTo } from './silences.queries.js';
+import { shownTo } from './silences-shown.js';
 
 const HOUR = 3_600_000;
 const given: Readonly<Record<string, readonly Matcher[]>> = {

@@ -12,7 +12,7 @@ import {
   onboarded,
   promoted,
 } from '../../../../test/support/events.js';
-import { reconcile } from './reconciliation.queries.js';
+import { reconcile } from './reconcile.js';
 
 const CHECK = 'check-1';
 const [may = '', refused = '', undecided = '', silent = '', mergedAway = '', other = ''] = clientIds('c', 6);
