@@ -1,9 +1,7 @@
 import { readPolicy } from '#contract';
 import type { Policy } from '#domain';
-import { activationsSince, currentPolicy, sharedFactsVersion, type Sql } from '#store';
-import { sharedSince } from '#log';
-import { readStored } from '#log/codec';
-import { SharedFacts } from '#judging';
+import { currentPolicy, type Sql } from '#store';
+import { bringUpToDate, SharedFacts } from '#judging';
 
 /** What every client is judged by: what all of them share, and the pack in force. */
 export interface JudgingContext {
@@ -22,15 +20,8 @@ export const contextWithout = (fallback: Policy): JudgingContext => ({
  * so that a batch judged by it is refused and judged again.
  */
 export async function upToDate(sql: Sql, known: JudgingContext): Promise<JudgingContext> {
-  const { sharedFacts } = known;
-  if ((await sharedFactsVersion(sql)) === sharedFacts.version) return known;
-  const events = (await sharedSince(sql, sharedFacts.version)).map(readStored);
-  const activations = await activationsSince(sql, sharedFacts.version);
-  const next = sharedFacts.with(
-    events,
-    activations.map((a) => a.position),
-  );
-  if (activations.length === 0) return { ...known, sharedFacts: next };
+  const { sharedFacts, activated } = await bringUpToDate(sql, known.sharedFacts);
+  if (!activated) return { ...known, sharedFacts };
   const inForce = await currentPolicy(sql);
-  return { sharedFacts: next, policy: inForce === undefined ? known.policy : readPolicy(inForce.rules) };
+  return { sharedFacts, policy: inForce === undefined ? known.policy : readPolicy(inForce.rules) };
 }

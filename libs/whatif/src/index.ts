@@ -5,7 +5,6 @@ export * from './check/check-acts.js';
 export * from './check/answered-chunk.js';
 export { serveCheck } from './check/check-thread.js';
 export { clientsReached } from './check/clients-reached.js';
-export { SharedFactsNow } from './check/shared-facts-now.js';
 export { alreadyRecorded } from './check/on-file.js';
 export * from './check/unjudged.js';
 export * from './backtest/backtest.js';

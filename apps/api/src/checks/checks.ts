@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Static } from '@sinclair/typebox';
 import { Recording } from '#contract';
 import { identityKey, type Recorded } from '#domain';
-import { alreadyRecorded, checkActs, clientsReached, SharedFactsNow, unjudged, type Unjudged } from '#whatif';
+import { SharedFactsNow } from '#judging';
+import { alreadyRecorded, checkActs, clientsReached, unjudged, type Unjudged } from '#whatif';
 import { checkout } from '#runtime';
 import {
   addAnswers,

@@ -1,10 +1,9 @@
 import { EVENT_REGISTER, type DomainEvent } from '#domain';
-import type { SharedFactsNow } from '#whatif';
+import type { SharedFacts } from '#judging';
 import { clientsOfEntities, type Sql } from '#store';
 import type { Caller } from '../access/caller.js';
 import { Problem } from '../http/problem.js';
 
-type SharedFacts = Awaited<ReturnType<SharedFactsNow['read']>>;
 type Limits = Pick<Caller, 'entities'>;
 
 /**

@@ -1,6 +1,7 @@
 import type { CloudEvent } from '#contract';
 import { addAnswers, addCheck, checkOf, withSession, type CheckAnswer } from '#store';
-import { clientsReached, SharedFactsNow } from '#whatif';
+import { SharedFactsNow } from '#judging';
+import { clientsReached } from '#whatif';
 import { Desk, packText, policy } from '../../../../test/support/desk.js';
 import {
   campaign,

@@ -1,7 +1,7 @@
 import type { Static } from '@sinclair/typebox';
 import { clientAsOf, everMerged, readShared } from '#history';
-import type { ClientAsOf, EntityAsOf, SharedFacts } from '#judging';
-import { sharedFactsVersion, type Sql } from '#store';
+import { SharedFactsNow, type ClientAsOf, type EntityAsOf, type SharedFacts } from '#judging';
+import type { Sql } from '#store';
 import type { Caller } from '../access/caller.js';
 import type { ForeignFacts } from '../access/foreign-facts.js';
 import { alertsSeen } from '../alerts/alerts-seen.js';
@@ -27,8 +27,7 @@ interface Seen {
 
 /** Questions about one client, as true on one time and as known on another. Judged anew from the log each time. */
 export class ClientPast {
-  /** What all clients share changes seldom: read again when it has. */
-  private shared: { readonly version: number; readonly read: SharedFacts } | null = null;
+  private readonly sharedNow = new SharedFactsNow();
 
   constructor(
     private readonly database: Database,
@@ -103,10 +102,7 @@ export class ClientPast {
   }
 
   private async sharedKnown(sql: Sql, knownOn: number | undefined): Promise<SharedFacts> {
-    if (knownOn !== undefined) return readShared(sql, { recordedBy: knownOn });
-    const version = await sharedFactsVersion(sql);
-    if (this.shared?.version !== version) this.shared = { version, read: await readShared(sql) };
-    return this.shared.read;
+    return knownOn === undefined ? this.sharedNow.read(sql) : readShared(sql, { recordedBy: knownOn });
   }
 
   private async alerts(sql: Sql, past: ClientAsOf, entities: readonly EntityAsOf[]): Promise<AlertSummary[]> {

@@ -1,6 +1,7 @@
 import { judgementLine, Recording } from '#contract';
 import { identityKey, type Judgement, type Recorded } from '#domain';
-import { alreadyRecorded, checkActs, SharedFactsNow, plannedIndex, unjudged, type Unjudged } from '#whatif';
+import { SharedFactsNow } from '#judging';
+import { alreadyRecorded, checkActs, plannedIndex, unjudged, type Unjudged } from '#whatif';
 import type { Sql } from '#store';
 import { CliError } from '../cli-error.js';
 import { linesOf, note, writeLine } from '../input.js';

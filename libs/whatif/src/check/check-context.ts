@@ -6,10 +6,9 @@ import {
   type Judgement,
   type Policy,
 } from '#domain';
-import { readState, grouped, type SharedFacts } from '#judging';
+import { readState, grouped, SharedFactsNow, type SharedFacts } from '#judging';
 import { policyInForce, type Sql, type StoredState } from '#store';
 import { judgeFromWhereTheyStand, type ClientNow } from './judge-planned.js';
-import { SharedFactsNow } from './shared-facts-now.js';
 import { planOf, type Plan } from './plan.js';
 
 /** What planned acts are judged by. */

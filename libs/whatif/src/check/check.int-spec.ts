@@ -1,3 +1,4 @@
+import { SharedFactsNow } from '#judging';
 import { parseEnvelope, type CloudEvent } from '#contract';
 import { canonicalJson, type DomainEvent, type Judgement } from '#domain';
 import { readOnly, withSession } from '#store';
@@ -16,7 +17,6 @@ import {
 } from '../../../../test/support/events.js';
 import { judgedBook } from '#history';
 import { checkActs } from './check-acts.js';
-import { SharedFactsNow } from './shared-facts-now.js';
 import { alreadyRecorded } from './on-file.js';
 
 const ids = clientIds('c', 30);

@@ -1,3 +1,4 @@
+import { SharedFactsNow } from '#judging';
 import { readPolicy, rulesAfter } from '#contract';
 import type { Policy } from '#domain';
 import {
@@ -10,7 +11,6 @@ import {
   writeShadowed,
   type Session,
 } from '#store';
-import { SharedFactsNow } from '../check/shared-facts-now.js';
 import type { Stepped } from '#rebuild';
 import { judgeShadowed, type JudgedShadowed } from './judge-shadowed.js';
 
