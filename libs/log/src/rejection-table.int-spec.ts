@@ -1,6 +1,6 @@
 import { addRejectionStep } from '#store';
 import { AppDatabase } from '../../../test/support/app-database.js';
-import { loggedRejection } from '../../../test/support/log-rows.js';
+import { loggedRejection, RECORDED_AT } from '../../../test/support/log-rows.js';
 import { addPeople } from '../../../test/support/people.js';
 import {
   appendRejections,
@@ -96,5 +96,31 @@ describe('rejections', () => {
     expect(await database.asOwner('SELECT position FROM outbox ORDER BY position')).toEqual(
       [1, 2, 3, 13].map((position) => ({ position })),
     );
+  });
+
+  it('are as they came, byte by byte, and of the same one twice only the first is added', async () => {
+    const odd = {
+      key: Buffer.from([0, 1, 0x5c, 0x22, 0x7b, 0xff]),
+      value: Buffer.from([0x7d, 0, 0xc3, 0x28]),
+      headers: '{"a":"\\"\\\\{,}"}',
+      message: 'It\'s "odd", {so} \\ it is.',
+      codec: '',
+    };
+    const given = [
+      loggedRejection(21, odd),
+      loggedRejection(20),
+      loggedRejection(22, { rejectionId: id(20), value: null }),
+    ];
+    const added = await database.write((tx) => appendRejections(tx, given));
+    expect(added.map(({ position }) => position)).toEqual([21, 20]);
+    const [, , , plain, kept] = await database.read((sql) => waitingRejections(sql, {}));
+    expect(kept).toMatchObject({ position: 21, ...odd, lastOffset: null, recordedAt: new Date(RECORDED_AT) });
+    expect(plain).toMatchObject({
+      position: 20,
+      key: null,
+      headers: null,
+      value: Buffer.from('not json'),
+      codec: null,
+    });
   });
 });

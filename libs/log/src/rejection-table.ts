@@ -32,36 +32,62 @@ export const rejectionId = (topic: string, partition: number, offset: number): s
 /** The first record of a batch that is a rejection itself: the batch has the id of that offset. */
 export const firstRecordId = (batchId: string): string => `${batchId}-record`;
 
-/** @returns those that were not on record yet */
-export async function appendRejections(tx: Tx, rows: readonly RejectionRow[]): Promise<RejectionRow[]> {
-  const added: RejectionRow[] = [];
-  for (const r of rows) {
-    const inserted = await tx.change(
-      `WITH added AS (
-         INSERT INTO rejection (rejection_id, position, topic, partition, kafka_offset, message_key, headers, value,
-                                reason, message, recorded_at, last_offset, codec)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, to_timestamp($11 / 1000.0), $12, $13)
-         ON CONFLICT (rejection_id) DO NOTHING RETURNING position)
-       INSERT INTO outbox (position, kind) SELECT position, 'rejection' FROM added`,
-      [
-        r.rejectionId,
-        r.position,
-        r.topic,
-        r.partition,
-        r.kafkaOffset,
-        r.key,
-        r.headers,
-        r.value,
-        r.reason,
-        r.message,
-        r.recordedAt,
-        r.lastOffset,
-        r.codec,
-      ],
-    );
-    if (inserted > 0) added.push(r);
+/** A parameter must stay far below 1 GB, and bytes travel as twice as many digits. */
+const STATEMENT_BYTES_MAX = 32 * 1024 * 1024;
+
+function inStatements(rows: readonly RejectionRow[]): RejectionRow[][] {
+  const statements: RejectionRow[][] = [];
+  let bytes = Infinity;
+  for (const row of rows) {
+    const more = (row.key?.length ?? 0) + (row.value?.length ?? 0) + (row.headers?.length ?? 0);
+    bytes += more;
+    if (bytes > STATEMENT_BYTES_MAX) {
+      statements.push([]);
+      bytes = more;
+    }
+    statements.at(-1)?.push(row);
   }
-  return added;
+  return statements;
+}
+
+const APPEND = `
+  WITH added AS (
+    INSERT INTO rejection (rejection_id, position, topic, partition, kafka_offset, last_offset, codec, message_key, headers,
+                           value, reason, message, recorded_at)
+    SELECT rejection_id, position, topic, partition, kafka_offset, last_offset, codec, message_key, headers, value, reason,
+           message, to_timestamp(recorded_at / 1000.0)
+      FROM unnest($1::text[], $2::bigint[], $3::text[], $4::int[], $5::bigint[], $6::bigint[], $7::text[], $8::bytea[],
+                  $9::text[], $10::bytea[], $11::text[], $12::text[], $13::bigint[]) WITH ORDINALITY
+        AS new (rejection_id, position, topic, partition, kafka_offset, last_offset, codec, message_key, headers, value,
+                reason, message, recorded_at, place)
+     ORDER BY place
+    ON CONFLICT (rejection_id) DO NOTHING RETURNING position),
+  outgoing AS (INSERT INTO outbox (position, kind) SELECT position, 'rejection' FROM added)
+  SELECT position FROM added`;
+
+/** @returns those that were not on record yet, in the order in which they were given */
+export async function appendRejections(tx: Tx, rows: readonly RejectionRow[]): Promise<RejectionRow[]> {
+  const added = new Set<number>();
+  for (const some of inStatements(rows)) {
+    const of = <T>(value: (row: RejectionRow) => T): T[] => some.map(value);
+    const inserted = await tx.query<{ position: number }>(APPEND, [
+      of((r) => r.rejectionId),
+      of((r) => r.position),
+      of((r) => r.topic),
+      of((r) => r.partition),
+      of((r) => r.kafkaOffset),
+      of((r) => r.lastOffset),
+      of((r) => r.codec),
+      of((r) => r.key),
+      of((r) => r.headers),
+      of((r) => r.value),
+      of((r) => r.reason),
+      of((r) => r.message),
+      of((r) => r.recordedAt),
+    ]);
+    for (const { position } of inserted) added.add(position);
+  }
+  return rows.filter(({ position }) => added.has(position));
 }
 
 /**
