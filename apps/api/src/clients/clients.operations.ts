@@ -12,16 +12,14 @@ import {
 import { ClientFilter } from './client-filter.js';
 import { ClocksQuery } from './clocks.js';
 
-const byId = Type.Object({ clientId: Name });
-
-const clocks = Type.Object(ClocksQuery);
+/** Every question about clients; one about a single client names them in its path, and may be about the past. */
+const read = { method: 'GET', permission: 'read', tag: 'Clients' } as const;
+const ofOne = { ...read, params: Type.Object({ clientId: Name }), query: Type.Object(ClocksQuery) } as const;
 
 export const list = operation({
+  ...read,
   id: 'listClients',
-  method: 'GET',
   path: 'v1/clients',
-  permission: 'read',
-  tag: 'Clients',
   summary: 'List clients',
   description:
     'By id. With `trueOn` or `knownOn` clients are shown as they were then; each is judged again for that, so a page may hold fewer than `limit`.',
@@ -35,57 +33,41 @@ export const list = operation({
 });
 
 export const one = operation({
+  ...ofOne,
   id: 'getClient',
-  method: 'GET',
   path: 'v1/clients/:clientId',
-  permission: 'read',
-  tag: 'Clients',
   summary: 'Get a client',
   description: 'Whether the client took the initiative, the evidence for it, and the alerts.',
-  params: byId,
-  query: clocks,
   answer: Client,
   example: { answer: clientExample },
 });
 
 export const scope = operation({
+  ...ofOne,
   id: 'getScope',
-  method: 'GET',
   path: 'v1/clients/:clientId/scope',
-  permission: 'read',
-  tag: 'Clients',
   summary: 'Get the scope of a client',
   description: 'What the client asked for, and what went beyond it.',
-  params: byId,
-  query: clocks,
   answer: Scope,
   example: { answer: scopeExample },
 });
 
 export const timeline = operation({
+  ...ofOne,
   id: 'getTimeline',
-  method: 'GET',
   path: 'v1/clients/:clientId/timeline',
-  permission: 'read',
-  tag: 'Clients',
   summary: 'List the events of a client',
   description: 'Every recorded event that concerns the client, as it came.',
-  params: byId,
-  query: clocks,
   answer: Timeline,
   example: { answer: timelineExample },
 });
 
 export const verdicts = operation({
+  ...ofOne,
   id: 'getVerdicts',
-  method: 'GET',
   path: 'v1/clients/:clientId/verdicts',
-  permission: 'read',
-  tag: 'Clients',
   summary: 'List the verdicts on a client',
   description: 'One for each act, with the reasons.',
-  params: byId,
-  query: clocks,
   answer: Verdicts,
   example: { answer: verdictsExample },
 });
