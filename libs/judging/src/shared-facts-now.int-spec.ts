@@ -21,7 +21,7 @@ describe('what all clients share, kept from one question to the next', () => {
 
   it('is read once for however many ask at the same time', async () => {
     const now = new SharedFactsNow();
-    const [one, other] = await Promise.all([ask((sql) => now.read(sql)), ask((sql) => now.read(sql))]);
+    const [one, other] = await ask((a) => ask((b) => Promise.all([now.read(a), now.read(b)])));
     const last = await ask((sql) => now.read(sql));
     expect([one, other, last].map(({ events }) => events.length)).toEqual([2, 2, 2]);
   });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { Catalogue } from '../catalogue/catalogue.js';
 import { classified } from '../rules/facts.testkit.js';
 import { recorded, shippedPolicy, type Unrecorded } from '../rules/stream.testkit.js';
@@ -5,6 +6,7 @@ import { isCatalogueEvent } from '../event-register.js';
 import { parseWhen } from '../time/when.js';
 import type { AssetType, Offer, Service } from '../vocabulary.js';
 import {
+  canonicalJson,
   assetClassOf,
   BY_SHARED_TECHNOLOGY,
   BY_TYPE,
@@ -206,5 +208,36 @@ describe('the offers of one act', () => {
   });
   it('are judged as one where there are none', () => {
     expect(distinctOffers([])).toEqual([null]);
+  });
+});
+
+describe('canonical JSON', () => {
+  const turned = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(turned);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value)
+        .reverse()
+        .map(([name, field]) => [name, turned(field)]),
+    );
+  };
+
+  it('says all of a value, and the same in whatever order its fields stand', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const text = canonicalJson(value);
+        // JSON knows no negative zero.
+        expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
+        expect(canonicalJson(turned(value))).toBe(text);
+      }),
+    );
+  });
+
+  it.each([
+    [{ b: 1, a: { d: [null, true], c: 'é"' }, A: undefined }, '{"a":{"c":"é\\"","d":[null,true]},"b":1}'],
+    [{ é: 1, z: 2, Z: 3, '10': 4, '9': 5, '': 6 }, '{"":6,"10":4,"9":5,"Z":3,"z":2,"é":1}'],
+    [[undefined, 1, []], '[,1,[]]'],
+  ])('of %j is as ids on record were derived from it', (value, text) => {
+    expect(canonicalJson(value)).toBe(text);
   });
 });

@@ -71,15 +71,20 @@ function resolveAnew(offer: JudgedOffer, at: When, catalogue: Catalogue): Resolv
   };
 }
 
-/** JSON with the keys in one order, so that equal offers have one text. */
+/** JSON with the keys in one order, so that equal offers have one text. Ids are derived from it, and much is compared by it. */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).filter(([, v]) => v !== undefined);
-    entries.sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`).join(',')}}`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  let text = '';
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i += 1) text += (i === 0 ? '' : ',') + (canonicalJson(value[i]) ?? '');
+    return `[${text}]`;
   }
-  return JSON.stringify(value);
+  const fields = value as Readonly<Record<string, unknown>>;
+  for (const name of Object.keys(fields).sort()) {
+    const field = fields[name];
+    if (field !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${canonicalJson(field)}`;
+  }
+  return `{${text}}`;
 }
 
 /** Each distinct offer once, in the order of first mention. An act that names none is judged once, for `null`. */
