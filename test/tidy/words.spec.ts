@@ -36,7 +36,7 @@ const NAMES_OUT: readonly [name: RegExp, instead: string, kept: RegExp][] = [
     'perimeterStatus, unretracted, active, disclaimer',
     /^(libs\/store\/src\/governance|apps\/api\/src\/rejections)\/.* \w*standings?$/i,
   ],
-  [/picture/i, 'snapshot', /^apps\/cli\/src\/verify\/columns\.ts picture$/],
+  [/picture/i, 'snapshot', /^apps\/cli\/src\/verify\/job-columns\.ts picture$/],
   [
     /facet/i,
     'tag of a client, field of a matcher or of a filter; a facet is of an asset',

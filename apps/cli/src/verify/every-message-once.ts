@@ -1,36 +1,22 @@
-import { readAcceptedMessage, recordDigest, sameFact } from '#contract';
+import { readAcceptedMessage, sameFact } from '#contract';
 import type { RawRecord } from '#kafka';
-import { fingerprint, type Coordinates } from './fingerprints.js';
+import { fingerprint } from './fingerprints.js';
 import { eventsByIdentity, type LoggedRejections } from './logged-rejections.js';
 import type { LoggedEvents } from './logged-events.js';
-import { gapFinder, openGapsNamed, topicsOnRecord, type TopicsOnRecord } from './read-topics.js';
-import { headersText, identityHash, storedHeadersText } from './read-back.js';
+import { gapFinder, openGapsNamed, topicsOnRecord } from './read-topics.js';
+import { headersText, identityHash } from './read-back.js';
+import { nameAltered, nameUnknown, nameUnknownBatches, type Found } from './name-rows.js';
+import {
+  compareClosed,
+  compareGaps,
+  compareLast,
+  compareOffsets,
+  type Bounds,
+  type Handled,
+} from './compare-offsets.js';
 import type { Source } from './source.js';
 
 const NAME = 'I1 every message is in the log or among the rejections, exactly once, and nothing else is';
-/** Rows that differ are named up to this number; each takes a look through the whole table. */
-const NAMED_MAX = 1_000;
-
-interface Bounds {
-  readonly low: number;
-  readonly high: number;
-}
-
-/** Where reading of a partition stands. */
-interface Handled {
-  readonly topic: string;
-  readonly partition: number;
-  readonly next: number;
-  readonly closed: boolean;
-  readonly lastOffset: number | null;
-  readonly lastRecord: Buffer | null;
-}
-
-interface Found {
-  readonly table: 'event' | 'rejection';
-  readonly record: RawRecord;
-}
-
 /**
  * Reads the input topics from the beginning: each message takes out of the log, or of the rejections, the row that has
  * its coordinates and bytes; one that finds none must be a duplicate. What is left in the end no topic knows.
@@ -150,209 +136,4 @@ async function countDuplicates(source: Source, records: readonly RawRecord[]): P
     }
   }
   return duplicates;
-}
-
-/** Says which columns of a row are not those of the message that has its coordinates. */
-async function nameAltered({ sql, report }: Source, altered: readonly Found[]): Promise<void> {
-  for (const table of ['event', 'rejection'] as const) {
-    const records = altered.filter((a) => a.table === table).map(({ record }) => record);
-    const named = records.slice(0, NAMED_MAX);
-    const rows = await rowsAt<{ key: Buffer | null; headers: string | null; value: Buffer | null }>(
-      sql,
-      table,
-      named.map(({ topic, partition, offset }) => ({ topic, partition, offset: Number(offset) })),
-      'r.message_key AS "key", r.headers, r.value',
-    );
-    for (const { topic, partition, offset, key, headers, value } of named) {
-      const row = rows.get(`${topic}/${partition}/${offset}`);
-      if (row === undefined) continue;
-      const expected = {
-        message_key: key,
-        headers: headersText(headers),
-        value: value ?? (table === 'event' ? Buffer.alloc(0) : null),
-      };
-      const actual = { message_key: row.key, headers: storedHeadersText(row.headers), value: row.value };
-      await report.compare('I1', { table, row: keyOf(table, row) }, expected, actual);
-    }
-    if (records.length > named.length) {
-      await report.violation('I1', { kind: 'DIFFERS', table, more: records.length - named.length });
-    }
-  }
-}
-
-/** What is left of a table was not read from any topic: it expired there, or it never was. */
-async function nameUnknown(
-  { sql, report }: Source,
-  table: 'event' | 'rejection',
-  coordinates: Coordinates,
-  known: TopicsOnRecord,
-  bounds: ReadonlyMap<string, Bounds>,
-  handled: ReadonlyMap<string, number>,
-): Promise<void> {
-  const unknown: { topic: string; partition: number; offset: number }[] = [];
-  for (const { topic, partition, offsets } of coordinates.left()) {
-    const here = bounds.get(`${topic}/${partition}`);
-    if (here === undefined && [...bounds.keys()].some((key) => key.startsWith(`${topic}/`))) {
-      for (const offset of offsets.left()) unknown.push({ topic, partition, offset });
-    } else if (here === undefined) {
-      const why = whyNotRead(known, topic);
-      report.cannotCheck('I1', `${table}s from ${topic}, ${why}`, offsets.size);
-    } else if (here.high < (handled.get(`${topic}/${partition}`) ?? 0)) {
-      // The topic is shorter than what was read from it: it is another one by the same name.
-      report.cannotCheck('I1', `${table}s from ${topic}/${partition}, which has been made again since`, offsets.size);
-    } else {
-      for (const offset of offsets.left()) {
-        if (offset < here.low)
-          report.cannotCheck('I1', `${table}s from ${topic}/${partition}, which have expired there`);
-        else unknown.push({ topic, partition, offset });
-      }
-    }
-  }
-  const named = unknown.slice(0, NAMED_MAX);
-  const rows = await rowsAt(sql, table, named);
-  for (const at of named) {
-    const row = rows.get(`${at.topic}/${at.partition}/${at.offset}`);
-    const next = handled.get(`${at.topic}/${at.partition}`);
-    const kind = next === undefined ? 'NO_SUCH_PARTITION' : at.offset >= next ? 'BEFORE_IT_WAS_READ' : 'NOT_ON_KAFKA';
-    const column = next === undefined ? 'partition' : 'kafka_offset';
-    const key = row === undefined ? {} : { table, row: keyOf(table, row) };
-    await report.violation('I1', { kind, ...key, column, ...at });
-  }
-  if (unknown.length > named.length) {
-    await report.violation('I1', { kind: 'NOT_ON_KAFKA', table, more: unknown.length - named.length });
-  }
-}
-
-/** Batches among the rejections of which no topic holds anything. */
-async function nameUnknownBatches(
-  { report }: Source,
-  { batches }: LoggedRejections,
-  known: TopicsOnRecord,
-  bounds: ReadonlyMap<string, Bounds>,
-): Promise<void> {
-  for (const { rejectionId, topic, partition, first, last } of batches.left()) {
-    const here = bounds.get(`${topic}/${partition}`);
-    if (here === undefined) report.cannotCheck('I1', `rejections from ${topic}, ${whyNotRead(known, topic)}`, 1);
-    else if (first < here.low)
-      report.cannotCheck('I1', `rejections from ${topic}/${partition}, which have expired there`);
-    else {
-      const at = { topic, partition, offset: first, lastOffset: last };
-      await report.violation('I1', {
-        kind: 'NOT_ON_KAFKA',
-        table: 'rejection',
-        row: { rejection_id: rejectionId },
-        ...at,
-      });
-    }
-  }
-}
-
-interface RowAt {
-  readonly position: number;
-  readonly rejectionId: string | null;
-}
-
-const keyOf = (table: 'event' | 'rejection', { position, rejectionId }: RowAt): Record<string, unknown> =>
-  table === 'event' ? { position } : { rejection_id: rejectionId };
-
-/** The rows with these coordinates, by `topic/partition/offset`; one look through the table. */
-async function rowsAt<R>(
-  sql: Source['sql'],
-  table: 'event' | 'rejection',
-  at: readonly { topic: string; partition: number; offset: number }[],
-  columns = 'NULL',
-): Promise<Map<string, R & RowAt>> {
-  if (at.length === 0) return new Map();
-  const rows = await sql.query<R & RowAt & { topic: string; partition: number; kafkaOffset: number }>(
-    `SELECT r.position, ${table === 'event' ? 'NULL' : 'r.rejection_id'} AS "rejectionId", r.topic, r.partition,
-            r.kafka_offset AS "kafkaOffset", ${columns}
-       FROM ${table} r JOIN unnest($1::text[], $2::int[], $3::bigint[]) AS a (topic, partition, kafka_offset)
-         ON r.topic = a.topic AND r.partition = a.partition AND r.kafka_offset = a.kafka_offset`,
-    [at.map((a) => a.topic), at.map((a) => a.partition), at.map((a) => a.offset)],
-  );
-  return new Map(rows.map((row) => [`${row.topic}/${row.partition}/${row.kafkaOffset}`, row]));
-}
-
-/** Where reading goes on: after all that is on file of the partition, and not after its end. */
-async function compareOffsets(
-  { report }: Source,
-  known: TopicsOnRecord,
-  handled: ReadonlyMap<string, number>,
-  bounds: ReadonlyMap<string, Bounds>,
-  ends: ReadonlyMap<string, number>,
-): Promise<void> {
-  const rowOf = (key: string) => {
-    const slash = key.lastIndexOf('/');
-    const row = { topic: key.slice(0, slash), partition: Number(key.slice(slash + 1)) };
-    return { row, at: { table: 'kafka_offset', row } };
-  };
-  for (const [key, next] of handled) {
-    const { row, at } = rowOf(key);
-    const here = bounds.get(key);
-    const end = ends.get(key) ?? 0;
-    if (next < end) {
-      await report.compare('I1', at, { next_offset: `at least ${end}` }, { next_offset: next });
-    } else if (here !== undefined && next > here.high) {
-      report.cannotCheck('I1', `offsets, because ${key} ends before where reading stands, at ${here.high}`);
-      await report.compare('I1', at, { next_offset: `at most ${here.high}` }, { next_offset: next });
-    } else if (here === undefined && [...bounds.keys()].some((known) => known.startsWith(`${row.topic}/`))) {
-      await report.violation('I1', { kind: 'NO_SUCH_PARTITION', ...at, column: 'partition' });
-    } else if (here === undefined && !known.names.has(row.topic) && end === 0) {
-      await report.violation('I1', { kind: 'NO_SUCH_TOPIC', ...at, column: 'topic' });
-    }
-  }
-  for (const [key, end] of ends) {
-    if (handled.has(key)) continue;
-    await report.violation('I1', { kind: 'OFFSET_MISSING', ...rowOf(key).at, column: 'topic', expected: end });
-  }
-}
-
-function whyNotRead({ names, closed }: TopicsOnRecord, topic: string): string {
-  if (closed.has(topic)) return 'in whose place two people have put another topic';
-  return names.has(topic) ? 'which is not there any more' : 'which is none of the input topics';
-}
-
-/** Where reading stands there is a digest of the record before: it must be the one that the topic holds. */
-async function compareLast({ report }: Source, record: RawRecord, stands: Handled | undefined): Promise<void> {
-  if (stands?.lastRecord == null || stands.lastOffset !== stands.next - 1) return;
-  if (Number(record.offset) !== stands.lastOffset) return;
-  const row = { topic: stands.topic, partition: stands.partition };
-  const expected = { last_record: recordDigest(record) };
-  await report.compare('I1', { table: 'kafka_offset', row }, expected, { last_record: stands.lastRecord });
-}
-
-/** A partition is closed where another topic has taken the place of its own; the record noted last lies before the next. */
-async function compareClosed(
-  { report }: Source,
-  { closed }: TopicsOnRecord,
-  offsets: readonly Handled[],
-): Promise<void> {
-  for (const { topic, partition, next, lastOffset, ...row } of offsets) {
-    const at = { table: 'kafka_offset', row: { topic, partition } };
-    await report.compare('I1', at, { closed: closed.has(topic) }, { closed: row.closed });
-    if (lastOffset === null || lastOffset < next) continue;
-    await report.compare('I1', at, { last_offset: `at most ${next - 1}` }, { last_offset: lastOffset });
-  }
-}
-
-/** In a gap nothing is on file, and it lies before where reading stands. @returns how many there are */
-async function compareGaps(
-  { sql, report }: Source,
-  handled: ReadonlyMap<string, number>,
-  onFile: readonly Coordinates[],
-): Promise<number> {
-  const gaps = await sql.query<{ topic: string; partition: number; from: number; to: number }>(
-    `SELECT topic, partition, from_offset AS "from", to_offset AS "to"
-       FROM offset_gap ORDER BY topic, partition, from_offset`,
-  );
-  for (const { topic, partition, from, to } of gaps) {
-    const row = { table: 'offset_gap', row: { topic, partition, from_offset: from } };
-    const next = handled.get(`${topic}/${partition}`) ?? 0;
-    if (from >= to || to > next) {
-      await report.compare('I1', row, { to_offset: `after ${from}, at most ${next}` }, { to_offset: to });
-    }
-    const inside = onFile.reduce((sum, coordinates) => sum + coordinates.of(topic, partition).countIn(from, to), 0);
-    if (inside > 0) await report.violation('I1', { kind: 'NOT_EMPTY', ...row, column: 'from_offset', rows: inside });
-  }
-  return gaps.length;
 }
