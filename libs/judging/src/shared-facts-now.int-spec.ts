@@ -19,7 +19,7 @@ describe('what all clients share, kept from one question to the next', () => {
   const ask = <T>(question: (sql: Sql) => Promise<T>): Promise<T> =>
     withSession(desk.dataSource, (session) => readOnly(session, question));
 
-  it('is read once for however many ask at the same time', async () => {
+  it('is the same for however many ask at the same time', async () => {
     const now = new SharedFactsNow();
     const [one, other] = await ask((a) => ask((b) => Promise.all([now.read(a), now.read(b)])));
     const last = await ask((sql) => now.read(sql));
