@@ -1,25 +1,13 @@
 import type { DataSource } from 'typeorm';
-import { recordDigest } from '#contract';
+import { isClientFact, isMerge, isSharedEvent, isSharedType, type Policy, type Recorded } from '#domain';
 import {
-  isClientFact,
-  isMerge,
-  isSharedEvent,
-  isSharedType,
-  type ClientFact,
-  type Policy,
-  type Recorded,
-} from '#domain';
-import {
-  advanceOffsets,
   changeSharedFacts,
   deleteClients,
   ensureClients,
   holdSharedFacts,
   sharedFactsVersion,
-  loadOffsets,
   lockClients,
   setSharedFactsVersion,
-  type OffsetMove,
   Session,
   type Sql,
   type Tx,
@@ -31,28 +19,13 @@ import { rejectionRow, writeEffects } from './commit.js';
 import type { ClientCache, SharedFacts } from '#judging';
 import { contextWithout, upToDate, type JudgingContext } from './judging-context.js';
 import { decode, deduplicateAgainst, type Decoded, type DecodedBatch } from './decode.js';
-import { emptyClientState, judgeTasks, prepare, type Outcome, type Task } from './judging.js';
+import { emptyClientState, judgeTasks, prepare } from './judging.js';
 import { asksToRetry, ATTEMPTS_MAX, codeOf, StaleRead } from './retry.js';
-import { nextOffset, type RawRecord } from './raw-record.js';
-import {
-  fanOutsOf,
-  incidentOf,
-  ownersRetracted,
-  immediateRejudgements,
-  type ImmediateRejudgement,
-} from './shared-changes.js';
-
-/** What became of a batch. */
-export interface IngestReport {
-  readonly accepted: number;
-  readonly duplicates: number;
-  /** Messages that another consumer, or an earlier life of this one, had handled. */
-  readonly alreadyHandled: number;
-  readonly rejected: Readonly<Record<string, number>>;
-  /** Verdicts on the new acts, by code. */
-  readonly verdicts: Readonly<Record<string, number>>;
-  readonly alertChanges: Readonly<Record<string, number>>;
-}
+import { type RawRecord } from './raw-record.js';
+import { fanOutsOf, incidentOf, ownersRetracted, immediateRejudgements } from './shared-changes.js';
+import { HandledOffsets } from './handled-offsets.js';
+import { reportOf, type BatchReport, type IngestReport } from './ingest-report.js';
+import { tasksFor } from './tasks-for.js';
 
 /** What is kept besides the log. */
 export interface How {
@@ -68,8 +41,6 @@ export const READ_NOW: How = { tracked: true, refusedIsNew: true, batchFrom: nul
 export const TAKEN_UP_AGAIN: How = { tracked: false, refusedIsNew: false, batchFrom: null };
 /** One out of a batch that stands among the rejections as a whole. */
 export const outOfBatch = (batchFrom: bigint): How => ({ tracked: false, refusedIsNew: true, batchFrom });
-
-type Settled = Omit<IngestReport, 'alreadyHandled'>;
 
 export interface IngestLog {
   info(details: object, message: string): void;
@@ -96,16 +67,16 @@ interface Options {
  * judged and written; all others hold those facts still.
  */
 export class Ingestor {
-  private ground: JudgingContext;
+  private context: JudgingContext;
   private open: Session | null = null;
   /** Clients whose cached state the attempt at hand may have changed. */
   private affected: string[] = [];
-  private offsets: Map<string, number> | null = null;
+  private readonly offsets = new HandledOffsets();
   /** After a batch with duplicates the next one is checked first, rather than by failing. */
   private expectDuplicates = false;
 
   constructor(private readonly options: Options) {
-    this.ground = contextWithout(options.policy);
+    this.context = contextWithout(options.policy);
   }
 
   /**
@@ -124,7 +95,7 @@ export class Ingestor {
     let overtaken = false;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const fresh = how.tracked ? await this.unhandled(messages) : messages;
+        const fresh = how.tracked ? await this.offsets.unhandled((await this.session()).sql, messages) : messages;
         let batch = decode(fresh);
         if (checkIdentities) batch = await this.settle(batch);
         const report = await this.commit(fresh, batch, how, overtaken, confirmed);
@@ -132,7 +103,7 @@ export class Ingestor {
         return { ...report, alreadyHandled: messages.length - fresh.length };
       } catch (error) {
         this.options.cache.forget(this.affected);
-        this.offsets = null;
+        this.offsets.forget();
         if (isIdentityTaken(error)) checkIdentities = true;
         else if (asksToRetry(error)) overtaken = true;
         else {
@@ -163,7 +134,7 @@ export class Ingestor {
     how: How,
     overtaken: boolean,
     confirmed: Promise<void>,
-  ): Promise<Settled> {
+  ): Promise<BatchReport> {
     const session = await this.session();
     const bringsSharedFacts = batch.events.some(({ event }) => isSharedType(event.type));
     this.affected = [];
@@ -182,7 +153,7 @@ export class Ingestor {
     await confirmed;
     return session.transaction(async (tx) => {
       await holdSharedFacts(tx);
-      if ((await sharedFactsVersion(tx)) !== this.ground.sharedFacts.version)
+      if ((await sharedFactsVersion(tx)) !== this.context.sharedFacts.version)
         throw new StaleRead('What all clients share');
       return this.write(tx, write, messages, batch, how);
     });
@@ -190,14 +161,19 @@ export class Ingestor {
 
   /** Keeps the batch's clients as they are; what is cached of them may be from before. */
   private async hold(tx: Tx, batch: DecodedBatch): Promise<void> {
-    const { clientMerges } = this.ground.sharedFacts;
+    const { clientMerges } = this.context.sharedFacts;
     const ids = batch.events.flatMap(({ event: { data } }) => ('clientId' in data ? (data.clientId ?? []) : []));
     const survivors = [...new Set(ids.map((id) => clientMerges.survivorOf(id)))];
     await lockClients(tx, survivors);
     this.options.cache.forget(survivors);
   }
 
-  private async judgeAndWrite(tx: Tx, messages: readonly RawRecord[], batch: DecodedBatch, how: How): Promise<Settled> {
+  private async judgeAndWrite(
+    tx: Tx,
+    messages: readonly RawRecord[],
+    batch: DecodedBatch,
+    how: How,
+  ): Promise<BatchReport> {
     const judged = await this.judged(tx, batch);
     return this.write(tx, judged, messages, batch, how);
   }
@@ -205,7 +181,7 @@ export class Ingestor {
   /** Judges all that a batch brings. */
   private async judged(sql: Sql, batch: DecodedBatch) {
     const { cache } = this.options;
-    const { sharedFacts: before, policy } = this.ground;
+    const { sharedFacts: before, policy } = this.context;
     // Provisional places in the order of recording, until the block is known: they only have to be in order.
     const events = batch.events.map(({ event }, i): Recorded =>
       Object.assign(event, { position: Number.MAX_SAFE_INTEGER - 100_000 + i }),
@@ -232,10 +208,10 @@ export class Ingestor {
     messages: readonly RawRecord[],
     batch: DecodedBatch,
     how: How,
-  ): Promise<Settled> {
+  ): Promise<BatchReport> {
     const { block, first, recordedAt, shared, before, after, outcomes } = judged;
     const fanOuts = fanOutsOf(shared, after);
-    if (how.tracked) await this.moveOffsets(tx, messages);
+    if (how.tracked) await this.offsets.move(tx, messages);
     await writeEffects(tx, {
       chain: this.options.chain(),
       block,
@@ -250,14 +226,14 @@ export class Ingestor {
       incidents: shared.map(incidentOf),
     });
     if (shared.length > 0) {
-      const gone = absorbed(shared, before, after);
+      const gone = mergedAway(shared, before, after);
       if (gone.length > 0) await deleteClients(tx, gone);
       const named = fanOuts.flatMap((plan) => plan.affected.clientIds).map((id) => after.clientMerges.survivorOf(id));
       if (named.length > 0) await ensureClients(tx, [...new Set(named)], (id) => emptyClientState(id, after));
       await setSharedFactsVersion(tx, after.version);
       this.options.cache.forget(gone);
     }
-    this.ground = { ...this.ground, sharedFacts: after };
+    this.context = { ...this.context, sharedFacts: after };
     for (const { client } of outcomes)
       this.options.cache.set(client.row.clientId, { ...client.row, state: client.state, text: client.text });
     return reportOf(batch, outcomes, first);
@@ -265,49 +241,13 @@ export class Ingestor {
 
   /** Brings what all clients are judged by up to date with the log. */
   private async refresh(sql: Sql): Promise<void> {
-    this.ground = await upToDate(sql, this.ground);
+    this.context = await upToDate(sql, this.context);
   }
 
   private async settle(batch: DecodedBatch): Promise<DecodedBatch> {
     const identities = batch.events.map((e) => e.identity);
     const { sql } = await this.session();
     return deduplicateAgainst(batch, await findByIdentity(sql, identities));
-  }
-
-  /** Leaves out what has been handled already: offsets in the database are the only ones that count. */
-  private async unhandled(messages: readonly RawRecord[]): Promise<readonly RawRecord[]> {
-    if (this.offsets === null) {
-      const { sql } = await this.session();
-      const stored = await loadOffsets(sql);
-      this.offsets = new Map(stored.map((o) => [`${o.topic}/${o.partition}`, o.nextOffset]));
-    }
-    const { offsets } = this;
-    // Messages come in stretches of one partition.
-    let [topic, partition, handled] = ['', -1, 0];
-    return messages.filter((m) => {
-      if (m.partition !== partition || m.topic !== topic) {
-        ({ topic, partition } = m);
-        handled = offsets.get(`${topic}/${partition}`) ?? 0;
-      }
-      return nextOffset(m) > handled;
-    });
-  }
-
-  private async moveOffsets(tx: Tx, messages: readonly RawRecord[]): Promise<void> {
-    const offsets = this.offsets ?? new Map<string, number>();
-    const last = new Map<string, RawRecord>();
-    // Messages come in stretches of one partition, ascending.
-    messages.forEach((message, i) => {
-      const next = messages[i + 1];
-      if (next?.topic === message.topic && next.partition === message.partition) return;
-      last.set(`${message.topic}/${message.partition}`, message);
-    });
-    if (last.size === 0) return;
-    const moves = [...last].map(([key, message]) => moveTo(message, offsets.get(key) ?? 0));
-    const moved = await advanceOffsets(tx, moves);
-    if (moved < moves.length) throw new StaleRead('A partition');
-    for (const { topic, partition, to } of moves) offsets.set(`${topic}/${partition}`, to);
-    this.offsets = offsets;
   }
 
   /** Puts the pack of the installation into force, unless its version is on record; see `activateAtStart`. */
@@ -321,39 +261,8 @@ export class Ingestor {
   }
 }
 
-function moveTo(message: RawRecord, from: number): OffsetMove {
-  const { topic, partition, timestampMs, unreadable } = message;
-  // A batch that could not be read may be read one day, and its record there would then seem to be another.
-  const isKnown = timestampMs !== undefined && unreadable === undefined;
-  const lastRecord = isKnown ? recordDigest({ ...message, timestampMs }) : null;
-  return { topic, partition, from, to: nextOffset(message), lastRecord };
-}
-
-/** One task per client: new facts, being rejudged, or both. */
-function tasksFor(
-  facts: readonly ClientFact[],
-  called: readonly ImmediateRejudgement[],
-  sharedFacts: SharedFacts,
-): Task[] {
-  const bySurvivor = new Map<string, ClientFact[]>();
-  for (const fact of facts) {
-    const survivorId = sharedFacts.clientMerges.survivorOf(fact.data.clientId);
-    const group = bySurvivor.get(survivorId);
-    if (group === undefined) bySurvivor.set(survivorId, [fact]);
-    else group.push(fact);
-  }
-  const again = new Map(called.map((recall) => [recall.survivorId, recall.trigger]));
-  for (const survivorId of again.keys()) if (!bySurvivor.has(survivorId)) bySurvivor.set(survivorId, []);
-  return [...bySurvivor].map(([survivorId, own]) => ({
-    survivorId,
-    facts: own,
-    again: again.has(survivorId),
-    trigger: again.get(survivorId) ?? { cause: 'LATE_FACT', incidentId: null },
-  }));
-}
-
 /** Ids that stood for a client of their own before, and no longer do. */
-function absorbed(shared: readonly Recorded[], before: SharedFacts, after: SharedFacts): string[] {
+function mergedAway(shared: readonly Recorded[], before: SharedFacts, after: SharedFacts): string[] {
   const ids = shared.flatMap((e) => (isMerge(e) ? [e.data.clientId, e.data.mergedClientId] : []));
   const members = ids.flatMap((id) => [...before.clientMerges.membersOf(id), ...after.clientMerges.membersOf(id)]);
   return [...new Set(members)].filter((id) => after.clientMerges.survivorOf(id) !== id);
@@ -373,21 +282,6 @@ const eventRow = ({ raw, identity, event }: Decoded, position: number, recordedA
   headers: storedHeaders(raw.headers),
   value: raw.value ?? Buffer.alloc(0),
 });
-
-function reportOf(batch: DecodedBatch, outcomes: readonly Outcome[], firstNew: number): Settled {
-  const rejected: Record<string, number> = {};
-  const verdicts: Record<string, number> = {};
-  const alertChanges: Record<string, number> = {};
-  const count = (counts: Record<string, number>, key: string): void => {
-    counts[key] = (counts[key] ?? 0) + 1;
-  };
-  for (const { reason } of batch.refused) count(rejected, reason);
-  for (const { judgements, alerts } of outcomes) {
-    for (const { act, verdict } of judgements) if (act.position >= firstNew) count(verdicts, verdict);
-    for (const { kind } of alerts.changes) count(alertChanges, kind);
-  }
-  return { accepted: batch.events.length, duplicates: batch.duplicates, rejected, verdicts, alertChanges };
-}
 
 const isIdentityTaken = (error: unknown): boolean =>
   codeOf(error) === '23505' &&
