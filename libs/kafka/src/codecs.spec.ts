@@ -4,9 +4,9 @@ import { compress, decompress } from './codecs.js';
 const MIB = 1024 * 1024;
 
 /** A frame of Zstandard that says that it holds so many bytes, and holds five times `a`. */
-function aFrom(toldBytes: number): Buffer {
+function aFrom(declaredBytes: number): Buffer {
   const head = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0xa0, 0, 0, 0, 0, 0x2b, 0, 0, 0x61]);
-  head.writeUInt32LE(toldBytes, 5);
+  head.writeUInt32LE(declaredBytes, 5);
   return head;
 }
 

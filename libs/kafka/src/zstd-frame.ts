@@ -48,7 +48,7 @@ function readHead(
   if (size + sizeBytes > bytes.length) throw fault('it is cut off');
   return {
     // All of the content is the window where it is one segment, and its length is told.
-    windowBytes: singleSegment ? toldSize(bytes, size, sizeBytes) : windowSize(bytes.readUInt8(window)),
+    windowBytes: singleSegment ? declaredSize(bytes, size, sizeBytes) : windowSize(bytes.readUInt8(window)),
     blocksAt: size + sizeBytes,
     hasChecksum: (descriptor & 4) > 0,
   };
@@ -61,7 +61,7 @@ function windowSize(descriptor: number): number {
   return base + (base / 8) * (descriptor & 7);
 }
 
-function toldSize(bytes: Buffer, at: number, length: number): number {
+function declaredSize(bytes: Buffer, at: number, length: number): number {
   switch (length) {
     case 1:
       return bytes.readUInt8(at);

@@ -13,12 +13,12 @@ export class PeopleOnRecord {
   private readonly left = new Map<string, Columns>();
 
   take({ operation, target, after }: AuditRow): void {
-    const told = readJson(after);
+    const said = readJson(after);
     // Lines of before what was given here was kept apart say less.
-    if (WHOLE.includes(operation) && 'givenHere' in told) this.left.set(target, columnsOf(told));
+    if (WHOLE.includes(operation) && 'givenHere' in said) this.left.set(target, columnsOf(said));
     // The command line lets somebody in with these roles; of whoever was not known before its line says no more.
-    if (operation === 'link.make' && Array.isArray(told['roles']))
-      this.left.set(target, { ...this.left.get(target), given_roles: told['roles'] });
+    if (operation === 'link.make' && Array.isArray(said['roles']))
+      this.left.set(target, { ...this.left.get(target), given_roles: said['roles'] });
   }
 
   /** @returns what was checked, in words */
@@ -38,14 +38,14 @@ export class PeopleOnRecord {
 }
 
 function columnsOf({ name, email, disabled, givenHere, toldByProvider }: Columns): Columns {
-  const [given, told] = [givenHere, toldByProvider].map((of) => (of ?? {}) as Columns);
+  const [given, said] = [givenHere, toldByProvider].map((of) => (of ?? {}) as Columns);
   return {
     name,
     email,
     disabled,
     given_roles: given?.['roles'],
     given_entities: given?.['entities'],
-    provider_roles: told?.['roles'] ?? null,
-    provider_entities: told?.['entities'] ?? null,
+    provider_roles: said?.['roles'] ?? null,
+    provider_entities: said?.['entities'] ?? null,
   };
 }

@@ -2,11 +2,11 @@ import type { RawRecord } from '#kafka';
 import { withSession, type Sql } from '#store';
 import { Desk } from '../../../../test/support/desk.js';
 import type { LoggedRejections } from './logged-rejections.js';
-import { rejectionsSent } from './rejections-told.js';
+import { rejectionsSent } from './rejections-sent.js';
 import { Report } from './report.js';
 import type { Source } from './source.js';
 
-const TOLD_BYTES = 1_000;
+const SENT_BYTES = 1_000;
 
 describe('what verify says of a rejection of which the beginning was told', () => {
   let desk: Desk;
@@ -21,13 +21,13 @@ describe('what verify says of a rejection of which the beginning was told', () =
   });
   afterAll(() => desk.close());
 
-  const toldOf = async (change: (raw: Buffer, offset: string) => Buffer): Promise<RawRecord[]> => {
+  const sentOf = async (change: (raw: Buffer, offset: string) => Buffer): Promise<RawRecord[]> => {
     const rows = await desk.database.query<{ id: string; offset: string; at: Date } & Record<string, string>>(
       `SELECT rejection_id AS id, kafka_offset::text AS "offset", recorded_at AS at, reason, message FROM rejection`,
     );
     return rows.map(({ id, offset, at, reason, message }, i) => {
       const isCut = offset === '1';
-      const raw = isCut ? value.subarray(0, TOLD_BYTES) : Buffer.from('not json');
+      const raw = isCut ? value.subarray(0, SENT_BYTES) : Buffer.from('not json');
       const rawBase64 = change(raw, offset).toString('base64');
       const data = {
         topic: 'events',
@@ -80,9 +80,9 @@ describe('what verify says of a rejection of which the beginning was told', () =
   };
 
   it('is nothing, and no more of the value is read than was told', async () => {
-    const { found, bytes } = await check(await toldOf((raw) => raw));
+    const { found, bytes } = await check(await sentOf((raw) => raw));
     expect(found).toEqual([]);
-    expect(bytes).toBeLessThan(2 * TOLD_BYTES);
+    expect(bytes).toBeLessThan(2 * SENT_BYTES);
   });
 
   it.each([
@@ -90,7 +90,7 @@ describe('what verify says of a rejection of which the beginning was told', () =
     ['a whole value, which is longer', '2', (raw: Buffer) => raw.subarray(0, 5)],
     ['a whole value, which is shorter', '2', (raw: Buffer) => Buffer.concat([raw, raw])],
   ])('names it where %s is another', async (_name, altered, change) => {
-    const { found } = await check(await toldOf((raw, offset) => (offset === altered ? change(raw) : raw)));
+    const { found } = await check(await sentOf((raw, offset) => (offset === altered ? change(raw) : raw)));
     expect(found).toMatchObject([{ invariant: 'I7', kind: 'DIFFERS', column: 'value' }]);
   });
 });
