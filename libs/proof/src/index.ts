@@ -1,0 +1,4 @@
+export * from './merkle.js';
+export * from './subtrees.js';
+export * from './signed-note.js';
+export * from './checkpoint.js';
