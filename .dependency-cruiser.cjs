@@ -1,11 +1,11 @@
 // Which room may use which: arrows point down this list only, types included. `npm run rooms` prints them.
 const ROOMS = {
   domain: [],
+  proof: [],
   contract: ['domain'],
-  runtime: [],
+  runtime: ['proof'],
   devstack: ['runtime'],
   kafka: ['contract', 'runtime'],
-  proof: [],
   'log/codec': ['domain', 'contract', 'proof'],
   store: ['domain', 'contract', 'runtime', 'log/codec'],
   log: ['store', 'runtime', 'proof', 'log/codec'],

@@ -15,6 +15,7 @@ export const topicsOf = (run: string): Topics => ({
   marketing: `${run}-marketing`,
   alerts: `${run}-alerts`,
   rejections: `${run}-rejections`,
+  checkpoints: `${run}-checkpoints`,
 });
 
 export const inputTopics = (topics: Topics): string[] => [topics.account, topics.product, topics.marketing];

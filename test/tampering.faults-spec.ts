@@ -269,7 +269,7 @@ describe('whoever alters what is on record', () => {
       try {
         if (statement !== null) await alter(session, statement, as);
         const progress = () => ({ add: () => undefined, done: () => undefined });
-        await checkAll({ sql: session.sql, kafka, topics: pipeline.topics, report, progress });
+        await checkAll({ sql: session.sql, kafka, topics: pipeline.topics, report, progress, keys: [] }, []);
       } finally {
         await session.sql.query('ROLLBACK');
       }

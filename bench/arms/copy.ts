@@ -1,5 +1,5 @@
 import { parseMessage, routeOf, structured, type CloudEvent } from '#contract';
-import { identityHash, storedHeaders, BLOCK_SIZE, encodeEvents, type EventRow } from '#log/codec';
+import { identityHash, storedHeaders, BLOCK_SIZE, encodeEvents, freshSalts, type EventRow } from '#log/codec';
 import { appendEvents } from '#log';
 import { createDataSource, withSession } from '#store';
 import { given, say } from '../measurement.js';
@@ -34,7 +34,8 @@ function rowOf(event: CloudEvent, n: number): EventRow {
 function encoded(events: number, clients: number, alerting: number): { rows: number; bytes: Buffer }[] {
   const batches: { rows: number; bytes: Buffer }[] = [];
   let rows: EventRow[] = [];
-  const close = (): void => void batches.push({ rows: rows.length, bytes: encodeEvents(rows) });
+  const close = (): void =>
+    void batches.push({ rows: rows.length, bytes: encodeEvents(rows, freshSalts(rows.length)).rows });
   let n = 0;
   for (const event of acts(events, clients, alerting)) {
     rows.push(rowOf(event, n));

@@ -1,5 +1,5 @@
-import { identityHash, type AlertFactRow, type EventRow } from '#log/codec';
-import { rejectionId, type RejectionRow } from '#log';
+import { identityHash, type AlertFactRow, type EventRow, type LogRecordRow, type RejectionRow } from '#log/codec';
+import { rejectionId } from '#log';
 
 /** When the rows below are recorded, where a test says nothing else: ms since 1970. */
 export const RECORDED_AT = Date.UTC(2025, 5, 1);
@@ -47,5 +47,16 @@ export const loggedRejection = (position: number, said: Partial<RejectionRow> = 
   reason: 'MALFORMED_JSON',
   message: 'It is not JSON.',
   recordedAt: RECORDED_AT,
+  ...said,
+});
+
+export const loggedRecord = (position: number, said: Partial<LogRecordRow> = {}): LogRecordRow => ({
+  position,
+  kind: 'silence',
+  subject: 'si-1',
+  clientId: null,
+  recordedAt: RECORDED_AT,
+  actor: 'ann',
+  body: '{"reason":"Known."}',
   ...said,
 });

@@ -10,6 +10,7 @@ import {
   type Producer,
 } from '#kafka';
 import { freePort } from '#devstack';
+import { generateKey } from '#proof';
 import { readConfig, type Readiness, type Topics } from '#runtime';
 import { Child, scopewatch, type Ended } from './child';
 import { createTestDatabase, type TestDatabase } from './database';
@@ -71,6 +72,7 @@ export class Pipeline {
       marketing: `${own}-marketing`,
       alerts: `${own}-alerts`,
       rejections: `${own}-rejections`,
+      checkpoints: `${own}-checkpoints`,
     };
     const environment = {
       KAFKA_BROKERS: process.env['KAFKA_BROKERS'] ?? '',
@@ -79,6 +81,9 @@ export class Pipeline {
       SCOPEWATCH_TOPIC_MARKETING: topics.marketing,
       SCOPEWATCH_TOPIC_ALERTS: topics.alerts,
       SCOPEWATCH_TOPIC_REJECTIONS: topics.rejections,
+      SCOPEWATCH_TOPIC_CHECKPOINTS: topics.checkpoints,
+      SCOPEWATCH_SIGNING_KEY: generateKey(own).signer,
+      SCOPEWATCH_CHECKPOINT_SECONDS: '1',
       SCOPEWATCH_GROUP: own,
       SCOPEWATCH_BATCH: String(batch),
       SCOPEWATCH_LOG_LEVEL: 'info',

@@ -7,6 +7,7 @@ import { WorkController } from './alerts/work.controller.js';
 import { BacktestsController } from './backtests/backtests.controller.js';
 import { BookController } from './book/book.controller.js';
 import { ChecksController } from './checks/checks.controller.js';
+import { CheckpointsController } from './checkpoints/checkpoints.controller.js';
 import { ClientsController } from './clients/clients.controller.js';
 import { ProofController } from './clients/proof.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -40,6 +41,7 @@ export const controllers: Type[] = [
   IncidentsController,
   ClientsController,
   ProofController,
+  CheckpointsController,
   OverviewController,
   BookController,
   RejectionsController,

@@ -27,6 +27,7 @@ import { LogListener } from '#log';
 import { Deliverer } from './delivery/deliverer.js';
 import { Dispatcher } from './dispatch/dispatcher.js';
 import { NotifierMetrics } from './notifier-metrics.js';
+import { Sequencer } from './checkpoints/sequencer.js';
 import { Sender } from './sender.js';
 
 const NAME = 'scopewatch-notifier';
@@ -71,12 +72,23 @@ async function main(): Promise<void> {
   const sender = new Sender(parts, producer, config.topics, metrics);
   const deliverer = new Deliverer(dataSource, config.notify, metrics, log);
   const dispatcher = new Dispatcher(parts, deliverer, config.notify, metrics);
+  const { signers, seconds, file } = config.checkpoints;
+  const topic = config.topics.checkpoints;
+  const options = { signers: signers ?? (() => []), topic, file, everyMs: seconds * 1_000 };
+  const sequencer = new Sequencer(parts, producer, options);
+  if (signers === undefined) {
+    log.warn(
+      {},
+      'SCOPEWATCH_SIGNING_KEY is not set: nobody outside can hold the log to what it says; see docs/guide/verify.md',
+    );
+  }
   const listener = new LogListener(config.databaseListenUrl, NAME, () => sender.ring(), log);
   const checks = async (): Promise<Check[]> => [
     { name: 'database', ok: await isAnswering(dataSource) },
     { name: 'kafka', ...(await reachKafka({ brokers, security: kafka.security }, 2_000)) },
     checkOf('sender', sender),
     checkOf('dispatcher', dispatcher),
+    checkOf('sequencer', sequencer),
   ];
   const app = await NestFactory.create(NotifierModule.register({ registry, checks, access: config.metrics }), {
     logger: ['error', 'warn'],
@@ -84,12 +96,13 @@ async function main(): Promise<void> {
   await app.listen(config.ports.notifier, config.host);
   sender.start();
   dispatcher.start();
+  sequencer.start();
   listener.start();
   log.info({ host: config.host, port: config.ports.notifier }, 'the notifier is up');
 
   const stop = async (signal: string): Promise<void> => {
     log.info({ signal }, 'stopping: what is being sent is finished first');
-    await Promise.all([sender.stop(), dispatcher.stop(), listener.stop()]);
+    await Promise.all([sender.stop(), dispatcher.stop(), sequencer.stop(), listener.stop()]);
     await parts.leases.close();
     await app.close();
     await producer.disconnect();

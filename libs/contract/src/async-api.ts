@@ -20,9 +20,24 @@ const CHANNELS: Readonly<Record<Topic, string>> = {
   marketing: 'Contacts, campaigns, referral rewards and published surfaces.',
   alerts: 'Every change of an alert, at least once, in order per client.',
   rejections: 'Messages that could not be taken, with the reason.',
+  checkpoints: 'The signed heads of the log, at least once, in the order of their sizes.',
 };
 const TOPICS = Object.keys(CHANNELS) as readonly Topic[];
 const OUT_TYPES = Object.keys(OUT_SCHEMAS) as readonly (keyof typeof OUT_SCHEMAS)[];
+
+const CHECKPOINT = 'checkpoint';
+
+/** No CloudEvent: whoever checks it wants the very bytes that were signed. */
+const checkpoint: Node = {
+  name: CHECKPOINT,
+  title: CHECKPOINT,
+  summary: 'A signed head of the tree of all that is recorded (https://c2sp.org/tlog-checkpoint).',
+  contentType: 'text/plain; charset=utf-8',
+  payload: { type: 'string' },
+  bindings: {
+    kafka: { key: { type: 'string', description: 'The origin of the log.' }, bindingVersion: KAFKA_BINDING },
+  },
+};
 
 /** The events that come in may stand in either content mode; what goes out is always structured. */
 const inBinary = (type: string): string => `${type}.binary`;
@@ -32,7 +47,8 @@ const outTopicOf = (type: keyof typeof OUT_SCHEMAS): OutTopic =>
 
 function messagesOf(topic: Topic): readonly string[] {
   const taken = EVENT_TYPES.filter((type) => topicOf(type) === topic).flatMap((type) => [type, inBinary(type)]);
-  return [...taken, ...OUT_TYPES.filter((type) => outTopicOf(type) === topic)];
+  const notes = topic === 'checkpoints' ? [CHECKPOINT] : [];
+  return [...taken, ...OUT_TYPES.filter((type) => outTopicOf(type) === topic), ...notes];
 }
 
 const channel = (topic: Topic): Node => ({
@@ -43,7 +59,7 @@ const channel = (topic: Topic): Node => ({
 });
 
 const operation = (topic: Topic): Node => ({
-  action: topic === 'alerts' || topic === 'rejections' ? 'send' : 'receive',
+  action: topic === 'alerts' || topic === 'rejections' || topic === 'checkpoints' ? 'send' : 'receive',
   channel: ref(`channels/${topic}`),
   summary: CHANNELS[topic],
   messages: messagesOf(topic).map((name) => ref(`channels/${topic}/messages/${name}`)),
@@ -110,7 +126,7 @@ function messages(): Node {
         : keyed('data.clientId');
     return [type, structured(type, OUT_SCHEMAS[type], key)];
   });
-  return Object.fromEntries([...taken, ...sent]);
+  return Object.fromEntries([...taken, ...sent, [CHECKPOINT, checkpoint]]);
 }
 
 /** @returns the AsyncAPI 3.0.0 document of the Kafka interface, complete in itself */

@@ -143,7 +143,7 @@ describe('the AsyncAPI document', () => {
 
   it('has an operation for each channel, and every message in a channel', () => {
     for (const [name, operation] of Object.entries(api.operations)) {
-      expect(operation.action).toBe(['alerts', 'rejections'].includes(name) ? 'send' : 'receive');
+      expect(operation.action).toBe(['alerts', 'rejections', 'checkpoints'].includes(name) ? 'send' : 'receive');
       expect(operation.channel.$ref).toBe(`#/channels/${name}`);
       // An operation's messages are to be taken from its own channel.
       const own = Object.keys(api.channels[name]!.messages).map((message) => `#/channels/${name}/messages/${message}`);
@@ -155,6 +155,7 @@ describe('the AsyncAPI document', () => {
       'marketing-events',
       'scope-alerts',
       'scope-rejections',
+      'scope-checkpoints',
     ]);
     const listed = Object.values(api.channels).flatMap((channel) => Object.keys(channel.messages));
     expect(listed.sort()).toEqual(Object.keys(api.components.messages).sort());

@@ -2,7 +2,7 @@ import { EVENT_REGISTER, type DomainEvent, type EventType, type InputTopic } fro
 import { eventTypeOf } from './event-schemas.js';
 import { isObject } from './json.js';
 
-export type OutTopic = 'alerts' | 'rejections';
+export type OutTopic = 'alerts' | 'rejections' | 'checkpoints';
 
 export const DEFAULT_TOPICS = {
   account: 'account-events',
@@ -10,6 +10,7 @@ export const DEFAULT_TOPICS = {
   marketing: 'marketing-events',
   alerts: 'scope-alerts',
   rejections: 'scope-rejections',
+  checkpoints: 'scope-checkpoints',
 } as const satisfies Record<InputTopic | OutTopic, string>;
 
 /** The field of `data` whose value is the key. */

@@ -6,7 +6,15 @@ const FREE_BYTES_MIN = 500 * 1000 * 1000;
 
 /** What lies in a home: by these it is told from a folder that is somebody else's too. */
 const FOLDERS = ['logs', 'run', 'kafka', 'postgres'];
-const FILES = ['lock', 'parts.json', 'endpoints.json', 'kafka-password', 'postgres.password', 'postgres.unfinished'];
+const FILES = [
+  'lock',
+  'parts.json',
+  'endpoints.json',
+  'kafka-password',
+  'signing-key',
+  'postgres.password',
+  'postgres.unfinished',
+];
 
 /**
  * Makes the folder if need be and finds out now, not in the middle of work, whether it can be used. Who may pass is left

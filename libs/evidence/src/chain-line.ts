@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { encodeAlertFacts, encodeEvents, identityHash, type AlertFactKind } from '#log/codec';
+import { encodeUnsaltedAlertFacts, encodeUnsaltedEvents, type BatchInTree } from '#log/codec';
 import type { LoggedBatch } from '#log';
-import { isSharedType } from '#domain';
-import { readLine, type EventLine } from './event-line.js';
+import type { EventLine } from './event-line.js';
 import type { FactLine } from './fact-line.js';
+import { eventRow, factRow } from './logged-row.js';
 
 /** The link that a batch of the log left in its chain. */
 export interface ChainLine {
@@ -15,13 +15,20 @@ export interface ChainLine {
   readonly events: number;
   readonly facts: number;
   readonly rejections: number;
-  /** SHA-256 over the batch, hex; `hash` is the SHA-256 over `previous` and `content`. */
+  /** Absent where the batch was recorded before rows had salts. */
+  readonly records?: number;
+  /**
+   * Hex: the root over the leaves of the batch, or SHA-256 over all of it where it was recorded before rows had salts.
+   * `hash` is the SHA-256 over `previous` and `content`.
+   */
   readonly content: string;
   readonly hash: string;
   readonly previous: string | null;
+  /** Which leaf of the log's tree the batch is, and the hashes, hex, that lead from it to the root of the checkpoint. */
+  readonly tree?: { readonly index: number; readonly path: readonly string[] };
 }
 
-export const chainLine = (batch: LoggedBatch): ChainLine => ({
+export const chainLine = (batch: LoggedBatch, tree?: ChainLine['tree']): ChainLine => ({
   chain: batch.chain,
   seq: batch.seq,
   block: batch.block,
@@ -29,9 +36,11 @@ export const chainLine = (batch: LoggedBatch): ChainLine => ({
   events: batch.events,
   facts: batch.facts,
   rejections: batch.rejections,
+  ...(batch.records === null ? {} : { records: batch.records }),
   content: batch.content.toString('hex'),
   hash: batch.hash.toString('hex'),
   previous: batch.previous?.toString('hex') ?? null,
+  ...(tree === undefined ? {} : { tree }),
 });
 
 /** Whether a link's hash is that of its content and of the link before it. */
@@ -43,39 +52,25 @@ export function isLinked(link: ChainLine): boolean {
 }
 
 /**
- * The digest of a whole batch again, where the pack holds all of it: no row of anybody else's, and none redacted.
+ * The digest of a whole batch again that was recorded before rows had salts, where the pack holds all of it: no row of
+ * anybody else's, and none redacted.
  * @returns `null` where it does not
  */
 export function contentAgain(link: ChainLine, events: readonly EventLine[], facts: readonly FactLine[]): string | null {
+  if (link.records !== undefined) return null;
   const whole = events.length === link.events && facts.length === link.facts && link.rejections === 0;
   if (!whole || events.some((e) => e.redacted !== undefined)) return null;
   const content = createHash('sha256');
-  if (events.length > 0) content.update(encodeEvents(events.map(eventRow)));
-  if (facts.length > 0) content.update(encodeAlertFacts(facts.map(factRow)));
+  if (events.length > 0) content.update(encodeUnsaltedEvents(events.map(eventRow)));
+  if (facts.length > 0) content.update(encodeUnsaltedAlertFacts(facts.map(factRow)));
   return content.digest('hex');
 }
 
-function eventRow(line: EventLine) {
-  const event = readLine(line);
-  return {
-    position: line.position,
-    identity: identityHash(event),
-    clientId: line.clientId,
-    type: event.type,
-    shared: isSharedType(event.type),
-    recordedAt: Date.parse(line.recordedAt),
-    topic: line.kafka.topic,
-    partition: line.kafka.partition,
-    kafkaOffset: line.kafka.offset,
-    key: line.key === null ? null : Buffer.from(line.key, 'base64'),
-    headers: line.headers === null ? null : JSON.stringify(line.headers),
-    value: Buffer.from(line.value, 'base64'),
-  };
-}
-
-// The kinds are text in the log; those that people cause are no part of what ingest knows.
-const factRow = (line: FactLine) => ({
-  ...line,
-  kind: line.kind as AlertFactKind,
-  recordedAt: Date.parse(line.recordedAt),
+/** The batch as the tree has it. */
+export const batchOf = (link: ChainLine): BatchInTree => ({
+  ...link,
+  recordedAt: Date.parse(link.recordedAt),
+  rejections: link.records === undefined ? null : link.rejections,
+  records: link.records ?? null,
+  content: Buffer.from(link.content, 'hex'),
 });

@@ -5,6 +5,7 @@ import type { EventLine } from './event-line.js';
 import type { FactLine } from './fact-line.js';
 import type { Finding } from './finding.js';
 import type { PartName } from './pack.js';
+import type { RowProof } from './row-proof.js';
 import type { Subject } from './subject.js';
 
 /** Whether all that the pack says is in it is in it, and nothing of anybody else. */
@@ -15,6 +16,7 @@ export function* countFindings(
   facts: readonly FactLine[],
   verdicts: readonly VerdictLine[],
   chain: readonly ChainLine[],
+  proofs: readonly RowProof[],
 ): Generator<Finding> {
   const members = new Set(clients.flatMap((c) => c.memberIds));
   const byClient = grouped(events, (event) => event.clientId);
@@ -32,6 +34,7 @@ export function* countFindings(
     ['alert facts', counts.alertFacts, facts.length],
     ['verdicts', counts.verdicts, verdicts.length],
     ['batches', counts.batches, chain.length],
+    ['proofs', counts.proofs ?? 0, proofs.length],
   ] as const) {
     if (found !== expected) yield { kind: 'COUNT_DIFFERS', of, expected, found };
   }

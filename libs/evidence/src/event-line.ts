@@ -6,6 +6,8 @@ import type { LoggedEvent } from '#log';
 /** One event as it stands in a pack: as it came, where it stood, and what it says. */
 export interface EventLine {
   readonly position: number;
+  /** Of its leaf, hex; absent where it was recorded before rows had salts. */
+  readonly salt?: string;
   readonly recordedAt: string;
   readonly clientId: string | null;
   readonly kafka: { readonly topic: string; readonly partition: number; readonly offset: number };
@@ -51,6 +53,7 @@ export const envelopeOf = (event: Recorded): EnvelopeShown => ({
 export function eventLine(row: LoggedEvent, value: Buffer, redacted: EventLine['redacted']): EventLine {
   const stands = {
     position: row.position,
+    ...(row.salt === null ? {} : { salt: row.salt.toString('hex') }),
     recordedAt: row.recordedAt.toISOString(),
     clientId: row.clientId,
     kafka: { topic: row.topic, partition: row.partition, offset: row.kafkaOffset },

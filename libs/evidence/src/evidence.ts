@@ -2,6 +2,7 @@ import type { ChainLine } from './chain-line.js';
 import type { Derived } from './derive.js';
 import type { EventLine } from './event-line.js';
 import type { FactLine } from './fact-line.js';
+import type { RowProof } from './row-proof.js';
 import type { Subject } from './subject.js';
 
 /** All that goes into a pack. */
@@ -11,6 +12,12 @@ export interface Evidence extends Derived {
   readonly shared: readonly EventLine[];
   readonly facts: readonly FactLine[];
   readonly chain: readonly ChainLine[];
+  /** Of each row that was recorded since rows have salts. */
+  readonly proofs: readonly RowProof[];
+  /** The signed head of the tree that the batches stand in; empty where none had been signed. */
+  readonly checkpoint: string;
+  /** The keys of whoever signs checkpoints, as the log has them on record: only whoever has them from elsewhere knows them. */
+  readonly keys: readonly string[];
   /** The rules in force: the pack as it was written, or the succession of packs that ends with it. */
   readonly policy: string;
 }

@@ -3,6 +3,8 @@ import type { LoggedFact } from '#log';
 /** One change of an alert, by the judge or by a person. */
 export interface FactLine {
   readonly position: number;
+  /** Of its leaf, hex; absent where it was recorded before rows had salts. */
+  readonly salt?: string;
   readonly recordedAt: string;
   readonly clientId: string;
   readonly alertId: string;
@@ -14,4 +16,8 @@ export interface FactLine {
   readonly body: string;
 }
 
-export const factLine = (fact: LoggedFact): FactLine => ({ ...fact, recordedAt: fact.recordedAt.toISOString() });
+export const factLine = ({ salt, ...fact }: LoggedFact): FactLine => ({
+  ...fact,
+  ...(salt === null ? {} : { salt: salt.toString('hex') }),
+  recordedAt: fact.recordedAt.toISOString(),
+});

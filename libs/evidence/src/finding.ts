@@ -36,5 +36,10 @@ export type Finding =
     }
   /** A link of the log's chain does not follow from the one before it, or not from the rows of its batch. */
   | { readonly kind: 'CHAIN_BROKEN' | 'CHAIN_CONTENT_DIFFERS'; readonly chain: string; readonly seq: number }
+  /** A row is not what its batch has committed to, or nothing in the file proves that it is. */
+  | { readonly kind: 'NOT_AS_COMMITTED' | 'NOT_PROVED'; readonly position: number }
+  /** A batch does not stand in the tree whose head the checkpoint is. */
+  | { readonly kind: 'NOT_IN_TREE'; readonly block: number }
+  | { readonly kind: 'CHECKPOINT_UNREADABLE' | 'CHECKPOINT_FORGED'; readonly message: string }
   /** A row stands in no batch that the file has a link of, or its batch has more rows in the file than it had. */
   | { readonly kind: 'NOT_IN_CHAIN'; readonly block: number };

@@ -33,8 +33,13 @@ export const PARTS = [
   'verdicts.ndjson',
   'gaps.json',
   'chain.ndjson',
+  'row-proofs.ndjson',
+  'checkpoint.txt',
+  'keys.txt',
 ] as const;
 export type PartName = (typeof PARTS)[number];
+/** Those that a pack of the first format hasn't. */
+export const LATER_PARTS: readonly PartName[] = ['row-proofs.ndjson', 'checkpoint.txt', 'keys.txt'];
 
 const ndjson = (lines: readonly unknown[]): string => lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
@@ -52,6 +57,9 @@ export async function packEvidence(evidence: Evidence): Promise<Packed> {
     'verdicts.ndjson': ndjson(evidence.verdicts),
     'gaps.json': json(evidence.clients),
     'chain.ndjson': ndjson(evidence.chain),
+    'row-proofs.ndjson': ndjson(evidence.proofs),
+    'checkpoint.txt': evidence.checkpoint,
+    'keys.txt': evidence.keys.map((key) => `${key}\n`).join(''),
   };
   const digests = Object.entries(data).map(([name, text]) => ({ name, sha256: sha256(text) }));
   const report = reportOf(evidence, digests);

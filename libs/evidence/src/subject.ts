@@ -1,5 +1,7 @@
 /** The name of the format: another number is another way of packing, which this code can't check. */
-export const FORMAT = 'scopewatch-evidence/1';
+export const FORMAT = 'scopewatch-evidence/2';
+/** As it was before rows had salts and batches stood in a tree. */
+export const FIRST_FORMAT = 'scopewatch-evidence/1';
 
 /** The line that stands below everything a pack says. */
 export const DISCLAIMER = 'An indication for review, not a legal determination.';
@@ -34,5 +36,7 @@ export interface Subject {
     readonly alertFacts: number;
     readonly verdicts: number;
     readonly batches: number;
+    /** Rows that are proved to stand in their batch; absent in packs of the first format. */
+    readonly proofs?: number;
   };
 }

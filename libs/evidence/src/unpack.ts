@@ -1,9 +1,9 @@
 import { strFromU8 } from 'fflate';
 import { sha256 } from './redact.js';
-import { digestList, PARTS, type Manifest, type PartName } from './pack.js';
+import { digestList, LATER_PARTS, PARTS, type Manifest, type PartName } from './pack.js';
 import type { Finding } from './finding.js';
 import { readZip, UnreadableZip } from './read-zip.js';
-import { FORMAT } from './subject.js';
+import { FIRST_FORMAT, FORMAT } from './subject.js';
 
 /** The file is no evidence pack that can be read at all. */
 export class UnreadableEvidence extends Error {
@@ -12,6 +12,7 @@ export class UnreadableEvidence extends Error {
 
 export interface Unpacked {
   readonly parts: ReadonlyMap<PartName, string>;
+  readonly format: string;
   readonly rootDigest: string;
   readonly findings: readonly Finding[];
 }
@@ -30,6 +31,7 @@ export function unpack(bytes: Uint8Array, givenRoot: string | undefined): Unpack
   for (const name of PARTS) {
     const part = files.get(name);
     if (part === undefined) {
+      if (manifest.format === FIRST_FORMAT && LATER_PARTS.includes(name)) continue;
       findings.push({ kind: 'PART_MISSING', part: name });
       continue;
     }
@@ -50,7 +52,7 @@ export function unpack(bytes: Uint8Array, givenRoot: string | undefined): Unpack
   if (givenRoot !== undefined && givenRoot.toLowerCase() !== rootDigest) {
     findings.push({ kind: 'ROOT_DIFFERS', of: 'what was given', expected: givenRoot, found: rootDigest });
   }
-  return { parts, rootDigest, findings };
+  return { parts, format: manifest.format, rootDigest, findings };
 }
 
 function unzip(bytes: Uint8Array, findings: Finding[]): ReadonlyMap<string, Uint8Array> {
@@ -80,7 +82,7 @@ const isManifest = (value: unknown): value is Manifest =>
   typeof value === 'object' &&
   value !== null &&
   'format' in value &&
-  value.format === FORMAT &&
+  (value.format === FORMAT || value.format === FIRST_FORMAT) &&
   'rootDigest' in value &&
   typeof value.rootDigest === 'string' &&
   'parts' in value &&

@@ -1,16 +1,19 @@
 import { readPolicy } from '#contract';
 import { parseWhen, type Policy } from '#domain';
 import type { ChainLine } from './chain-line.js';
+import { NoteError, readCheckpoint, readVerifier, signersOf, witnessedAt, type NoteVerifier } from '#proof';
 import { chainFindings } from './check-chain.js';
 import { countFindings, orderFindings } from './check-counts.js';
 import { clientFindings, verdictFindings } from './check-derived.js';
+import { proofFindings, treeFindings } from './check-proofs.js';
 import { derive, type ClientLine, type VerdictLine } from './derive.js';
 import type { EventLine } from './event-line.js';
 import type { FactLine } from './fact-line.js';
 import type { Finding } from './finding.js';
 import { PartReader } from './part-reader.js';
 import { sha256 } from './redact.js';
-import type { Subject } from './subject.js';
+import type { RowProof } from './row-proof.js';
+import { FIRST_FORMAT, type Subject } from './subject.js';
 import { unpack, type Unpacked } from './unpack.js';
 
 export interface Verified {
@@ -24,42 +27,73 @@ export interface Verified {
     readonly facts: number;
     readonly verdicts: number;
     readonly batches: number;
+    readonly proofs: number;
   };
+  /** `null` where the pack has no checkpoint that can be read. */
+  readonly checkpoint: CheckedCheckpoint | null;
+}
+
+/** What a checkpoint is worth to whoever reads the pack. */
+export interface CheckedCheckpoint {
+  readonly origin: string;
+  readonly size: number;
+  /** Whose signatures hold. */
+  readonly signedBy: readonly string[];
+  /** Whether their keys were given; else they are those that the pack itself brings, and anybody could have made them. */
+  readonly keysWereGiven: boolean;
+  /** Since when (RFC 3339) which witness has vouched for it. */
+  readonly witnessed: readonly { readonly by: string; readonly at: string }[];
+  /** How many batches of the pack stand in its tree, of how many. */
+  readonly batches: { readonly under: number; readonly of: number };
 }
 
 /**
  * Checks a pack with nothing but the file: every digest, the counts and the order, that each event says what its message
  * says, the links of the chain, and that the events and the rule pack in the file give every verdict in it again.
  * @param rootDigest the one that was kept apart: without it a pack that was packed anew can't be told from the first
+ * @param trusted keys of logs and witnesses that whoever asks has from elsewhere
  * @throws UnreadableEvidence where the file is no pack at all
  */
-export function verifyEvidence(bytes: Uint8Array, rootDigest?: string): Verified {
+export function verifyEvidence(
+  bytes: Uint8Array,
+  rootDigest?: string,
+  trusted: readonly NoteVerifier[] = [],
+): Verified {
   const unpacked = unpack(bytes, rootDigest);
   const findings = [...unpacked.findings];
   const read = new PartReader(unpacked.parts, findings);
   const subject = read.json<Subject>('subject.json');
-  let checked = NOTHING;
+  let checked: Checked = { checked: NOTHING, checkpoint: null };
   try {
-    if (subject !== null) checked = checkParts(subject, unpacked, read, findings);
+    if (subject !== null) checked = checkParts(subject, unpacked, read, findings, trusted);
   } catch (error) {
     // Parts are read as what this program writes: one that is of another shape gives a value where none should be.
     if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
     findings.push({ kind: 'UNREADABLE', part: 'one of the parts', line: null, message: error.message });
   }
-  return { findings, subject, rootDigest: unpacked.rootDigest, checked };
+  return { findings, subject, rootDigest: unpacked.rootDigest, ...checked };
 }
 
-const NOTHING: Verified['checked'] = { events: 0, facts: 0, verdicts: 0, batches: 0 };
+const NOTHING: Verified['checked'] = { events: 0, facts: 0, verdicts: 0, batches: 0, proofs: 0 };
 
-function checkParts(subject: Subject, { parts }: Unpacked, read: PartReader, findings: Finding[]): Verified['checked'] {
+type Checked = Pick<Verified, 'checked' | 'checkpoint'>;
+
+function checkParts(
+  subject: Subject,
+  { parts, format }: Unpacked,
+  read: PartReader,
+  findings: Finding[],
+  trusted: readonly NoteVerifier[],
+): Checked {
   const events = read.lines<EventLine>('events.ndjson');
   const shared = read.lines<EventLine>('shared-events.ndjson');
   const facts = read.lines<FactLine>('alert-facts.ndjson');
   const verdicts = read.lines<VerdictLine>('verdicts.ndjson');
   const chain = read.lines<ChainLine>('chain.ndjson');
   const clients = read.json<ClientLine[]>('gaps.json') ?? [];
+  const proofs = format === FIRST_FORMAT ? [] : read.lines<RowProof>('row-proofs.ndjson');
   findings.push(
-    ...countFindings(subject, events, shared, facts, verdicts, chain),
+    ...countFindings(subject, events, shared, facts, verdicts, chain, proofs),
     ...orderFindings('events.ndjson', events),
     ...orderFindings('shared-events.ndjson', shared),
     ...orderFindings('alert-facts.ndjson', facts),
@@ -67,6 +101,8 @@ function checkParts(subject: Subject, { parts }: Unpacked, read: PartReader, fin
   const own = read.events('events.ndjson', events);
   const common = read.events('shared-events.ndjson', shared);
   findings.push(...chainFindings(chain, [...events, ...shared], facts));
+  findings.push(...proofFindings(chain, [...events, ...shared], facts, proofs));
+  const checkpoint = checkpointOf(parts, chain, trusted, findings);
   const policy = policyOf(parts.get('policy.json'), subject, findings);
   const at = parseWhen(subject.trueOn);
   if (at === null) {
@@ -78,11 +114,56 @@ function checkParts(subject: Subject, { parts }: Unpacked, read: PartReader, fin
     findings.push(...verdictFindings(verdicts, derived.verdicts), ...clientFindings(clients, derived.clients));
   }
   return {
-    events: own.length + common.length,
-    facts: facts.length,
-    verdicts: verdicts.length,
-    batches: chain.length,
+    checked: {
+      events: own.length + common.length,
+      facts: facts.length,
+      verdicts: verdicts.length,
+      batches: chain.length,
+      proofs: proofs.length,
+    },
+    checkpoint,
   };
+}
+
+/** Whether the checkpoint is signed, by whom, and whether the batches stand in its tree. */
+function checkpointOf(
+  parts: Unpacked['parts'],
+  chain: readonly ChainLine[],
+  trusted: readonly NoteVerifier[],
+  findings: Finding[],
+): CheckedCheckpoint | null {
+  const text = parts.get('checkpoint.txt') ?? '';
+  const under = chain.filter(({ tree }) => tree !== undefined).length;
+  if (text === '' && under === 0) return null;
+  try {
+    const checkpoint = readCheckpoint(text);
+    findings.push(...treeFindings(chain, checkpoint));
+    const keys =
+      trusted.length > 0 ? trusted : (parts.get('keys.txt') ?? '').split('\n').filter(Boolean).map(readVerifier);
+    const witnessed = keys.flatMap((key) => {
+      const seconds = witnessedAt(checkpoint.note, key);
+      return seconds === null ? [] : [{ by: key.name, at: new Date(seconds * 1_000).toISOString() }];
+    });
+    const signedBy = signersOf(checkpoint.note, keys).map(({ name }) => name);
+    if (signedBy.length === 0) {
+      const whose = trusted.length > 0 ? 'that were given' : 'in the pack';
+      findings.push({ kind: 'CHECKPOINT_FORGED', message: `None of the keys ${whose} has signed it.` });
+    }
+    const { origin, size } = checkpoint;
+    return {
+      origin,
+      size,
+      signedBy,
+      keysWereGiven: trusted.length > 0,
+      witnessed,
+      batches: { under, of: chain.length },
+    };
+  } catch (error) {
+    if (!(error instanceof NoteError)) throw error;
+    const kind = text.includes('\n\n') ? 'CHECKPOINT_FORGED' : 'CHECKPOINT_UNREADABLE';
+    findings.push({ kind, message: error.message });
+    return null;
+  }
 }
 
 function policyOf(text: string | undefined, { policy: expected }: Subject, findings: Finding[]): Policy | null {

@@ -8,8 +8,15 @@ import {
   type ClientChange,
   type Tx,
 } from '#store';
-import { appendToLog, firstRecordId, rejectionId, type RejectionRow } from '#log';
-import { BLOCK_SIZE, incidentIdOf, storedHeaders, type AlertFactRow, type EventRow } from '#log/codec';
+import { appendToLog, firstRecordId, rejectionId } from '#log';
+import {
+  BLOCK_SIZE,
+  incidentIdOf,
+  storedHeaders,
+  type AlertFactRow,
+  type EventRow,
+  type RejectionRow,
+} from '#log/codec';
 import type { Refused } from './decode.js';
 import type { Outcome } from './judging.js';
 import { StaleRead } from './retry.js';

@@ -1,4 +1,4 @@
-import { BinaryRows, type AlertFactRow } from '#log/codec';
+import { ALERT_FACT_COLUMNS, BinaryRows, type AlertFactRow } from '#log/codec';
 import type { Tx } from '#store';
 
 /** Appends the facts and puts each into the outbox. @param encoded what `encodeAlertFacts` makes of them */
@@ -9,9 +9,6 @@ export async function appendAlertFacts(tx: Tx, rows: readonly AlertFactRow[], en
     outbox.bigint(row.position);
     outbox.text('alert');
   }
-  await tx.copy(
-    'COPY alert_fact (position, client_id, alert_id, kind, cause, recorded_at, actor, body) FROM STDIN BINARY',
-    encoded,
-  );
+  await tx.copy(`COPY alert_fact (${ALERT_FACT_COLUMNS}) FROM STDIN BINARY`, encoded);
   await tx.copy('COPY outbox (position, kind) FROM STDIN BINARY', outbox.end());
 }

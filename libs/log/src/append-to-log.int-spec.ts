@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { encodeAlertFacts, encodeEvents } from '#log/codec';
+import { encodeAlertFacts, encodeEvents, encodeLogRecords, encodeRejections, storedSalts } from '#log/codec';
+import { leavesIn, merkleRoot } from '#proof';
 import { AppDatabase } from '../../../test/support/app-database.js';
-import { loggedEvent, loggedFact, loggedRejection, RECORDED_AT } from '../../../test/support/log-rows.js';
+import { loggedEvent, loggedFact, loggedRecord, loggedRejection, RECORDED_AT } from '../../../test/support/log-rows.js';
 import { appendToLog, type LogEntries } from './append-to-log.js';
 
 const sha256 = (...parts: readonly (Buffer | string)[]): Buffer => {
@@ -15,15 +16,25 @@ describe('appending to the log', () => {
   beforeAll(async () => {
     database = await AppDatabase.open('append');
   });
-  afterEach(() => database.asOwner('TRUNCATE event, alert_fact, rejection, outbox, batch, chain_head CASCADE'));
+  afterEach(() =>
+    database.asOwner('TRUNCATE event, alert_fact, rejection, log_record, outbox, batch, chain_head CASCADE'),
+  );
   afterAll(() => database.close());
 
   const append = (block: number, entries: Partial<LogEntries>): Promise<void> =>
     database.write((tx) => appendToLog(tx, { chain: 'a', block, recordedAt: RECORDED_AT, ...entries }));
   const outbox = () => database.asOwner('SELECT position, kind FROM outbox ORDER BY position');
   const batches = () =>
-    database.asOwner<{ chain: string; seq: number; block: number; content: Buffer; hash: Buffer }>(
-      'SELECT chain, seq, block, events, facts, content, hash FROM batch ORDER BY chain, seq',
+    database.asOwner<{ chain: string; seq: number; block: number; leaves: Buffer; content: Buffer; hash: Buffer }>(
+      'SELECT chain, seq, block, events, facts, rejections, records, leaves, content, hash FROM batch ORDER BY chain, seq',
+    );
+  /** What the rows of one table were salted with, side by side in the order of positions. */
+  const saltsIn = async (table: string, block: number): Promise<Buffer> =>
+    storedSalts(
+      await database.asOwner<{ salt: Buffer | null }>(
+        `SELECT salt FROM ${table} WHERE position BETWEEN $1 AND $1 + 9 ORDER BY position`,
+        [block],
+      ),
     );
   const countAll = async () =>
     (
@@ -41,19 +52,47 @@ describe('appending to the log', () => {
     ]);
   });
 
-  it('digests all that a batch holds, and links it to the batch before it in its chain', async () => {
-    const [events, facts] = [[loggedEvent(1), loggedEvent(2, { clientId: null, shared: true })], [loggedFact(4)]];
-    await append(1, { events, facts, rejections: [loggedRejection(3, { value: null })] });
-    await append(2, { events: [loggedEvent(5)] });
-    await append(3, { chain: 'b', facts: [loggedFact(6)] });
-    const first = sha256(encodeEvents(events), encodeAlertFacts(facts), 'events-0-3\0MALFORMED_JSON\0');
-    const second = sha256(encodeEvents([loggedEvent(5)]));
-    const other = sha256(encodeAlertFacts([loggedFact(6)]));
-    expect(await batches()).toEqual([
-      { chain: 'a', seq: 1, block: 1, events: 2, facts: 1, content: first, hash: sha256(first) },
-      { chain: 'a', seq: 2, block: 2, events: 1, facts: 0, content: second, hash: sha256(sha256(first), second) },
-      { chain: 'b', seq: 1, block: 3, events: 0, facts: 1, content: other, hash: sha256(other) },
+  it('commits to each row by a leaf of its own, and links the root of the leaves to the batch before it in its chain', async () => {
+    const [events, facts] = [[loggedEvent(10), loggedEvent(11, { clientId: null, shared: true })], [loggedFact(13)]];
+    const [rejections, records] = [[loggedRejection(12, { value: null, key: Buffer.from('k') })], [loggedRecord(14)]];
+    await append(1, { events, facts, rejections, records });
+    await append(2, { events: [loggedEvent(20)] });
+    await append(3, { chain: 'b', facts: [loggedFact(30)] });
+    const first = Buffer.concat([
+      encodeEvents(events, await saltsIn('event', 10)).leaves,
+      encodeAlertFacts(facts, await saltsIn('alert_fact', 10)).leaves,
+      encodeRejections(rejections, await saltsIn('rejection', 10)).leaves,
+      encodeLogRecords(records, await saltsIn('log_record', 10)).leaves,
     ]);
+    const second = encodeEvents([loggedEvent(20)], await saltsIn('event', 20)).leaves;
+    const other = encodeAlertFacts([loggedFact(30)], await saltsIn('alert_fact', 30)).leaves;
+    const roots = [first, second, other].map(merkleRoot);
+    const head = sha256(roots[0] ?? '');
+    const none = { events: 0, facts: 0, rejections: 0, records: 0 };
+    expect(await batches()).toEqual([
+      {
+        ...{ chain: 'a', seq: 1, block: 1, events: 2, facts: 1, rejections: 1, records: 1 },
+        ...{ leaves: first, content: roots[0], hash: head },
+      },
+      {
+        ...{ chain: 'a', seq: 2, block: 2, ...none, events: 1 },
+        ...{ leaves: second, content: roots[1], hash: sha256(head, roots[1] ?? '') },
+      },
+      {
+        ...{ chain: 'b', seq: 1, block: 3, ...none, facts: 1 },
+        ...{ leaves: other, content: roots[2], hash: sha256(roots[2] ?? '') },
+      },
+    ]);
+  });
+
+  it('salts each row anew, so that equal rows have nothing in common', async () => {
+    await append(1, { facts: [loggedFact(10), loggedFact(11)] });
+    await append(2, { facts: [loggedFact(20)] });
+    const salts = [await saltsIn('alert_fact', 10), await saltsIn('alert_fact', 20)].flatMap((some) => [
+      some.subarray(0, 16).toString('hex'),
+      some.subarray(16).toString('hex'),
+    ]);
+    expect(new Set(salts.filter((salt) => salt !== '')).size).toBe(3);
   });
 
   it('refuses an identity that is on file, and leaves nothing of the batch that brought it', async () => {
@@ -72,19 +111,21 @@ describe('appending to the log', () => {
     expect(await countAll()).toBe(0);
   });
 
-  it('takes a rejection that it meets again for the one on record, and digests only what it adds', async () => {
-    await append(1, { rejections: [loggedRejection(1)] });
-    const met = loggedRejection(2, { rejectionId: loggedRejection(1).rejectionId, message: 'In other words.' });
+  it('takes a rejection that it meets again for the one on record, and commits only to what it adds', async () => {
+    await append(1, { rejections: [loggedRejection(10)] });
+    const met = loggedRejection(20, { rejectionId: loggedRejection(10).rejectionId, message: 'In other words.' });
     await append(2, { rejections: [met] });
-    await append(3, { events: [loggedEvent(4)], rejections: [{ ...met, position: 3 }] });
+    await append(3, { events: [loggedEvent(40)], rejections: [{ ...met, position: 30 }] });
     expect(await database.asOwner('SELECT position, message FROM rejection')).toEqual([
-      { position: 1, message: 'It is not JSON.' },
+      { position: 10, message: 'It is not JSON.' },
     ]);
-    expect(await outbox()).toEqual([{ position: 1, kind: 'rejection' }]);
-    expect((await batches()).map(({ block, content }) => ({ block, content }))).toEqual([
-      { block: 1, content: sha256('events-0-1\0MALFORMED_JSON\0', 'not json') },
-      { block: 3, content: sha256(encodeEvents([loggedEvent(4)])) },
+    expect(await outbox()).toEqual([{ position: 10, kind: 'rejection' }]);
+    expect((await batches()).map(({ block, leaves }) => ({ block, leaves: leavesIn(leaves) }))).toEqual([
+      { block: 1, leaves: 1 },
+      { block: 3, leaves: 1 },
     ]);
+    const own = encodeRejections([loggedRejection(10)], await saltsIn('rejection', 10)).leaves;
+    expect((await batches())[0]?.leaves).toEqual(own);
   });
 
   it('has all who append to one chain at once follow one another', async () => {

@@ -7,7 +7,11 @@ export interface Link {
   readonly recordedAt: number;
   readonly events: number;
   readonly facts: number;
-  /** SHA-256 over all that the batch holds. */
+  readonly rejections: number;
+  readonly records: number;
+  /** Of its rows, side by side: events, facts about alerts, rejections, records, each in the order of positions. */
+  readonly leaves: Buffer;
+  /** The root over the leaves. */
   readonly content: Buffer;
 }
 
@@ -18,9 +22,19 @@ export async function appendLink(tx: Tx, link: Link): Promise<void> {
        INSERT INTO chain_head (chain, seq, hash) VALUES ($1, 1, sha256($2))
        ON CONFLICT (chain) DO UPDATE SET seq = chain_head.seq + 1, hash = sha256(chain_head.hash || $2)
        RETURNING seq, hash)
-     INSERT INTO batch (chain, seq, block, recorded_at, events, facts, content, hash)
-     SELECT $1, seq, $3, to_timestamp($4 / 1000.0), $5, $6, $2, hash FROM head`,
-    [link.chain, link.content, link.block, link.recordedAt, link.events, link.facts],
+     INSERT INTO batch (chain, seq, block, recorded_at, events, facts, rejections, records, leaves, content, hash)
+     SELECT $1, seq, $3, to_timestamp($4 / 1000.0), $5, $6, $7, $8, $9, $2, hash FROM head`,
+    [
+      link.chain,
+      link.content,
+      link.block,
+      link.recordedAt,
+      link.events,
+      link.facts,
+      link.rejections,
+      link.records,
+      link.leaves,
+    ],
   );
 }
 

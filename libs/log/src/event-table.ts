@@ -1,8 +1,5 @@
 import type { Sql, Tx } from '#store';
-import { BLOCK_SIZE, type EventRow, type StoredMessage } from '#log/codec';
-
-const COLUMNS =
-  'position, identity, client_id, type, shared, recorded_at, topic, partition, kafka_offset, message_key, headers, value';
+import { BLOCK_SIZE, EVENT_COLUMNS, type EventRow, type StoredMessage } from '#log/codec';
 
 /**
  * Appends events in one COPY.
@@ -10,7 +7,7 @@ const COLUMNS =
  * @throws a unique violation (code 23505) when one of the identities is on file
  */
 export const appendEvents = (tx: Tx, encoded: Buffer): Promise<void> =>
-  tx.copy(`COPY event (${COLUMNS}) FROM STDIN BINARY`, encoded);
+  tx.copy(`COPY event (${EVENT_COLUMNS}) FROM STDIN BINARY`, encoded);
 
 const MESSAGE =
   'position, identity, message_key AS "key", headers, value, recorded_at AS "recordedAt", client_id AS "clientId"';

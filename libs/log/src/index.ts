@@ -10,7 +10,6 @@ export {
   rejectedValue,
   waitingRejections,
   type RedriveOutcome,
-  type RejectionRow,
   type StoredRejection,
 } from './rejection-table.js';
 export { batchTimes } from './chain-table.js';
@@ -19,3 +18,7 @@ export * from './log-follower.js';
 export * from './known-log.js';
 export * from './evidence-rows.js';
 export * from './log-checkpoint-table.js';
+export * from './tree/tree-table.js';
+export * from './tree/checkpoint-key.js';
+export * from './tree/sign-head.js';
+export * from './tree/proof-of-row.js';

@@ -1,23 +1,5 @@
 import type { Sql, Tx } from '#store';
-
-/** A message that could not be taken, as it came, with the reason. */
-export interface RejectionRow {
-  readonly rejectionId: string;
-  readonly position: number;
-  readonly topic: string;
-  readonly partition: number;
-  readonly kafkaOffset: number;
-  /** Where the batch ends that it stands for; `null` for a single message. */
-  readonly lastOffset: number | null;
-  /** What that batch was compressed by. */
-  readonly codec: string | null;
-  readonly key: Buffer | null;
-  readonly headers: string | null;
-  readonly value: Buffer | null;
-  readonly reason: string;
-  readonly message: string;
-  readonly recordedAt: number;
-}
+import { encodeRejections, freshSalts, SALT_BYTES, type RejectionRow } from '#log/codec';
 
 /** A rejection but for its value, which may be as large as Kafka takes. */
 export type StoredRejection = Omit<RejectionRow, 'recordedAt' | 'value'> & {
@@ -35,8 +17,10 @@ export const firstRecordId = (batchId: string): string => `${batchId}-record`;
 /** A parameter must stay far below 1 GB, and bytes travel as twice as many digits. */
 const STATEMENT_BYTES_MAX = 32 * 1024 * 1024;
 
-function inStatements(rows: readonly RejectionRow[]): RejectionRow[][] {
-  const statements: RejectionRow[][] = [];
+type Salted = RejectionRow & { readonly salt: Buffer };
+
+function inStatements(rows: readonly Salted[]): Salted[][] {
+  const statements: Salted[][] = [];
   let bytes = Infinity;
   for (const row of rows) {
     const more = (row.key?.length ?? 0) + (row.value?.length ?? 0) + (row.headers?.length ?? 0);
@@ -53,23 +37,25 @@ function inStatements(rows: readonly RejectionRow[]): RejectionRow[][] {
 const APPEND = `
   WITH added AS (
     INSERT INTO rejection (rejection_id, position, topic, partition, kafka_offset, last_offset, codec, message_key, headers,
-                           value, reason, message, recorded_at)
+                           value, reason, message, recorded_at, salt)
     SELECT rejection_id, position, topic, partition, kafka_offset, last_offset, codec, message_key, headers, value, reason,
-           message, to_timestamp(recorded_at / 1000.0)
+           message, to_timestamp(recorded_at / 1000.0), salt
       FROM unnest($1::text[], $2::bigint[], $3::text[], $4::int[], $5::bigint[], $6::bigint[], $7::text[], $8::bytea[],
-                  $9::text[], $10::bytea[], $11::text[], $12::text[], $13::bigint[]) WITH ORDINALITY
+                  $9::text[], $10::bytea[], $11::text[], $12::text[], $13::bigint[], $14::bytea[]) WITH ORDINALITY
         AS new (rejection_id, position, topic, partition, kafka_offset, last_offset, codec, message_key, headers, value,
-                reason, message, recorded_at, place)
+                reason, message, recorded_at, salt, place)
      ORDER BY place
     ON CONFLICT (rejection_id) DO NOTHING RETURNING position),
   outgoing AS (INSERT INTO outbox (position, kind) SELECT position, 'rejection' FROM added)
   SELECT position FROM added`;
 
-/** @returns those that were not on record yet, in the order in which they were given */
-export async function appendRejections(tx: Tx, rows: readonly RejectionRow[]): Promise<RejectionRow[]> {
+/** @returns the leaves, side by side and in the order in which they were given, of those that were not on record yet */
+export async function appendRejections(tx: Tx, rows: readonly RejectionRow[]): Promise<Buffer> {
+  const drawn = freshSalts(rows.length);
+  const salted = rows.map((row, i) => ({ ...row, salt: drawn.subarray(i * SALT_BYTES, (i + 1) * SALT_BYTES) }));
   const added = new Set<number>();
-  for (const some of inStatements(rows)) {
-    const of = <T>(value: (row: RejectionRow) => T): T[] => some.map(value);
+  for (const some of inStatements(salted)) {
+    const of = <T>(value: (row: Salted) => T): T[] => some.map(value);
     const inserted = await tx.query<{ position: number }>(APPEND, [
       of((r) => r.rejectionId),
       of((r) => r.position),
@@ -84,10 +70,12 @@ export async function appendRejections(tx: Tx, rows: readonly RejectionRow[]): P
       of((r) => r.reason),
       of((r) => r.message),
       of((r) => r.recordedAt),
+      of((r) => r.salt),
     ]);
     for (const { position } of inserted) added.add(position);
   }
-  return rows.filter(({ position }) => added.has(position));
+  const recorded = salted.filter(({ position }) => added.has(position));
+  return encodeRejections(recorded, Buffer.concat(recorded.map(({ salt }) => salt))).leaves;
 }
 
 /**

@@ -77,21 +77,40 @@ export function completedBy(index: number): Subtree[] {
   return completed;
 }
 
-/** Hashes of ranges of a tree all of whose leaves are at hand. */
-export function rangesHashed(leaves: Buffer, ranges: readonly Range[]): Buffer[] {
-  const levels = [leaves];
-  const levelAt = (level: number): Buffer => {
-    const known = levels[level];
+/** A tree all of whose leaves are at hand; the hashes of its levels are made as they are asked for. */
+export class WholeTree {
+  private readonly levels: Buffer[];
+
+  /** @param leaves side by side */
+  constructor(leaves: Buffer) {
+    this.levels = [leaves];
+  }
+
+  hashOf({ level, index }: Subtree): Buffer {
+    return hashAt(this.levelAt(level), index);
+  }
+
+  hashOfRange(range: Range): Buffer {
+    return joined(subtreesOf(range).map((subtree) => this.hashOf(subtree)));
+  }
+
+  private levelAt(level: number): Buffer {
+    const known = this.levels[level];
     if (known !== undefined) return known;
-    const below = levelAt(level - 1);
+    const below = this.levelAt(level - 1);
     const whole = Math.floor(leavesIn(below) / 2);
     const made = Buffer.alloc(whole * HASH_BYTES);
     for (let i = 0; i < whole; i += 1)
       nodeHash(hashAt(below, 2 * i), hashAt(below, 2 * i + 1)).copy(made, i * HASH_BYTES);
-    levels[level] = made;
+    this.levels[level] = made;
     return made;
-  };
-  return ranges.map((range) => joined(subtreesOf(range).map(({ level, index }) => hashAt(levelAt(level), index))));
+  }
+}
+
+/** Hashes of ranges of a tree all of whose leaves are at hand. */
+export function rangesHashed(leaves: Buffer, ranges: readonly Range[]): Buffer[] {
+  const tree = new WholeTree(leaves);
+  return ranges.map((range) => tree.hashOfRange(range));
 }
 
 export const hashAt = (hashes: Buffer, index: number): Buffer =>

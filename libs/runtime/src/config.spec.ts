@@ -1,3 +1,4 @@
+import { generateKey } from '#proof';
 import { join } from 'node:path';
 import { checkout } from './checkout.js';
 import { ConfigError, readConfig } from './config.js';
@@ -130,13 +131,23 @@ describe('configuration', () => {
     expect(problems.join()).not.toContain('"short"');
   });
 
+  it('takes keys that sign the log, several of them too, and never repeats one', () => {
+    const [one, other] = [generateKey('log.example'), generateKey('log.example')];
+    const config = readConfig({ SCOPEWATCH_SIGNING_KEY: `${one.signer} ${other.signer}` });
+    expect(config.checkpoints.signers?.()).toHaveLength(2);
+    const broken = one.signer.replace(/.$/, '');
+    const [said = ''] = problemsOf({ SCOPEWATCH_SIGNING_KEY: broken });
+    expect(said).toMatch(/SCOPEWATCH_SIGNING_KEY holds no key that can sign/);
+    expect(said).not.toContain(broken.slice(20));
+  });
+
   it('keeps a password out of the message', () => {
     expect(problemsOf({ DATABASE_URL: 'postgres:/me:secret@host' }).join()).not.toContain('secret');
   });
 
   it.each([
     [{ SCOPEWATCH_MONITOR_PORT: '6161' }, /three different ports/],
-    [{ SCOPEWATCH_TOPIC_ALERTS: 'account-events' }, /five different topics/],
+    [{ SCOPEWATCH_TOPIC_ALERTS: 'account-events' }, /six different topics/],
     [{ SCOPEWATCH_PARTS: 'env' }, /needs DATABASE_URL and KAFKA_BROKERS/],
   ])('refuses what contradicts itself: %j', (env, expected) => {
     expect(problemsOf(env).join()).toMatch(expected);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { checkout } from './checkout.js';
+import { readCheckpoints, type CheckpointConfig } from './checkpoint-config.js';
 import { readOidc, type OidcConfig } from './oidc-config.js';
 import { readKafka, type KafkaConfig } from './kafka-config.js';
 import { readNotify, type NotifyConfig } from './notify-config.js';
@@ -21,6 +22,7 @@ export interface Topics {
   readonly marketing: string;
   readonly alerts: string;
   readonly rejections: string;
+  readonly checkpoints: string;
 }
 
 export interface Config {
@@ -58,6 +60,7 @@ export interface Config {
   /** The identity provider; none: people sign in by link. */
   readonly oidc: OidcConfig | undefined;
   readonly notify: NotifyConfig;
+  readonly checkpoints: CheckpointConfig;
   readonly parts: PartsChoice;
   readonly images: { readonly kafka: string; readonly postgres: string };
 }
@@ -100,6 +103,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       marketing: read.name(settings.topicMarketing),
       alerts: read.name(settings.topicAlerts),
       rejections: read.name(settings.topicRejections),
+      checkpoints: read.name(settings.topicCheckpoints),
     },
     partitions: read.count(settings.partitions, 1, 1000),
     group: read.name(settings.group),
@@ -118,6 +122,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     oidc: readOidc(read, publicUrl),
     notify: readNotify(read, publicUrl),
     metrics: readMetrics(read),
+    checkpoints: readCheckpoints(read),
     parts: read.oneOf(settings.parts, PARTS_CHOICES),
     images: { kafka: read.text(settings.kafkaImage), postgres: read.text(settings.postgresImage) },
   };
@@ -135,7 +140,7 @@ function contradictions(config: Config): string[] {
     found.push(`${names.join(', ')} must be three different ports.`);
   }
   const topics = Object.values(config.topics).filter((topic) => topic !== '');
-  if (new Set(topics).size < topics.length) found.push('SCOPEWATCH_TOPIC_… must name five different topics.');
+  if (new Set(topics).size < topics.length) found.push('SCOPEWATCH_TOPIC_… must name six different topics.');
   if (config.parts === 'env') {
     const missing = [
       ...(config.databaseUrl === undefined ? [settings.databaseUrl.name] : []),

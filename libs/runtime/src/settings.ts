@@ -89,6 +89,23 @@ export const settings = {
   topicProduct: setting('SCOPEWATCH_TOPIC_PRODUCT', 'product-events', 'Topic of assets, products and authorisations.'),
   topicMarketing: setting('SCOPEWATCH_TOPIC_MARKETING', 'marketing-events', 'Topic of contacts and campaigns.'),
   topicAlerts: setting('SCOPEWATCH_TOPIC_ALERTS', 'scope-alerts', 'Topic that every change of an alert goes to.'),
+  topicCheckpoints: setting(
+    'SCOPEWATCH_TOPIC_CHECKPOINTS',
+    'scope-checkpoints',
+    'Topic for the signed heads of the log.',
+  ),
+  signingKey: setting(
+    'SCOPEWATCH_SIGNING_KEY',
+    null,
+    'Key that signs the heads of the log, as `scopewatch checkpoints key` makes it; several, separated by spaces, all sign. Unset: nothing is signed.',
+  ),
+  signingKeyFile: setting('SCOPEWATCH_SIGNING_KEY_FILE', null, 'File that holds it, in place of the above.'),
+  checkpointSeconds: setting(
+    'SCOPEWATCH_CHECKPOINT_SECONDS',
+    '5',
+    'How soon what is recorded is covered by a signed head.',
+  ),
+  checkpointFile: setting('SCOPEWATCH_CHECKPOINT_FILE', null, 'File that always holds the latest signed head.'),
   topicRejections: setting('SCOPEWATCH_TOPIC_REJECTIONS', 'scope-rejections', 'Topic for messages that were refused.'),
   partitions: setting('SCOPEWATCH_PARTITIONS', '6', 'Partitions of a topic, where `start` creates it.'),
   group: setting('SCOPEWATCH_GROUP', 'scopewatch-monitor', 'Consumer group that the monitors share.'),

@@ -1,5 +1,6 @@
+import type { RejectionRow } from '#log/codec';
 import type { DataSource } from 'typeorm';
-import { appendToLog, newBlock, recordOutcome, rejectionId, type RejectionRow } from '#log';
+import { appendToLog, newBlock, recordOutcome, rejectionId } from '#log';
 import { addRejectionStep, createDataSource, withSession } from '#store';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { addPeople } from '../../../../test/support/people.js';

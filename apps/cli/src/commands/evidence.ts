@@ -1,13 +1,23 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { foreignBytes } from '#contract';
 import { collectEvidence, NoEvidence } from '#history';
-import { packEvidence, UnreadableEvidence, verifyEvidence, ZIP_LIMITS, type About, type Verified } from '#evidence';
+import {
+  packEvidence,
+  UnreadableEvidence,
+  verifyEvidence,
+  ZIP_LIMITS,
+  type About,
+  type CheckedCheckpoint,
+  type Verified,
+} from '#evidence';
+import type { NoteVerifier } from '#proof';
 import { recordAudit } from '#store';
 import { CliError } from '../cli-error.js';
 import { note, requireFile, writeLine } from '../input.js';
 import { changeDatabase, onDatabase } from '../on-database.js';
 import { shellUser } from '../shell-user.js';
 import { timeOption } from '../time-option.js';
+import { verifierKeys } from '../verify/outside-checkpoints.js';
 
 export interface EvidenceCommand {
   readonly client?: string;
@@ -68,26 +78,42 @@ function aboutOf({ client, alert, incident }: EvidenceCommand): About {
 }
 
 /** Checks a pack without network or database: `same`, or what differs. */
-export async function verifyPack(file: string, options: { readonly digest?: string }): Promise<void> {
-  const { findings, checked, rootDigest, subject } = read(file, options.digest);
+export async function verifyPack(
+  file: string,
+  options: { readonly digest?: string; readonly key?: readonly string[] },
+): Promise<void> {
+  const keys = verifierKeys(options.key ?? []);
+  const { findings, checked, rootDigest, subject, checkpoint } = read(file, options.digest, keys);
   for (const finding of findings) await writeLine(JSON.stringify(finding));
   note(
     `${subject === null ? 'nobody knows what' : `${subject.about.kind.toLowerCase()} ${subject.about.id}, made ${subject.createdAt}`}: ${checked.events} events, ` +
-      `${checked.facts} alert facts, ${checked.verdicts} verdicts and ${checked.batches} links of the chain checked; ` +
+      `${checked.facts} alert facts, ${checked.verdicts} verdicts and ${checked.batches} links of the chain checked, ${checked.proofs} rows proved; ` +
       `${findings.length} differences; root digest ${rootDigest}`,
   );
+  note(wordsOf(checkpoint));
   if (options.digest === undefined)
     note('No --digest was given: whether this is the pack that was made, only it can say.');
   if (findings.length === 0) await writeLine('same');
   else process.exitCode = 1;
 }
 
-function read(file: string, digest: string | undefined): Verified {
+/** What stands behind the pack besides itself. */
+function wordsOf(checkpoint: CheckedCheckpoint | null): string {
+  if (checkpoint === null)
+    return 'No checkpoint is in the pack: that its rows stood in the log, only the pack itself says.';
+  const { origin, size, signedBy, keysWereGiven, witnessed, batches } = checkpoint;
+  const signed = signedBy.length === 0 ? 'by nobody who is known' : `by ${signedBy.join(', ')}`;
+  const whose = keysWereGiven ? '' : ' (by keys in the pack: get them from elsewhere and give them as --key)';
+  const seen = witnessed.map(({ by, at }) => `; seen by ${by} at ${at}`).join('');
+  return `${batches.under} of ${batches.of} batches are in the tree of checkpoint ${size} of ${origin}, signed ${signed}${whose}${seen}`;
+}
+
+function read(file: string, digest: string | undefined, keys: readonly NoteVerifier[]): Verified {
   if (statSync(requireFile(file)).size > ZIP_LIMITS.fileBytes)
     throw new CliError(`${file}: The file is larger than any pack of evidence.`, 2);
   const bytes = readFileSync(file);
   try {
-    return verifyEvidence(bytes, digest);
+    return verifyEvidence(bytes, digest, keys);
   } catch (error) {
     if (error instanceof UnreadableEvidence) throw new CliError(`${file}: ${error.message}${hintOf(bytes)}`, 2);
     throw error;

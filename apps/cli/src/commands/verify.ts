@@ -6,6 +6,7 @@ import { CliError } from '../cli-error.js';
 import { connect } from '../connect.js';
 import { note } from '../input.js';
 import { checkAll } from '../verify/check-all.js';
+import { checkpointsIn, verifierKeys } from '../verify/outside-checkpoints.js';
 import { Report } from '../verify/report.js';
 import type { Progress } from '../verify/source.js';
 import { topicReader } from '../verify/topic-reader.js';
@@ -15,12 +16,21 @@ const KAFKA_ANSWERS_MS_MAX = 10_000;
 /** Of less than this many nobody needs to be told how far it is. */
 const LONG = 20_000;
 
+export interface VerifyOptions {
+  /** Files of checkpoints that are held outside. */
+  readonly checkpoint?: readonly string[];
+  /** Verifier keys, or files of them. */
+  readonly key?: readonly string[];
+}
+
 /**
  * The independent checker: shares the judge and the parser with the live path, and nothing else. The database is read in
  * one snapshot, so it may run beside live traffic; what comes after the snapshot is left to the next run.
  * @throws CliError with exit code 2 where nothing has been judged yet, 3 when a part is not reachable
  */
-export async function verify(): Promise<void> {
+export async function verify(options: VerifyOptions = {}): Promise<void> {
+  const keys = verifierKeys(options.key ?? []);
+  const outside = (options.checkpoint ?? []).flatMap(checkpointsIn);
   const config = readConfig(process.env);
   const { databaseUrl, brokers, security } = findEndpoints(config);
   const dataSource = await connect(databaseUrl, 2, 'verify');
@@ -36,7 +46,7 @@ export async function verify(): Promise<void> {
       if ((await policyPosition(sql)) === undefined) {
         throw new CliError('No policy pack is on record: nothing has been judged yet.', 2);
       }
-      await checkAll({ sql, kafka: topicReader(cluster), topics: config.topics, report, progress });
+      await checkAll({ sql, kafka: topicReader(cluster), topics: config.topics, report, progress, keys }, outside);
       await endReadOnly(sql);
     } finally {
       await session.close();

@@ -8,6 +8,7 @@ import { announceTrouble } from './announce-trouble.js';
 import { appsOf, environmentOf, readyAddress, requireFreePorts, urlOf } from './apps.js';
 import { awaitReady } from './await-ready.js';
 import { demonstrate, type PlayDemo } from './demonstrate.js';
+import { ownSigningKey } from './own-signing-key.js';
 import { printer } from './print.js';
 import { signInPath } from './sign-in-path.js';
 import { roleOptions, requireLogIn } from './role-options.js';
@@ -97,7 +98,8 @@ async function start(
   await createTopics(parts, config, print);
   signal.throwIfAborted();
 
-  const env = environmentOf(config, parts, appUrl);
+  const ownKey = ownSigningKey(home, config.checkpoints.signers !== undefined);
+  const env = { ...environmentOf(config, parts, appUrl), ...ownKey };
   const running = apps.map((app) => superviseApp({ app, home, env, print, ground }));
   undo.push(async () => {
     print.info(`Stopping ${apps.map(({ name }) => name).join(', ')} ...`);

@@ -27,6 +27,7 @@ export async function createTopics(
       topic(topics.alerts, maxMessageBytes),
       // Carries refused messages whole, with what is said about them.
       topic(topics.rejections, 2 * maxMessageBytes),
+      topic(topics.checkpoints, maxMessageBytes),
     ],
     replicationFactor: parts.origin.kafka === 'environment' ? (kafka.replicationFactor ?? CLUSTER_DEFAULT) : 1,
   });

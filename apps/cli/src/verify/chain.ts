@@ -1,31 +1,53 @@
 import { createHash } from 'node:crypto';
 import { appRoleOf } from '#store';
-import { encodeAlertFacts, encodeEvents } from '#log/codec';
+import {
+  encodeAlertFacts,
+  encodeEvents,
+  encodeLogRecords,
+  encodeRejections,
+  encodeUnsaltedAlertFacts,
+  encodeUnsaltedEvents,
+  SALT_BYTES,
+} from '#log/codec';
+import { HASH_BYTES, leavesIn, merkleRoot } from '#proof';
 import { MS, type Batch, type Block } from './log-blocks.js';
 import type { Source } from './source.js';
 
 const NAME = 'I2 the log never changes, and its chain verifies';
 const LOG = [
-  ...['event', 'alert_fact', 'batch', 'rejection', 'rejection_outcome', 'rejection_step'],
+  ...[
+    'event',
+    'alert_fact',
+    'batch',
+    'log_record',
+    'tree_leaf',
+    'tree_node',
+    'tree_head',
+    'rejection',
+    'rejection_outcome',
+    'rejection_step',
+  ],
   ...['policy_pack', 'policy_activation', 'judge_change'],
 ];
 const PAGE = 2_000;
 
 /** Digests every block again as it comes by. */
 export class ContentCheck {
-  readonly counts = { batches: 0, events: 0, facts: 0, rejections: 0 };
+  readonly counts = { batches: 0, events: 0, facts: 0, rejections: 0, records: 0 };
 
   constructor(private readonly source: Source) {}
 
-  async take({ block, batch, events, facts, rejections }: Block): Promise<void> {
+  async take(found: Block): Promise<void> {
+    const { block, batch, events, facts, rejections, records } = found;
     const { report } = this.source;
     this.counts.batches += batch === undefined ? 0 : 1;
     this.counts.events += events.length;
     this.counts.facts += facts.length;
     this.counts.rejections += rejections.length;
-    const rows = { events: events.length, facts: facts.length };
+    this.counts.records += records.length;
+    const rows = { event: events, alert_fact: facts, rejection: rejections, log_record: records };
     if (batch === undefined) {
-      for (const [table, [first]] of Object.entries({ event: events, alert_fact: facts, rejection: rejections })) {
+      for (const [table, [first]] of Object.entries(rows)) {
         if (first === undefined) continue;
         const at = { table, row: { position: first.position }, column: 'position' };
         await report.violation('I2', { kind: 'OUTSIDE_THE_CHAIN', ...at, block });
@@ -33,22 +55,54 @@ export class ContentCheck {
       return;
     }
     const row = { table: 'batch', row: { chain: batch.chain, seq: batch.seq, block } };
-    const content = createHash('sha256');
-    if (events.length > 0) content.update(encodeEvents(events.map(whole)));
-    if (facts.length > 0) content.update(encodeAlertFacts(facts.map(whole)));
-    for (const r of rejections) content.update(`${r.rejectionId}\0${r.reason}\0`).update(r.value ?? '');
-    await report.compare('I2', row, { ...rows, content: content.digest() }, { ...batch });
-    const times = new Set([...events, ...facts, ...rejections].map(({ recordedAt }) => recordedAt));
+    const leaves = batch.leaves;
+    if (leaves === null) {
+      const expected = { events: events.length, facts: facts.length, content: unsaltedContent(found) };
+      await report.compare('I2', row, expected, { ...batch });
+      const kept = { rejections: batch.rejections, records: batch.records };
+      await report.compare('I2', row, { rejections: null, records: null }, kept);
+    } else {
+      const again = leavesOf(found);
+      const counts = {
+        events: events.length,
+        facts: facts.length,
+        rejections: rejections.length,
+        records: records.length,
+      };
+      const content = merkleRoot(Buffer.concat(Object.values(again)));
+      await report.compare(
+        'I2',
+        row,
+        { ...counts, leaves: Buffer.concat(Object.values(again)), content },
+        { ...batch },
+      );
+      await this.nameAltered(found, again, leaves);
+    }
+    const all = Object.values(rows).flatMap((some) => some.map(({ recordedAt }) => recordedAt));
+    const times = new Set(all);
     const [only] = times;
     if (times.size === 1) await report.compare('I2', row, { recorded_at: only }, { recorded_at: batch.recordedAt });
-    else await this.compareTimes(batch.recordedAt, { event: events, alert_fact: facts, rejection: rejections });
+    else await this.compareTimes(batch.recordedAt, rows);
     if (only === undefined) await report.violation('I2', { kind: 'EMPTY_BATCH', ...row, column: 'block' });
+  }
+
+  /** Which rows are not what their batch has committed to. */
+  private async nameAltered(found: Block, again: Leaves, committed: Buffer): Promise<void> {
+    const known = new Set(split(committed).map((leaf) => leaf.toString('hex')));
+    for (const [table, leaves] of Object.entries(again)) {
+      for (const [i, leaf] of split(leaves).entries()) {
+        if (known.has(leaf.toString('hex'))) continue;
+        const position = rowsOf(found, table as keyof Leaves)[i]?.position;
+        const at = { table, row: { position }, column: 'salt' };
+        await this.source.report.violation('I2', { kind: 'NOT_AS_COMMITTED', ...at, block: found.block });
+      }
+    }
   }
 
   /** All that one transaction recorded has one time. */
   private async compareTimes(
     batchAt: number,
-    rows: Readonly<Record<string, Block['events' | 'facts' | 'rejections']>>,
+    rows: Readonly<Record<string, readonly { readonly position: number; readonly recordedAt: number }[]>>,
   ) {
     for (const [table, recorded] of Object.entries(rows)) {
       for (const { position, recordedAt } of recorded) {
@@ -64,6 +118,46 @@ const whole = <R extends { readonly recordedAt: number }>(row: R): R => ({
   ...row,
   recordedAt: Math.floor(row.recordedAt),
 });
+
+/** The leaves of a block's rows by table, in the order in which a batch has them. */
+type Leaves = Readonly<Record<'event' | 'alert_fact' | 'rejection' | 'log_record', Buffer>>;
+
+function rowsOf(block: Block, table: keyof Leaves): readonly { readonly position: number }[] {
+  const tables = {
+    event: block.events,
+    alert_fact: block.facts,
+    rejection: block.rejections,
+    log_record: block.records,
+  };
+  return tables[table];
+}
+
+function leavesOf({ events, facts, rejections, records }: Block): Leaves {
+  return {
+    event: encodeEvents(events.map(whole), saltsOf(events)).leaves,
+    alert_fact: encodeAlertFacts(facts.map(whole), saltsOf(facts)).leaves,
+    rejection: encodeRejections(rejections.map(whole), saltsOf(rejections)).leaves,
+    log_record: encodeLogRecords(records.map(whole), saltsOf(records)).leaves,
+  };
+}
+
+const NO_SALT = Buffer.alloc(SALT_BYTES);
+
+/** A salt that is gone or is none gives a leaf that the batch hasn't committed to. */
+const saltsOf = (rows: readonly { readonly salt: Buffer | null }[]): Buffer =>
+  Buffer.concat(rows.map(({ salt }) => (salt?.length === SALT_BYTES ? salt : NO_SALT)));
+
+const split = (leaves: Buffer): Buffer[] =>
+  Array.from({ length: leavesIn(leaves) }, (_, i) => leaves.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES));
+
+/** What such a batch is digested as that was recorded before rows had salts. */
+function unsaltedContent({ events, facts, rejections }: Block): Buffer {
+  const content = createHash('sha256');
+  if (events.length > 0) content.update(encodeUnsaltedEvents(events.map(whole)));
+  if (facts.length > 0) content.update(encodeUnsaltedAlertFacts(facts.map(whole)));
+  for (const r of rejections) content.update(`${r.rejectionId}\0${r.reason}\0`).update(r.value ?? '');
+  return content.digest();
+}
 
 /** Follows the chains from their beginnings to their heads, and asks the database what the apps may do to the log. */
 export async function chainVerifies({ sql, report }: Source, { counts }: ContentCheck): Promise<void> {
@@ -112,7 +206,7 @@ export async function chainVerifies({ sql, report }: Source, { counts }: Content
   }
   report.invariant(
     NAME,
-    `${counts.batches} batches in ${stored.length} chains, ${counts.events} events, ${counts.facts} facts and ` +
-      `${counts.rejections} rejections digested again, privileges on ${LOG.length} tables`,
+    `${counts.batches} batches in ${stored.length} chains, ${counts.events} events, ${counts.facts} facts, ` +
+      `${counts.rejections} rejections and ${counts.records} records digested again, privileges on ${LOG.length} tables`,
   );
 }

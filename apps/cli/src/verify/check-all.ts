@@ -14,14 +14,16 @@ import { LoggedRejections } from './logged-rejections.js';
 import { noticesHold } from './notices.js';
 import { Packs } from './packs.js';
 import { People } from './people.js';
+import type { OutsideCheckpoint } from './outside-checkpoints.js';
 import { rejectionsSent } from './rejections-sent.js';
 import type { Parts, Source } from './source.js';
+import { treeHolds } from './tree.js';
 
 /**
  * Checks every invariant on one snapshot of the database. The log is read once from end to end, and leaves eight bytes of
  * each row for the reading of the topics; then whatever follows from the log is derived again and compared.
  */
-export async function checkAll(parts: Parts): Promise<void> {
+export async function checkAll(parts: Parts, outside: readonly OutsideCheckpoint[]): Promise<void> {
   const people = await People.read(parts);
   const packs = await Packs.read(parts);
   const rules = packs.rules();
@@ -47,6 +49,7 @@ export async function checkAll(parts: Parts): Promise<void> {
   await rejections.end();
   await everyMessageOnce(source, events, rejections);
   await chainVerifies(source, content);
+  await treeHolds(source, outside);
 
   const shared = await readShared(source);
   await judgedFromScratch(source, shared);

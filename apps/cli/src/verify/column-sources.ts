@@ -23,6 +23,7 @@ export const OTHERS = notDerivable('It is of the tool that brings the schema up 
 
 export const MESSAGE = from('the message at its coordinates on Kafka');
 export const PARSED = from('parsing the message again');
+export const SALT = from('the leaf of its row, which its batch has committed to');
 export const BATCH_TIME = from('the time of its batch');
 export const BODY_AND_MESSAGE = from('its body, and the message on scope-alerts');
 export const JUDGED = from('judging the client again; where it no longer alerts, what was told of it last');

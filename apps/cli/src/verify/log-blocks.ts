@@ -1,27 +1,32 @@
-import { BLOCK_SIZE, type AlertFactRow, type EventRow } from '#log/codec';
-import type { RejectionRow } from '#log';
+import {
+  BLOCK_SIZE,
+  type AlertFactRow,
+  type BatchInTree,
+  type EventRow,
+  type LogRecordRow,
+  type RejectionRow,
+} from '#log/codec';
 import type { Sql } from '#store';
 
 /** The link of a batch in its chain. `recordedAt` in ms since 1970, here and in all rows. */
-export interface Batch {
-  readonly chain: string;
-  readonly seq: number;
-  readonly block: number;
-  readonly recordedAt: number;
-  readonly events: number;
-  readonly facts: number;
-  readonly content: Buffer;
+export interface Batch extends BatchInTree {
   readonly hash: Buffer;
+  /** Of its rows, side by side; `null` where it was recorded before rows had salts. */
+  readonly leaves: Buffer | null;
 }
+
+/** A row with the salt of its leaf; `null` where it was recorded before rows had salts. */
+export type Salted<R> = R & { readonly salt: Buffer | null };
 
 /** One block of positions: all that one transaction has recorded. */
 export interface Block {
   readonly block: number;
   /** Absent where rows stand outside of every chain. */
   readonly batch: Batch | undefined;
-  readonly events: readonly EventRow[];
-  readonly facts: readonly AlertFactRow[];
-  readonly rejections: readonly RejectionRow[];
+  readonly events: readonly Salted<EventRow>[];
+  readonly facts: readonly Salted<AlertFactRow>[];
+  readonly rejections: readonly Salted<RejectionRow>[];
+  readonly records: readonly Salted<LogRecordRow>[];
 }
 
 const PAGE = 2_000;
@@ -36,34 +41,40 @@ const paged = (columns: string, table: string, large: string): string =>
     WHERE before < ${PAGE_BYTES} ORDER BY position`;
 
 const EVENTS = paged(
-  `position, identity, client_id AS "clientId", type, shared, ${MS('recorded_at')} AS "recordedAt", topic, partition,
+  `salt, position, identity, client_id AS "clientId", type, shared, ${MS('recorded_at')} AS "recordedAt", topic, partition,
    kafka_offset AS "kafkaOffset", message_key AS "key", headers, value`,
   'event',
   'value',
 );
 const FACTS = paged(
-  `position, client_id AS "clientId", alert_id AS "alertId", kind, cause, ${MS('recorded_at')} AS "recordedAt", actor, body`,
+  `salt, position, client_id AS "clientId", alert_id AS "alertId", kind, cause, ${MS('recorded_at')} AS "recordedAt", actor, body`,
   'alert_fact',
   'body',
 );
 const REJECTIONS = paged(
-  `rejection_id AS "rejectionId", position, topic, partition, kafka_offset AS "kafkaOffset",
+  `salt, rejection_id AS "rejectionId", position, topic, partition, kafka_offset AS "kafkaOffset",
    last_offset AS "lastOffset", codec, message_key AS "key", headers, value, reason, message, ${MS('recorded_at')} AS "recordedAt"`,
   'rejection',
   'value',
 );
+const RECORDS = paged(
+  `salt, position, kind, subject, client_id AS "clientId", ${MS('recorded_at')} AS "recordedAt", actor, body`,
+  'log_record',
+  'body',
+);
 const BATCHES = `SELECT block AS position, chain, seq, block, ${MS('recorded_at')} AS "recordedAt", events, facts,
-    content, hash
+    rejections, records, leaves, content, hash
   FROM batch WHERE block > $1 ORDER BY block LIMIT ${PAGE}`;
 
 /** Goes through the log once, block by block in the order of positions, with never more than a few pages in memory. */
 export async function* blocksOf(sql: Sql): AsyncGenerator<Block> {
   const blockOf = (row: { readonly position: number }): number => Math.floor(row.position / BLOCK_SIZE);
-  const events = new Pages<EventRow>(sql, EVENTS, blockOf);
-  const facts = new Pages<AlertFactRow>(sql, FACTS, blockOf);
-  const rejections = new Pages<RejectionRow>(sql, REJECTIONS, blockOf);
+  const events = new Pages<Salted<EventRow>>(sql, EVENTS, blockOf);
+  const facts = new Pages<Salted<AlertFactRow>>(sql, FACTS, blockOf);
+  const rejections = new Pages<Salted<RejectionRow>>(sql, REJECTIONS, blockOf);
+  const records = new Pages<Salted<LogRecordRow>>(sql, RECORDS, blockOf);
   const batches = new Pages<Batch & { readonly position: number }>(sql, BATCHES, ({ block }) => block);
-  const streams = [events, facts, rejections, batches];
+  const streams = [events, facts, rejections, records, batches];
   for (;;) {
     let block = Infinity;
     for (const stream of streams) block = Math.min(block, (await stream.next()) ?? Infinity);
@@ -75,6 +86,7 @@ export async function* blocksOf(sql: Sql): AsyncGenerator<Block> {
       events: await events.take(block),
       facts: await facts.take(block),
       rejections: await rejections.take(block),
+      records: await records.take(block),
     };
   }
 }

@@ -7,6 +7,7 @@ import {
   MESSAGE,
   PARSED,
   BATCH_TIME,
+  SALT,
   BODY_AND_MESSAGE,
   JUDGED,
   STEPS,
@@ -18,6 +19,7 @@ import {
 /** The log, what is derived from it, and how far it has been read. By table, then by column. */
 export const LOG_COLUMNS: Readonly<Record<string, Table>> = {
   event: {
+    salt: SALT,
     position: from('its place in its batch, which is digested again'),
     identity: PARSED,
     client_id: PARSED,
@@ -32,6 +34,7 @@ export const LOG_COLUMNS: Readonly<Record<string, Table>> = {
     value: MESSAGE,
   },
   alert_fact: {
+    salt: SALT,
     position: from('its place in its batch, and the message on scope-alerts'),
     client_id: BODY_AND_MESSAGE,
     alert_id: BODY_AND_MESSAGE,
@@ -48,8 +51,37 @@ export const LOG_COLUMNS: Readonly<Record<string, Table>> = {
     recorded_at: from('the rows that it holds'),
     events: from('the rows that it holds'),
     facts: from('the rows that it holds'),
+    rejections: from('the rows that it holds'),
+    records: from('the rows that it holds'),
+    leaves: from('the rows that it holds, and their salts'),
     content: from('the rows that it holds'),
     hash: from('its content and the hash before it'),
+  },
+  log_record: {
+    salt: SALT,
+    position: from('its place in its batch, which is digested again'),
+    kind: SALT,
+    subject: SALT,
+    client_id: SALT,
+    recorded_at: BATCH_TIME,
+    actor: SALT,
+    body: SALT,
+  },
+  tree_leaf: {
+    index: from('its place in the tree'),
+    chain: from('the batch that it stands for'),
+    seq: from('the batch that it stands for'),
+  },
+  tree_node: {
+    level: from('the leaves below it'),
+    index: from('the leaves below it'),
+    hash: from('the leaves below it'),
+  },
+  tree_head: {
+    size: from('the root of the tree, and the note'),
+    root: from('the leaves of the tree'),
+    signed_at: CLOCK,
+    note: from('the leaves of the tree, and the key that signed'),
   },
   chain_head: {
     chain: from('the last batch of the chain'),
@@ -57,6 +89,7 @@ export const LOG_COLUMNS: Readonly<Record<string, Table>> = {
     hash: from('the last batch of the chain'),
   },
   rejection: {
+    salt: SALT,
     rejection_id: MESSAGE,
     position: from('its place in its batch, which is digested again'),
     topic: MESSAGE,

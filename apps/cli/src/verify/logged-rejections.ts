@@ -1,6 +1,6 @@
 import { REJECTION_REASON_NAMES, sameFact } from '#contract';
 import type { DomainEvent } from '#domain';
-import type { RejectionRow } from '#log';
+import type { RejectionRow } from '#log/codec';
 import { Coordinates, fingerprint } from './fingerprints.js';
 import { grouped } from './grouped.js';
 import { MS, type Block } from './log-blocks.js';

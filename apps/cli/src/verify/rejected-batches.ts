@@ -1,5 +1,5 @@
 import type { RawRecord } from '#kafka';
-import type { RejectionRow } from '#log';
+import type { RejectionRow } from '#log/codec';
 import { fingerprint } from './fingerprints.js';
 import { headersText, storedHeadersText } from './read-back.js';
 

@@ -1,5 +1,6 @@
 import type { FoundTopic, PartitionOffsets, RawRecord } from '#kafka';
 import type { Policy } from '#domain';
+import type { NoteVerifier } from '#proof';
 import type { Topics } from '#runtime';
 import type { Sql } from '#store';
 import type { Report } from './report.js';
@@ -25,6 +26,8 @@ export interface Parts {
   readonly kafka: TopicReader;
   readonly topics: Topics;
   readonly report: Report;
+  /** Of whoever signs the heads of the log, from outside of the database. */
+  readonly keys: readonly NoteVerifier[];
   /** Tells whoever waits how far long work has come. */
   readonly progress: Progress;
 }

@@ -550,6 +550,80 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/checkpoints/{size}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read the signed head of the log at a size */
+    get: operations['getCheckpoint'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/checkpoints/consistency': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Prove that the log only grew between two sizes */
+    get: operations['getConsistencyProof'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/checkpoints/keys': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the keys that have signed heads of the log
+     * @description As the log itself has them on record; whoever relies on one gets it from elsewhere.
+     */
+    get: operations['listCheckpointKeys'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/checkpoints/latest': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read the latest signed head of the log
+     * @description A checkpoint (https://c2sp.org/tlog-checkpoint): keep it, and the log can be held to it ever after.
+     */
+    get: operations['getLatestCheckpoint'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/checks': {
     parameters: {
       query?: never;
@@ -1007,6 +1081,26 @@ export interface paths {
      * @description At once.
      */
     delete: operations['revokeKey'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/log/{position}/proof': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Prove that a row stands in the log
+     * @description Under the latest checkpoint, by hashes alone: whoever has the row can make its leaf and compare; nobody else learns of it.
+     */
+    get: operations['getInclusionProof'];
+    put?: never;
+    post?: never;
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -2419,6 +2513,15 @@ export interface components {
         drift: components['schemas']['Drift'];
       } | null;
     };
+    ConsistencyProof: {
+      from: number;
+      to: number;
+      /** @description As RFC 9162 orders them: nearest to the leaf first. */
+      path: string[];
+    };
+    CheckpointKeys: {
+      items: string[];
+    };
     CheckAnswer: {
       clientId: string;
       entityId: string;
@@ -2911,6 +3014,29 @@ export interface components {
     NewKey: {
       key: components['schemas']['Key'];
       secret: string | null;
+    };
+    InclusionProof: {
+      position: number;
+      /** @description 32 bytes in base64. */
+      leaf: string;
+      batch: {
+        index: number;
+        size: number;
+        /** @description As RFC 9162 orders them: nearest to the leaf first. */
+        path: string[];
+        /** @description 32 bytes in base64. */
+        root: string;
+        /** @description The data of its leaf in the tree, whose last line is the root in hex. */
+        text: string;
+      };
+      tree: {
+        index: number;
+        size: number;
+        /** @description As RFC 9162 orders them: nearest to the leaf first. */
+        path: string[];
+      };
+      /** @description The signed head of the tree of that size. */
+      checkpoint: string;
     };
     Me: {
       personId: string;
@@ -8132,6 +8258,407 @@ export interface operations {
       };
     };
   };
+  getCheckpoint: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        size: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain; charset=utf-8': string;
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getConsistencyProof: {
+    parameters: {
+      query: {
+        from: string;
+        to: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "from": 5,
+           *       "to": 8,
+           *       "path": [
+           *         "bGVhZiA0Li4uLi4uLi4uLi4uLi4uLi4uLi4uLi4uLi4=",
+           *         "bGVhZiA1Li4uLi4uLi4uLi4uLi4uLi4uLi4uLi4uLi4=",
+           *         "bGVhdmVzIDYgYW5kIDcuLi4uLi4uLi4uLi4uLi4uLi4=",
+           *         "bGVhdmVzIDAgdG8gMy4uLi4uLi4uLi4uLi4uLi4uLi4="
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['ConsistencyProof'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listCheckpointKeys: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         "log.example.com/scopewatch+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['CheckpointKeys'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getLatestCheckpoint: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain; charset=utf-8': string;
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listChecks: {
     parameters: {
       query?: {
@@ -11550,6 +12077,132 @@ export interface operations {
       };
       /** @description Refused or failed; `code` and `detail` say why. */
       415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getInclusionProof: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        position: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "position": 65536,
+           *       "leaf": "bGVhZi4uLi4uLi4uLi4uLi4uLi4uLi4uLi4uLi4uLi4=",
+           *       "batch": {
+           *         "index": 0,
+           *         "size": 2,
+           *         "path": [
+           *           "c2Vjb25kIGxlYWYuLi4uLi4uLi4uLi4uLi4uLi4uLi4="
+           *         ],
+           *         "root": "cm9vdC4uLi4uLi4uLi4uLi4uLi4uLi4uLi4uLi4uLi4=",
+           *         "text": "scopewatch/batch/v2\nchain ingest-0 1\nblock 1\nrecorded 2026-01-01T08:00:00.000Z\nrows 2 0 0 0\nroot in hex\n"
+           *       },
+           *       "tree": {
+           *         "index": 1,
+           *         "size": 2,
+           *         "path": [
+           *           "Zmlyc3QgYmF0Y2guLi4uLi4uLi4uLi4uLi4uLi4uLi4="
+           *         ]
+           *       },
+           *       "checkpoint": "log.example.com/scopewatch\n2\nroot in base64\n\n— log.example.com/scopewatch signature\n"
+           *     }
+           */
+          'application/json': components['schemas']['InclusionProof'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      404: {
         headers: {
           [name: string]: unknown;
         };

@@ -11,7 +11,6 @@ import {
 } from '#domain';
 import {
   alertFactsOfClients,
-  batchesOf,
   clientsOfAlert,
   clientsOfIncident,
   eventsOfClients,
@@ -20,18 +19,19 @@ import {
   type Known,
   type LoggedEvent,
 } from '#log';
-import { BLOCK_SIZE, blockOf } from '#log/codec';
 import type { Sql } from '#store';
 import { SharedFacts, asOf, MergeGroups } from '#judging';
 import { judgedBook, type BookOptions } from '../judged-book.js';
+import { proveRows } from './prove.js';
 import {
-  chainLine,
   clientLine,
   derive,
   verdictLine,
   eventLine,
   readLine,
   factLine,
+  leafOfEvent,
+  leafOfFact,
   sha256,
   withoutOthers,
   FORMAT,
@@ -99,8 +99,16 @@ export async function collectEvidence(sql: Sql, wanted: EvidenceWanted): Promise
 
   const derived = derive(clientIds, own, shared.map(readLine), policy, at);
   await expectSame(sql, derived, { policy, clientIds, knownOn: recordedBy?.to }, at);
-  const blocks = [...events, ...shared, ...facts].map(({ position }) => blockOf(position));
-  const chain = (await batchesOf(sql, [...new Set(blocks)], BLOCK_SIZE)).map(chainLine);
+  const wholeShared = new Map(sharedRows.map(({ row }) => [row.position, row]));
+  const proved = await proveRows(sql, [
+    ...events.map((line) => ({ position: line.position, leaf: leafOfEvent(line), isShownWhole: true })),
+    ...shared.map((line) => {
+      const row = wholeShared.get(line.position);
+      const whole = row === undefined ? line : eventLine(row, row.value, undefined);
+      return { position: line.position, leaf: leafOfEvent(whole), isShownWhole: line.redacted === undefined };
+    }),
+    ...facts.map((line) => ({ position: line.position, leaf: leafOfFact(line), isShownWhole: true })),
+  ]);
   const counts = Object.fromEntries(
     [...memberIds].sort().map((id) => [id, own.filter((e) => clientOf(e) === id).length]),
   );
@@ -109,7 +117,7 @@ export async function collectEvidence(sql: Sql, wanted: EvidenceWanted): Promise
     events,
     shared,
     facts,
-    chain,
+    ...proved,
     policy: stored.rules,
     subject: {
       format: FORMAT,
@@ -131,7 +139,8 @@ export async function collectEvidence(sql: Sql, wanted: EvidenceWanted): Promise
         sharedEvents: shared.length,
         alertFacts: facts.length,
         verdicts: derived.verdicts.length,
-        batches: chain.length,
+        batches: proved.chain.length,
+        proofs: proved.proofs.length,
       },
     },
   };

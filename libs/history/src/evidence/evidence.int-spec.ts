@@ -1,5 +1,6 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { appendToLog, changesOf, newBlock } from '#log';
+import { advanceTree, appendToLog, changesOf, newBlock } from '#log';
+import { generateKey, readSigner, readVerifier } from '#proof';
 import { readOnly, withSession } from '#store';
 import { Desk, packText, policy } from '../../../../test/support/desk.js';
 import {
@@ -50,6 +51,7 @@ describe('an evidence pack', () => {
   let desk: Desk;
   let bytes: Uint8Array;
   let root: string;
+  const key = generateKey('log.example');
   const collected = (wanted: Partial<EvidenceWanted>) =>
     withSession(desk.dataSource, (session) =>
       readOnly(session, (sql) => collectEvidence(sql, { about: { kind: 'CLIENT', id: eve }, createdAt, ...wanted })),
@@ -101,6 +103,11 @@ describe('an evidence pack', () => {
     ]);
     await desk.fanOut();
     await decided(eve);
+    await withSession(desk.dataSource, (session) =>
+      session.transaction(async (tx) => {
+        await advanceTree(tx, [readSigner(key.signer)], 1_000);
+      }),
+    );
     ({ bytes, rootDigest: root } = await packEvidence(await collected({})));
   });
   afterAll(() => desk.close());
@@ -110,6 +117,66 @@ describe('an evidence pack', () => {
     expect(findings).toEqual([]);
     expect(rootDigest).toBe(root);
     expect(checked.verdicts).toBeGreaterThan(5);
+  });
+
+  it('proves each row and each batch under a checkpoint that whoever signs it can be held to', () => {
+    const { checkpoint, checked, findings } = verifyEvidence(bytes, root, [readVerifier(key.verifier)]);
+    expect(findings).toEqual([]);
+    expect(checkpoint).toMatchObject({ origin: 'log.example', signedBy: ['log.example'], keysWereGiven: true });
+    expect(checkpoint?.batches).toEqual({ under: checked.batches, of: checked.batches });
+    expect(checked.proofs).toBe(checked.events + checked.facts);
+    const stranger = readVerifier(generateKey('log.example').verifier);
+    expect(verifyEvidence(bytes, root, [stranger]).findings.map(({ kind }) => kind)).toEqual(['CHECKPOINT_FORGED']);
+  });
+
+  it.each<[string, PartName, (text: string) => string, string]>([
+    ['an altered salt', 'events.ndjson', (t) => t.replace(/"salt":"../, '"salt":"zz'), 'NOT_PROVED'],
+    ['the salt of another row', 'alert-facts.ndjson', (t) => t.replace(/"salt":"./, '"salt":"'), 'NOT_PROVED'],
+    ['a row without its salt', 'alert-facts.ndjson', (t) => t.replace(/,"salt":"\w+"/, ''), 'NOT_PROVED'],
+    [
+      'a changed word of a person',
+      'alert-facts.ndjson',
+      (t) => t.replace('"actor":"grace"', '"actor":"alice"'),
+      'NOT_AS_COMMITTED',
+    ],
+    [
+      'another time of recording',
+      'alert-facts.ndjson',
+      (t) => t.replace(/("recordedAt":"2\d\d)./, '$10'),
+      'NOT_AS_COMMITTED',
+    ],
+    ['a proof that is gone', 'row-proofs.ndjson', (t) => `${lines(t).slice(1).join('\n')}\n`, 'NOT_PROVED'],
+    [
+      'another place in the batch',
+      'row-proofs.ndjson',
+      (t) => t.replace(/"index":\d+/, '"index":99'),
+      'NOT_AS_COMMITTED',
+    ],
+    ['another path', 'row-proofs.ndjson', (t) => t.replace(/"path":\["../, '"path":["ff'), 'NOT_AS_COMMITTED'],
+    [
+      'another leaf of what is not shown whole',
+      'row-proofs.ndjson',
+      (t) => t.replace(/"leaf":"../, '"leaf":"ff'),
+      'NOT_AS_COMMITTED',
+    ],
+    [
+      'a batch at another place in the tree',
+      'chain.ndjson',
+      (t) => t.replace(/"tree":\{"index":\d+/, '"tree":{"index":999'),
+      'NOT_IN_TREE',
+    ],
+    ['a batch with more rows', 'chain.ndjson', (t) => t.replace(/"records":\d+/, '"records":7'), 'NOT_IN_TREE'],
+    ['a forged checkpoint', 'checkpoint.txt', (t) => t.replace(/\n\d+\n/, '\n9999\n'), 'CHECKPOINT_FORGED'],
+    ['no checkpoint', 'checkpoint.txt', () => '', 'CHECKPOINT_UNREADABLE'],
+  ])('shows %s', (_what, part, change, kind) => {
+    const forged = changed(bytes, 'FORGED', (parts) => ({ [part]: change(parts[part]) }));
+    expect(verifyEvidence(forged, undefined, [readVerifier(key.verifier)]).findings.map((f) => f.kind)).toContain(kind);
+  });
+
+  it('is made of no row that is not what its batch has committed to', async () => {
+    await desk.database.query(`UPDATE alert_fact SET actor = 'mallory' WHERE actor = 'grace'`);
+    await expect(collected({})).rejects.toThrow(/not what its batch has committed to/);
+    await desk.database.query(`UPDATE alert_fact SET actor = 'grace' WHERE actor = 'mallory'`);
   });
 
   it('holds who decided, and nothing of anybody else', async () => {
@@ -207,7 +274,7 @@ describe('an evidence pack', () => {
         })
         .join('\n'),
     }));
-    expect(kinds(forged)).toEqual(expect.arrayContaining(['CHAIN_CONTENT_DIFFERS', 'VERDICT_DIFFERS']));
+    expect(kinds(forged)).toEqual(expect.arrayContaining(['NOT_AS_COMMITTED', 'VERDICT_DIFFERS']));
   });
 
   it('shows another rule pack, another verdict and another standing', () => {

@@ -1,4 +1,5 @@
 import { BinaryRows } from './binary-rows.js';
+import { commitRows, type Committed } from './leaves.js';
 
 /** What the judge says of an alert, and what people do with it. */
 export const JUDGED_KINDS = ['raised', 'rejudged', 'superseded'] as const;
@@ -28,21 +29,32 @@ export interface AlertFactRow {
   readonly body: string;
 }
 
-/** The rows as they are copied, and as the chain digests them. */
-export function encodeAlertFacts(rows: readonly AlertFactRow[]): Buffer {
+/** The columns that `encodeAlertFacts` writes, in their order. */
+export const ALERT_FACT_COLUMNS = 'salt, position, client_id, alert_id, kind, cause, recorded_at, actor, body';
+
+/** @param salts one for each, side by side */
+export function encodeAlertFacts(rows: readonly AlertFactRow[], salts: Buffer): Committed {
+  const out = new BinaryRows(rows.reduce((bytes, row) => bytes + row.body.length + 180, 64));
+  return commitRows(out, rows, salts, 8, (row) => writeAlertFact(out, row));
+}
+
+function writeAlertFact(out: BinaryRows, row: AlertFactRow): void {
+  out.bigint(row.position);
+  out.text(row.clientId);
+  out.text(row.alertId);
+  out.text(row.kind);
+  out.textOrNothing(row.cause);
+  out.timestamp(row.recordedAt);
+  out.textOrNothing(row.actor);
+  out.text(row.body);
+}
+
+/** The same rows as they were before rows had salts: what the digest of such a batch is over. */
+export function encodeUnsaltedAlertFacts(rows: readonly AlertFactRow[]): Buffer {
   const out = new BinaryRows(rows.reduce((bytes, row) => bytes + row.body.length + 160, 64));
   for (const row of rows) {
     out.row(8);
-    out.bigint(row.position);
-    out.text(row.clientId);
-    out.text(row.alertId);
-    out.text(row.kind);
-    if (row.cause === null) out.nothing();
-    else out.text(row.cause);
-    out.timestamp(row.recordedAt);
-    if (row.actor === null) out.nothing();
-    else out.text(row.actor);
-    out.text(row.body);
+    writeAlertFact(out, row);
   }
   return out.end();
 }

@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto';
+
 /**
  * Rows in PostgreSQL's binary COPY format, into one growing buffer. Columns are written in order; `row` begins each.
  * https://www.postgresql.org/docs/current/sql-copy.html (File Formats, Binary Format)
@@ -8,6 +10,8 @@ export class BinaryRows {
   private static readonly EPOCH_MS = 946_684_800_000;
   private buffer: Buffer;
   private length: number;
+  /** Where the columns of the row begin that is being written. */
+  private columnsAt = 0;
 
   constructor(expectedBytes: number) {
     this.buffer = Buffer.allocUnsafe(Math.max(expectedBytes, 1024));
@@ -17,6 +21,12 @@ export class BinaryRows {
   row(columns: number): void {
     this.reserve(2);
     this.length = this.buffer.writeInt16BE(columns, this.length);
+    this.columnsAt = this.length;
+  }
+
+  /** SHA-256 over the columns of the row that was written last, as they are copied. */
+  digestOfRow(): Buffer {
+    return hash('sha256', this.buffer.subarray(this.columnsAt, this.length), 'buffer');
   }
 
   nothing(): void {
@@ -57,6 +67,21 @@ export class BinaryRows {
     this.reserve(4 + value.length);
     this.length = this.buffer.writeInt32BE(value.length, this.length);
     this.length += value.copy(this.buffer, this.length);
+  }
+
+  textOrNothing(value: string | null): void {
+    if (value === null) this.nothing();
+    else this.text(value);
+  }
+
+  bytesOrNothing(value: Buffer | null): void {
+    if (value === null) this.nothing();
+    else this.bytes(value);
+  }
+
+  bigintOrNothing(value: number | null): void {
+    if (value === null) this.nothing();
+    else this.bigint(value);
   }
 
   /** @param ms milliseconds since 1970 */

@@ -1,4 +1,5 @@
 import { BinaryRows } from './binary-rows.js';
+import { commitRows, type Committed } from './leaves.js';
 
 /** One accepted event as the log keeps it. */
 export interface EventRow {
@@ -27,26 +28,37 @@ export interface StoredMessage {
   readonly recordedAt: Date;
 }
 
-/** The rows as they are copied, and as the chain digests them. */
-export function encodeEvents(rows: readonly EventRow[]): Buffer {
+/** The columns that `encodeEvents` writes, in their order. */
+export const EVENT_COLUMNS =
+  'salt, position, identity, client_id, type, shared, recorded_at, topic, partition, kafka_offset, message_key, headers, value';
+
+/** @param salts one for each, side by side */
+export function encodeEvents(rows: readonly EventRow[], salts: Buffer): Committed {
+  const out = new BinaryRows(rows.reduce((bytes, row) => bytes + row.value.length + 340, 64));
+  return commitRows(out, rows, salts, 12, (row) => writeEvent(out, row));
+}
+
+function writeEvent(out: BinaryRows, row: EventRow): void {
+  out.bigint(row.position);
+  out.bytes(row.identity);
+  out.textOrNothing(row.clientId);
+  out.text(row.type);
+  out.boolean(row.shared);
+  out.timestamp(row.recordedAt);
+  out.text(row.topic);
+  out.integer(row.partition);
+  out.bigint(row.kafkaOffset);
+  out.bytesOrNothing(row.key);
+  out.textOrNothing(row.headers);
+  out.bytes(row.value);
+}
+
+/** The same rows as they were before rows had salts: what the digest of such a batch is over. */
+export function encodeUnsaltedEvents(rows: readonly EventRow[]): Buffer {
   const out = new BinaryRows(rows.reduce((bytes, row) => bytes + row.value.length + 320, 64));
   for (const row of rows) {
     out.row(12);
-    out.bigint(row.position);
-    out.bytes(row.identity);
-    if (row.clientId === null) out.nothing();
-    else out.text(row.clientId);
-    out.text(row.type);
-    out.boolean(row.shared);
-    out.timestamp(row.recordedAt);
-    out.text(row.topic);
-    out.integer(row.partition);
-    out.bigint(row.kafkaOffset);
-    if (row.key === null) out.nothing();
-    else out.bytes(row.key);
-    if (row.headers === null) out.nothing();
-    else out.text(row.headers);
-    out.bytes(row.value);
+    writeEvent(out, row);
   }
   return out.end();
 }

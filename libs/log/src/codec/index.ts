@@ -5,4 +5,8 @@ export { blockOf } from './positions.js';
 export * from './positions.js';
 export * from './event-record.js';
 export * from './alert-fact-record.js';
+export * from './rejection-record.js';
+export * from './log-record.js';
+export * from './leaves.js';
+export * from './tree-leaf.js';
 export { BinaryRows } from './binary-rows.js';

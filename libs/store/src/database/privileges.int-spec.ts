@@ -11,6 +11,10 @@ const LOG = [
   'policy_pack',
   'policy_activation',
   'judge_change',
+  'log_record',
+  'tree_leaf',
+  'tree_node',
+  'tree_head',
 ];
 
 describe('the role that the applications run as', () => {

@@ -27,6 +27,7 @@ import { JudgeChanges1700000000028 } from './28-judge-changes.js';
 import { Agreements1700000000045 } from './45-agreements.js';
 import { Reasons1700000000051 } from './51-reasons.js';
 import { Proposers1700000000052 } from './52-proposers.js';
+import { SecondEdition1700000000050 } from './50-second-edition.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   Agreements1700000000045,
   Reasons1700000000051,
   Proposers1700000000052,
+  SecondEdition1700000000050,
 ];

@@ -1,0 +1,53 @@
+import { batchesOf, checkpointKeys, inclusionPath, latestHead, leafIndexes, leavesOf } from '#log';
+import { BLOCK_SIZE, blockOf } from '#log/codec';
+import { chainLine, proveRow, type ChainLine, type RowProof } from '#evidence';
+import type { Sql } from '#store';
+
+/** A row and its leaf; `null` where it was recorded before rows had salts. */
+export interface ProvableRow {
+  readonly position: number;
+  readonly leaf: Buffer | null;
+  /** Whether the pack shows enough of it to make the leaf again. */
+  readonly isShownWhole: boolean;
+}
+
+export interface Proofs {
+  readonly chain: readonly ChainLine[];
+  readonly proofs: readonly RowProof[];
+  readonly checkpoint: string;
+  readonly keys: readonly string[];
+}
+
+/** The leaves of a batch may be hundreds of kilobytes. */
+const BATCHES_AT_ONCE = 50;
+
+/**
+ * What proves that rows stand in the log: each row in its batch, the batches in their chains and, as far as it reaches, in
+ * the tree whose head was signed last.
+ * @throws NotAsCommitted where a row is not what its batch has committed to
+ */
+export async function proveRows(sql: Sql, rows: readonly ProvableRow[]): Promise<Proofs> {
+  const blocks = [...new Set(rows.map(({ position }) => blockOf(position)))].sort((a, b) => a - b);
+  const head = await latestHead(sql);
+  const chain: ChainLine[] = [];
+  const proofs: RowProof[] = [];
+  for (let i = 0; i < blocks.length; i += BATCHES_AT_ONCE) {
+    const some = blocks.slice(i, i + BATCHES_AT_ONCE);
+    const leaves = await leavesOf(sql, some);
+    for (const { position, leaf, isShownWhole } of rows) {
+      const committed = leaves.get(blockOf(position));
+      if (committed !== undefined && leaf !== null) proofs.push(proveRow(position, leaf, committed, isShownWhole));
+    }
+    const indexes = await leafIndexes(sql, some);
+    for (const batch of await batchesOf(sql, some, BLOCK_SIZE)) {
+      const index = indexes.get(batch.block);
+      if (head === undefined || index === undefined || index >= head.size) chain.push(chainLine(batch));
+      else {
+        const path = (await inclusionPath(sql, index, head.size)).map((hash) => hash.toString('hex'));
+        chain.push(chainLine(batch, { index, path }));
+      }
+    }
+  }
+  proofs.sort((a, b) => a.position - b.position);
+  return { chain, proofs, checkpoint: head?.note ?? '', keys: await checkpointKeys(sql) };
+}

@@ -1,0 +1,203 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
+import { generateKey, isContinued, isIncluded, leafHash, readCheckpoint, readSigner, readVerifier } from '#proof';
+import { createDataSource, withSession } from '#store';
+import { readTopic } from '#kafka';
+import { checkAll } from '../apps/cli/src/verify/check-all';
+import { Report } from '../apps/cli/src/verify/report';
+import { topicReader } from '../apps/cli/src/verify/topic-reader';
+import { clientIds, customers, exchangeOf, promoted } from './support/events';
+import { makeItAgree } from './support/forger';
+import type { ApiClient } from './support/api-client';
+import { People } from './support/people';
+import { Pipeline } from './support/pipeline';
+import { until } from './support/until';
+import { expectVerified } from './support/verified';
+
+const ids = clientIds('c', 8);
+const [ada = '', bob = ''] = ids;
+
+interface Violation {
+  readonly invariant: string;
+  readonly kind: string;
+  readonly table?: string;
+  readonly row?: Readonly<Record<string, unknown>>;
+}
+
+describe('a log that is signed', () => {
+  let pipeline: Pipeline;
+  let people: People;
+  let auditor: ApiClient;
+  let dataSource: DataSource;
+  /** Two, as somebody outside has kept them: one from before the last change, and the last one. */
+  let kept: [string, string];
+  let verifier: string;
+
+  const latest = async (): Promise<string> => (await auditor.get<string>('/v1/checkpoints/latest')).body;
+  /** The head that covers all that is recorded now. */
+  async function covered(): Promise<string> {
+    await pipeline.settled();
+    await until('all that is recorded is covered', async () => {
+      const [left] = await pipeline.database.query<{ n: number }>(
+        `SELECT ((SELECT count(*) FROM batch) - (SELECT coalesce(max(size), 0) FROM tree_head))::int AS n`,
+      );
+      return left?.n === 0;
+    });
+    return latest();
+  }
+
+  beforeAll(async () => {
+    pipeline = await Pipeline.open('forged');
+    const [{ url }] = await Promise.all([pipeline.startApi(), pipeline.start()]);
+    people = await People.open(pipeline.database.appUrl, url);
+    auditor = await people.signIn('aud', { roles: ['auditor'] });
+    dataSource = createDataSource(pipeline.database.ownerUrl, 2, 'scopewatch-test-forged');
+    await dataSource.initialize();
+    await pipeline.send([...customers(ids), promoted(ada, 50_000, exchangeOf('ETH'), 'mail')]);
+    const first = await covered();
+    await pipeline.sendRaw(pipeline.topics.account, [{ key: 'x', value: Buffer.from('{"specversion') }]);
+    await pipeline.send(ids.map((id) => promoted(id, 60_000, exchangeOf('ETH'), 'again')));
+    kept = [first, await covered()];
+    [verifier = ''] = (await auditor.get<{ items: string[] }>('/v1/checkpoints/keys')).body.items;
+  });
+  afterAll(async () => {
+    await people?.close();
+    await dataSource?.destroy();
+    await pipeline?.close();
+  });
+
+  it('holds against what was kept outside, and says so by the keys that were given', async () => {
+    await expectVerified(pipeline);
+    const folder = mkdtempSync(join(tmpdir(), 'checkpoints-'));
+    writeFileSync(join(folder, 'kept'), kept.join('\n'));
+    writeFileSync(join(folder, 'keys'), `${verifier}\n`);
+    const files = ['--checkpoint', join(folder, 'kept'), '--key', join(folder, 'keys')];
+    const { code, stdout, stderr } = await pipeline.scopewatch('verify', ...files);
+    expect([code, stdout]).toEqual([0, '']);
+    expect(stderr).toMatch(/^I13 .* holds: \d+ leaves, \d+ nodes, \d+ signed heads, \d+ held outside/m);
+    expect(stderr).not.toMatch(/^I13 .*NOT CHECKED/m);
+    const stranger = await pipeline.scopewatch('verify', '--key', generateKey('x').verifier);
+    expect([stranger.code, stranger.stdout]).toEqual([1, expect.stringContaining('BY_ANOTHER_KEY')]);
+    writeFileSync(join(folder, 'kept'), 'no checkpoint');
+    expect((await pipeline.scopewatch('verify', ...files)).code).toBe(2);
+  });
+
+  it('gives out its heads on the topic, in order and each once where nothing failed', async () => {
+    const sizes: number[] = [];
+    for await (const records of readTopic({ ...pipeline.cluster, topic: pipeline.topics.checkpoints })) {
+      for (const { key, value } of records) {
+        const checkpoint = readCheckpoint(value?.toString() ?? '');
+        expect(key?.toString()).toBe(checkpoint.origin);
+        sizes.push(checkpoint.size);
+      }
+    }
+    expect(sizes).toEqual([...new Set(sizes)].sort((a, b) => a - b));
+    expect(sizes.at(-1)).toBe(readCheckpoint(kept[1]).size);
+  });
+
+  it('proves over HTTP that it only grew, and where a row stands', async () => {
+    const [older, newer] = [readCheckpoint(kept[0]), readCheckpoint(kept[1])];
+    const { body: proof } = await auditor.get<{ path: string[] }>(
+      `/v1/checkpoints/consistency?from=${older.size}&to=${newer.size}`,
+    );
+    const bytes = (hashes: readonly string[]): Buffer[] => hashes.map((hash) => Buffer.from(hash, 'base64'));
+    expect(isContinued(older, newer, bytes(proof.path))).toBe(true);
+    const [row] = await pipeline.database.query<{ position: number }>(
+      'SELECT position::float8 AS position FROM alert_fact ORDER BY position LIMIT 1',
+    );
+    interface Inclusion {
+      readonly leaf: string;
+      readonly batch: { index: number; size: number; path: string[]; root: string; text: string };
+      readonly tree: { index: number; size: number; path: string[] };
+      readonly checkpoint: string;
+    }
+    const { body } = await auditor.get<Inclusion>(`/v1/log/${row?.position}/proof`);
+    const { leaf, batch, tree } = body;
+    const root = Buffer.from(batch.root, 'base64');
+    expect(isIncluded(Buffer.from(leaf, 'base64'), batch.index, batch.size, bytes(batch.path), root)).toBe(true);
+    expect(batch.text).toContain(root.toString('hex'));
+    const head = readCheckpoint(body.checkpoint);
+    expect(isIncluded(leafHash(Buffer.from(batch.text)), tree.index, tree.size, bytes(tree.path), head.root)).toBe(
+      true,
+    );
+    expect((await auditor.get<string>(`/v1/checkpoints/${older.size}`)).body).toBe(kept[0]);
+    for (const [path, status] of [
+      ['/v1/checkpoints/999999', 404],
+      ['/v1/checkpoints/-1', 422],
+      ['/v1/checkpoints/consistency?from=1&to=999999', 404],
+      ['/v1/checkpoints/consistency?from=2&to=1', 422],
+      ['/v1/log/1/proof', 404],
+      ['/v1/log/x/proof', 422],
+    ] as const) {
+      expect([path, (await auditor.get(path)).status]).toEqual([path, status]);
+    }
+  });
+
+  /** Alters the log as the owner of the database may, makes all agree again, and has it checked. */
+  async function afterForging(statement: string, keys: readonly string[] = []): Promise<Violation[]> {
+    const violations: Violation[] = [];
+    const take = (line: string) => Promise.resolve(void violations.push(JSON.parse(line) as Violation));
+    const report = new Report(take, () => undefined);
+    const forger = readSigner(generateKey(readCheckpoint(kept[0]).origin).signer);
+    await withSession(dataSource, async ({ sql }) => {
+      await sql.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+      try {
+        await sql.query(statement);
+        await makeItAgree({ ...sql, inTransaction: true }, forger);
+        const outside = kept.map((text, i) => ({ where: `kept ${i}`, text }));
+        const progress = () => ({ add: () => undefined, done: () => undefined });
+        const { cluster, topics } = pipeline;
+        const parts = { sql, kafka: topicReader(cluster), topics, report, progress, keys: keys.map(readVerifier) };
+        await checkAll(parts, outside);
+      } finally {
+        await sql.query('ROLLBACK');
+      }
+    });
+    return violations.filter(({ invariant }) => invariant === 'I13');
+  }
+
+  it.each([
+    [
+      'the bytes of an event',
+      `UPDATE event SET value = value || ' '::bytea WHERE position = (SELECT min(position) FROM event)`,
+    ],
+    [
+      'when it was recorded',
+      `UPDATE event SET recorded_at = recorded_at - interval '1 year' WHERE position = (SELECT max(position) FROM event)`,
+    ],
+    ['the order of two events', `UPDATE event SET kafka_offset = -kafka_offset`],
+    ['what an alert is said to be', `UPDATE alert_fact SET body = replace(body, 'critical', 'low')`],
+    ['who decided', `UPDATE alert_fact SET actor = 'mallory' WHERE position = (SELECT min(position) FROM alert_fact)`],
+    ['a rejection', `UPDATE rejection SET reason = 'CONFLICT'`],
+    ['an event in the middle is gone', `DELETE FROM event WHERE client_id = '${bob}'`],
+    ['all facts about somebody are gone', `DELETE FROM alert_fact WHERE client_id = '${ada}'`],
+    [
+      'an event that never came',
+      `INSERT INTO event (position, identity, client_id, type, shared, recorded_at, topic, partition, kafka_offset, value, salt)
+       SELECT position + 60000, sha256(identity), client_id, type, shared, recorded_at, topic, partition, kafka_offset + 1000, value, salt
+         FROM event ORDER BY position LIMIT 1`,
+    ],
+    ['nothing but the key that signs', 'SELECT 1'],
+  ])('shows that somebody forged it, though all agrees with all: %s', async (_what, statement) => {
+    const found = await afterForging(statement, [verifier]);
+    expect(new Set(found.map(({ kind }) => kind))).toContain('BY_ANOTHER_KEY');
+    if (statement !== 'SELECT 1') {
+      const histories = found.filter(({ kind }) => kind === 'ANOTHER_HISTORY').map(({ row }) => row?.['where']);
+      expect(histories).toContain('kept 1');
+    }
+  });
+
+  it('shows that its end was cut off, as an old backup would', async () => {
+    const size = readCheckpoint(kept[0]).size;
+    const newer = `SELECT b.block FROM tree_leaf t JOIN batch b USING (chain, seq) WHERE t.index >= ${size}`;
+    const blocks = (await pipeline.database.query<{ block: string }>(newer)).map(({ block }) => Number(block));
+    const inBlocks = `floor(position / 65536) IN (${blocks.join(', ')})`;
+    const statement = `
+      DELETE FROM event WHERE ${inBlocks}; DELETE FROM alert_fact WHERE ${inBlocks};
+      DELETE FROM rejection WHERE ${inBlocks}; DELETE FROM log_record WHERE ${inBlocks}`;
+    const found = await afterForging(statement, [verifier]);
+    expect(found).toContainEqual(expect.objectContaining({ kind: 'BEYOND_THE_LOG', row: { where: 'kept 1' } }));
+  });
+});
