@@ -12,6 +12,7 @@ export function alteration(table: string, column: string, type: string): string 
   const other: Readonly<Record<string, string>> = {
     text: `coalesce(${column}, '') || 'x'`,
     boolean: `NOT ${column}`,
+    smallint: `coalesce(${column}, 0) + 103`,
     integer: `coalesce(${column}, 0) + 1003`,
     bigint: `coalesce(${column}, 0) + 1000003`,
     bytea: `coalesce(${column}, '') || '\\x00'::bytea`,
@@ -98,6 +99,14 @@ export const SEEN_AT: Readonly<Record<string, string>> = {
   'backtest.status': 'policy_proposal.backtest_id',
   'backtest_difference.change': 'backtest.gone',
   'planned_check_answer.answer': 'planned_check.may',
+  'batch.chain': 'chain_head.chain',
+  // Whatever is altered of it, its leaf is another.
+  'log_record.kind': 'log_record.salt',
+  'log_record.subject': 'log_record.salt',
+  'log_record.client_id': 'log_record.salt',
+  'log_record.recorded_at': 'log_record.salt',
+  'log_record.actor': 'log_record.salt',
+  'log_record.body': 'log_record.salt',
   'rebuild.created_by': 'rebuild.approved_by',
   'delivery.outcome': 'delivery.reason',
   'event.topic': 'kafka_offset.topic',
