@@ -23,6 +23,7 @@ interface Violation {
   readonly invariant: string;
   readonly kind: string;
   readonly table?: string;
+  readonly column?: string;
   readonly row?: Readonly<Record<string, unknown>>;
 }
 
@@ -41,7 +42,8 @@ describe('a log that is signed', () => {
     await pipeline.settled();
     await until('all that is recorded is covered', async () => {
       const [left] = await pipeline.database.query<{ n: number }>(
-        `SELECT ((SELECT count(*) FROM batch) - (SELECT coalesce(max(size), 0) FROM tree_head))::int AS n`,
+        `SELECT ((SELECT count(*) FROM batch) - (SELECT coalesce(max(size), 0) FROM tree_head)
+                 + (SELECT count(*) FROM record_pending))::int AS n`,
       );
       return left?.n === 0;
     });
@@ -59,9 +61,27 @@ describe('a log that is signed', () => {
     const first = await covered();
     await pipeline.sendRaw(pipeline.topics.account, [{ key: 'x', value: Buffer.from('{"specversion') }]);
     await pipeline.send(ids.map((id) => promoted(id, 60_000, exchangeOf('ETH'), 'again')));
+    await decide();
     kept = [first, await covered()];
     [verifier = ''] = (await auditor.get<{ items: string[] }>('/v1/checkpoints/keys')).body.items;
   });
+  /** A little of everything that people do. */
+  async function decide(): Promise<void> {
+    await pipeline.settled();
+    const ann = await people.signIn('ann', { roles: ['analyst', 'admin'] });
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    const silence = { matchers: [{ facet: 'clientId', values: ['nobody'] }], reason: 'Known.', until };
+    const { keyId } = await people.key(ann, { roles: ['viewer'] });
+    const [rejection] = await pipeline.database.query<{ id: string }>('SELECT rejection_id AS id FROM rejection');
+    const planned = { events: [promoted(bob, 80_000, exchangeOf('ETH'), 'planned')] };
+    const statuses = [
+      (await ann.post('/v1/silences', silence)).status,
+      (await ann.send('DELETE', `/v1/keys/${keyId}`)).status,
+      (await ann.post(`/v1/rejections/${rejection?.id}/set-aside`, { reason: 'Nobody needs it.' })).status,
+      (await ann.post('/v1/checks', planned)).status,
+    ];
+    expect(statuses).toEqual([201, 200, 200, 201]);
+  }
   afterAll(async () => {
     await people?.close();
     await dataSource?.destroy();
@@ -136,7 +156,7 @@ describe('a log that is signed', () => {
   });
 
   /** Alters the log as the owner of the database may, makes all agree again, and has it checked. */
-  async function afterForging(statement: string, keys: readonly string[] = []): Promise<Violation[]> {
+  async function afterForging(statement: string, keys: readonly string[] = [], agreeing = true): Promise<Violation[]> {
     const violations: Violation[] = [];
     const take = (line: string) => Promise.resolve(void violations.push(JSON.parse(line) as Violation));
     const report = new Report(take, () => undefined);
@@ -145,7 +165,7 @@ describe('a log that is signed', () => {
       await sql.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
       try {
         await sql.query(statement);
-        await makeItAgree({ ...sql, inTransaction: true }, forger);
+        if (agreeing) await makeItAgree({ ...sql, inTransaction: true }, forger);
         const outside = kept.map((text, i) => ({ where: `kept ${i}`, text }));
         const progress = () => ({ add: () => undefined, done: () => undefined });
         const { cluster, topics } = pipeline;
@@ -155,7 +175,7 @@ describe('a log that is signed', () => {
         await sql.query('ROLLBACK');
       }
     });
-    return violations.filter(({ invariant }) => invariant === 'I13');
+    return violations.filter(({ invariant }) => invariant === 'I13' || invariant === 'I14');
   }
 
   it.each([
@@ -189,6 +209,51 @@ describe('a log that is signed', () => {
     }
   });
 
+  /** As the owner, past the triggers that put on record what changes. */
+  const unseen = (statement: string): string => `SET LOCAL session_replication_role = replica; ${statement}`;
+
+  it.each([
+    ['an approver', `UPDATE policy_activation SET activated_by = 'mallory'`, 'policy_activation', 'activated_by'],
+    ['a line of the audit', `UPDATE audit SET person_id = 'mallory'`, 'audit', 'person_id'],
+    ['a line of the audit is gone', `DELETE FROM audit`, 'audit', 'position'],
+    ['a rule pack in place', `UPDATE policy_pack SET pack = pack || ' '`, 'policy_pack', 'pack_sha256'],
+    ['what somebody may do', `UPDATE person SET given_roles = '{admin}'`, 'person', 'given_roles'],
+    [
+      'a person who was never let in',
+      `INSERT INTO person (person_id, name, given_roles, disabled, created_at) VALUES ('eve', 'Eve', '{}', false, now())`,
+      'person',
+      'person_id',
+    ],
+    ['a key that was taken back', `UPDATE api_key SET revoked_at = NULL`, 'api_key', 'revoked_at'],
+    [
+      'a rejection that was set aside by another',
+      `UPDATE rejection_step SET actor = 'mallory'`,
+      'rejection_step',
+      'actor',
+    ],
+    ['a silence that lasts longer', `UPDATE silence SET until = until + interval '1 year'`, 'silence', 'until'],
+    ['a check that allowed more', `UPDATE planned_check SET may = may + 1`, 'planned_check', 'may'],
+    ['an answer to a check', `UPDATE planned_check_answer SET body = body || ' '`, 'planned_check_answer', 'sha256'],
+    [
+      'when a topic was bound',
+      `UPDATE topic_incarnation SET bound_at = bound_at - interval '1 day'`,
+      'topic_incarnation',
+      'bound_at',
+    ],
+    ['which judge was at work', `UPDATE judge_change SET judge = judge + 1`, 'judge_change', 'judge'],
+  ])('shows that %s was altered past the log', async (_what, statement, table, column) => {
+    const found = await afterForging(unseen(statement), [], false);
+    expect(found).toContainEqual(expect.objectContaining({ invariant: 'I14', table, column }));
+  });
+
+  it('shows it in the tree where the record was made to agree', async () => {
+    const statement = `UPDATE audit SET person_id = 'mallory';
+      UPDATE log_record SET body = jsonb_set(body::jsonb, '{person_id}', '"mallory"')::text WHERE kind = 'audit'`;
+    const found = await afterForging(unseen(statement));
+    expect(found.filter(({ invariant }) => invariant === 'I14')).toEqual([]);
+    expect(found.map(({ kind }) => kind)).toContain('ANOTHER_HISTORY');
+  });
+
   it('shows that its end was cut off, as an old backup would', async () => {
     const size = readCheckpoint(kept[0]).size;
     const newer = `SELECT b.block FROM tree_leaf t JOIN batch b USING (chain, seq) WHERE t.index >= ${size}`;
@@ -197,7 +262,7 @@ describe('a log that is signed', () => {
     const statement = `
       DELETE FROM event WHERE ${inBlocks}; DELETE FROM alert_fact WHERE ${inBlocks};
       DELETE FROM rejection WHERE ${inBlocks}; DELETE FROM log_record WHERE ${inBlocks}`;
-    const found = await afterForging(statement, [verifier]);
+    const found = await afterForging(unseen(statement), [verifier]);
     expect(found).toContainEqual(expect.objectContaining({ kind: 'BEYOND_THE_LOG', row: { where: 'kept 1' } }));
   });
 });

@@ -12,6 +12,7 @@ import { LoggedEvents } from './logged-events.js';
 import { LoggedFacts } from './logged-facts.js';
 import { LoggedRejections } from './logged-rejections.js';
 import { noticesHold } from './notices.js';
+import { onRecordHolds } from './on-record.js';
 import { Packs } from './packs.js';
 import { People } from './people.js';
 import type { OutsideCheckpoint } from './outside-checkpoints.js';
@@ -50,6 +51,7 @@ export async function checkAll(parts: Parts, outside: readonly OutsideCheckpoint
   await everyMessageOnce(source, events, rejections);
   await chainVerifies(source, content);
   await treeHolds(source, outside);
+  await onRecordHolds(source);
 
   const shared = await readShared(source);
   await judgedFromScratch(source, shared);

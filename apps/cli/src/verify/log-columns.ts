@@ -67,6 +67,12 @@ export const LOG_COLUMNS: Readonly<Record<string, Table>> = {
     actor: SALT,
     body: SALT,
   },
+  record_pending: {
+    n: notDerivable('It only orders what waits to be put on record.'),
+    kind: from('the row that has changed'),
+    subject: from('the row that has changed'),
+    body: from('the row that has changed'),
+  },
   tree_leaf: {
     index: from('its place in the tree'),
     chain: from('the batch that it stands for'),

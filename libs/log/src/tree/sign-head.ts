@@ -4,10 +4,14 @@ import type { Sql, Tx } from '#store';
 import { appendToLog } from '../append-to-log.js';
 import { newBlock } from '../event-table.js';
 import { CHECKPOINT_KEY, checkpointKeys, type CheckpointKeyRecord } from './checkpoint-key.js';
+import { recordPending } from './pending-records.js';
 import { addHead, growTree, latestHead, rootAt, treeSize } from './tree-table.js';
 
 /** The chain of what the sequencer itself puts on record. */
 const CHAIN = 'checkpoints';
+
+/** Put on record in one transaction. */
+const RECORDS_MAX = 5_000;
 
 /** The keys that are configured can't sign for this log. */
 export class WrongKey extends Error {
@@ -15,7 +19,7 @@ export class WrongKey extends Error {
 }
 
 /**
- * Appends what was recorded since to the tree, and signs its head where there is news. A key that signs for the first time
+ * Puts on record what waits for it, appends what was recorded since to the tree, and signs its head where there is news. A key that signs for the first time
  * is put on record before, so that the first checkpoint that it signs covers that too.
  * @param signers all sign; the name of each is the origin of the log. None: the tree grows, and nothing is signed
  * @param ofEachMax most batches of each chain
@@ -29,12 +33,13 @@ export async function advanceTree(
 ): Promise<{ readonly grown: number; readonly head?: TreeHead & { readonly note: string } }> {
   const latest = await latestHead(tx);
   const origin = originOf(signers, latest?.note);
+  const recorded = await recordPending(tx, RECORDS_MAX);
   await putKeysOnRecord(tx, signers);
   const grown = await growTree(tx, ofEachMax);
   if (origin === undefined) return { grown };
   const size = await treeSize(tx);
   // The rest is being appended: a head that is old as soon as it is signed is of no use.
-  if (grown >= ofEachMax || size === (latest?.size ?? 0)) return { grown };
+  if (recorded === RECORDS_MAX || grown >= ofEachMax || size === (latest?.size ?? 0)) return { grown };
   const head = { origin, size, root: await rootAt(tx, size) };
   const note = signNote(checkpointText(head), signers);
   await addHead(tx, head, note);

@@ -28,6 +28,7 @@ import { Agreements1700000000045 } from './45-agreements.js';
 import { Reasons1700000000051 } from './51-reasons.js';
 import { Proposers1700000000052 } from './52-proposers.js';
 import { SecondEdition1700000000050 } from './50-second-edition.js';
+import { Records1700000000051 } from './51-records.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   Reasons1700000000051,
   Proposers1700000000052,
   SecondEdition1700000000050,
+  Records1700000000051,
 ];
