@@ -27,8 +27,8 @@ import { JudgeChanges1700000000028 } from './28-judge-changes.js';
 import { Agreements1700000000045 } from './45-agreements.js';
 import { Reasons1700000000051 } from './51-reasons.js';
 import { Proposers1700000000052 } from './52-proposers.js';
-import { SecondEdition1700000000050 } from './50-second-edition.js';
-import { Records1700000000051 } from './51-records.js';
+import { SecondEdition1700000000060 } from './60-second-edition.js';
+import { Records1700000000061 } from './61-records.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
 export const migrations = [
@@ -61,6 +61,6 @@ export const migrations = [
   Agreements1700000000045,
   Reasons1700000000051,
   Proposers1700000000052,
-  SecondEdition1700000000050,
-  Records1700000000051,
+  SecondEdition1700000000060,
+  Records1700000000061,
 ];

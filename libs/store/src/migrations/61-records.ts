@@ -35,7 +35,7 @@ const list = (names: readonly string[] = []): string => `'{${names.join(',')}}'`
  * from then on waits here, in the transaction that wrote it, and whoever grows the log's tree appends it. So the tables are
  * what is shown, and the log says whether they are what was decided.
  */
-export class Records1700000000051 implements MigrationInterface {
+export class Records1700000000061 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     await q.query(`
       CREATE TABLE record_pending (

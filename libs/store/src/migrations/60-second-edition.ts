@@ -6,7 +6,7 @@ import { APP_ROLE } from './3-privileges.js';
  * tree whose head is signed. What was recorded before stays as it is, with a digest in place of a root, and stands in the
  * tree with the rest. A version of the apps that knows nothing of this goes on recording as it did.
  */
-export class SecondEdition1700000000050 implements MigrationInterface {
+export class SecondEdition1700000000060 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     await q.query(`
       ALTER TABLE event ADD COLUMN salt bytea;
