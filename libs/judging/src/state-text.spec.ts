@@ -55,7 +55,7 @@ describe('the text of a state', () => {
 
   it('has these fields by this version of the judge, which is raised with any other', () => {
     expect([JUDGE_VERSION, ...Object.keys(emptyState('c', ['c'])).sort()]).toEqual([
-      2,
+      3,
       'askedServices',
       'clientId',
       'contacts',
