@@ -16,7 +16,7 @@ export interface Batch extends BatchInTree {
 }
 
 /** A row with the salt of its leaf; `null` where it was recorded before rows had salts. */
-export type Salted<R> = R & { readonly salt: Buffer | null };
+type Salted<R> = R & { readonly salt: Buffer | null };
 
 /** One block of positions: all that one transaction has recorded. */
 export interface Block {
