@@ -10,16 +10,34 @@ const ROOMS = {
   store: ['domain', 'contract', 'runtime', 'log/codec'],
   log: ['store', 'runtime', 'proof', 'log/codec'],
   judging: ['domain', 'contract', 'log/codec', 'log', 'store'],
-  ingest: ['domain', 'contract', 'log/codec', 'store', 'log', 'judging'],
+  'judging/now': ['judging', 'log/codec', 'log', 'store'],
+  ingest: ['domain', 'contract', 'log/codec', 'store', 'log', 'judging', 'judging/now'],
   evidence: ['domain', 'contract', 'proof', 'log/codec', 'log', 'judging'],
-  history: ['domain', 'contract', 'proof', 'log/codec', 'store', 'log', 'judging', 'evidence'],
-  rebuild: ['domain', 'contract', 'log/codec', 'store', 'log', 'judging', 'history'],
-  whatif: ['domain', 'contract', 'runtime', 'log/codec', 'store', 'log', 'judging', 'history', 'rebuild'],
+  history: ['domain', 'contract', 'proof', 'log/codec', 'store', 'log', 'judging', 'judging/now', 'evidence'],
+  rebuild: ['domain', 'contract', 'log/codec', 'store', 'log', 'judging', 'judging/now', 'history'],
+  whatif: [
+    'domain',
+    'contract',
+    'runtime',
+    'log/codec',
+    'store',
+    'log',
+    'judging',
+    'judging/now',
+    'history',
+    'rebuild',
+  ],
 };
 
-/** The paths of a room. The log's codec is one by itself: whoever reads it needs no database. */
-const pathOf = (room) =>
-  room === 'log' ? '^libs/log/src/(?!codec/)' : room === 'log/codec' ? '^libs/log/src/codec/' : `^libs/${room}/src/`;
+/** A room in which another one lies that is by itself: whoever uses the one needs no database, and the other does, or vice versa. */
+const WITHIN = { log: 'codec', judging: 'now' };
+
+/** The paths of a room. */
+const pathOf = (room) => {
+  const [outer, inner] = room.split('/');
+  if (inner !== undefined) return `^libs/${outer}/src/${inner}/`;
+  return outer in WITHIN ? `^libs/${outer}/src/(?!${WITHIN[outer]}/)` : `^libs/${outer}/src/`;
+};
 
 const SPECS = '(spec|testkit)\\.ts$';
 

@@ -1,7 +1,8 @@
 import { readPolicy } from '#contract';
 import type { Policy } from '#domain';
 import { currentPolicy, type Sql } from '#store';
-import { bringUpToDate, SharedFacts } from '#judging';
+import { SharedFacts } from '#judging';
+import { bringUpToDate } from '#judging/now';
 
 /** What every client is judged by: what all of them share, and the pack in force. */
 export interface JudgingContext {

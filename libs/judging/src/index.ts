@@ -1,6 +1,5 @@
 export { alertBody } from './alert-body.js';
 export * from './shared-facts.js';
-export * from './shared-facts-now.js';
 export * from './as-of.js';
 export * from './judge-client.js';
 export type { ReplayDifference } from './replay/replayed-change.js';

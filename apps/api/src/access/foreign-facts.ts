@@ -1,5 +1,5 @@
 import { identityKey, type Identity, type Recorded } from '#domain';
-import { SharedFactsNow } from '#judging';
+import { SharedFactsNow } from '#judging/now';
 import { identityHash, readStored } from '#log/codec';
 import { findByIdentity } from '#log';
 import type { Sql } from '#store';

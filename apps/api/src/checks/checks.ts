@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Static } from '@sinclair/typebox';
 import { Recording } from '#contract';
 import { identityKey, type Recorded } from '#domain';
-import { SharedFactsNow } from '#judging';
+import { SharedFactsNow } from '#judging/now';
 import { alreadyRecorded, checkActs, clientsReached, unjudged, type Unjudged } from '#whatif';
 import { checkout } from '#runtime';
 import {

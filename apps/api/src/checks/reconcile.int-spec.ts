@@ -1,6 +1,6 @@
 import type { CloudEvent } from '#contract';
 import { addAnswers, addCheck, checkOf, withSession, type CheckAnswer } from '#store';
-import { SharedFactsNow } from '#judging';
+import { SharedFactsNow } from '#judging/now';
 import { clientsReached } from '#whatif';
 import { Desk, packText, policy } from '../../../../test/support/desk.js';
 import {

@@ -1,6 +1,7 @@
 import type { Static } from '@sinclair/typebox';
 import { clientAsOf, everMerged, readShared } from '#history';
-import { SharedFactsNow, type ClientAsOf, type EntityAsOf, type SharedFacts } from '#judging';
+import type { ClientAsOf, EntityAsOf, SharedFacts } from '#judging';
+import { SharedFactsNow } from '#judging/now';
 import type { Sql } from '#store';
 import type { Caller } from '../access/caller.js';
 import type { ForeignFacts } from '../access/foreign-facts.js';

@@ -1,6 +1,6 @@
 import { judgementLine, Recording } from '#contract';
 import { identityKey, type Judgement, type Recorded } from '#domain';
-import { SharedFactsNow } from '#judging';
+import { SharedFactsNow } from '#judging/now';
 import { alreadyRecorded, checkActs, plannedIndex, unjudged, type Unjudged } from '#whatif';
 import type { Sql } from '#store';
 import { CliError } from '../cli-error.js';

@@ -6,7 +6,8 @@ import {
   type Judgement,
   type Policy,
 } from '#domain';
-import { readState, grouped, SharedFactsNow, type SharedFacts } from '#judging';
+import { readState, grouped, type SharedFacts } from '#judging';
+import { SharedFactsNow } from '#judging/now';
 import { policyInForce, type Sql, type StoredState } from '#store';
 import { judgeFromWhereTheyStand, type ClientNow } from './judge-planned.js';
 import { planOf, type Plan } from './plan.js';

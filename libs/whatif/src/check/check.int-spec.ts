@@ -1,4 +1,4 @@
-import { SharedFactsNow } from '#judging';
+import { SharedFactsNow } from '#judging/now';
 import { parseEnvelope, type CloudEvent } from '#contract';
 import { canonicalJson, type DomainEvent, type Judgement } from '#domain';
 import { readOnly, withSession } from '#store';

@@ -1,4 +1,4 @@
-import { SharedFactsNow } from '#judging';
+import { SharedFactsNow } from '#judging/now';
 import { readPolicy, rulesAfter } from '#contract';
 import type { Policy } from '#domain';
 import {

@@ -1,9 +1,9 @@
-import { Desk } from '../../../test/support/desk.js';
+import { Desk } from '../../../../test/support/desk.js';
 import { readOnly, withSession, type Sql } from '#store';
-import { asEvent } from '../../domain/src/rules/stream.testkit.js';
-import { classified } from '../../domain/src/rules/facts.testkit.js';
+import { asEvent } from '../../../domain/src/rules/stream.testkit.js';
+import { classified } from '../../../domain/src/rules/facts.testkit.js';
 import { bringUpToDate, SharedFactsNow } from './shared-facts-now.js';
-import { SharedFacts } from './shared-facts.js';
+import { SharedFacts } from '../shared-facts.js';
 
 describe('what all clients share, kept from one question to the next', () => {
   let desk: Desk;

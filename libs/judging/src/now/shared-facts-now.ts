@@ -1,7 +1,7 @@
 import { sharedSince } from '#log';
 import { readStored } from '#log/codec';
 import { activationsSince, sharedFactsVersion, type Sql } from '#store';
-import { SharedFacts } from './shared-facts.js';
+import { SharedFacts } from '../shared-facts.js';
 
 /**
  * What all clients share, brought up to date with the log: only what is new is read.
