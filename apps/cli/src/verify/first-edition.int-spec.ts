@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { advanceTree, checkpointKeys } from '#log';
+import { BLOCK_SIZE, encodeUnsaltedAlertFacts, encodeUnsaltedEvents } from '#log/codec';
+import { generateKey, readSigner, readVerifier } from '#proof';
+import { createDataSource, withSession, type Session } from '#store';
+import { Records1700000000061 } from '../../../../libs/store/src/migrations/61-records.js';
+import { SecondEdition1700000000060 } from '../../../../libs/store/src/migrations/60-second-edition.js';
+import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
+import { loggedEvent, loggedFact, RECORDED_AT } from '../../../../test/support/log-rows.js';
+import { chainVerifies, ContentCheck } from './chain.js';
+import { blocksOf } from './log-blocks.js';
+import { onRecordHolds } from './on-record.js';
+import { Report } from './report.js';
+import type { Source } from './source.js';
+import { treeHolds } from './tree.js';
+
+const key = generateKey('log.example');
+
+/** Two batches of one chain as they were recorded before rows had salts. */
+async function recordAsBefore({ sql }: Session): Promise<void> {
+  let hash = Buffer.alloc(0);
+  for (const seq of [1, 2]) {
+    // Beyond the blocks that are given out in what follows.
+    const block = 1_000 + seq;
+    const events = [loggedEvent(block * BLOCK_SIZE, { recordedAt: RECORDED_AT })];
+    const facts = [loggedFact(block * BLOCK_SIZE + 1)];
+    const [ofEvents, ofFacts] = [encodeUnsaltedEvents(events), encodeUnsaltedAlertFacts(facts)];
+    await sql.copy(
+      'COPY event (position, identity, client_id, type, shared, recorded_at, topic, partition, kafka_offset, message_key, headers, value) FROM STDIN BINARY',
+      ofEvents,
+    );
+    await sql.copy(
+      'COPY alert_fact (position, client_id, alert_id, kind, cause, recorded_at, actor, body) FROM STDIN BINARY',
+      ofFacts,
+    );
+    const content = createHash('sha256').update(ofEvents).update(ofFacts).digest();
+    hash = createHash('sha256').update(hash).update(content).digest();
+    await sql.query(
+      `INSERT INTO batch (chain, seq, block, recorded_at, events, facts, content, hash)
+       VALUES ('a', $1, $2, to_timestamp($3 / 1000.0), 1, 1, $4, $5)`,
+      [seq, block, RECORDED_AT, content, hash],
+    );
+  }
+  await sql.query(`INSERT INTO chain_head (chain, seq, hash) VALUES ('a', 2, $1)`, [hash]);
+}
+
+describe('a log that was begun before rows had salts', () => {
+  let database: TestDatabase;
+  let found: { kind: string; table?: string }[];
+  let said: string[];
+  beforeAll(async () => {
+    database = await createTestDatabase('first-edition');
+    const owner = createDataSource(database.ownerUrl, 1, 'scopewatch-test-first-edition');
+    await owner.initialize();
+    const runner = owner.createQueryRunner();
+    await new Records1700000000061().down(runner);
+    await new SecondEdition1700000000060().down(runner);
+    await database.query(
+      `INSERT INTO person (person_id, name, given_roles, created_at) VALUES ('ann', 'Ann', '{approver}', now())`,
+    );
+    await runner.release();
+    await withSession(owner, recordAsBefore);
+    const again = owner.createQueryRunner();
+    for (const migration of [new SecondEdition1700000000060(), new Records1700000000061()]) {
+      await again.startTransaction();
+      await migration.up(again);
+      await again.commitTransaction();
+    }
+    await again.release();
+    await owner.destroy();
+  });
+  afterAll(() => database?.drop());
+
+  /** What the checks that read the log and its tree find, in a database that is left as it is. */
+  async function check(alteration = 'SELECT 1'): Promise<void> {
+    found = [];
+    said = [];
+    const report = new Report(
+      (line) => Promise.resolve(void found.push(JSON.parse(line) as { kind: string })),
+      (line) => void said.push(line),
+    );
+    const dataSource = createDataSource(database.ownerUrl, 1, 'scopewatch-test-first-edition');
+    await dataSource.initialize();
+    await withSession(dataSource, async ({ sql }) => {
+      await sql.query('BEGIN');
+      await sql.query(alteration);
+      const kafka = { read: () => [], bounds: () => Promise.resolve(null), identity: () => Promise.resolve(undefined) };
+      const topics = { checkpoints: 'none' };
+      const source = { sql, report, kafka, topics, keys: [readVerifier(key.verifier)] } as unknown as Source;
+      const content = new ContentCheck(source);
+      for await (const block of blocksOf(sql)) await content.take(block);
+      await chainVerifies(source, content);
+      await treeHolds(source, []);
+      await onRecordHolds(source);
+      await sql.query('ROLLBACK');
+    });
+    await dataSource.destroy();
+  }
+
+  it('is put into the tree as it stands, and who there is on record, by whoever grows the tree first', async () => {
+    const app = createDataSource(database.appUrl, 1, 'scopewatch-test-first-edition');
+    await app.initialize();
+    const [head, keys] = await withSession(app, (session) =>
+      session.transaction(async (tx) => [
+        (await advanceTree(tx, [readSigner(key.signer)], 100)).head,
+        await checkpointKeys(tx),
+      ]),
+    );
+    await app.destroy();
+    // Two of before, the people, and the key that signs.
+    expect([head?.size, keys]).toEqual([4, [key.verifier]]);
+    const records = await database.query('SELECT kind, subject FROM log_record ORDER BY kind');
+    expect(records).toEqual([
+      { kind: 'checkpoint_key', subject: expect.stringContaining('log.example+') as unknown },
+      { kind: 'person', subject: 'ann' },
+    ]);
+  });
+
+  it('holds as it did, and under the first head that was signed', async () => {
+    await check();
+    expect(found).toEqual([]);
+    expect(said.find((line) => line.startsWith('I13'))).toMatch(/holds: 4 leaves, \d+ nodes, 1 signed heads/);
+  });
+
+  it.each([
+    ['an event of before', `UPDATE event SET value = value || ' '::bytea`, 'batch'],
+    ['a fact of before', `UPDATE alert_fact SET actor = 'mallory'`, 'batch'],
+    ['a link of before', `UPDATE batch SET content = sha256(content) WHERE seq = 1`, 'tree_head'],
+    ['how many rows it had', `UPDATE batch SET events = 7 WHERE seq = 1`, 'tree_head'],
+    ['a batch of before made to look like one of now', `UPDATE batch SET records = 0 WHERE seq = 1`, 'tree_head'],
+  ])('shows that somebody altered %s', async (_what, alteration, table) => {
+    await check(alteration);
+    expect(found).toContainEqual(expect.objectContaining({ table }));
+  });
+});
