@@ -34,14 +34,15 @@ export interface Rejection extends Omit<RejectionData, 'key' | 'rawBase64' | 'tr
  * A message that could not be taken, under its own key. Of a value longer than `REJECTED_BYTES_MAX` bytes only the
  * beginning goes out, marked as truncated: the broker has a limit, and the whole is kept in the database.
  * @param source the monitor's own name
+ * @param bytesMax of the value; fewer than usual where the topic takes no message of that size
  */
-export function rejectionMessage(source: string, rejection: Rejection): Outgoing {
+export function rejectionMessage(source: string, rejection: Rejection, bytesMax = REJECTED_BYTES_MAX): Outgoing {
   const { key, value, ...rest } = rejection;
   const data: RejectionData = {
     ...rest,
     ...(key === null ? {} : { key: key.toString('utf8') }),
-    ...(value === null ? {} : { rawBase64: value.subarray(0, REJECTED_BYTES_MAX).toString('base64') }),
-    ...(value !== null && value.length > REJECTED_BYTES_MAX ? { truncated: true } : {}),
+    ...(value === null ? {} : { rawBase64: value.subarray(0, bytesMax).toString('base64') }),
+    ...(value !== null && value.length > bytesMax ? { truncated: true } : {}),
   };
   const envelope = { id: rest.rejectionId, source, time: rest.recordedAt };
   return { key, ...structured({ ...opened('message.rejected.v1', envelope), data }) };

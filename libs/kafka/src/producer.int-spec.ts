@@ -1,6 +1,6 @@
 import { quiet } from './kafka.testkit.js';
 import { brokers, fresh } from './ledger.testkit.js';
-import { createProducer } from './producer.js';
+import { createProducer, type OutgoingMessage } from './producer.js';
 import { readTopic } from './read-topic.js';
 import { ensureTopics } from './topics.js';
 
@@ -32,5 +32,24 @@ describe('a producer', () => {
       const sent = values.map((value, i) => ({ key: `k${i % 5}`, first: i, length: value.length }));
       expect(withoutRepeated(read.filter((each) => each.key === key))).toEqual(sent.filter((each) => each.key === key));
     }
+  });
+
+  it('sends less of a message that a broker never takes, and says so of one that has no less', async () => {
+    const topic = fresh('small');
+    const configEntries = { 'max.message.bytes': '2000' };
+    await ensureTopics({ brokers, topics: [{ topic, partitions: 1, configEntries }], replicationFactor: 1 });
+    const producer = createProducer({ brokers, clientId: 'spec', log: quiet });
+    const halving = (bytes: number): OutgoingMessage => ({
+      key: 'k',
+      value: Buffer.alloc(bytes),
+      ...(bytes > 1 ? { shorter: () => halving(bytes / 2) } : {}),
+    });
+    await producer.send(topic, [halving(65_536), { key: 'k', value: 'after' }]);
+    await expect(producer.send(topic, [{ key: 'k', value: Buffer.alloc(5_000) }])).rejects.toThrow(/larger|too large/i);
+    await producer.disconnect();
+    const lengths: number[] = [];
+    for await (const records of readTopic({ brokers, topic }))
+      lengths.push(...records.map((r) => r.value?.length ?? -1));
+    expect(lengths).toEqual([1_024, 5]);
   });
 });

@@ -8,6 +8,8 @@ export interface OutgoingMessage {
   key: string | Buffer | null;
   value: Buffer | string | null;
   headers?: Record<string, string | Buffer>;
+  /** The same in fewer bytes, where the broker takes no message of this size; `undefined`: there is no less. */
+  shorter?: () => OutgoingMessage | undefined;
 }
 
 export interface ProducerOptions extends ClientOptions {
@@ -62,6 +64,9 @@ class SerialProducer implements Producer {
     } catch (error) {
       // The sequence numbers of a failed idempotent producer no longer match the broker's; it would fail for ever.
       await this.drop();
+      const [first] = messages;
+      const shorter = messages.length === 1 ? first?.shorter?.() : undefined;
+      if (isTooLarge(error) && shorter !== undefined) return this.write(topic, [shorter]);
       if (!isTooLarge(error) || messages.length === 1) throw explainFailure(error, this.options, { topics: [topic] });
       const half = Math.ceil(messages.length / 2);
       await this.write(topic, messages.slice(0, half));
