@@ -104,6 +104,33 @@ describe('a log that is signed', () => {
     expect((await pipeline.scopewatch('verify', ...files)).code).toBe(2);
   });
 
+  it('is not accused of a head that was signed after it had been looked at', async () => {
+    const violations: string[] = [];
+    const said: string[] = [];
+    const report = new Report(
+      (line) => Promise.resolve(void violations.push(line)),
+      (line) => void said.push(line),
+    );
+    await withSession(dataSource, async ({ sql }) => {
+      await sql.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+      await sql.query('SELECT FROM tree_head');
+      const ann = await people.signIn('late', { roles: ['analyst'] });
+      expect(
+        (await ann.post('/v1/checks', { events: [promoted(bob, 90_000, exchangeOf('ETH'), 'late')] })).status,
+      ).toBe(201);
+      await covered();
+      const progress = () => ({ add: () => undefined, done: () => undefined });
+      const { cluster, topics } = pipeline;
+      await checkAll(
+        { sql, kafka: topicReader(cluster), topics, report, progress, keys: [readVerifier(verifier)] },
+        [],
+      );
+      await sql.query('ROLLBACK');
+    });
+    expect(violations).toEqual([]);
+    expect(said.join('\n')).toMatch(/^I13 .*NOT CHECKED.* \d+ heads that were signed while this was going on/m);
+  });
+
   it('gives out its heads on the topic, in order and each once where nothing failed', async () => {
     const sizes: number[] = [];
     for await (const records of readTopic({ ...pipeline.cluster, topic: pipeline.topics.checkpoints })) {
@@ -114,7 +141,7 @@ describe('a log that is signed', () => {
       }
     }
     expect(sizes).toEqual([...new Set(sizes)].sort((a, b) => a - b));
-    expect(sizes.at(-1)).toBe(readCheckpoint(kept[1]).size);
+    expect(sizes).toContain(readCheckpoint(kept[1]).size);
   });
 
   it('proves over HTTP that it only grew, and where a row stands', async () => {

@@ -17,7 +17,7 @@ export const latest = operation({
   tag,
   summary: 'Read the latest signed head of the log',
   description: 'A checkpoint (https://c2sp.org/tlog-checkpoint): keep it, and the log can be held to it ever after.',
-  mediaType: 'text/plain; charset=utf-8',
+  mediaType: 'text/plain',
 });
 
 export const keys = operation({
@@ -52,7 +52,7 @@ export const ofSize = operation({
   tag,
   summary: 'Read the signed head of the log at a size',
   params: Type.Object({ size: Count }),
-  mediaType: 'text/plain; charset=utf-8',
+  mediaType: 'text/plain',
 });
 
 export const inclusion = operation({

@@ -9,7 +9,7 @@ import {
   type WholeTree,
 } from '#proof';
 import { checkpointsOnTopic, type OutsideCheckpoint } from './outside-checkpoints.js';
-import type { Source } from './source.js';
+import { committedBy, type Source } from './source.js';
 
 const PAGE = 2_000;
 
@@ -66,9 +66,10 @@ export async function headsHold(
   }
   if (keys.length > 0 && last !== undefined) await signedByGiven(source, last, keys);
   let held = 0;
+  const settledBy = await committedBy(source);
   const hold = async (checkpoint: OutsideCheckpoint): Promise<void> => {
     held += 1;
-    await outsideHolds(source, tree, size, checkpoint, known);
+    await outsideHolds(source, tree, size, checkpoint, known, settledBy);
   };
   for (const checkpoint of outside) await hold(checkpoint);
   for await (const checkpoint of checkpointsOnTopic(source)) await hold(checkpoint);
@@ -121,13 +122,18 @@ async function outsideHolds(
   source: Source,
   tree: WholeTree,
   size: number,
-  { where, text }: OutsideCheckpoint,
+  { where, text, givenOutAt }: OutsideCheckpoint,
   known: readonly NoteVerifier[],
+  settledBy: number,
 ): Promise<void> {
   const at = { table: 'checkpoint', row: { where } };
   const checkpoint = await readHead(source, at, text, known);
   if (checkpoint === undefined) return;
   if (checkpoint.size > size) {
+    // What was signed after the snapshot of the database was taken is no business of this run.
+    if (givenOutAt !== undefined && givenOutAt >= settledBy) {
+      return source.report.cannotCheck('I13', 'heads that were signed while this was going on');
+    }
     const [expected, actual] = [checkpoint.size, size];
     // The end of the log is gone: cut off, or an older state of it was put back.
     return source.report.violation('I13', { kind: 'BEYOND_THE_LOG', ...at, column: 'size', expected, actual });

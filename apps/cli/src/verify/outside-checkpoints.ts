@@ -9,6 +9,8 @@ export interface OutsideCheckpoint {
   /** Where it was found. */
   readonly where: string;
   readonly text: string;
+  /** When it was given out, in ms since 1970, where that is known; what somebody brings was there before. */
+  readonly givenOutAt?: number;
 }
 
 /** A file of checkpoints, one after the other. @throws CliError with exit code 2 where there is none in it */
@@ -44,8 +46,10 @@ function splitNotes(text: string): string[] {
 export async function* checkpointsOnTopic({ kafka, topics }: Parts): AsyncGenerator<OutsideCheckpoint> {
   if ((await kafka.bounds(topics.checkpoints)) === null) return;
   for await (const records of kafka.read(topics.checkpoints)) {
-    for (const { partition, offset, value } of records)
-      yield { where: `${topics.checkpoints}-${partition}-${offset}`, text: value?.toString('utf8') ?? '' };
+    for (const { partition, offset, value, timestampMs } of records) {
+      const where = `${topics.checkpoints}-${partition}-${offset}`;
+      yield { where, text: value?.toString('utf8') ?? '', givenOutAt: timestampMs };
+    }
   }
 }
 

@@ -8275,7 +8275,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'text/plain; charset=utf-8': string;
+          'text/plain': string;
         };
       };
       /** @description Refused or failed; `code` and `detail` say why. */
@@ -8582,7 +8582,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'text/plain; charset=utf-8': string;
+          'text/plain': string;
         };
       };
       /** @description Refused or failed; `code` and `detail` say why. */
