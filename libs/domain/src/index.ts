@@ -1,5 +1,5 @@
 export * from './rules/act.js';
-export type { Mood } from './rules/act-words.js';
+export { actWords, type Mood } from './rules/act-words.js';
 export * from './alerts/alert.js';
 export * from './alerts/alert-matching.js';
 export { canAppend } from './rules/appending.js';
@@ -29,6 +29,7 @@ export * from './policy/policy-differences.js';
 export * from './policy/succession.js';
 export { relationshipAt } from './rules/scope.js';
 export * from './rules/row-register.js';
+export { rowWords } from './rules/row-words.js';
 export * from './rules/scope-at.js';
 export * from './policy/severity.js';
 export * from './catalogue/affected.js';

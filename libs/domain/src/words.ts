@@ -1,5 +1,12 @@
 import type { Facet } from './assets/facet.js';
-import type { ArtBacking, AssetClass, JudgedOffer, Service } from './vocabulary.js';
+import {
+  ASSET_CLASSES,
+  SERVICES,
+  type ArtBacking,
+  type AssetClass,
+  type JudgedOffer,
+  type Service,
+} from './vocabulary.js';
 import { isInstant, type When } from './time/when.js';
 
 /** Services as people say them; the first ten as MiCA, Article 3(1)(16), does. */
@@ -97,6 +104,11 @@ export function describeOffer(offer: JudgedOffer): string {
 }
 
 const describeClass = (assetClass: AssetClass): string => `${CLASS_WORDS[assetClass]} (${assetClass})`;
+
+const CODES = new RegExp(` \\((${[...SERVICES, ...ASSET_CLASSES].join('|')})\\)`, 'g');
+
+/** What is said above for those who don't know the codes. */
+export const withoutCodes = (text: string): string => text.replace(CODES, '');
 
 const MONTHS = [
   'January',

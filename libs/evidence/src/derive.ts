@@ -31,6 +31,8 @@ export interface ClientLine extends Pick<ClientAsOf, 'clientId' | 'memberIds' | 
 
 export interface Derived {
   readonly verdicts: readonly VerdictLine[];
+  /** What each verdict was come to by, in their order: for the report, no part of a pack. */
+  readonly judgements: readonly Judgement[];
   readonly clients: readonly ClientLine[];
 }
 
@@ -47,8 +49,10 @@ export function derive(
   const seen = [...new Set(clientIds.map((id) => shared.clientMerges.survivorOf(id)))]
     .sort()
     .map((id) => asOf(judgeClient(id, facts.get(id) ?? [], shared, policy), trueOn, policy));
+  const judgements = seen.flatMap((client) => client.verdicts);
   return {
-    verdicts: seen.flatMap((client) => client.verdicts.map((judgement) => verdictLine(judgement, policy))),
+    verdicts: judgements.map((judgement) => verdictLine(judgement, policy)),
+    judgements,
     clients: seen.map(clientLine),
   };
 }
