@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { ApiClient as Client, type ApiClient, type Body } from './support/api-client';
 import { People } from './support/people';
 import { Pipeline } from './support/pipeline';
@@ -73,6 +74,7 @@ describe('what comes in and goes out', () => {
     const folder = mkdtempSync(join(tmpdir(), 'scopewatch-'));
     const { code, stdout } = await pipeline.scopewatch('evidence', '--client', 'ada', '-o', join(folder, 'ada.zip'));
     expect(statSync(join(folder, 'ada.zip')).mode & 0o777).toBe(0o600);
+    const { 'subject.json': subject } = unzipSync(readFileSync(join(folder, 'ada.zip')));
     rmSync(folder, { recursive: true });
     expect(code).toBe(0);
     const taken = await trail('alerts.export', 'assurance.take', 'evidence.take', 'replay.take');
@@ -83,6 +85,10 @@ describe('what comes in and goes out', () => {
       { personId: 'bob', operation: 'replay.take', target: 'ada', after: { clientId: 'ada' } },
       { operation: 'evidence.take', target: 'ada', after: { rootDigest: stdout.trim() } },
     ]);
-    expect(String(taken.at(-1)?.['personId'])).toMatch(/^shell:/);
+    const shell = String(taken.at(-1)?.['personId']);
+    expect(shell).toMatch(/^shell:/);
+    // The pack itself says it too.
+    const { madeBy } = JSON.parse(strFromU8(subject ?? new Uint8Array())) as { madeBy?: object };
+    expect(madeBy).toEqual({ personId: shell, name: expect.stringContaining('at the command line of') as string });
   });
 });

@@ -22,6 +22,7 @@ import { Database } from './database.js';
 import { HealthReader } from './health/health-reader.js';
 import { CheckedInput } from './http/checked-input.js';
 import { FormerWords } from './http/former-words.js';
+import { Firm } from './clients/firm.js';
 import { Idempotent } from './http/idempotent.js';
 import { ProblemFilter } from './http/problem.js';
 import { ShadowRunner } from './policies/shadow-runner.js';
@@ -67,6 +68,7 @@ export class ApiModule {
         { provide: SIGN_IN_LOG, useValue: log },
         { provide: Database, useValue: database },
         { provide: Rules, useValue: rules },
+        { provide: Firm, useValue: new Firm(config.firm) },
         { provide: RefusedSignIns, useValue: refused },
         { provide: ForeignFacts, useValue: foreign },
         { provide: Alerts, useValue: alerts },

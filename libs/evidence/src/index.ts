@@ -1,7 +1,7 @@
 export type { Finding } from './finding.js';
 export { packEvidence, type Packed } from './pack.js';
 export { ZIP_LIMITS } from './read-zip.js';
-export { DISCLAIMER, type About } from './subject.js';
+export { DISCLAIMER, type About, type MadeBy } from './subject.js';
 export { UnreadableEvidence } from './unpack.js';
 export { verifyEvidence, type CheckedCheckpoint, type Verified } from './verify.js';
 export { leafOfEvent, leafOfFact, NotAsCommitted, proveRow, type RowProof } from './row-proof.js';

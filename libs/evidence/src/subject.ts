@@ -12,6 +12,13 @@ export interface About {
   readonly id: string;
 }
 
+/** A person, or whoever sits at the command line. */
+export interface MadeBy {
+  /** As the audit has it. */
+  readonly personId: string;
+  readonly name: string;
+}
+
 /** What a pack is about, and how much of everything is in it: so what is left out later shows. */
 export interface Subject {
   readonly format: string;
@@ -23,6 +30,10 @@ export interface Subject {
   /** Only what was recorded by then is in the pack; `null` for all that was on file when it was made. */
   readonly knownOn: string | null;
   readonly createdAt: string;
+  /** Who had it made; packs that were made before this was said have none. */
+  readonly madeBy?: MadeBy | undefined;
+  /** The name of the firm, where the installation is told it. */
+  readonly firm?: string | undefined;
   readonly policy: {
     readonly version: string;
     readonly sha256: string;

@@ -55,6 +55,8 @@ export interface Config {
   readonly trustProxy: TrustProxy;
   /** Where people open the dashboard, without a slash at the end; `undefined`: nobody has said. */
   readonly publicUrl: string | undefined;
+  /** Its name, for whoever reads a report. */
+  readonly firm: string | undefined;
   /** Who may read `/metrics`. */
   readonly metrics: MetricsConfig;
   /** The identity provider; none: people sign in by link. */
@@ -119,6 +121,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     },
     trustProxy: readTrustProxy(read),
     publicUrl,
+    firm: read.optional(settings.firm),
     oidc: readOidc(read, publicUrl),
     notify: readNotify(read, publicUrl),
     metrics: readMetrics(read),

@@ -187,6 +187,7 @@ export const settings = {
     null,
     'Address under which people open the dashboard: of links in notifications and of sign-in links; unset: host and port.',
   ),
+  firm: setting('SCOPEWATCH_FIRM', null, 'Name of the firm, as evidence reports give it; unset: a line to fill in.'),
   parts: setting(
     'SCOPEWATCH_PARTS',
     'auto',

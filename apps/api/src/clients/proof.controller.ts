@@ -9,6 +9,7 @@ import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
+import { Firm } from './firm.js';
 import { readClocks, type ClocksAsked } from './clocks.js';
 import { pack, packOfAlert, packOfIncident, statement } from './proof.operations.js';
 
@@ -18,7 +19,10 @@ const CLIENTS_MAX = 100;
 /** What can be shown to somebody who trusts neither us nor the firm. */
 @Controller()
 export class ProofController {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly firm: Firm,
+  ) {}
 
   @Handles(statement)
   statement(
@@ -72,7 +76,16 @@ export class ProofController {
     const createdAt = new Date();
     readClocks(query, createdAt.getTime());
     const { bytes, rootDigest } = await this.database.write(async (tx) => {
-      const wanted = { about, ...query, createdAt: createdAt.toISOString(), clientsMax: CLIENTS_MAX };
+      const { personId, keyId, answersTo, name } = caller;
+      const madeBy = { personId, name: keyId === null ? name : `${answersTo}, by the key “${name}”` };
+      const wanted = {
+        about,
+        ...query,
+        createdAt: createdAt.toISOString(),
+        madeBy,
+        firm: this.firm.name,
+        clientsMax: CLIENTS_MAX,
+      };
       const evidence = await collectEvidence(tx, wanted).catch((error: unknown) => {
         if (error instanceof TooMuchEvidence) {
           throw new Problem('REFUSED', `${error.message} Or use: scopewatch evidence --incident ${about.id} -o FILE`);

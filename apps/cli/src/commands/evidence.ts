@@ -8,9 +8,11 @@ import {
   ZIP_LIMITS,
   type About,
   type CheckedCheckpoint,
+  type MadeBy,
   type Verified,
 } from '#evidence';
 import type { NoteVerifier } from '#proof';
+import { readConfig } from '#runtime';
 import { recordAudit } from '#store';
 import { CliError } from '../cli-error.js';
 import { note, requireFile, writeLine } from '../input.js';
@@ -36,8 +38,9 @@ export async function writeEvidence(options: EvidenceCommand): Promise<void> {
   timeOption('true-on', trueOn);
   timeOption('known-on', knownOn);
   const createdAt = new Date().toISOString();
+  const { firm } = readConfig(process.env);
   const evidence = await onDatabase('evidence', (sql) =>
-    collectEvidence(sql, { about, trueOn, knownOn, createdAt }).catch((error: unknown) => {
+    collectEvidence(sql, { about, trueOn, knownOn, createdAt, madeBy: atShell(), firm }).catch((error: unknown) => {
       throw error instanceof NoEvidence ? new CliError(error.message, 2) : error;
     }),
   );
@@ -55,6 +58,12 @@ export async function writeEvidence(options: EvidenceCommand): Promise<void> {
   );
   note('Keep the root digest apart from the file: only with it can a pack that was packed anew be told from this one.');
   await writeLine(rootDigest);
+}
+
+/** Who sits at the command line, as the report names them. */
+function atShell(): MadeBy {
+  const { personId, address } = shellUser();
+  return { personId, name: `${personId.replace(/^shell:/, '')} at the command line of ${address}` };
 }
 
 /** Who took what out, and by which digest it can be told from any other: before there is a file. */

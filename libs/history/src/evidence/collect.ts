@@ -38,6 +38,7 @@ import {
   type Derived,
   type EventLine,
   type About,
+  type MadeBy,
   type Evidence,
 } from '#evidence';
 
@@ -48,6 +49,8 @@ export interface EvidenceWanted {
   readonly knownOn?: string | undefined;
   /** RFC 3339. */
   readonly createdAt: string;
+  readonly madeBy?: MadeBy | undefined;
+  readonly firm?: string | undefined;
   /** Of more clients than this nothing is gathered; by default 500. */
   readonly clientsMax?: number | undefined;
 }
@@ -126,6 +129,8 @@ export async function collectEvidence(sql: Sql, wanted: EvidenceWanted): Promise
       trueOn,
       knownOn: knownOn ?? null,
       createdAt,
+      ...(wanted.madeBy === undefined ? {} : { madeBy: wanted.madeBy }),
+      ...(wanted.firm === undefined ? {} : { firm: wanted.firm }),
       policy: {
         version: policy.version,
         sha256: sha256(stored.rules),
