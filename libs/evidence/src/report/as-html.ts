@@ -1,9 +1,9 @@
-import type { Block, Cell, Piece, Report } from './blocks.js';
+import type { Block, Cell, Piece, Report, Table } from './blocks.js';
 import { html, Html } from './html.js';
-import { STYLE } from './style.js';
+import { inStyle, STYLE } from './style.js';
 
 /** One page without scripts and without anything from elsewhere, made to be printed. */
-export const asHtml = ({ title, blocks }: Report): string =>
+export const asHtml = ({ title, running, blocks }: Report): string =>
   html`<!doctype html>
     <html lang="en">
       <head>
@@ -12,7 +12,11 @@ export const asHtml = ({ title, blocks }: Report): string =>
         <meta name="viewport" content="width=device-width" />
         <title>${title}</title>
         <style>
-          ${new Html(STYLE)}
+          ${new Html(STYLE)} @page {
+            @top-left {
+              content: '${new Html(inStyle(running))}';
+            }
+          }
         </style>
       </head>
       <body>
@@ -24,11 +28,19 @@ export const asHtml = ({ title, blocks }: Report): string =>
 function blockOf(block: Block): Html {
   switch (block.kind) {
     case 'heading':
-      return block.level === 2 ? html`<h2>${block.text}</h2>` : html`<h3>${block.text}</h3>`;
+      return headingOf(block);
     case 'paragraph':
       return html`<p>${block.line.map(pieceOf)}</p>`;
     case 'disclaimer':
-      return html`<p class="standing">${block.text}</p>`;
+      return html`<p class="disclaimer">${block.text}</p>`;
+    case 'finding':
+      return html`<p class="finding">${block.text}</p>`;
+    case 'quote':
+      return html`<blockquote>${block.text}</blockquote>`;
+    case 'blank':
+      return html`<p class="blank">${block.label}:</p>`;
+    case 'page':
+      return html`<div class="page"></div>`;
     case 'list':
       return html`<ul>
         ${block.items.map((item) => html`<li>${item}</li>`)}
@@ -38,33 +50,60 @@ function blockOf(block: Block): Html {
   }
 }
 
-const tableOf = ({ head, rows }: Extract<Block, { kind: 'table' }>): Html => html`
-  <table>
-    ${
-      head.length > 0 &&
-      html`<thead>
-        <tr>
-          ${head.map((name) => html`<th>${name}</th>`)}
-        </tr>
-      </thead>`
-    }
-    <tbody>
-      ${rows.map(
-        (cells) =>
-          html`<tr>
-            ${cells.map((lines, i) =>
-              head.length === 0 && i === 0 ? html`<th>${cellOf(lines)}</th>` : html`<td>${cellOf(lines)}</td>`,
+function headingOf({ level, text }: Extract<Block, { kind: 'heading' }>): Html {
+  if (level === 2) return html`<h2>${text}</h2>`;
+  return level === 3 ? html`<h3>${text}</h3>` : html`<h4>${text}</h4>`;
+}
+
+const tableOf = ({ head, rows, widths }: Table): Html =>
+  rows.length === 0
+    ? html`<p class="muted">None.</p>`
+    : html`
+        <table>
+          <colgroup>
+            ${shares(widths).map((share) => html`<col style="width: ${share}%" />`)}
+          </colgroup>
+          ${
+            head.length > 0 &&
+            html`<thead>
+              <tr>
+                ${head.map((name) => html`<th scope="col">${name}</th>`)}
+              </tr>
+            </thead>`
+          }
+          <tbody>
+            ${rows.map(
+              (cells) =>
+                html`<tr>
+                  ${cells.map((lines, i) =>
+                    head.length === 0 && i === 0
+                      ? html`<th scope="row">${cellOf(lines)}</th>`
+                      : html`<td>${cellOf(lines)}</td>`,
+                  )}
+                </tr>`,
             )}
-          </tr>`,
-      )}
-    </tbody>
-  </table>
-`;
+          </tbody>
+        </table>
+      `;
+
+/** In percent. */
+function shares(widths: readonly number[]): number[] {
+  const sum = widths.reduce((a, b) => a + b, 0);
+  return widths.map((part) => Math.round((part / sum) * 100));
+}
 
 const cellOf = (lines: Cell): Html[] =>
   lines.map((line, i) => html`${i > 0 && html`<br />`}${line.map((piece) => pieceOf(piece))}`);
 
 function pieceOf({ text, tone }: Piece): Html {
-  if (tone === 'code') return html`<code>${text}</code>`;
-  return tone === 'quiet' ? html`<span class="muted">${text}</span>` : html`${text}`;
+  switch (tone) {
+    case 'plain':
+      return html`${text}`;
+    case 'code':
+      return html`<code>${text}</code>`;
+    case 'quiet':
+      return html`<span class="muted">${text}</span>`;
+    case 'strong':
+      return html`<strong>${text}</strong>`;
+  }
 }

@@ -1,147 +1,120 @@
-import { describeOffer } from '#domain';
+import type { EventData } from '#domain';
 import type { Evidence } from '../evidence.js';
-import type { ClientLine, VerdictLine } from '../derive.js';
-import type { EventLine } from '../event-line.js';
-import type { FactLine } from '../fact-line.js';
 import { DISCLAIMER, type Subject } from '../subject.js';
-import { cell, code, heading, paragraph, plain, quiet, type Block, type Report } from './blocks.js';
+import { cell, heading, paragraph, quiet, textOf, type Block, type Report } from './blocks.js';
+import { casesOf, gravityOf, type ClientCase } from './client-case.js';
+import { annex, type PartDigest } from './sections/annex.js';
+import { cover } from './sections/cover.js';
+import { decisionSection } from './sections/decisions.js';
+import { initiativeSection } from './sections/initiative.js';
+import { lawSection } from './sections/law.js';
+import { timelineSection } from './sections/timeline.js';
+import { verdictSection } from './sections/verdicts.js';
+import { dayWords, givenDayWords } from './words/dates.js';
+import type { Names } from './words/events.js';
+import { findingOn } from './words/findings.js';
+import { termsIn } from './words/glossary.js';
 
-/** The pack for people: whom it is about, what was asked for, what followed, how it was judged and who decided. Pure. */
-export function reportOf(evidence: Evidence, digests: readonly { name: string; sha256: string }[]): Report {
-  const { subject, clients, verdicts, events, facts } = evidence;
-  const alerting = verdicts.filter((v) => v.severity !== null);
-  const disclaimer: Block = { kind: 'disclaimer', text: DISCLAIMER };
+/** The pack for people: what was found, of whom, on which facts, by which law, and who decided. Pure. */
+export function reportOf(evidence: Evidence, digests: readonly PartDigest[]): Report {
+  const { subject } = evidence;
+  const cases = casesOf(evidence);
+  const products = productNames(evidence);
+  const body: Block[] = [
+    ...cover(evidence, cases),
+    ...(cases.length === 1 ? [] : findings(cases)),
+    ...cases.flatMap((one) => [
+      { kind: 'page' } as const,
+      ...chapter(one, {
+        isOfSeveral: cases.length > 1,
+        names: namesFor(one, products),
+        until: givenDayWords(subject.trueOn),
+      }),
+    ]),
+    ...lawSection(cases),
+  ];
   return {
-    title: `Evidence on ${subject.about.kind.toLowerCase()} ${subject.about.id}`,
+    title: titleOf(subject),
+    running: `${titleOf(subject)} · made ${givenDayWords(subject.createdAt)}`,
     createdAt: subject.createdAt,
     blocks: [
-      paragraph(quiet('MiCA, Article 61: what was asked for, what followed, and how it was judged.')),
-      disclaimer,
-      heading(2, 'Whom and what it covers'),
-      whom(subject),
-      ...clients.flatMap(clientBlocks),
-      heading(2, `Verdicts that alert or need a person (${alerting.length} of ${verdicts.length})`),
-      ...(alerting.length === 0 ? [paragraph(plain('None.'))] : alerting.flatMap(verdictBlocks)),
-      heading(2, 'All verdicts'),
-      verdictTable(verdicts),
-      heading(2, 'Timeline'),
-      timeline(events),
-      heading(2, 'What was recorded about alerts, and who decided'),
-      factTable(facts),
-      heading(2, 'Digests (SHA-256) of the parts of this pack'),
-      { kind: 'table', head: [], widths: [1, 2.6], rows: digests.map((d) => [cell(d.name), [[code(d.sha256)]]]) },
-      disclaimer,
+      ...body,
+      heading(2, 'Glossary'),
+      {
+        kind: 'table',
+        head: ['Term', 'Meaning'],
+        widths: [1, 3.4],
+        rows: termsIn(textOf(body)).map(([term, meaning]) => [cell(term), cell(meaning)]),
+      },
+      ...annex(evidence, cases, digests),
+      { kind: 'disclaimer', text: DISCLAIMER },
     ],
   };
 }
 
-const whom = ({ clients, trueOn, knownOn, createdAt, policy }: Subject): Block => ({
-  kind: 'table',
-  head: [],
-  widths: [1, 4],
-  rows: [
-    [cell('Clients'), clients.map((c) => [plain(`${c.clientId} ${otherIds(c.memberIds, c.clientId)}`.trim())])],
-    [cell('As true on'), cell(trueOn)],
-    [cell('As known on'), cell(knownOn ?? `${createdAt} (all that was on file)`)],
-    [cell('Made'), cell(createdAt)],
-    [cell('Policy pack'), [[plain(`${judgedBy(policy)} `), code(policy.sha256)]]],
-  ],
-});
+function titleOf({ about, clients }: Subject): string {
+  const [only] = clients;
+  return clients.length === 1 && only !== undefined
+    ? `Evidence report on client ${only.clientId}`
+    : `Evidence report on ${clients.length} clients of ${about.kind === 'INCIDENT' ? 'an incident' : 'an alert'}`;
+}
 
-const judgedBy = ({ version, packs = [] }: Subject['policy']): string =>
-  packs.length < 2
-    ? version
-    : packs
-        .map((pack, i) => (i === 0 ? pack.version : `for acts from ${pack.actsFrom ?? 'then'} on ${pack.version}`))
-        .join('; ');
+interface Chapter {
+  readonly isOfSeveral: boolean;
+  readonly names: Names;
+  /** The day as of which it is told, in words. */
+  readonly until: string;
+}
 
-const otherIds = (memberIds: readonly string[], clientId: string): string => {
-  const others = memberIds.filter((id) => id !== clientId);
-  return others.length === 0 ? '' : `(also ${others.join(', ')})`;
-};
+/** One client: by itself the report, among several a chapter of it. */
+function chapter(one: ClientCase, { isOfSeveral, names, until }: Chapter): Block[] {
+  const level = isOfSeveral ? 3 : 2;
+  const { clientId } = one.client;
+  return [
+    ...(isOfSeveral ? [heading(2, `Client ${clientId}`), { kind: 'finding', text: findingOn(one) } as const] : []),
+    ...verdictSection(one, level, names),
+    ...initiativeSection(one, level, until),
+    ...decisionSection(one, level),
+    ...timelineSection(one, level, names),
+  ];
+}
 
-const clientBlocks = ({ clientId, whereabouts, entities }: ClientLine): Block[] => [
-  heading(2, `Client ${clientId}: scope and initiative`),
-  paragraph(
-    plain(
-      `Location: ${whereabouts.country ?? whereabouts.status.toLowerCase()} (perimeter: ${whereabouts.perimeter.toLowerCase()}).`,
-    ),
-  ),
-  ...entities.flatMap(({ entityId, initiative, relationship, gaps, scope }): Block[] => [
-    heading(3, `With ${entityId}: initiative ${initiative.status}, relationship ${relationship.toLowerCase()}`),
-    paragraph(
-      plain(
-        `Stands on: ${listed(
-          initiative.facts.map((fact) => fact.id),
-          'nothing on file',
-        )}. Gaps in the evidence: ${listed(gaps, 'none')}.`,
-      ),
-    ),
-    ...(scope.length === 0 ? [paragraph(plain('Nothing is in scope.'))] : [scopeTable(scope)]),
-  ]),
+const findings = (cases: readonly ClientCase[]): Block[] => [
+  { kind: 'page' },
+  heading(2, 'The finding on each client'),
+  paragraph(quiet('The gravest first. Each client has a chapter below, in the order of their ids.')),
+  {
+    kind: 'table',
+    head: ['Client', 'Finding'],
+    widths: [1, 4.6],
+    rows: [...cases]
+      .sort((a, b) => gravityOf(b) - gravityOf(a))
+      .map((one) => [cell(one.client.clientId), cell(findingOn(one))]),
+  },
 ];
 
-const scopeTable = (scope: ClientLine['entities'][number]['scope']): Block => ({
-  kind: 'table',
-  head: ['In scope', 'Validity', 'Request', 'Standing'],
-  widths: [3, 1.2, 1.4, 1.2],
-  rows: scope.map((entry) => [
-    cell(entry.described),
-    cell(entry.validity),
-    cell(entry.requestId ?? entry.identity.id),
-    cell(entry.original ? 'original scope' : entry.origin === 'FROZEN' ? 'frozen as found' : ''),
-  ]),
-});
+/** Requests go by their number in the report. */
+function namesFor({ events }: ClientCase, products: ReadonlyMap<string, string>): Names {
+  const requests = new Map(
+    events
+      .filter(({ type }) => type === 'client.requested.v1')
+      .map(({ line, no, when }) => {
+        const { requestId } = line.envelope.data as EventData['client.requested.v1'];
+        return [requestId, `the client’s request no. ${no} of ${dayWords(when)}`] as const;
+      }),
+  );
+  return {
+    product: (productId) => products.get(productId) ?? productId,
+    request: (requestId) => requests.get(requestId) ?? `request ${requestId}, which is not on record`,
+  };
+}
 
-const listed = (items: readonly string[], none: string): string => (items.length === 0 ? none : items.join(', '));
-
-const verdictBlocks = (v: VerdictLine): Block[] => [
-  heading(3, `${v.verdict} (row ${v.row}, ${v.severity})`),
-  paragraph(plain(v.explanation)),
-  paragraph(
-    quiet('Act '),
-    code(`${v.act.source} ${v.act.id}`),
-    quiet('; alert '),
-    code(String(v.alertId)),
-    quiet(`; stands on ${v.reasons.map((r) => r.id).join(', ')}.`),
-  ),
-  { kind: 'list', items: v.citations.map((c) => `${c.article} (source: ${c.sourceStatus})`) },
-];
-
-const verdictTable = (verdicts: readonly VerdictLine[]): Block => ({
-  kind: 'table',
-  head: ['Time', 'Act', 'Offer', 'Verdict'],
-  widths: [1.7, 1.5, 2.4, 1.9],
-  rows: verdicts.map((v) => [
-    cell(v.act.effectiveAt),
-    cell(v.act.id),
-    cell(describeOffer(v.offer)),
-    cell(`${v.verdict} (row ${v.row})`),
-  ]),
-});
-
-const timeline = (events: readonly EventLine[]): Block => ({
-  kind: 'table',
-  head: ['True at', 'Recorded', 'Event', 'Where it came from'],
-  widths: [1.7, 1.7, 2.4, 1.6],
-  rows: [...events]
-    .sort((a, b) => (a.envelope.effectiveAt < b.envelope.effectiveAt ? -1 : 1))
-    .map(({ envelope, recordedAt, kafka, position }) => [
-      cell(envelope.effectiveAt),
-      cell(recordedAt),
-      [[plain(envelope.type.replace('io.scopewatch.', ''))], [code(`${envelope.source} ${envelope.id}`)]],
-      [[plain(`${kafka.topic}/${kafka.partition} @ ${kafka.offset}`)], [quiet(`position ${position}`)]],
-    ]),
-});
-
-const factTable = (facts: readonly FactLine[]): Block => ({
-  kind: 'table',
-  head: ['Recorded', 'What', 'By', 'Alert'],
-  widths: [1.6, 1.6, 1, 2.4],
-  rows: facts.map((fact) => [
-    cell(fact.recordedAt),
-    cell(`${fact.kind}${fact.cause === null ? '' : ` (${fact.cause})`}`),
-    cell(fact.actor ?? 'the judge'),
-    [[code(fact.alertId)]],
-  ]),
-});
+function productNames({ shared }: Evidence): ReadonlyMap<string, string> {
+  const defined = shared.filter(({ envelope }) => envelope.type.endsWith('.product.defined.v1'));
+  return new Map(
+    defined.map(({ envelope }) => {
+      const { productId, name } = envelope.data as EventData['product.defined.v1'];
+      return [productId, name] as const;
+    }),
+  );
+}
