@@ -2,3 +2,4 @@ export * from './merkle.js';
 export * from './subtrees.js';
 export * from './signed-note.js';
 export * from './checkpoint.js';
+export * from './witness.js';
