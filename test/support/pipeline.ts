@@ -111,8 +111,8 @@ export class Pipeline {
     return this.startApp(args, 'SCOPEWATCH_MONITOR_PORT', environment);
   }
 
-  startNotifier(environment: Environment = {}): Promise<Child> {
-    return this.startApp([NOTIFIER], 'SCOPEWATCH_NOTIFIER_PORT', environment);
+  startNotifier(environment: Environment = {}, port?: number): Promise<Child> {
+    return this.startApp([NOTIFIER], 'SCOPEWATCH_NOTIFIER_PORT', environment, port);
   }
 
   /** @returns the process and the address that it answers at */

@@ -27,7 +27,10 @@ import { LogListener } from '#log';
 import { Deliverer } from './delivery/deliverer.js';
 import { Dispatcher } from './dispatch/dispatcher.js';
 import { NotifierMetrics } from './notifier-metrics.js';
+import { OutsideMetrics } from './checkpoints/outside-metrics.js';
 import { Sequencer } from './checkpoints/sequencer.js';
+import { TimeStamper } from './checkpoints/time-stamper.js';
+import { Witnesses } from './checkpoints/witnesses.js';
 import { Sender } from './sender.js';
 
 const NAME = 'scopewatch-notifier';
@@ -45,6 +48,9 @@ const checkOf = (name: string, { state }: LeaderLoop): Check => ({
   ok: state === 'leading' || state === 'standing by',
   detail: state,
 });
+
+/** Nothing waits for those outside. */
+const optionally = (check: Check): Check => ({ ...check, optional: true });
 
 /** Outbox → Kafka, and facts about alerts → people. */
 async function main(): Promise<void> {
@@ -82,6 +88,12 @@ async function main(): Promise<void> {
       'SCOPEWATCH_SIGNING_KEY is not set: nobody outside can hold the log to what it says; see docs/guide/verify.md',
     );
   }
+  const { witnesses: known, witnessSeconds, authority } = config.outside;
+  const outsideMetrics = new OutsideMetrics(registry);
+  const asked = { witnesses: known, everyMs: witnessSeconds * 1_000, file };
+  const witnesses = known.length === 0 ? undefined : new Witnesses(parts, outsideMetrics, asked);
+  const timeStamper = authority === undefined ? undefined : new TimeStamper(parts, outsideMetrics, authority);
+  const loops = [sender, dispatcher, sequencer, ...[witnesses, timeStamper].filter((loop) => loop !== undefined)];
   const listener = new LogListener(config.databaseListenUrl, NAME, () => sender.ring(), log);
   const checks = async (): Promise<Check[]> => [
     { name: 'database', ok: await isAnswering(dataSource) },
@@ -89,20 +101,20 @@ async function main(): Promise<void> {
     checkOf('sender', sender),
     checkOf('dispatcher', dispatcher),
     checkOf('sequencer', sequencer),
+    ...(witnesses === undefined ? [] : [optionally(checkOf('witnesses', witnesses)), ...witnesses.checks()]),
+    ...(timeStamper === undefined ? [] : [optionally(checkOf('time stamper', timeStamper)), timeStamper.check()]),
   ];
   const app = await NestFactory.create(NotifierModule.register({ registry, checks, access: config.metrics }), {
     logger: ['error', 'warn'],
   });
   await app.listen(config.ports.notifier, config.host);
-  sender.start();
-  dispatcher.start();
-  sequencer.start();
+  for (const loop of loops) loop.start();
   listener.start();
   log.info({ host: config.host, port: config.ports.notifier }, 'the notifier is up');
 
   const stop = async (signal: string): Promise<void> => {
     log.info({ signal }, 'stopping: what is being sent is finished first');
-    await Promise.all([sender.stop(), dispatcher.stop(), sequencer.stop(), listener.stop()]);
+    await Promise.all([...loops.map((loop) => loop.stop()), listener.stop()]);
     await parts.leases.close();
     await app.close();
     await producer.disconnect();

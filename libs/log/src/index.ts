@@ -20,5 +20,7 @@ export * from './evidence-rows.js';
 export * from './log-checkpoint-table.js';
 export * from './tree/tree-table.js';
 export * from './tree/checkpoint-key.js';
+export * from './tree/cosignature-table.js';
+export * from './tree/time-stamp-table.js';
 export * from './tree/sign-head.js';
 export * from './tree/proof-of-row.js';

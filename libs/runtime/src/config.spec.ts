@@ -141,6 +141,17 @@ describe('configuration', () => {
     expect(said).not.toContain(broken.slice(20));
   });
 
+  it('takes witnesses as pairs of a key and an address, and an authority for time stamps', () => {
+    const key = 'witness.example+c4d1ae3f+BNQwGSFN7SUlS3pqhZEWwkk6fPnfXaONrAcDL2u1YWkM';
+    const [said = ''] = problemsOf({ SCOPEWATCH_WITNESSES: `${key} ftp://witness.example` });
+    expect(said).toMatch(/^SCOPEWATCH_WITNESSES must be pairs of a verifier key and an address: /);
+    const logKey = generateKey('log.example').verifier;
+    expect(problemsOf({ SCOPEWATCH_WITNESSES: `${logKey} https://w.example` }).join()).toContain('is that of a log');
+    expect(problemsOf({ SCOPEWATCH_TSA_URL: 'tsa.example' }).join()).toContain('must be an http or https address');
+    const { outside } = readConfig({ SCOPEWATCH_TSA_URL: 'http://tsa.example/tsr', SCOPEWATCH_TSA_MINUTES: '5' });
+    expect(outside).toMatchObject({ witnesses: [], authority: { url: 'http://tsa.example/tsr', minutes: 5 } });
+  });
+
   it('keeps a password out of the message', () => {
     expect(problemsOf({ DATABASE_URL: 'postgres:/me:secret@host' }).join()).not.toContain('secret');
   });

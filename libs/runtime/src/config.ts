@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { checkout } from './checkout.js';
 import { readCheckpoints, type CheckpointConfig } from './checkpoint-config.js';
+import { readOutside, type OutsideConfig } from './witness-config.js';
 import { readOidc, type OidcConfig } from './oidc-config.js';
 import { readKafka, type KafkaConfig } from './kafka-config.js';
 import { readNotify, type NotifyConfig } from './notify-config.js';
@@ -63,6 +64,7 @@ export interface Config {
   readonly oidc: OidcConfig | undefined;
   readonly notify: NotifyConfig;
   readonly checkpoints: CheckpointConfig;
+  readonly outside: OutsideConfig;
   readonly parts: PartsChoice;
   readonly images: { readonly kafka: string; readonly postgres: string };
 }
@@ -126,6 +128,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     notify: readNotify(read, publicUrl),
     metrics: readMetrics(read),
     checkpoints: readCheckpoints(read),
+    outside: readOutside(read),
     parts: read.oneOf(settings.parts, PARTS_CHOICES),
     images: { kafka: read.text(settings.kafkaImage), postgres: read.text(settings.postgresImage) },
   };

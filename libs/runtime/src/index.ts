@@ -37,3 +37,4 @@ export { onSignal, type StopSignal } from './shutdown.js';
 export { unreachablePart } from './unreachable.js';
 export type { TrustProxy } from './trust-proxy.js';
 export { makeLogin, passwordFile, passwordOf } from './kafka-login.js';
+export type { OutsideConfig, WitnessConfig } from './witness-config.js';

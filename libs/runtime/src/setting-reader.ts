@@ -73,6 +73,13 @@ export class SettingReader {
     return this.problem(setting, value, 'an https address (http only on this machine itself)', undefined);
   }
 
+  /** Somewhere that nothing secret is sent to, and whose answers prove themselves. */
+  httpUrl(setting: Setting): string | undefined {
+    const value = this.given(setting);
+    if (value === undefined || (/^https?:\/\//.test(value) && URL.canParse(value))) return value;
+    return this.problem(setting, value, 'an http or https address', undefined);
+  }
+
   /** A secret by value, or by the file that holds it; never repeated in a problem. */
   secret(setting: Setting, inFile: Setting): Secret | undefined {
     const value = this.given(setting);

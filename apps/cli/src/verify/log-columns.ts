@@ -89,6 +89,17 @@ export const LOG_COLUMNS: Readonly<Record<string, Table>> = {
     signed_at: CLOCK,
     note: from('the leaves of the tree, and the key that signed'),
   },
+  tree_cosignature: {
+    size: from('the head that it is below'),
+    witness: from('the line, which its key has made'),
+    line: from('the note of the head, and the key of the witness'),
+    received_at: CLOCK,
+  },
+  tree_time_stamp: {
+    size: from('the head that it is over'),
+    response: from('the note of the head, and the certificate of the authority'),
+    received_at: CLOCK,
+  },
   chain_head: {
     chain: from('the last batch of the chain'),
     seq: from('the last batch of the chain'),

@@ -111,11 +111,15 @@ export interface SignedHead {
   readonly size: number;
   readonly root: Buffer;
   readonly signedAt: Date;
-  /** The checkpoint as it is given out. */
+  /** The checkpoint as it is given out, with what witnesses have added by now. */
   readonly note: string;
 }
 
-const HEAD = 'SELECT size, root, signed_at AS "signedAt", note FROM tree_head';
+const HEAD = `
+  SELECT size, root, signed_at AS "signedAt",
+         note || coalesce((SELECT string_agg(line, '' ORDER BY witness) FROM tree_cosignature c WHERE c.size = h.size), '')
+           AS note
+    FROM tree_head h`;
 
 export const addHead = (tx: Tx, { size, root }: Omit<TreeHead, 'origin'>, note: string): Promise<unknown> =>
   tx.query('INSERT INTO tree_head (size, root, signed_at, note) VALUES ($1, $2, clock_timestamp(), $3)', [
@@ -131,6 +135,28 @@ export async function latestHead(sql: Sql): Promise<SignedHead | undefined> {
 
 export async function headAt(sql: Sql, size: number): Promise<SignedHead | undefined> {
   const [row] = await sql.query<SignedHead>(`${HEAD} WHERE size = $1`, [size]);
+  return row;
+}
+
+/** The newest that a witness has signed. */
+export async function latestWitnessedHead(sql: Sql): Promise<SignedHead | undefined> {
+  const [row] = await sql.query<SignedHead>(`${HEAD} WHERE size = (SELECT max(size) FROM tree_cosignature)`);
+  return row;
+}
+
+/**
+ * Of the heads that cover so many leaves the one that most others vouch for: stamped and seen by a witness, else stamped,
+ * else seen; of equals the newest. Where none covers them, the latest.
+ */
+export async function bestHead(sql: Sql, leaves: number): Promise<SignedHead | undefined> {
+  const [row] = await sql.query<SignedHead>(
+    `${HEAD} WHERE size = coalesce(
+       (SELECT max(size) FROM tree_time_stamp JOIN tree_cosignature USING (size) WHERE size >= $1),
+       (SELECT max(size) FROM tree_time_stamp WHERE size >= $1),
+       (SELECT max(size) FROM tree_cosignature WHERE size >= $1),
+       (SELECT max(size) FROM tree_head))`,
+    [leaves],
+  );
   return row;
 }
 

@@ -29,6 +29,7 @@ import { Reasons1700000000051 } from './51-reasons.js';
 import { Proposers1700000000052 } from './52-proposers.js';
 import { SecondEdition1700000000060 } from './60-second-edition.js';
 import { Records1700000000061 } from './61-records.js';
+import { Witnesses1700000000062 } from './62-witnesses.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   Proposers1700000000052,
   SecondEdition1700000000060,
   Records1700000000061,
+  Witnesses1700000000062,
 ];
