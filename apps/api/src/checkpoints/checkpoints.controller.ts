@@ -1,11 +1,20 @@
 import { Controller, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { checkpointKeys, consistencyPath, headAt, latestHead, proofOfRow, treeSize, type SignedHead } from '#log';
+import {
+  checkpointKeys,
+  consistencyPath,
+  headAt,
+  latestHead,
+  latestWitnessedHead,
+  proofOfRow,
+  treeSize,
+  type SignedHead,
+} from '#log';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
-import { consistency, inclusion, keys, latest, ofSize } from './checkpoints.operations.js';
+import { consistency, inclusion, keys, latest, ofSize, witnessed } from './checkpoints.operations.js';
 
 const base64 = (hash: Buffer): string => hash.toString('base64');
 
@@ -17,6 +26,11 @@ export class CheckpointsController {
   @Handles(latest)
   async latest(@Res() response: Response): Promise<void> {
     give(response, await this.database.read(latestHead), 'Nothing has been signed yet.');
+  }
+
+  @Handles(witnessed)
+  async witnessed(@Res() response: Response): Promise<void> {
+    give(response, await this.database.read(latestWitnessedHead), 'No witness has signed anything yet.');
   }
 
   @Handles(keys)

@@ -20,6 +20,18 @@ export const latest = operation({
   mediaType: 'text/plain',
 });
 
+export const witnessed = operation({
+  id: 'getWitnessedCheckpoint',
+  method: 'GET',
+  path: 'v1/checkpoints/witnessed',
+  permission,
+  tag,
+  summary: 'Read the latest head of the log that a witness has signed too',
+  description:
+    'The same as any checkpoint, with the lines of the witnesses below (https://c2sp.org/tlog-cosignature): each has seen it, and that it continues what it had seen before.',
+  mediaType: 'text/plain; charset=utf-8',
+});
+
 export const keys = operation({
   id: 'listCheckpointKeys',
   method: 'GET',
