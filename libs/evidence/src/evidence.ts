@@ -16,8 +16,13 @@ export interface Evidence extends Derived {
   readonly proofs: readonly RowProof[];
   /** The signed head of the tree that the batches stand in; empty where none had been signed. */
   readonly checkpoint: string;
-  /** The keys of whoever signs checkpoints, as the log has them on record: only whoever has them from elsewhere knows them. */
+  /**
+   * The keys of whoever signs checkpoints, as the log has them on record, and of the witnesses that have signed this one:
+   * only whoever has them from elsewhere knows them.
+   */
   readonly keys: readonly string[];
+  /** What a time-stamping authority answered about the checkpoint (RFC 3161); `null` where none has. */
+  readonly timeStamp: Uint8Array | null;
   /** The rules in force: the pack as it was written, or the succession of packs that ends with it. */
   readonly policy: string;
 }

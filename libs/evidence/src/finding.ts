@@ -41,5 +41,9 @@ export type Finding =
   /** A batch does not stand in the tree whose head the checkpoint is. */
   | { readonly kind: 'NOT_IN_TREE'; readonly block: number }
   | { readonly kind: 'CHECKPOINT_UNREADABLE' | 'CHECKPOINT_FORGED'; readonly message: string }
+  /** The time stamp is none over this checkpoint, or not by the authority that was given. */
+  | { readonly kind: 'TIME_STAMP_FORGED'; readonly message: string }
+  /** An authority was given, and nothing in the pack is from any. */
+  | { readonly kind: 'TIME_STAMP_MISSING' }
   /** A row stands in no batch that the file has a link of, or its batch has more rows in the file than it had. */
   | { readonly kind: 'NOT_IN_CHAIN'; readonly block: number };

@@ -36,8 +36,11 @@ export const PARTS = [
   'row-proofs.ndjson',
   'checkpoint.txt',
   'keys.txt',
+  'timestamp.tsr',
 ] as const;
 export type PartName = (typeof PARTS)[number];
+/** Bytes, and only there where an authority has stamped the checkpoint. */
+export const TIME_STAMP = 'timestamp.tsr';
 /** Those that a pack of the first format hasn't. */
 export const LATER_PARTS: readonly PartName[] = ['row-proofs.ndjson', 'checkpoint.txt', 'keys.txt'];
 
@@ -47,7 +50,7 @@ const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 /** One file of the evidence: a ZIP. Equal evidence gives equal bytes. */
 export async function packEvidence(evidence: Evidence): Promise<Packed> {
   const { subject } = evidence;
-  const data: Record<Exclude<PartName, 'report.html' | 'report.pdf'>, string> = {
+  const data: Record<Exclude<PartName, 'report.html' | 'report.pdf' | typeof TIME_STAMP>, string> = {
     'README.txt': readmeText(subject),
     'subject.json': json(subject),
     'events.ndjson': ndjson(evidence.events),
@@ -63,15 +66,17 @@ export async function packEvidence(evidence: Evidence): Promise<Packed> {
   };
   const digests = Object.entries(data).map(([name, text]) => ({ name, sha256: sha256(text) }));
   const report = reportOf(evidence, digests);
-  const all: Record<PartName, string | Uint8Array> = {
+  const all: Partial<Record<PartName, string | Uint8Array>> = {
     ...data,
     'report.html': asHtml(report),
     'report.pdf': await asPdf(report),
+    ...(evidence.timeStamp === null ? {} : { [TIME_STAMP]: evidence.timeStamp }),
   };
-  const parts = PARTS.map((name) => {
+  const parts = PARTS.flatMap((name) => {
     const content = all[name];
+    if (content === undefined) return [];
     const bytes = typeof content === 'string' ? strToU8(content) : content;
-    return { name, bytes, sha256: sha256(bytes) };
+    return [{ name, bytes, sha256: sha256(bytes) }];
   });
   const list = digestList(parts);
   const rootDigest = sha256(list);

@@ -20,7 +20,12 @@ alert-facts.ndjson    every change of the client's alerts; "actor" says who deci
 policy.json           the rule pack that was in force
 verdicts.ndjson       the verdict on every act, with the row of the decision table, the facts it stands on, the articles
 gaps.json             where the client lived, scope and initiative by entity, and what is missing of the proof
-chain.ndjson          the links that the batches of the log left in their chains: hash = SHA-256(previous, content)
+chain.ndjson          the links that the batches of the log left in their chains: hash = SHA-256(previous, content);
+                      and where each batch stands in the tree of the checkpoint
+row-proofs.ndjson     where each row stands in its batch, with the hashes that lead to the root of that
+checkpoint.txt        the signed head of the tree (c2sp.org/tlog-checkpoint), and the lines of witnesses that have seen it
+keys.txt              the keys of whoever signed it, as the log has them: rely on those that you have from elsewhere
+timestamp.tsr         where there is one: an authority says that the checkpoint was there before a time (RFC 3161)
 digests.txt           SHA-256 of every part above
 manifest.json         the parts, and the root digest: the SHA-256 of digests.txt
 
@@ -28,8 +33,11 @@ By hand:
   sha256sum -c digests.txt          every part is as it was
   sha256sum digests.txt             must be the root digest that was written down when the pack was made. Without that one
                                     a pack that somebody packed anew can't be told from this one: keep it apart.
+  sed '/^$/,$d' checkpoint.txt > text && openssl ts -verify -in timestamp.tsr -data text -CAfile AUTHORITY.pem
+                                    the time stamp is over the three lines that are signed
   jq -r .value events.ndjson | head -1 | base64 -d        a message as it came
 
 With the program (no network, no database):
   scopewatch evidence verify FILE --digest ROOT           checks all of it, and derives every verdict again from the events
+                                                          (--key KEY --tsa-ca FILE: who must have signed and stamped)
 `;

@@ -1,6 +1,6 @@
 import { strFromU8 } from 'fflate';
 import { sha256 } from './redact.js';
-import { digestList, LATER_PARTS, PARTS, type Manifest, type PartName } from './pack.js';
+import { digestList, LATER_PARTS, PARTS, TIME_STAMP, type Manifest, type PartName } from './pack.js';
 import type { Finding } from './finding.js';
 import { readZip, UnreadableZip } from './read-zip.js';
 import { FIRST_FORMAT, FORMAT } from './subject.js';
@@ -12,6 +12,8 @@ export class UnreadableEvidence extends Error {
 
 export interface Unpacked {
   readonly parts: ReadonlyMap<PartName, string>;
+  /** The one part that is no text. */
+  readonly timeStamp: Uint8Array | undefined;
   readonly format: string;
   readonly rootDigest: string;
   readonly findings: readonly Finding[];
@@ -31,7 +33,9 @@ export function unpack(bytes: Uint8Array, givenRoot: string | undefined): Unpack
   for (const name of PARTS) {
     const part = files.get(name);
     if (part === undefined) {
-      if (manifest.format === FIRST_FORMAT && LATER_PARTS.includes(name)) continue;
+      const isLater = manifest.format === FIRST_FORMAT && LATER_PARTS.includes(name);
+      const isWithout = name === TIME_STAMP && !manifest.parts.some((p) => p.name === name);
+      if (isLater || isWithout) continue;
       findings.push({ kind: 'PART_MISSING', part: name });
       continue;
     }
@@ -39,7 +43,7 @@ export function unpack(bytes: Uint8Array, givenRoot: string | undefined): Unpack
     const expected = manifest.parts.find((p) => p.name === name)?.sha256 ?? null;
     if (digest !== expected) findings.push({ kind: 'DIGEST_DIFFERS', part: name, expected, found: digest });
     found.push({ name, sha256: digest });
-    parts.set(name, strFromU8(part));
+    if (name !== TIME_STAMP) parts.set(name, strFromU8(part));
   }
   const list = digestList(found);
   const rootDigest = sha256(list);
@@ -52,7 +56,7 @@ export function unpack(bytes: Uint8Array, givenRoot: string | undefined): Unpack
   if (givenRoot !== undefined && givenRoot.toLowerCase() !== rootDigest) {
     findings.push({ kind: 'ROOT_DIFFERS', of: 'what was given', expected: givenRoot, found: rootDigest });
   }
-  return { parts, format: manifest.format, rootDigest, findings };
+  return { parts, timeStamp: files.get(TIME_STAMP), format: manifest.format, rootDigest, findings };
 }
 
 function unzip(bytes: Uint8Array, findings: Finding[]): ReadonlyMap<string, Uint8Array> {

@@ -1,11 +1,11 @@
 import { readPolicy } from '#contract';
 import { parseWhen, type Policy } from '#domain';
 import type { ChainLine } from './chain-line.js';
-import { NoteError, readCheckpoint, readVerifier, signersOf, witnessedAt, type NoteVerifier } from '#proof';
+import { checkpointOf, type CheckedCheckpoint, type Trusted } from './check-checkpoint.js';
 import { chainFindings } from './check-chain.js';
 import { countFindings, orderFindings } from './check-counts.js';
 import { clientFindings, verdictFindings } from './check-derived.js';
-import { proofFindings, treeFindings } from './check-proofs.js';
+import { proofFindings } from './check-proofs.js';
 import { derive, type ClientLine, type VerdictLine } from './derive.js';
 import type { EventLine } from './event-line.js';
 import type { FactLine } from './fact-line.js';
@@ -33,32 +33,14 @@ export interface Verified {
   readonly checkpoint: CheckedCheckpoint | null;
 }
 
-/** What a checkpoint is worth to whoever reads the pack. */
-export interface CheckedCheckpoint {
-  readonly origin: string;
-  readonly size: number;
-  /** Whose signatures hold. */
-  readonly signedBy: readonly string[];
-  /** Whether their keys were given; else they are those that the pack itself brings, and anybody could have made them. */
-  readonly keysWereGiven: boolean;
-  /** Since when (RFC 3339) which witness has vouched for it. */
-  readonly witnessed: readonly { readonly by: string; readonly at: string }[];
-  /** How many batches of the pack stand in its tree, of how many. */
-  readonly batches: { readonly under: number; readonly of: number };
-}
-
 /**
  * Checks a pack with nothing but the file: every digest, the counts and the order, that each event says what its message
  * says, the links of the chain, and that the events and the rule pack in the file give every verdict in it again.
  * @param rootDigest the one that was kept apart: without it a pack that was packed anew can't be told from the first
- * @param trusted keys of logs and witnesses that whoever asks has from elsewhere
+ * @param trusted what whoever asks has from elsewhere
  * @throws UnreadableEvidence where the file is no pack at all
  */
-export function verifyEvidence(
-  bytes: Uint8Array,
-  rootDigest?: string,
-  trusted: readonly NoteVerifier[] = [],
-): Verified {
+export function verifyEvidence(bytes: Uint8Array, rootDigest?: string, trusted: Trusted = NOBODY): Verified {
   const unpacked = unpack(bytes, rootDigest);
   const findings = [...unpacked.findings];
   const read = new PartReader(unpacked.parts, findings);
@@ -74,17 +56,19 @@ export function verifyEvidence(
   return { findings, subject, rootDigest: unpacked.rootDigest, ...checked };
 }
 
+const NOBODY: Trusted = { keys: [], authority: undefined };
 const NOTHING: Verified['checked'] = { events: 0, facts: 0, verdicts: 0, batches: 0, proofs: 0 };
 
 type Checked = Pick<Verified, 'checked' | 'checkpoint'>;
 
 function checkParts(
   subject: Subject,
-  { parts, format }: Unpacked,
+  unpacked: Unpacked,
   read: PartReader,
   findings: Finding[],
-  trusted: readonly NoteVerifier[],
+  trusted: Trusted,
 ): Checked {
+  const { parts, format } = unpacked;
   const events = read.lines<EventLine>('events.ndjson');
   const shared = read.lines<EventLine>('shared-events.ndjson');
   const facts = read.lines<FactLine>('alert-facts.ndjson');
@@ -102,7 +86,7 @@ function checkParts(
   const common = read.events('shared-events.ndjson', shared);
   findings.push(...chainFindings(chain, [...events, ...shared], facts));
   findings.push(...proofFindings(chain, [...events, ...shared], facts, proofs));
-  const checkpoint = checkpointOf(parts, chain, trusted, findings);
+  const checkpoint = checkpointOf(unpacked, chain, trusted, findings);
   const policy = policyOf(parts.get('policy.json'), subject, findings);
   const at = parseWhen(subject.trueOn);
   if (at === null) {
@@ -123,47 +107,6 @@ function checkParts(
     },
     checkpoint,
   };
-}
-
-/** Whether the checkpoint is signed, by whom, and whether the batches stand in its tree. */
-function checkpointOf(
-  parts: Unpacked['parts'],
-  chain: readonly ChainLine[],
-  trusted: readonly NoteVerifier[],
-  findings: Finding[],
-): CheckedCheckpoint | null {
-  const text = parts.get('checkpoint.txt') ?? '';
-  const under = chain.filter(({ tree }) => tree !== undefined).length;
-  if (text === '' && under === 0) return null;
-  try {
-    const checkpoint = readCheckpoint(text);
-    findings.push(...treeFindings(chain, checkpoint));
-    const keys =
-      trusted.length > 0 ? trusted : (parts.get('keys.txt') ?? '').split('\n').filter(Boolean).map(readVerifier);
-    const witnessed = keys.flatMap((key) => {
-      const seconds = witnessedAt(checkpoint.note, key);
-      return seconds === null ? [] : [{ by: key.name, at: new Date(seconds * 1_000).toISOString() }];
-    });
-    const signedBy = signersOf(checkpoint.note, keys).map(({ name }) => name);
-    if (signedBy.length === 0) {
-      const whose = trusted.length > 0 ? 'that were given' : 'in the pack';
-      findings.push({ kind: 'CHECKPOINT_FORGED', message: `None of the keys ${whose} has signed it.` });
-    }
-    const { origin, size } = checkpoint;
-    return {
-      origin,
-      size,
-      signedBy,
-      keysWereGiven: trusted.length > 0,
-      witnessed,
-      batches: { under, of: chain.length },
-    };
-  } catch (error) {
-    if (!(error instanceof NoteError)) throw error;
-    const kind = text.includes('\n\n') ? 'CHECKPOINT_FORGED' : 'CHECKPOINT_UNREADABLE';
-    findings.push({ kind, message: error.message });
-    return null;
-  }
 }
 
 function policyOf(text: string | undefined, { policy: expected }: Subject, findings: Finding[]): Policy | null {

@@ -9,9 +9,10 @@ import {
   type About,
   type CheckedCheckpoint,
   type MadeBy,
+  type Trusted,
   type Verified,
 } from '#evidence';
-import type { NoteVerifier } from '#proof';
+import { certificatesOfPem, TimeStampError } from '#proof/timestamp';
 import { readConfig } from '#runtime';
 import { recordAudit } from '#store';
 import { CliError } from '../cli-error.js';
@@ -89,10 +90,10 @@ function aboutOf({ client, alert, incident }: EvidenceCommand): About {
 /** Checks a pack without network or database: `same`, or what differs. */
 export async function verifyPack(
   file: string,
-  options: { readonly digest?: string; readonly key?: readonly string[] },
+  options: { readonly digest?: string; readonly key?: readonly string[]; readonly tsaCa?: string },
 ): Promise<void> {
-  const keys = verifierKeys(options.key ?? []);
-  const { findings, checked, rootDigest, subject, checkpoint } = read(file, options.digest, keys);
+  const trusted = { keys: verifierKeys(options.key ?? []), authority: authorityIn(options.tsaCa) };
+  const { findings, checked, rootDigest, subject, checkpoint } = read(file, options.digest, trusted);
   for (const finding of findings) await writeLine(JSON.stringify(finding));
   note(
     `${subject === null ? 'nobody knows what' : `${subject.about.kind.toLowerCase()} ${subject.about.id}, made ${subject.createdAt}`}: ${checked.events} events, ` +
@@ -110,19 +111,39 @@ export async function verifyPack(
 function wordsOf(checkpoint: CheckedCheckpoint | null): string {
   if (checkpoint === null)
     return 'No checkpoint is in the pack: that its rows stood in the log, only the pack itself says.';
-  const { origin, size, signedBy, keysWereGiven, witnessed, batches } = checkpoint;
+  const { origin, size, signedBy, keysWereGiven, witnessed, notWitnessed, stamped, batches } = checkpoint;
   const signed = signedBy.length === 0 ? 'by nobody who is known' : `by ${signedBy.join(', ')}`;
   const whose = keysWereGiven ? '' : ' (by keys in the pack: get them from elsewhere and give them as --key)';
   const seen = witnessed.map(({ by, at }) => `; seen by ${by} at ${at}`).join('');
-  return `${batches.under} of ${batches.of} batches are in the tree of checkpoint ${size} of ${origin}, signed ${signed}${whose}${seen}`;
+  const unseen = notWitnessed.map((by) => `; not seen by ${by}`).join('');
+  return `${batches.under} of ${batches.of} batches are in the tree of checkpoint ${size} of ${origin}, signed ${signed}${whose}${seen}${unseen}${timeOf(stamped)}`;
 }
 
-function read(file: string, digest: string | undefined, keys: readonly NoteVerifier[]): Verified {
+function timeOf(stamped: CheckedCheckpoint['stamped']): string {
+  if (stamped === null) return '; no authority says when';
+  const { at, by, trusted } = stamped;
+  const whose =
+    trusted === null ? '; whose certificate that is, only the time stamp says: give its authority as --tsa-ca' : '';
+  return `, before TSA time ${at.toISOString()} (by ${by}${whose})`;
+}
+
+function authorityIn(file: string | undefined): string | undefined {
+  if (file === undefined) return undefined;
+  const pem = readFileSync(requireFile(file), 'utf8');
+  try {
+    certificatesOfPem(pem);
+    return pem;
+  } catch (error) {
+    throw error instanceof TimeStampError ? new CliError(`${file}: ${error.message}.`, 2) : error;
+  }
+}
+
+function read(file: string, digest: string | undefined, trusted: Trusted): Verified {
   if (statSync(requireFile(file)).size > ZIP_LIMITS.fileBytes)
     throw new CliError(`${file}: The file is larger than any pack of evidence.`, 2);
   const bytes = readFileSync(file);
   try {
-    return verifyEvidence(bytes, digest, keys);
+    return verifyEvidence(bytes, digest, trusted);
   } catch (error) {
     if (error instanceof UnreadableEvidence) throw new CliError(`${file}: ${error.message}${hintOf(bytes)}`, 2);
     throw error;

@@ -84,6 +84,7 @@ how a file is checked.
     .description('Check every digest and derive every verdict again, with nothing but the file.')
     .option('--digest <root>', 'the root digest that was kept when the file was made')
     .option('--key <key...>', 'who must have signed its checkpoint: verifier keys (name+id+key), or files of them')
+    .option('--tsa-ca <file>', 'the authority that its time stamp must go back to: a PEM file')
     .addHelpText(
       'after',
       `

@@ -1,6 +1,6 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { advanceTree, appendToLog, changesOf, newBlock } from '#log';
-import { generateKey, readSigner, readVerifier } from '#proof';
+import { generateKey, readSigner, readVerifier, type NoteVerifier } from '#proof';
 import { readOnly, withSession } from '#store';
 import { Desk, packText, policy } from '../../../../test/support/desk.js';
 import {
@@ -18,25 +18,29 @@ import {
 } from '../../../../test/support/events.js';
 import { collectEvidence, NoEvidence, type EvidenceWanted } from './collect.js';
 import { digestList, PARTS, type Manifest, type PartName } from '../../../evidence/src/pack.js';
-import { packEvidence, sha256, UnreadableEvidence, verifyEvidence } from '#evidence';
+import { packEvidence, sha256, UnreadableEvidence, verifyEvidence, type Trusted } from '#evidence';
 
 const ids = clientIds('c', 6);
 const [ada = '', bob = '', eve = ''] = ids;
 const createdAt = '2026-01-01T12:00:00.000Z';
 
-type Parts = Record<PartName, string>;
+/** Nobody has stamped these. */
+const NAMES = PARTS.filter((name): name is keyof Parts => name !== 'timestamp.tsr');
+type Parts = Record<Exclude<PartName, 'timestamp.tsr'>, string>;
+
+const trusting = (...keys: NoteVerifier[]): Trusted => ({ keys, authority: undefined });
 
 /** The parts of a pack, changed and packed anew: with new digests (`FORGED`), or only the file's own (`CARELESS`). */
 function changed(bytes: Uint8Array, how: 'FORGED' | 'CARELESS', change: (parts: Parts) => Partial<Parts>): Uint8Array {
   const files = unzipSync(bytes);
-  const before = Object.fromEntries(PARTS.map((name) => [name, strFromU8(files[name] ?? new Uint8Array())])) as Parts;
+  const before = Object.fromEntries(NAMES.map((name) => [name, strFromU8(files[name] ?? new Uint8Array())])) as Parts;
   const parts = { ...before, ...change(before) };
-  const digests = PARTS.map((name) => ({ name, sha256: sha256(strToU8(parts[name])), bytes: 0 }));
+  const digests = NAMES.map((name) => ({ name, sha256: sha256(strToU8(parts[name])), bytes: 0 }));
   const manifest = JSON.parse(strFromU8(files['manifest.json'] ?? new Uint8Array())) as Manifest;
   const list = digestList(digests);
   const forged = { format: manifest.format, rootDigest: sha256(list), parts: digests };
   return zipSync({
-    ...Object.fromEntries(PARTS.map((name) => [name, strToU8(parts[name])])),
+    ...Object.fromEntries(NAMES.map((name) => [name, strToU8(parts[name])])),
     'digests.txt': how === 'FORGED' ? strToU8(list) : (files['digests.txt'] ?? new Uint8Array()),
     'manifest.json': how === 'FORGED' ? strToU8(JSON.stringify(forged)) : (files['manifest.json'] ?? new Uint8Array()),
   });
@@ -120,16 +124,18 @@ describe('an evidence pack', () => {
   });
 
   it('proves each row and each batch under a checkpoint that whoever signs it can be held to', () => {
-    const { checkpoint, checked, findings } = verifyEvidence(bytes, root, [readVerifier(key.verifier)]);
+    const { checkpoint, checked, findings } = verifyEvidence(bytes, root, trusting(readVerifier(key.verifier)));
     expect(findings).toEqual([]);
     expect(checkpoint).toMatchObject({ origin: 'log.example', signedBy: ['log.example'], keysWereGiven: true });
     expect(checkpoint?.batches).toEqual({ under: checked.batches, of: checked.batches });
     expect(checked.proofs).toBe(checked.events + checked.facts);
     const stranger = readVerifier(generateKey('log.example').verifier);
-    expect(verifyEvidence(bytes, root, [stranger]).findings.map(({ kind }) => kind)).toEqual(['CHECKPOINT_FORGED']);
+    expect(verifyEvidence(bytes, root, trusting(stranger)).findings.map(({ kind }) => kind)).toEqual([
+      'CHECKPOINT_FORGED',
+    ]);
   });
 
-  it.each<[string, PartName, (text: string) => string, string]>([
+  it.each<[string, keyof Parts, (text: string) => string, string]>([
     ['an altered salt', 'events.ndjson', (t) => t.replace(/"salt":"../, '"salt":"zz'), 'NOT_PROVED'],
     ['the salt of another row', 'alert-facts.ndjson', (t) => t.replace(/"salt":"./, '"salt":"'), 'NOT_PROVED'],
     ['a row without its salt', 'alert-facts.ndjson', (t) => t.replace(/,"salt":"\w+"/, ''), 'NOT_PROVED'],
@@ -170,7 +176,9 @@ describe('an evidence pack', () => {
     ['no checkpoint', 'checkpoint.txt', () => '', 'CHECKPOINT_UNREADABLE'],
   ])('shows %s', (_what, part, change, kind) => {
     const forged = changed(bytes, 'FORGED', (parts) => ({ [part]: change(parts[part]) }));
-    expect(verifyEvidence(forged, undefined, [readVerifier(key.verifier)]).findings.map((f) => f.kind)).toContain(kind);
+    expect(
+      verifyEvidence(forged, undefined, trusting(readVerifier(key.verifier))).findings.map((f) => f.kind),
+    ).toContain(kind);
   });
 
   it('is made of no row that is not what its batch has committed to', async () => {
@@ -229,7 +237,7 @@ describe('an evidence pack', () => {
     await expect(collected({ about: { kind: 'CLIENT', id: 'none' } })).rejects.toThrow(NoEvidence);
   });
 
-  it.each(PARTS)('shows a changed byte in %s', (part) => {
+  it.each(NAMES)('shows a changed byte in %s', (part) => {
     const careless = changed(bytes, 'CARELESS', (parts) => ({ [part]: `${parts[part].slice(0, -1)}x` }));
     expect(kinds(careless)).toContain('DIGEST_DIFFERS');
     const forged = changed(bytes, 'FORGED', (parts) => ({ [part]: `${parts[part]} ` }));

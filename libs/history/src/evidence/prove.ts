@@ -1,4 +1,13 @@
-import { batchesOf, checkpointKeys, inclusionPath, latestHead, leafIndexes, leavesOf } from '#log';
+import {
+  batchesOf,
+  bestHead,
+  checkpointKeys,
+  inclusionPath,
+  leafIndexes,
+  leavesOf,
+  timeStampOf,
+  witnessesOf,
+} from '#log';
 import { BLOCK_SIZE, blockOf } from '#log/codec';
 import { chainLine, proveRow, type ChainLine, type RowProof } from '#evidence';
 import type { Sql } from '#store';
@@ -16,6 +25,7 @@ export interface Proofs {
   readonly proofs: readonly RowProof[];
   readonly checkpoint: string;
   readonly keys: readonly string[];
+  readonly timeStamp: Buffer | null;
 }
 
 /** The leaves of a batch may be hundreds of kilobytes. */
@@ -23,12 +33,14 @@ const BATCHES_AT_ONCE = 50;
 
 /**
  * What proves that rows stand in the log: each row in its batch, the batches in their chains and, as far as it reaches, in
- * the tree whose head was signed last.
+ * the tree: under the head that most others vouch for of those that cover them all, else under the latest.
  * @throws NotAsCommitted where a row is not what its batch has committed to
  */
 export async function proveRows(sql: Sql, rows: readonly ProvableRow[]): Promise<Proofs> {
   const blocks = [...new Set(rows.map(({ position }) => blockOf(position)))].sort((a, b) => a - b);
-  const head = await latestHead(sql);
+  const indexes = await leafIndexes(sql, blocks);
+  const isWhole = indexes.size === blocks.length;
+  const head = await bestHead(sql, isWhole ? Math.max(0, ...indexes.values()) + 1 : Number.MAX_SAFE_INTEGER);
   const chain: ChainLine[] = [];
   const proofs: RowProof[] = [];
   for (let i = 0; i < blocks.length; i += BATCHES_AT_ONCE) {
@@ -38,7 +50,6 @@ export async function proveRows(sql: Sql, rows: readonly ProvableRow[]): Promise
       const committed = leaves.get(blockOf(position));
       if (committed !== undefined && leaf !== null) proofs.push(proveRow(position, leaf, committed, isShownWhole));
     }
-    const indexes = await leafIndexes(sql, some);
     for (const batch of await batchesOf(sql, some, BLOCK_SIZE)) {
       const index = indexes.get(batch.block);
       if (head === undefined || index === undefined || index >= head.size) chain.push(chainLine(batch));
@@ -49,5 +60,7 @@ export async function proveRows(sql: Sql, rows: readonly ProvableRow[]): Promise
     }
   }
   proofs.sort((a, b) => a.position - b.position);
-  return { chain, proofs, checkpoint: head?.note ?? '', keys: await checkpointKeys(sql) };
+  const keys = [...(await checkpointKeys(sql)), ...(head === undefined ? [] : await witnessesOf(sql, head.size))];
+  const timeStamp = head === undefined ? null : ((await timeStampOf(sql, head.size)) ?? null);
+  return { chain, proofs, checkpoint: head?.note ?? '', keys, timeStamp };
 }
