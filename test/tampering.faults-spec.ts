@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { structured, TYPE_PREFIX } from '#contract';
 import type { FoundTopic, PartitionOffsets, RawRecord } from '#kafka';
 import { checkout } from '#runtime';
+import { generateKey } from '#proof';
 import { createDataSource, Session, withSession } from '#store';
 import { checkAll } from '../apps/cli/src/verify/check-all';
 import { Report } from '../apps/cli/src/verify/report';
@@ -32,8 +33,10 @@ import { BOUND, ONCE_READ, READ_ON } from './support/topic-made-again';
 import { People } from './support/people';
 import { Pipeline } from './support/pipeline';
 import { ok, Receiver } from './support/receiver';
+import { TimeStampAuthority } from './support/time-stamp-authority';
 import { until } from './support/until';
 import { expectVerified } from './support/verified';
+import { Witness } from './support/witness';
 
 interface Violation {
   readonly invariant: string;
@@ -64,6 +67,8 @@ describe('whoever alters what is on record', () => {
   let bob: ApiClient;
   let root: ApiClient;
   let receiver: Receiver;
+  let witness: Witness;
+  const authority = TimeStampAuthority.make('tests-time');
   let dataSource: ReturnType<typeof createDataSource>;
   const held = new Map<
     string,
@@ -73,7 +78,16 @@ describe('whoever alters what is on record', () => {
   beforeAll(async () => {
     pipeline = await Pipeline.open('tampering', { partitions: 2 });
     receiver = await Receiver.start(ok);
-    const settings = { SCOPEWATCH_WEBHOOK_ALLOW_PRIVATE: 'true', SCOPEWATCH_NOTIFY_WAIT_SECONDS: '0' };
+    const key = generateKey('log.example/tampering');
+    witness = new Witness('w.example', key.verifier);
+    await witness.listen();
+    const settings = {
+      SCOPEWATCH_WEBHOOK_ALLOW_PRIVATE: 'true',
+      SCOPEWATCH_NOTIFY_WAIT_SECONDS: '0',
+      SCOPEWATCH_SIGNING_KEY: key.signer,
+      SCOPEWATCH_WITNESSES: witness.setting,
+      SCOPEWATCH_TSA_URL: await authority.listen(),
+    };
     const [older, , { url }] = await Promise.all([
       pipeline.startMonitor({}, OLDER_MONITOR),
       pipeline.startNotifier(settings),
@@ -108,7 +122,7 @@ describe('whoever alters what is on record', () => {
   afterAll(async () => {
     await people?.close();
     await dataSource?.destroy();
-    await receiver?.close();
+    await Promise.all([receiver?.close(), witness?.close(), authority.close()]);
     await pipeline?.close();
   });
 

@@ -2,6 +2,7 @@ import { batchLeaf, type BatchInTree } from '#log/codec';
 import { HASH_BYTES, WholeTree, type Subtree } from '#proof';
 import { headsHold } from './heads.js';
 import { MS } from './log-blocks.js';
+import { outsideLinesHold } from './outside-lines.js';
 import type { OutsideCheckpoint } from './outside-checkpoints.js';
 import type { Source } from './source.js';
 
@@ -20,9 +21,10 @@ export async function treeHolds(source: Source, outside: readonly OutsideCheckpo
   const tree = new WholeTree(leaves);
   const nodes = await nodesHold(source, tree, size);
   const heads = await headsHold(source, tree, size, outside);
+  const lines = await outsideLinesHold(source);
   const uncovered = await waitingBatches(source, heads.covered);
   if (uncovered > 0) source.report.remark('I13', 'batches that no signed head covers yet', String(uncovered));
-  source.report.invariant(NAME, `${size} leaves, ${nodes} nodes, ${heads.said}`);
+  source.report.invariant(NAME, `${size} leaves, ${nodes} nodes, ${heads.said}, ${lines}`);
 }
 
 async function readLeaves({ sql, report }: Source): Promise<{ leaves: Buffer; size: number }> {
