@@ -1,5 +1,6 @@
 import {
   COSIGNATURE,
+  isContinued,
   NoteError,
   readCheckpoint,
   readVerifier,
@@ -34,10 +35,18 @@ export interface CheckedCheckpoint {
   readonly witnessed: readonly { readonly by: string; readonly at: string }[];
   /** Of the keys that were given those of witnesses that have not signed it. */
   readonly notWitnessed: readonly string[];
-  /** What a time-stamping authority says; `null` where the pack has no stamp that holds. */
+  /** A head before it that more vouch for, and how many batches of the pack stand in the tree of that. */
+  readonly earlier: EarlierCheckpoint | null;
+  /** What a time-stamping authority says of the earlier head, or else of this one; `null` where the pack has no stamp that holds. */
   readonly stamped: TimeStamp | null;
   /** How many batches of the pack stand in its tree, of how many. */
   readonly batches: { readonly under: number; readonly of: number };
+}
+
+interface EarlierCheckpoint {
+  readonly size: number;
+  readonly witnessed: CheckedCheckpoint['witnessed'];
+  readonly batches: number;
 }
 
 /** Whether the checkpoint is signed, by whom, seen and stamped by whom, and whether the batches stand in its tree. */
@@ -56,11 +65,14 @@ export function checkpointOf(
     const brought = (parts.get('keys.txt') ?? '').split('\n').filter(Boolean).map(readVerifier);
     const keysWereGiven = trusted.keys.length > 0;
     const keys = keysWereGiven ? trusted.keys : brought;
-    const witnessed = keys.flatMap((key) => {
-      const seconds = witnessedAt(checkpoint.note, key);
-      return seconds === null ? [] : [{ by: key.name, at: new Date(seconds * 1_000).toISOString() }];
-    });
-    const saw = new Set(witnessed.map(({ by }) => by));
+    const witnessed = witnessesOf(checkpoint, keys);
+    const before = earlierOf(parts.get('earlier-checkpoint.json'), checkpoint, keys, findings);
+    const earlier = before && {
+      size: before.size,
+      witnessed: witnessesOf(before, keys),
+      batches: chain.filter(({ tree }) => tree !== undefined && tree.index < before.size).length,
+    };
+    const saw = new Set([...witnessed, ...(earlier?.witnessed ?? [])].map(({ by }) => by));
     const notWitnessed = trusted.keys
       .filter(({ algorithm, name }) => algorithm === COSIGNATURE && !saw.has(name))
       .map(({ name }) => name);
@@ -70,7 +82,7 @@ export function checkpointOf(
       findings.push({ kind: 'CHECKPOINT_FORGED', message: `None of the keys ${whose} has signed it.` });
     }
     const { origin, size } = checkpoint;
-    const stamped = stampOf(checkpoint, timeStamp, trusted, findings);
+    const stamped = stampOf(before ?? checkpoint, timeStamp, trusted, findings);
     return {
       origin,
       size,
@@ -78,15 +90,40 @@ export function checkpointOf(
       keysWereGiven,
       witnessed,
       notWitnessed,
+      earlier,
       stamped,
       batches: { under, of: chain.length },
     };
   } catch (error) {
-    if (!(error instanceof NoteError || error instanceof RangeError)) throw error;
+    if (!(error instanceof NoteError || error instanceof RangeError || error instanceof SyntaxError)) throw error;
     const kind = text.includes('\n\n') ? 'CHECKPOINT_FORGED' : 'CHECKPOINT_UNREADABLE';
     findings.push({ kind, message: error.message });
     return null;
   }
+}
+
+function witnessesOf({ note }: Checkpoint, keys: readonly NoteVerifier[]): CheckedCheckpoint['witnessed'] {
+  return keys.flatMap((key) => {
+    const seconds = witnessedAt(note, key);
+    return seconds === null ? [] : [{ by: key.name, at: new Date(seconds * 1_000).toISOString() }];
+  });
+}
+
+/** @returns `null` where there is none, or it is not what the checkpoint continues, which is a finding */
+function earlierOf(
+  text: string | undefined,
+  checkpoint: Checkpoint,
+  keys: readonly NoteVerifier[],
+  findings: Finding[],
+): Checkpoint | null {
+  if (text === undefined) return null;
+  const { checkpoint: note, path } = JSON.parse(text) as { checkpoint: string; path: string[] };
+  const earlier = readCheckpoint(note);
+  const hashes = path.map((hash) => Buffer.from(hash, 'hex'));
+  const isSigned = signersOf(earlier.note, keys).length > 0;
+  if (isSigned && earlier.origin === checkpoint.origin && isContinued(earlier, checkpoint, hashes)) return earlier;
+  findings.push({ kind: 'NOT_CONTINUED', size: earlier.size });
+  return null;
 }
 
 function stampOf(

@@ -21,7 +21,12 @@ export interface Evidence extends Derived {
    * only whoever has them from elsewhere knows them.
    */
   readonly keys: readonly string[];
-  /** What a time-stamping authority answered about the checkpoint (RFC 3161); `null` where none has. */
+  /**
+   * An earlier head that more vouch for, with the hashes (hex) that prove that the checkpoint continues it: where what the
+   * pack holds is younger than the last head that was stamped or seen.
+   */
+  readonly earlier: { readonly checkpoint: string; readonly path: readonly string[] } | null;
+  /** What a time-stamping authority answered about the earlier head, or else the checkpoint (RFC 3161); `null` where none has. */
   readonly timeStamp: Uint8Array | null;
   /** The rules in force: the pack as it was written, or the succession of packs that ends with it. */
   readonly policy: string;

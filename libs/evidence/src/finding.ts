@@ -43,6 +43,8 @@ export type Finding =
   | { readonly kind: 'CHECKPOINT_UNREADABLE' | 'CHECKPOINT_FORGED'; readonly message: string }
   /** The time stamp is none over this checkpoint, or not by the authority that was given. */
   | { readonly kind: 'TIME_STAMP_FORGED'; readonly message: string }
+  /** The checkpoint does not continue the earlier one. */
+  | { readonly kind: 'NOT_CONTINUED'; readonly size: number }
   /** An authority was given, and nothing in the pack is from any. */
   | { readonly kind: 'TIME_STAMP_MISSING' }
   /** A row stands in no batch that the file has a link of, or its batch has more rows in the file than it had. */

@@ -36,11 +36,15 @@ export const PARTS = [
   'row-proofs.ndjson',
   'checkpoint.txt',
   'keys.txt',
+  'earlier-checkpoint.json',
   'timestamp.tsr',
 ] as const;
 export type PartName = (typeof PARTS)[number];
-/** Bytes, and only there where an authority has stamped the checkpoint. */
+/** The one part that is bytes. */
 export const TIME_STAMP = 'timestamp.tsr';
+const EARLIER = 'earlier-checkpoint.json';
+/** Only there where an authority has stamped a head, and where that is an earlier one. */
+export const OPTIONAL_PARTS: readonly PartName[] = [TIME_STAMP, EARLIER];
 /** Those that a pack of the first format hasn't. */
 export const LATER_PARTS: readonly PartName[] = ['row-proofs.ndjson', 'checkpoint.txt', 'keys.txt'];
 
@@ -50,7 +54,7 @@ const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 /** One file of the evidence: a ZIP. Equal evidence gives equal bytes. */
 export async function packEvidence(evidence: Evidence): Promise<Packed> {
   const { subject } = evidence;
-  const data: Record<Exclude<PartName, 'report.html' | 'report.pdf' | typeof TIME_STAMP>, string> = {
+  const data: Record<Exclude<PartName, 'report.html' | 'report.pdf' | typeof TIME_STAMP | typeof EARLIER>, string> = {
     'README.txt': readmeText(subject),
     'subject.json': json(subject),
     'events.ndjson': ndjson(evidence.events),
@@ -70,6 +74,7 @@ export async function packEvidence(evidence: Evidence): Promise<Packed> {
     ...data,
     'report.html': asHtml(report),
     'report.pdf': await asPdf(report),
+    ...(evidence.earlier === null ? {} : { [EARLIER]: json(evidence.earlier) }),
     ...(evidence.timeStamp === null ? {} : { [TIME_STAMP]: evidence.timeStamp }),
   };
   const parts = PARTS.flatMap((name) => {

@@ -25,7 +25,10 @@ chain.ndjson          the links that the batches of the log left in their chains
 row-proofs.ndjson     where each row stands in its batch, with the hashes that lead to the root of that
 checkpoint.txt        the signed head of the tree (c2sp.org/tlog-checkpoint), and the lines of witnesses that have seen it
 keys.txt              the keys of whoever signed it, as the log has them: rely on those that you have from elsewhere
-timestamp.tsr         where there is one: an authority says that the checkpoint was there before a time (RFC 3161)
+earlier-checkpoint.json  where others vouch for an earlier head only: that one, and the hashes that prove that the checkpoint
+                      continues it
+timestamp.tsr         where there is one: an authority says that the earlier head, or else the checkpoint, was there before a
+                      time (RFC 3161)
 digests.txt           SHA-256 of every part above
 manifest.json         the parts, and the root digest: the SHA-256 of digests.txt
 

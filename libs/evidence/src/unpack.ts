@@ -1,6 +1,6 @@
 import { strFromU8 } from 'fflate';
 import { sha256 } from './redact.js';
-import { digestList, LATER_PARTS, PARTS, TIME_STAMP, type Manifest, type PartName } from './pack.js';
+import { digestList, LATER_PARTS, OPTIONAL_PARTS, PARTS, TIME_STAMP, type Manifest, type PartName } from './pack.js';
 import type { Finding } from './finding.js';
 import { readZip, UnreadableZip } from './read-zip.js';
 import { FIRST_FORMAT, FORMAT } from './subject.js';
@@ -34,7 +34,7 @@ export function unpack(bytes: Uint8Array, givenRoot: string | undefined): Unpack
     const part = files.get(name);
     if (part === undefined) {
       const isLater = manifest.format === FIRST_FORMAT && LATER_PARTS.includes(name);
-      const isWithout = name === TIME_STAMP && !manifest.parts.some((p) => p.name === name);
+      const isWithout = OPTIONAL_PARTS.includes(name) && !manifest.parts.some((p) => p.name === name);
       if (isLater || isWithout) continue;
       findings.push({ kind: 'PART_MISSING', part: name });
       continue;

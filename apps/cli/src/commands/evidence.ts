@@ -111,13 +111,21 @@ export async function verifyPack(
 function wordsOf(checkpoint: CheckedCheckpoint | null): string {
   if (checkpoint === null)
     return 'No checkpoint is in the pack: that its rows stood in the log, only the pack itself says.';
-  const { origin, size, signedBy, keysWereGiven, witnessed, notWitnessed, stamped, batches } = checkpoint;
+  const { origin, size, signedBy, keysWereGiven, witnessed, notWitnessed, earlier, stamped, batches } = checkpoint;
   const signed = signedBy.length === 0 ? 'by nobody who is known' : `by ${signedBy.join(', ')}`;
   const whose = keysWereGiven ? '' : ' (by keys in the pack: get them from elsewhere and give them as --key)';
-  const seen = witnessed.map(({ by, at }) => `; seen by ${by} at ${at}`).join('');
+  const seen = seenBy(witnessed);
   const unseen = notWitnessed.map((by) => `; not seen by ${by}`).join('');
-  return `${batches.under} of ${batches.of} batches are in the tree of checkpoint ${size} of ${origin}, signed ${signed}${whose}${seen}${unseen}${timeOf(stamped)}`;
+  return `${batches.under} of ${batches.of} batches are in the tree of checkpoint ${size} of ${origin}, signed ${signed}${whose}${seen}${earlierWords(earlier, batches.of)}${timeOf(stamped)}${unseen}`;
 }
+
+const seenBy = (witnessed: CheckedCheckpoint['witnessed']): string =>
+  witnessed.map(({ by, at }) => `; seen by ${by} at ${at}`).join('');
+
+const earlierWords = (earlier: CheckedCheckpoint['earlier'], of: number): string =>
+  earlier === null
+    ? ''
+    : `; ${earlier.batches} of ${of} already in checkpoint ${earlier.size}, which it continues${seenBy(earlier.witnessed)}`;
 
 function timeOf(stamped: CheckedCheckpoint['stamped']): string {
   if (stamped === null) return '; no authority says when';

@@ -111,6 +111,7 @@ export function evidenceOf(clientIds: readonly string[], facts: readonly Told[],
     proofs: [],
     checkpoint: asked.isSigned === false ? '' : checkpoint,
     keys: [KEY.verifier],
+    earlier: null,
     timeStamp: null,
     policy: packText,
     subject: {

@@ -39,8 +39,8 @@ describe('evidence under a head that others vouch for', () => {
     return (await packEvidence(evidence)).bytes;
   };
   /** With one part in place of another, and all digests made to agree. */
-  function forged(change: Readonly<Record<string, Uint8Array>>): Uint8Array {
-    const files = { ...unzipSync(bytes), ...change };
+  function forged(change: Readonly<Record<string, Uint8Array>>, of = bytes): Uint8Array {
+    const files = { ...unzipSync(of), ...change };
     const manifest = JSON.parse(Buffer.from(files['manifest.json'] ?? []).toString()) as Manifest;
     const parts = manifest.parts
       .filter(({ name }) => files[name] !== undefined && files[name].length > 0)
@@ -127,6 +127,23 @@ describe('evidence under a head that others vouch for', () => {
     await desk.take(ingestor, [promoted(ada, 60_000, exchangeOf('ETH'), 'again')]);
     const later = readCheckpoint(await sign()).size;
     expect(await sizeOf()).toBe(later);
-    expect(verifyEvidence(await pack()).checkpoint).toMatchObject({ witnessed: [], stamped: null });
+    const fresh = await pack();
+    const trusted = { keys: [logKey, witness.verifier], authority: root };
+    const { findings, checkpoint } = verifyEvidence(fresh, undefined, trusted);
+    expect(findings).toEqual([]);
+    expect(checkpoint).toMatchObject({
+      size: later,
+      witnessed: [],
+      notWitnessed: [],
+      earlier: { size: before, witnessed: [{ by: 'w.example' }] },
+      stamped: { by: 'tests-time' },
+    });
+    expect(checkpoint?.earlier?.batches).toBe((checkpoint?.batches.under ?? 0) - 1);
+    const earlier = JSON.parse(Buffer.from(unzipSync(fresh)['earlier-checkpoint.json'] ?? []).toString()) as {
+      path: string[];
+    };
+    const broken = { ...earlier, path: earlier.path.map((hash) => hash.replace(/^../, '00')) };
+    const changed = forged({ 'earlier-checkpoint.json': strToU8(JSON.stringify(broken)) }, fresh);
+    expect(kinds(changed)).toEqual(['NOT_CONTINUED', 'TIME_STAMP_FORGED']);
   });
 });

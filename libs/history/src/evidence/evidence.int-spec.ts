@@ -17,7 +17,7 @@ import {
   retracted,
 } from '../../../../test/support/events.js';
 import { collectEvidence, NoEvidence, type EvidenceWanted } from './collect.js';
-import { digestList, PARTS, type Manifest, type PartName } from '../../../evidence/src/pack.js';
+import { digestList, OPTIONAL_PARTS, PARTS, type Manifest, type PartName } from '../../../evidence/src/pack.js';
 import { packEvidence, sha256, UnreadableEvidence, verifyEvidence, type Trusted } from '#evidence';
 
 const ids = clientIds('c', 6);
@@ -25,8 +25,8 @@ const [ada = '', bob = '', eve = ''] = ids;
 const createdAt = '2026-01-01T12:00:00.000Z';
 
 /** Nobody has stamped these. */
-const NAMES = PARTS.filter((name): name is keyof Parts => name !== 'timestamp.tsr');
-type Parts = Record<Exclude<PartName, 'timestamp.tsr'>, string>;
+const NAMES = PARTS.filter((name): name is keyof Parts => !OPTIONAL_PARTS.includes(name));
+type Parts = Record<Exclude<PartName, 'timestamp.tsr' | 'earlier-checkpoint.json'>, string>;
 
 const trusting = (...keys: NoteVerifier[]): Trusted => ({ keys, authority: undefined });
 

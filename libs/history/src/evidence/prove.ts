@@ -2,11 +2,13 @@ import {
   batchesOf,
   bestHead,
   checkpointKeys,
+  consistencyPath,
   inclusionPath,
   leafIndexes,
   leavesOf,
   timeStampOf,
   witnessesOf,
+  type SignedHead,
 } from '#log';
 import { BLOCK_SIZE, blockOf } from '#log/codec';
 import { chainLine, proveRow, type ChainLine, type RowProof } from '#evidence';
@@ -25,6 +27,7 @@ export interface Proofs {
   readonly proofs: readonly RowProof[];
   readonly checkpoint: string;
   readonly keys: readonly string[];
+  readonly earlier: { readonly checkpoint: string; readonly path: readonly string[] } | null;
   readonly timeStamp: Buffer | null;
 }
 
@@ -60,7 +63,24 @@ export async function proveRows(sql: Sql, rows: readonly ProvableRow[]): Promise
     }
   }
   proofs.sort((a, b) => a.position - b.position);
-  const keys = [...(await checkpointKeys(sql)), ...(head === undefined ? [] : await witnessesOf(sql, head.size))];
-  const timeStamp = head === undefined ? null : ((await timeStampOf(sql, head.size)) ?? null);
-  return { chain, proofs, checkpoint: head?.note ?? '', keys, timeStamp };
+  return { chain, proofs, checkpoint: head?.note ?? '', ...(await vouchedFor(sql, head)) };
+}
+
+/** What others say of the head, or of an earlier one where they say more of that. */
+async function vouchedFor(
+  sql: Sql,
+  head: SignedHead | undefined,
+): Promise<Pick<Proofs, 'earlier' | 'timeStamp' | 'keys'>> {
+  const keys = await checkpointKeys(sql);
+  if (head === undefined) return { keys, earlier: null, timeStamp: null };
+  const best = (await timeStampOf(sql, head.size)) === undefined ? await bestHead(sql, 0) : undefined;
+  const before = best !== undefined && best.size < head.size ? best : undefined;
+  const sizes = before === undefined ? [head.size] : [head.size, before.size];
+  const witnesses = new Set((await Promise.all(sizes.map((size) => witnessesOf(sql, size)))).flat());
+  const path = before === undefined ? [] : await consistencyPath(sql, before.size, head.size);
+  return {
+    keys: [...keys, ...witnesses],
+    earlier: before === undefined ? null : { checkpoint: before.note, path: path.map((hash) => hash.toString('hex')) },
+    timeStamp: (await timeStampOf(sql, before?.size ?? head.size)) ?? null,
+  };
 }
