@@ -273,6 +273,20 @@ describe('a log that is signed', () => {
     expect(found).toContainEqual(expect.objectContaining({ invariant: 'I14', table, column }));
   });
 
+  it.each([
+    ['of a kind that nobody knows', `UPDATE log_record SET kind = 'gossip' WHERE kind = 'audit'`, 'kind'],
+    ['that is no JSON', `UPDATE log_record SET body = body || 'x' WHERE kind = 'audit'`, 'body'],
+    ['of answers that are none', `UPDATE log_record SET subject = 'x' WHERE kind = 'planned_check_answer'`, 'subject'],
+  ])('shows a record %s, and goes on', async (_what, statement, column) => {
+    const found = await afterForging(unseen(statement), [], false);
+    expect(found).toContainEqual(expect.objectContaining({ kind: 'UNREADABLE', table: 'log_record', column }));
+  });
+
+  it('shows a record that says nothing', async () => {
+    const found = await afterForging(unseen(`UPDATE log_record SET body = '{}' WHERE kind = 'audit'`), [], false);
+    expect(found).toContainEqual(expect.objectContaining({ table: 'audit', column: 'position' }));
+  });
+
   it('shows it in the tree where the record was made to agree', async () => {
     const statement = `UPDATE audit SET person_id = 'mallory';
       UPDATE log_record SET body = jsonb_set(body::jsonb, '{person_id}', '"mallory"')::text WHERE kind = 'audit'`;

@@ -1,3 +1,4 @@
+import { recordsAreReadable } from './readable-records.js';
 import type { Columns } from './report.js';
 import type { Source } from './source.js';
 
@@ -59,6 +60,17 @@ const compared = (table: string, { key, passing = [], digested = [] }: Governed)
 export async function onRecordHolds(source: Source): Promise<void> {
   const { sql, report } = source;
   await sql.query(`SET LOCAL timezone = 'UTC'`);
+  const kinds = new Set([...Object.keys(GOVERNED), 'planned_check_answer', 'checkpoint_key']);
+  if (await recordsAreReadable(source, kinds)) await rowsHold(source);
+  const [sums] = await sql.query<{ records: number; waiting: number }>(
+    'SELECT (SELECT count(*) FROM log_record) AS records, (SELECT count(*) FROM record_pending) AS waiting',
+  );
+  const { records = 0, waiting = 0 } = sums ?? {};
+  report.invariant(NAME, `${records} records, ${waiting} waiting, ${Object.keys(GOVERNED).length + 1} tables`);
+}
+
+async function rowsHold(source: Source): Promise<void> {
+  const { sql, report } = source;
   for (const [table, governed] of Object.entries(GOVERNED)) {
     const rows = await sql.query<{ subject: string; recorded: Columns | null; actual: Columns | null }>(
       compared(table, governed),
@@ -67,17 +79,15 @@ export async function onRecordHolds(source: Source): Promise<void> {
       const at = { table, row: { key: subject } };
       if (recorded === null) await report.violation('I14', { kind: 'NOT_ON_RECORD', ...at, column: governed.key[0] });
       else if (actual === null) await report.violation('I14', { kind: 'MISSING', ...at, column: governed.key[0] });
-      // Columns that came later are not in what was recorded before.
-      else await report.compare('I14', at, recorded, actual);
+      // Columns that came later are not in what was recorded before; those of the key always are.
+      else await report.compare('I14', at, { ...blank(governed.key), ...recorded }, actual);
     }
   }
   await answersHold(source);
-  const [sums] = await sql.query<{ records: number; waiting: number }>(
-    'SELECT (SELECT count(*) FROM log_record) AS records, (SELECT count(*) FROM record_pending) AS waiting',
-  );
-  const { records = 0, waiting = 0 } = sums ?? {};
-  report.invariant(NAME, `${records} records, ${waiting} waiting, ${Object.keys(GOVERNED).length + 1} tables`);
 }
+
+/** What a key is held to where a record lacks it: it is never that. */
+const blank = (key: readonly string[]): Columns => Object.fromEntries(key.map((column) => [column, '(not on record)']));
 
 /** The answers of a check, as many as were written at once, are those that were given. */
 async function answersHold({ sql, report }: Source): Promise<void> {
