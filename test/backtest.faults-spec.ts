@@ -39,7 +39,7 @@ describe('a backtest that is interrupted', () => {
     const [url] = await Promise.all([startApi(), pipeline.start()]);
     people = await People.open(pipeline.database.appUrl, url);
     ann = await people.signIn('ann', { roles: ['analyst'] });
-    await pipeline.send([...customers(ids), ...ids.map((id, i) => promoted(id, 50_000 + i, exchangeOf('ETH')))]);
+    await pipeline.sendInTurn([...customers(ids), ...ids.map((id, i) => promoted(id, 50_000 + i, exchangeOf('ETH')))]);
     await pipeline.settled();
   });
   afterAll(async () => {

@@ -64,7 +64,7 @@ describe('the dashboard, in a browser', () => {
     await rows().first().waitFor({ timeout: SEEN_WITHIN_MS });
     expect(await rows().allInnerTexts()).toEqual([expect.stringContaining('Marketed beyond scope')]);
 
-    await pipeline.send([...clientThatAsked('bob'), promoted('bob', 50_000, exchangeOf('ETH'), 'mail')]);
+    await pipeline.sendInTurn([...clientThatAsked('bob'), promoted('bob', 50_000, exchangeOf('ETH'), 'mail')]);
     const bar = page.getByRole('button', { name: '1 new alert – show' });
     await bar.waitFor();
     expect(await rows().count()).toBe(1);

@@ -139,7 +139,7 @@ describe('receivers in trouble', () => {
     await notified.webhookTo(receiver, { route: [{ facet: 'clientId', values: ['gil'] }] });
     const watching = await start();
     await notified.webhookTo(watching, { route: [{ facet: 'clientId', values: ['gil'] }] });
-    await notified.pipeline.send([...customers(['gil']), promoted('gil', 50_000, exchangeOf('ETH'), 'mail')]);
+    await notified.pipeline.sendInTurn([...customers(['gil']), promoted('gil', 50_000, exchangeOf('ETH'), 'mail')]);
     await until('it has heard', async () => receiver.received.length === 1);
     await until('the other’s is noted', async () => (await notified.deliveries(watching.receiverId)).length === 1);
     await notified.notifier.end('SIGKILL');
@@ -160,7 +160,7 @@ describe('receivers in trouble', () => {
     try {
       const route = [{ facet: 'clientId', values: ['hal'] }];
       await notified.receiver({ kind: 'alertmanager', url: alertmanager.url, route });
-      await notified.pipeline.send([...customers(['hal']), promoted('hal', 50_000, exchangeOf('ETH'), 'mail')]);
+      await notified.pipeline.sendInTurn([...customers(['hal']), promoted('hal', 50_000, exchangeOf('ETH'), 'mail')]);
       const [firing] = await until('it fires', async () => {
         const all = await alertmanager.firing();
         return all.length > 0 ? all : undefined;

@@ -57,7 +57,7 @@ describe('a log that is signed', () => {
     auditor = await people.signIn('aud', { roles: ['auditor'] });
     dataSource = createDataSource(pipeline.database.ownerUrl, 2, 'scopewatch-test-forged');
     await dataSource.initialize();
-    await pipeline.send([...customers(ids), promoted(ada, 50_000, exchangeOf('ETH'), 'mail')]);
+    await pipeline.sendInTurn([...customers(ids), promoted(ada, 50_000, exchangeOf('ETH'), 'mail')]);
     const first = await covered();
     await pipeline.sendRaw(pipeline.topics.account, [{ key: 'x', value: Buffer.from('{"specversion') }]);
     await pipeline.send(ids.map((id) => promoted(id, 60_000, exchangeOf('ETH'), 'again')));

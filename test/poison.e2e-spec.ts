@@ -56,7 +56,7 @@ describe('what can not be taken', () => {
       ['seventeen-mb', Buffer.alloc(17 * MIB, ' '), 'TOO_LARGE'],
     ];
     for (const [key, value] of poison) await pipeline.sendRaw(pipeline.topics.account, [{ key, value, headers }]);
-    await pipeline.send([
+    await pipeline.sendInTurn([
       onboarded('after'),
       requested('after', 10, custodyOf('BTC')),
       promoted('after', 50_000, exchangeOf('ETH')),

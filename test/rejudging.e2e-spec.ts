@@ -33,10 +33,7 @@ describe('facts that change what was judged before', () => {
 
   /** Sent one after the other, each when the one before it has been judged. */
   const tell = async (...parts: CloudEvent[][]): Promise<void> => {
-    for (const part of parts) {
-      await pipeline.send(part);
-      await pipeline.settled();
-    }
+    for (const part of parts) await pipeline.sendInTurn(part);
   };
 
   /** What was told about a client's alerts: the change, the verdict, the one before it, and the cause. */

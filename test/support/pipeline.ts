@@ -162,6 +162,19 @@ export class Pipeline {
     }
   }
 
+  /**
+   * Sends what is shared, then what clients did, then what was marketed, each when the one before has been handled: topics
+   * are read side by side, and where a contact comes before the request it belongs to, there is more to tell.
+   */
+  async sendInTurn(events: readonly CloudEvent[]): Promise<void> {
+    for (const topic of ['product', 'account', 'marketing'] as const) {
+      const some = events.filter((event) => routeOf(event)?.topic === topic);
+      if (some.length === 0) continue;
+      await this.send(some);
+      await this.settled();
+    }
+  }
+
   sendRaw(topic: string, messages: OutgoingMessage[]): Promise<void> {
     return this.producer.send(topic, messages);
   }

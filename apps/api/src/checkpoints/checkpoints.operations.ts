@@ -13,6 +13,7 @@ export const latest = operation({
   id: 'getLatestCheckpoint',
   method: 'GET',
   path: 'v1/checkpoints/latest',
+  mayLack: true,
   permission,
   tag,
   summary: 'Read the latest signed head of the log',
@@ -24,12 +25,13 @@ export const witnessed = operation({
   id: 'getWitnessedCheckpoint',
   method: 'GET',
   path: 'v1/checkpoints/witnessed',
+  mayLack: true,
   permission,
   tag,
-  summary: 'Read the latest head of the log that a witness has signed too',
+  summary: 'Read the latest head that a witness has signed too',
   description:
     'The same as any checkpoint, with the lines of the witnesses below (https://c2sp.org/tlog-cosignature): each has seen it, and that it continues what it had seen before.',
-  mediaType: 'text/plain; charset=utf-8',
+  mediaType: 'text/plain',
 });
 
 export const keys = operation({
@@ -48,6 +50,7 @@ export const consistency = operation({
   id: 'getConsistencyProof',
   method: 'GET',
   path: 'v1/checkpoints/consistency',
+  mayLack: true,
   permission,
   tag,
   summary: 'Prove that the log only grew between two sizes',

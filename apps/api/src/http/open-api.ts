@@ -68,7 +68,7 @@ function describe(spec: OperationSpec, components: Json): Json {
     500,
     503,
     ...(permission === 'everyone' ? [] : [401, 403]),
-    ...(params === undefined ? [] : [404]),
+    ...(params === undefined && spec.mayLack !== true ? [] : [404]),
     ...(method === 'GET' ? [] : [409, 413, 415]),
   ];
   return {

@@ -38,6 +38,8 @@ export interface OperationSpec {
   readonly query?: TObject;
   readonly body?: TSchema;
   readonly answer?: TSchema;
+  /** There may be nothing yet to answer with, which is a 404 though nothing was named. */
+  readonly mayLack?: true;
   /** What the answer is where it isn't JSON. */
   readonly mediaType?: string;
   /** 303: the browser is sent on. */

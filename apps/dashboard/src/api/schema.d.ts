@@ -632,7 +632,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Read the latest head of the log that a witness has signed too
+     * Read the latest head that a witness has signed too
      * @description The same as any checkpoint, with the lines of the witnesses below (https://c2sp.org/tlog-cosignature): each has seen it, and that it continues what it had seen before.
      */
     get: operations['getWitnessedCheckpoint'];
@@ -8442,6 +8442,15 @@ export interface operations {
         };
       };
       /** @description Refused or failed; `code` and `detail` say why. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -8633,6 +8642,15 @@ export interface operations {
         };
       };
       /** @description Refused or failed; `code` and `detail` say why. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -8694,7 +8712,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'text/plain; charset=utf-8': string;
+          'text/plain': string;
         };
       };
       /** @description Refused or failed; `code` and `detail` say why. */
@@ -8717,6 +8735,15 @@ export interface operations {
       };
       /** @description Refused or failed; `code` and `detail` say why. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      404: {
         headers: {
           [name: string]: unknown;
         };
