@@ -13,7 +13,6 @@ import { makeItAgree } from './support/forger';
 import type { ApiClient } from './support/api-client';
 import { People } from './support/people';
 import { Pipeline } from './support/pipeline';
-import { until } from './support/until';
 import { expectVerified } from './support/verified';
 
 const ids = clientIds('c', 8);
@@ -39,14 +38,7 @@ describe('a log that is signed', () => {
   const latest = async (): Promise<string> => (await auditor.get<string>('/v1/checkpoints/latest')).body;
   /** The head that covers all that is recorded now. */
   async function covered(): Promise<string> {
-    await pipeline.settled();
-    await until('all that is recorded is covered', async () => {
-      const [left] = await pipeline.database.query<{ n: number }>(
-        `SELECT ((SELECT count(*) FROM batch) - (SELECT coalesce(max(size), 0) FROM tree_head)
-                 + (SELECT count(*) FROM record_pending))::int AS n`,
-      );
-      return left?.n === 0;
-    });
+    await pipeline.covered();
     return latest();
   }
 

@@ -8,7 +8,6 @@ import { campaign, clientIds, customers, exchangeOf, merged, promoted } from './
 import { People } from './support/people';
 import { Pipeline } from './support/pipeline';
 import { secondVerifier } from './support/second-verifier';
-import { until } from './support/until';
 
 const ids = clientIds('c', 12);
 const [ada = '', bob = '', eve = ''] = ids;
@@ -27,14 +26,7 @@ describe('a verifier of another making', () => {
   ];
 
   async function covered(): Promise<string> {
-    await pipeline.settled();
-    await until('all that is recorded is covered', async () => {
-      const [left] = await pipeline.database.query<{ n: number }>(
-        `SELECT ((SELECT count(*) FROM batch) - (SELECT coalesce(max(size), 0) FROM tree_head)
-                 + (SELECT count(*) FROM record_pending))::int AS n`,
-      );
-      return left?.n === 0;
-    });
+    await pipeline.covered();
     return (await auditor.get<string>('/v1/checkpoints/latest')).body;
   }
 

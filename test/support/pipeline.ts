@@ -214,6 +214,18 @@ export class Pipeline {
     await until('all that was sent is handled and told', done, { withinMs, everyMs: 100 });
   }
 
+  /** @returns when all that was sent is handled, and all that is recorded stands under a signed head */
+  async covered(): Promise<void> {
+    await this.settled();
+    await until('all that is recorded is covered', async () => {
+      const [left] = await this.database.query<{ n: number }>(
+        `SELECT ((SELECT count(*) FROM batch) - (SELECT coalesce(max(size), 0) FROM tree_head)
+                 + (SELECT count(*) FROM record_pending))::int AS n`,
+      );
+      return left?.n === 0;
+    });
+  }
+
   /** All that stands on an outgoing topic, by id; changes of alerts therefore in the order in which they were made. */
   async sent(topic: 'alerts' | 'rejections'): Promise<Sent[]> {
     const sent: Sent[] = [];

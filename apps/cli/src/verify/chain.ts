@@ -9,7 +9,7 @@ import {
   encodeUnsaltedEvents,
   SALT_BYTES,
 } from '#log/codec';
-import { HASH_BYTES, leavesIn, merkleRoot } from '#proof';
+import { hashAt, leavesIn, merkleRoot } from '#proof';
 import { MS, type Batch, type Block } from './log-blocks.js';
 import type { Source } from './source.js';
 
@@ -69,14 +69,9 @@ export class ContentCheck {
         rejections: rejections.length,
         records: records.length,
       };
-      const content = merkleRoot(Buffer.concat(Object.values(again)));
-      await report.compare(
-        'I2',
-        row,
-        { ...counts, leaves: Buffer.concat(Object.values(again)), content },
-        { ...batch },
-      );
-      await this.nameAltered(found, again, leaves);
+      const made = Buffer.concat(Object.values(again));
+      await report.compare('I2', row, { ...counts, leaves: made, content: merkleRoot(made) }, { ...batch });
+      if (!made.equals(leaves)) await this.nameAltered(block, rows, again, leaves);
     }
     const all = Object.values(rows).flatMap((some) => some.map(({ recordedAt }) => recordedAt));
     const times = new Set(all);
@@ -87,23 +82,20 @@ export class ContentCheck {
   }
 
   /** Which rows are not what their batch has committed to. */
-  private async nameAltered(found: Block, again: Leaves, committed: Buffer): Promise<void> {
+  private async nameAltered(block: number, rows: Rows, again: Leaves, committed: Buffer): Promise<void> {
     const known = new Set(split(committed).map((leaf) => leaf.toString('hex')));
     for (const [table, leaves] of Object.entries(again)) {
       for (const [i, leaf] of split(leaves).entries()) {
         if (known.has(leaf.toString('hex'))) continue;
-        const position = rowsOf(found, table as keyof Leaves)[i]?.position;
+        const position = rows[table]?.[i]?.position;
         const at = { table, row: { position }, column: 'salt' };
-        await this.source.report.violation('I2', { kind: 'NOT_AS_COMMITTED', ...at, block: found.block });
+        await this.source.report.violation('I2', { kind: 'NOT_AS_COMMITTED', ...at, block });
       }
     }
   }
 
   /** All that one transaction recorded has one time. */
-  private async compareTimes(
-    batchAt: number,
-    rows: Readonly<Record<string, readonly { readonly position: number; readonly recordedAt: number }[]>>,
-  ) {
+  private async compareTimes(batchAt: number, rows: Rows) {
     for (const [table, recorded] of Object.entries(rows)) {
       for (const { position, recordedAt } of recorded) {
         const [expected, actual] = [{ recorded_at: batchAt }, { recorded_at: recordedAt }];
@@ -119,18 +111,11 @@ const whole = <R extends { readonly recordedAt: number }>(row: R): R => ({
   recordedAt: Math.floor(row.recordedAt),
 });
 
+/** The rows of a block by table. */
+type Rows = Readonly<Record<string, readonly { readonly position: number; readonly recordedAt: number }[]>>;
+
 /** The leaves of a block's rows by table, in the order in which a batch has them. */
 type Leaves = Readonly<Record<'event' | 'alert_fact' | 'rejection' | 'log_record', Buffer>>;
-
-function rowsOf(block: Block, table: keyof Leaves): readonly { readonly position: number }[] {
-  const tables = {
-    event: block.events,
-    alert_fact: block.facts,
-    rejection: block.rejections,
-    log_record: block.records,
-  };
-  return tables[table];
-}
 
 function leavesOf({ events, facts, rejections, records }: Block): Leaves {
   return {
@@ -147,8 +132,7 @@ const NO_SALT = Buffer.alloc(SALT_BYTES);
 const saltsOf = (rows: readonly { readonly salt: Buffer | null }[]): Buffer =>
   Buffer.concat(rows.map(({ salt }) => (salt?.length === SALT_BYTES ? salt : NO_SALT)));
 
-const split = (leaves: Buffer): Buffer[] =>
-  Array.from({ length: leavesIn(leaves) }, (_, i) => leaves.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES));
+const split = (leaves: Buffer): Buffer[] => Array.from({ length: leavesIn(leaves) }, (_, i) => hashAt(leaves, i));
 
 /** What such a batch is digested as that was recorded before rows had salts. */
 function unsaltedContent({ events, facts, rejections }: Block): Buffer {
