@@ -84,6 +84,22 @@ export const PolicyPackSchema = Type.Object(
       },
       { ...closed, description: 'What one person may only propose, and another must approve.' },
     ),
+    retention: Type.Optional(
+      Type.Object(
+        {
+          yearsAfterEnd: Type.Integer({
+            minimum: 0,
+            maximum: 100,
+            description:
+              'How long what is on file of a client is kept after the last relationship with them has ended.',
+          }),
+        },
+        {
+          ...closed,
+          description: 'Without it: five years, as records of services are to be kept (MiCA, Article 68(9)).',
+        },
+      ),
+    ),
   },
   closed,
 );

@@ -9,6 +9,7 @@ export * from './rules/book.js';
 export * from './catalogue/catalogue.js';
 export * from './client/client-facts.js';
 export * from './client/client-state.js';
+export { endOfRelationship, yearsAfter } from './client/end-of-relationship.js';
 export type { FacetDifference } from './rules/contrast.js';
 export * from './policy/country.js';
 export * from './event.js';

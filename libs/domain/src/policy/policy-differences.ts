@@ -1,4 +1,4 @@
-import type { PolicyPack, Territory } from './policy.js';
+import { retentionYears, type PolicyPack, type Territory } from './policy.js';
 
 /**
  * What a pack changes of another one, in sentences that a lawyer reads: first where the regime applies, then what counts
@@ -34,6 +34,12 @@ export function policyDifferences(before: PolicyPack, after: PolicyPack): string
       before.fourEyes.silenceDays,
       after.fourEyes.silenceDays,
       (days) => `takes two people if it is longer than ${days} days`,
+    ),
+    ...changed(
+      'What is on file of a client',
+      retentionYears(before),
+      retentionYears(after),
+      (years) => `is kept for ${years} years after the last relationship has ended`,
     ),
   ];
 }

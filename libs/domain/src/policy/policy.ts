@@ -45,7 +45,12 @@ export interface PolicyPack {
   readonly serviceHours: Readonly<Record<Severity, number>>;
   /** What one person may only propose, and another must approve. */
   readonly fourEyes: { readonly closing: readonly Severity[]; readonly silenceDays: number };
+  /** How long what is on file of a client is kept; see `retentionYears`. */
+  readonly retention?: { readonly yearsAfterEnd: number } | undefined;
 }
+
+/** Records of services are kept for five years (MiCA, Article 68(9)) where a pack says nothing else. */
+export const retentionYears = ({ retention }: Pick<PolicyPack, 'retention'>): number => retention?.yearsAfterEnd ?? 5;
 
 /** Rules made ready for judging: a pack, or several in succession; then all but `at` and `packs` is the newest one's. */
 export interface Policy {
