@@ -14,6 +14,7 @@ const ROOMS = {
   ingest: ['domain', 'contract', 'log/codec', 'store', 'log', 'judging', 'judging/now'],
   evidence: ['domain', 'contract', 'proof', 'log/codec', 'log', 'judging'],
   history: ['domain', 'contract', 'proof', 'log/codec', 'store', 'log', 'judging', 'judging/now', 'evidence'],
+  erasure: ['domain', 'proof', 'log/codec', 'store', 'log', 'judging', 'judging/now'],
   rebuild: ['domain', 'contract', 'log/codec', 'store', 'log', 'judging', 'judging/now', 'history'],
   whatif: [
     'domain',

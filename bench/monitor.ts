@@ -39,6 +39,7 @@ export class Monitor {
       SCOPEWATCH_TOPIC_ALERTS: topics.alerts,
       SCOPEWATCH_TOPIC_REJECTIONS: topics.rejections,
       SCOPEWATCH_TOPIC_CHECKPOINTS: topics.checkpoints,
+      SCOPEWATCH_TOPIC_ERASURES: topics.erasures,
       SCOPEWATCH_GROUP: group,
       SCOPEWATCH_MONITOR_PORT: String(await freePort()),
       SCOPEWATCH_LOG_LEVEL: 'info',

@@ -16,6 +16,7 @@ export const topicsOf = (run: string): Topics => ({
   alerts: `${run}-alerts`,
   rejections: `${run}-rejections`,
   checkpoints: `${run}-checkpoints`,
+  erasures: `${run}-erasures`,
 });
 
 export const inputTopics = (topics: Topics): string[] => [topics.account, topics.product, topics.marketing];

@@ -11,6 +11,7 @@ import {
   type AlertView,
   type ClientState,
   type Policy,
+  type Recorded,
 } from '#domain';
 import { activateDue, FanOutWorker, Ingestor, type IngestReport, type RawRecord } from '#ingest';
 import { readStored, alertIdOf } from '#log/codec';
@@ -122,8 +123,7 @@ export class Desk {
 
   /** The alerts that judging the log from scratch gives: by survivor, then by alert id. */
   async alertsFromScratch(by: Policy): Promise<Map<string, Map<string, AlertView>>> {
-    const log = await readLog(this.session.sql, 0, 100_000);
-    const judged = judgeClients(partitionEvents(log.map((row) => readStored(row))), by);
+    const judged = judgeClients(partitionEvents(await this.log()), by);
     return new Map(
       [...judged].map(([clientId, { judgements }]) => [
         clientId,
@@ -132,10 +132,15 @@ export class Desk {
     );
   }
 
+  /** All events that say something: of one that was erased only its place is left. */
+  private async log(): Promise<Recorded[]> {
+    const rows = await readLog(this.session.sql, 0, 100_000);
+    return rows.filter(({ value }) => value.length > 0).map((row) => readStored(row));
+  }
+
   /** Every way in which scope and active alerts differ from judging the log from scratch. */
   async differences(by = policy): Promise<string[]> {
-    const log = await readLog(this.session.sql, 0, 100_000);
-    const sorted = partitionEvents(log.map((row) => readStored(row)));
+    const sorted = partitionEvents(await this.log());
     const expected = new Map<string, string>();
     for (const [clientId, { state, judgements }] of judgeClients(sorted, by)) {
       expected.set(`client ${clientId}`, comparable(state));

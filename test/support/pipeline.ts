@@ -41,6 +41,8 @@ interface Shape {
   readonly partitions?: number;
   /** By which address programs come to the database; the spec itself goes straight to it. */
   readonly through?: (url: string) => string;
+  /** Whether the topic of alerts keeps of each client only what was told last. */
+  readonly compacted?: boolean;
 }
 
 /** The whole of Scopewatch with a database, topics and processes of its own. */
@@ -61,7 +63,7 @@ export class Pipeline {
 
   static async open(
     name: string,
-    { batch = 200, partitions = 4, through = (url) => url }: Shape = {},
+    { batch = 200, partitions = 4, through = (url) => url, compacted = false }: Shape = {},
     database?: TestDatabase,
   ): Promise<Pipeline> {
     database ??= await createTestDatabase(name);
@@ -73,6 +75,7 @@ export class Pipeline {
       alerts: `${own}-alerts`,
       rejections: `${own}-rejections`,
       checkpoints: `${own}-checkpoints`,
+      erasures: `${own}-erasures`,
     };
     const environment = {
       KAFKA_BROKERS: process.env['KAFKA_BROKERS'] ?? '',
@@ -82,6 +85,7 @@ export class Pipeline {
       SCOPEWATCH_TOPIC_ALERTS: topics.alerts,
       SCOPEWATCH_TOPIC_REJECTIONS: topics.rejections,
       SCOPEWATCH_TOPIC_CHECKPOINTS: topics.checkpoints,
+      SCOPEWATCH_TOPIC_ERASURES: topics.erasures,
       SCOPEWATCH_SIGNING_KEY: generateKey(own).signer,
       SCOPEWATCH_CHECKPOINT_SECONDS: '1',
       SCOPEWATCH_GROUP: own,
@@ -95,7 +99,10 @@ export class Pipeline {
       topics: Object.values(topics).map((topic) => ({
         topic,
         partitions,
-        configEntries: { 'max.message.bytes': String(MESSAGE_BYTES_MAX) },
+        configEntries: {
+          'max.message.bytes': String(MESSAGE_BYTES_MAX),
+          ...(compacted && topic === topics.alerts ? { 'cleanup.policy': 'compact' } : {}),
+        },
       })),
     });
     return pipeline;

@@ -27,6 +27,7 @@ import { LogListener } from '#log';
 import { Deliverer } from './delivery/deliverer.js';
 import { Dispatcher } from './dispatch/dispatcher.js';
 import { NotifierMetrics } from './notifier-metrics.js';
+import { Eraser } from './erasures/eraser.js';
 import { OutsideMetrics } from './checkpoints/outside-metrics.js';
 import { Sequencer } from './checkpoints/sequencer.js';
 import { TimeStamper } from './checkpoints/time-stamper.js';
@@ -88,12 +89,23 @@ async function main(): Promise<void> {
       'SCOPEWATCH_SIGNING_KEY is not set: nobody outside can hold the log to what it says; see docs/guide/verify.md',
     );
   }
+  const eraser = new Eraser(parts, producer, {
+    cluster: { brokers, security: kafka.security },
+    topics: config.topics,
+    signers: options.signers,
+  });
   const { witnesses: known, witnessSeconds, authority } = config.outside;
   const outsideMetrics = new OutsideMetrics(registry);
   const asked = { witnesses: known, everyMs: witnessSeconds * 1_000, file };
   const witnesses = known.length === 0 ? undefined : new Witnesses(parts, outsideMetrics, asked);
   const timeStamper = authority === undefined ? undefined : new TimeStamper(parts, outsideMetrics, authority);
-  const loops = [sender, dispatcher, sequencer, ...[witnesses, timeStamper].filter((loop) => loop !== undefined)];
+  const loops = [
+    sender,
+    dispatcher,
+    sequencer,
+    eraser,
+    ...[witnesses, timeStamper].filter((loop) => loop !== undefined),
+  ];
   const listener = new LogListener(config.databaseListenUrl, NAME, () => sender.ring(), log);
   const checks = async (): Promise<Check[]> => [
     { name: 'database', ok: await isAnswering(dataSource) },
@@ -101,6 +113,7 @@ async function main(): Promise<void> {
     checkOf('sender', sender),
     checkOf('dispatcher', dispatcher),
     checkOf('sequencer', sequencer),
+    checkOf('eraser', eraser),
     ...(witnesses === undefined ? [] : [optionally(checkOf('witnesses', witnesses)), ...witnesses.checks()]),
     ...(timeStamper === undefined ? [] : [optionally(checkOf('time stamper', timeStamper)), timeStamper.check()]),
   ];

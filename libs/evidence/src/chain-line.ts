@@ -59,7 +59,7 @@ export function isLinked(link: ChainLine): boolean {
 export function contentAgain(link: ChainLine, events: readonly EventLine[], facts: readonly FactLine[]): string | null {
   if (link.records !== undefined) return null;
   const whole = events.length === link.events && facts.length === link.facts && link.rejections === 0;
-  if (!whole || events.some((e) => e.redacted !== undefined)) return null;
+  if (!whole || events.some((e) => e.redacted !== undefined || e.erased !== undefined)) return null;
   const content = createHash('sha256');
   if (events.length > 0) content.update(encodeUnsaltedEvents(events.map(eventRow)));
   if (facts.length > 0) content.update(encodeUnsaltedAlertFacts(facts.map(factRow)));

@@ -31,8 +31,8 @@ export function* proofFindings(
   };
   for (const event of events) {
     // Of a message that is not shown whole only the digest is known.
-    const leaf =
-      event.redacted === undefined ? attempt(() => leafOfEvent(event)) : leafGiven(byPosition, event.position);
+    const isWhole = event.redacted === undefined && event.erased === undefined;
+    const leaf = isWhole ? attempt(() => leafOfEvent(event)) : leafGiven(byPosition, event.position);
     const finding = prove(event, leaf);
     if (finding !== undefined) yield finding;
   }

@@ -19,6 +19,11 @@ export interface EventLine {
   readonly value: string;
   /** Where other clients' ids were taken out of an audience: how many, and the SHA-256 of the message as it came. */
   readonly redacted?: { readonly others: number; readonly sha256: string };
+  /**
+   * It named somebody who has been erased since, and says without them what it said: of how it came only its leaf is left,
+   * which its proof gives.
+   */
+  readonly erased?: true;
   readonly envelope: EnvelopeShown;
 }
 
@@ -49,8 +54,16 @@ export const envelopeOf = (event: Recorded): EnvelopeShown => ({
   data: event.data,
 });
 
-/** @param value the message, redacted where it has to be */
-export function eventLine(row: LoggedEvent, value: Buffer, redacted: EventLine['redacted']): EventLine {
+/**
+ * @param value the message, redacted where it has to be
+ * @param isErased whether somebody whom it named has been erased since
+ */
+export function eventLine(
+  row: LoggedEvent,
+  value: Buffer,
+  redacted: EventLine['redacted'],
+  isErased = false,
+): EventLine {
   const stands = {
     position: row.position,
     ...(row.salt === null ? {} : { salt: row.salt.toString('hex') }),
@@ -61,6 +74,7 @@ export function eventLine(row: LoggedEvent, value: Buffer, redacted: EventLine['
     headers: row.headers === null ? null : (JSON.parse(row.headers) as Record<string, string>),
     value: value.toString('base64'),
     ...(redacted === undefined ? {} : { redacted }),
+    ...(isErased ? { erased: true as const } : {}),
   };
   return { ...stands, envelope: envelopeOf(readLine(stands)) };
 }

@@ -12,7 +12,8 @@ report.pdf            the same on pages of A4
 subject.json          what the pack is about, and how many events, facts and verdicts are in it
 events.ndjson         every event of the client, as it came: the message in base64, its headers, where it stood on Kafka
                       (topic, partition, offset) and in the log (position), when it was recorded, and what it says.
-                      What was retracted is in it too.
+                      What was retracted is in it too. "erased": it named somebody who has been erased since, and
+                      says without them what it said; its leaf is the one of how it came.
 shared-events.ndjson  what all clients share, likewise: assets, products, authorisations, campaigns; and the merges and
                       retractions that concern this client. Where a campaign lists other clients by id they are taken
                       out: "redacted" then says how many, and gives the SHA-256 of the message as it came.

@@ -39,7 +39,8 @@ function clientChange({ client, tags }: Outcome): ClientChange {
   const { clientId, version, sharedPosition } = client.row;
   const state = client.text.next(client.state);
   const lastTo = state === null ? client.state.lastTo : null;
-  return { clientId, version, sharedPosition, lastTo, refs: client.state.refs, tags, state };
+  const { wasKnown } = client;
+  return { clientId, version, sharedPosition, lastTo, refs: client.state.refs, tags, state, wasKnown };
 }
 
 /** @param first position of the first of them */

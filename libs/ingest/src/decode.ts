@@ -62,6 +62,8 @@ export function deduplicateAgainst(batch: DecodedBatch, onFile: readonly StoredM
   for (const decoded of batch.events) {
     const known = stored.get(decoded.identityKey);
     if (known === undefined) settled.events.push(decoded);
+    // What was erased is not taken again; whether it says the same nobody can tell any more.
+    else if (known.value.length === 0) settled.duplicates += 1;
     else if (sameFact(readStored(known), decoded.event)) settled.duplicates += 1;
     else settled.refused.push(conflict(decoded));
   }

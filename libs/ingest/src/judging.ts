@@ -46,6 +46,8 @@ export interface Prepared extends Task {
 export interface Outcome {
   readonly client: {
     readonly row: Pick<ClientRow, 'clientId' | 'version' | 'sharedPosition'>;
+    /** Whether there was a row of them already. */
+    readonly wasKnown: boolean;
     readonly state: ClientState;
     readonly text: StateText;
   };
@@ -176,6 +178,7 @@ export async function judgeTasks(
         version: task.known === undefined ? first : task.known.version + 1,
         sharedPosition: sharedFacts.version,
       },
+      wasKnown: task.known !== undefined,
       state,
       // A timeline that was folded again has new lists.
       text: whole || task.known === undefined ? new StateText() : task.known.text,

@@ -38,7 +38,7 @@ export class SharedFacts implements Common {
   readonly catalogue: Catalogue;
 
   private constructor(
-    /** Position of the newest of them, or of the newest activation of a pack. */
+    /** Position of the newest of them, or of the newest activation of a pack, or erasure. */
     readonly version: number,
     /** In the order of recording. */
     readonly events: readonly Recorded[],
@@ -58,8 +58,13 @@ export class SharedFacts implements Common {
   /**
    * With more shared events, which must be later in the order of recording.
    * @param activations positions at which another rule pack came into force, ascending: they concern everybody
+   * @param erasures positions at which clients were erased from them: they concern nobody else
    */
-  with(events: readonly Recorded[], activations: readonly number[] = []): SharedFacts {
+  with(
+    events: readonly Recorded[],
+    activations: readonly number[] = [],
+    erasures: readonly number[] = [],
+  ): SharedFacts {
     const more = partitionEvents(events);
     const sorted: PartitionedEvents = {
       clientFacts: [],
@@ -67,7 +72,7 @@ export class SharedFacts implements Common {
       merges: [...this.sorted.merges, ...more.merges],
       retractions: [...this.sorted.retractions, ...more.retractions],
     };
-    const version = Math.max(newestOf(events, this.version), ...activations);
+    const version = Math.max(newestOf(events, this.version), ...activations, ...erasures);
     const all = [...this.events, ...events];
     const next = new SharedFacts(version, all, sorted, this.changes);
     const changes: Change[] = [

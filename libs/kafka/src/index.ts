@@ -24,6 +24,8 @@ export { KafkaBehindDatabaseError } from './start-positions.js';
 export type { StrategyOptions } from './strategy-options.js';
 export { CLUSTER_DEFAULT, ensureTopics } from './topics.js';
 export type { EnsureTopicsOptions, TopicSpec } from './topics.js';
+export { topicRetention } from './topic-retention.js';
+export type { TopicRetention } from './topic-retention.js';
 export { lookAtTopic, readStartFrom } from './start-from.js';
 export type { FoundStart, LookedAt, StartFrom } from './start-from.js';
 export type { OffsetGap, TopicBook } from './topic-book.js';

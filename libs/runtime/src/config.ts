@@ -24,6 +24,7 @@ export interface Topics {
   readonly alerts: string;
   readonly rejections: string;
   readonly checkpoints: string;
+  readonly erasures: string;
 }
 
 export interface Config {
@@ -108,6 +109,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       alerts: read.name(settings.topicAlerts),
       rejections: read.name(settings.topicRejections),
       checkpoints: read.name(settings.topicCheckpoints),
+      erasures: read.name(settings.topicErasures),
     },
     partitions: read.count(settings.partitions, 1, 1000),
     group: read.name(settings.group),

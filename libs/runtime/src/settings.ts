@@ -94,6 +94,11 @@ export const settings = {
     'scope-checkpoints',
     'Topic for the signed heads of the log.',
   ),
+  topicErasures: setting(
+    'SCOPEWATCH_TOPIC_ERASURES',
+    'scope-erasures',
+    'Topic for the ledger of erasures, which is carried out again after a restore.',
+  ),
   signingKey: setting(
     'SCOPEWATCH_SIGNING_KEY',
     null,

@@ -44,6 +44,8 @@ export * from './notifications/delivery-table.js';
 export * from './notifications/breach-notice-table.js';
 export * from './jobs/backtest-chunk-table.js';
 export * from './jobs/backtest-table.js';
+export * from './governance/erasure-table.js';
+export * from './governance/legal-hold-table.js';
 export * from './governance/parity-finding.js';
 export * from './governance/policy-proposal-table.js';
 export * from './governance/policy-shadow-table.js';

@@ -28,6 +28,7 @@ export async function createTopics(
       // Carries refused messages whole, with what is said about them.
       topic(topics.rejections, 2 * maxMessageBytes),
       topic(topics.checkpoints, maxMessageBytes),
+      topic(topics.erasures, maxMessageBytes),
     ],
     replicationFactor: parts.origin.kafka === 'environment' ? (kafka.replicationFactor ?? CLUSTER_DEFAULT) : 1,
   });

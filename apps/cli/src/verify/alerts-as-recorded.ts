@@ -79,7 +79,7 @@ export async function alertsAsRecorded(
 const isSameAlert = (a: AlertFact, b: AlertFact): boolean => a.clientId === b.clientId && a.alertId === b.alertId;
 
 async function compareHistory(
-  { report }: Source,
+  { report, erased }: Source,
   changes: readonly AlertFact[],
   history: History,
   row: StoredRow | undefined,
@@ -102,6 +102,8 @@ async function compareHistory(
   await report.compare('I4', at, isRebuilt ? expected : { ...expected, active }, { ...row, proposed });
   const view = readJson(row.view) as AlertView | null;
   if (view === null) return report.violation('I4', { kind: 'UNREADABLE', ...at, column: 'view' });
+  // Nobody can judge again what was erased; the columns beside the view still say what it says.
+  if (erased.pseudonyms.has(first.clientId)) await report.compare('I4', at, columnsOfView(view), row);
   if (history.judged === undefined || isRebuilt) return;
   await compareView(report, at, view, row, history.judged);
 }

@@ -2,6 +2,7 @@ import { sameJson } from '#contract';
 import type { Step, Work } from './alert-history.js';
 import { readJson, snakeCase, type AuditRow } from './audit-line.js';
 import { Decisions } from './decisions.js';
+import { ErasuresAudited } from './erasures.js';
 import { MS } from './log-blocks.js';
 import { PeopleOnRecord } from './people-on-record.js';
 import type { People } from './people.js';
@@ -43,6 +44,7 @@ export class AuditTrail {
   private readonly receivers = new Map<string, AuditRow>();
   private readonly decisions: Decisions;
   private readonly people = new PeopleOnRecord();
+  private readonly erasures = new ErasuresAudited();
 
   constructor(private readonly source: Source) {
     this.decisions = new Decisions(source);
@@ -79,6 +81,7 @@ export class AuditTrail {
     const rebuilds = await this.compareRebuilds(people);
     const decisions = await this.decisions.check(people);
     const persons = await this.people.check(this.source);
+    await this.erasures.check(this.source, people);
     report.invariant(
       NAME,
       `${counts.rows} lines of the audit, ${counts.steps} of them steps of work on alerts; ${silences} silences, ` +
@@ -103,6 +106,7 @@ export class AuditTrail {
   private async take(row: AuditRow): Promise<boolean> {
     this.decisions.take(row);
     this.people.take(row);
+    this.erasures.take(row);
     const after = readJson(row.after);
     if (row.operation.startsWith('silence.')) this.silences.set(row.target, row);
     if (row.operation.startsWith('policy.') && typeof after['proposalId'] === 'string') {

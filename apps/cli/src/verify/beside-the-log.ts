@@ -14,6 +14,7 @@ import { BLOCK_SIZE } from '#log/codec';
 import { incidentIdOf } from './alert-view.js';
 import type { LoggedFacts } from './logged-facts.js';
 import { MS } from './log-blocks.js';
+import { compareMentions } from './mentions.js';
 import type { Packs } from './packs.js';
 import type { Source } from './source.js';
 
@@ -115,6 +116,7 @@ async function compareIncidents(
       unopened.delete(incident_id);
       const row = { table: 'incident', row: { incident_id } };
       const named = opened.get(incident_id);
+      if (named == null && stored.key === 'Erased.') continue;
       if (named != null) await report.compare('I9', row, { kind: named.kind, key: named.key }, stored);
       else await report.compare('I9', row, { incident_id: incidentIdOf(stored.kind, stored.key) }, { incident_id });
       const at = Math.min(named?.at ?? Infinity, facts.incidents.get(incident_id) ?? Infinity);
@@ -139,35 +141,6 @@ async function isFactOf(sql: Source['sql'], incidentId: string, at: number): Pro
     [incidentId, at],
   );
   return rows.length > 0;
-}
-
-async function compareMentions({ sql, report }: Source, { mentions }: LoggedFacts): Promise<number> {
-  const rows = await sql.query<{ person_id: string; position: number; client_id: string; alert_id: string }>(
-    'SELECT person_id, position, client_id, alert_id FROM mention',
-  );
-  const missing = new Map(mentions);
-  for (const { person_id, position, ...stored } of rows) {
-    const row = { table: 'mention', row: { person_id, position } };
-    const key = JSON.stringify([person_id, position]);
-    const expected = mentions.get(key);
-    missing.delete(key);
-    if (expected !== undefined) await report.compare('I9', row, expected, stored);
-    else {
-      const elsewhere = [...mentions.keys()].some((other) => other.endsWith(`,${position}]`));
-      const column = elsewhere ? 'person_id' : 'position';
-      await report.violation('I9', { kind: 'WITHOUT_CAUSE', ...row, column });
-    }
-  }
-  for (const key of missing.keys()) {
-    const [person_id, position] = JSON.parse(key) as [string, number];
-    await report.violation('I9', {
-      kind: 'MISSING',
-      table: 'mention',
-      row: { person_id, position },
-      column: 'position',
-    });
-  }
-  return rows.length;
 }
 
 /** Each change of what all clients share, and each pack, makes one job for those whom it may touch. */
@@ -205,6 +178,8 @@ async function compareJobs(
     const row = { table: 'fan_out', row: { position } };
     const job = jobs.get(position);
     jobs.delete(position);
+    // What was erased no longer says whom it concerned.
+    if (source.erased.has(position)) continue;
     if (job === undefined) {
       // Whom a rebuild that was taken back had affected is judged anew by a job that no fact caused.
       const isOfRebuild = rolledBack.some(({ judged }) => judged === stored.client_ids.length);
@@ -222,6 +197,7 @@ async function compareJobs(
     }
   }
   for (const position of jobs.keys()) {
+    if (source.erased.has(position)) continue;
     await report.violation('I9', { kind: 'MISSING', table: 'fan_out', row: { position }, column: 'position' });
   }
   return rows.length;
@@ -291,8 +267,12 @@ function touchedIn(known: readonly Recorded[]): (event: Recorded) => Affected {
 }
 
 /** What all clients share is known up to its newest fact, to the newest pack, or to the newest judge. */
-async function compareSharedFacts({ sql, report }: Source, shared: readonly Recorded[], packs: Packs): Promise<void> {
-  const newest = Math.max(shared.at(-1)?.position ?? 0, packs.newest);
+async function compareSharedFacts(
+  { sql, report, erased }: Source,
+  shared: readonly Recorded[],
+  packs: Packs,
+): Promise<void> {
+  const newest = Math.max(shared.at(-1)?.position ?? 0, packs.newest, ...erased.positions);
   const [stored] = await sql.query<{ version: number }>('SELECT version FROM knowledge');
   await report.compare('I9', { table: 'knowledge', row: { only_row: true } }, { version: newest }, { ...stored });
 }

@@ -56,7 +56,9 @@ export class ContentCheck {
     }
     const row = { table: 'batch', row: { chain: batch.chain, seq: batch.seq, block } };
     const leaves = batch.leaves;
-    if (leaves === null) {
+    if (leaves === null && all(rows).some(({ position }) => this.source.erased.has(position))) {
+      await this.compareCommittedAnew(found);
+    } else if (leaves === null) {
       const expected = { events: events.length, facts: facts.length, content: unsaltedContent(found) };
       await report.compare('I2', row, expected, { ...batch });
       const kept = { rejections: batch.rejections, records: batch.records };
@@ -69,16 +71,56 @@ export class ContentCheck {
         rejections: rejections.length,
         records: records.length,
       };
-      const made = Buffer.concat(Object.values(again));
+      const made = await this.asCommitted(rows, Buffer.concat(Object.values(again)), leaves);
       await report.compare('I2', row, { ...counts, leaves: made, content: merkleRoot(made) }, { ...batch });
       if (!made.equals(leaves)) await this.nameAltered(block, rows, again, leaves);
     }
-    const all = Object.values(rows).flatMap((some) => some.map(({ recordedAt }) => recordedAt));
-    const times = new Set(all);
+    const times = new Set(all(rows).map(({ recordedAt }) => recordedAt));
     const [only] = times;
     if (times.size === 1) await report.compare('I2', row, { recorded_at: only }, { recorded_at: batch.recordedAt });
     else await this.compareTimes(batch.recordedAt, rows);
     if (only === undefined) await report.violation('I2', { kind: 'EMPTY_BATCH', ...row, column: 'block' });
+  }
+
+  /** The leaves as they were made, but that a row stands for what it was that is as an erasure has left it. */
+  private async asCommitted(rows: Rows, made: Buffer, committed: Buffer): Promise<Buffer> {
+    const { erased, report } = this.source;
+    if (erased.rows === 0 || made.length !== committed.length) return made;
+    const leaves = Buffer.from(made);
+    let i = 0;
+    for (const [table, some] of Object.entries(rows)) {
+      for (const { position } of some) {
+        const left = erased.leafOf(position);
+        if (left !== undefined) {
+          const at = { table, row: { position } };
+          await report.compare('I15', at, { salt: left }, { salt: hashAt(made, i) });
+          hashAt(committed, i).copy(leaves, i * left.length);
+        }
+        i += 1;
+      }
+    }
+    return leaves;
+  }
+
+  /** What was recorded before rows had salts, and had somebody erased from it: all of it is committed to by the erasure. */
+  private async compareCommittedAnew(found: Block): Promise<void> {
+    const { erased, report } = this.source;
+    const { events, facts, rejections } = found;
+    const rows = { event: events, alert_fact: facts, rejection: rejections };
+    const made = Buffer.concat(Object.values(leavesOf({ ...found, records: [] })));
+    let i = 0;
+    for (const [table, some] of Object.entries(rows)) {
+      for (const { position } of some) {
+        const at = { table, row: { position } };
+        await report.compare(
+          'I15',
+          at,
+          { salt: erased.leafOf(position) ?? 'committed to anew' },
+          { salt: hashAt(made, i) },
+        );
+        i += 1;
+      }
+    }
   }
 
   /** Which rows are not what their batch has committed to. */
@@ -113,6 +155,8 @@ const whole = <R extends { readonly recordedAt: number }>(row: R): R => ({
 
 /** The rows of a block by table. */
 type Rows = Readonly<Record<string, readonly { readonly position: number; readonly recordedAt: number }[]>>;
+
+const all = (rows: Rows): Rows[string][number][] => Object.values(rows).flat();
 
 /** The leaves of a block's rows by table, in the order in which a batch has them. */
 type Leaves = Readonly<Record<'event' | 'alert_fact' | 'rejection' | 'log_record', Buffer>>;

@@ -5,6 +5,7 @@ import { AuditTrail } from './audit-trail.js';
 import { besideTheLog } from './beside-the-log.js';
 import { chainVerifies, ContentCheck } from './chain.js';
 import { countsHold } from './counted.js';
+import { Erased } from './erased.js';
 import { everyMessageOnce } from './every-message-once.js';
 import { judgedFromScratch, readShared } from './judged-from-scratch.js';
 import { blocksOf } from './log-blocks.js';
@@ -33,7 +34,7 @@ export async function checkAll(parts: Parts, outside: readonly OutsideCheckpoint
     const at = { table: 'policy_pack', column: 'pack' };
     return parts.report.violation('I8', { kind: 'UNREADABLE', ...at, then: 'nothing could be judged, nor checked' });
   }
-  const source: Source = { ...parts, policy: readPolicy(rules) };
+  const source: Source = { ...parts, policy: readPolicy(rules), erased: await Erased.read(parts.sql) };
   const content = new ContentCheck(source);
   const events = new LoggedEvents(source);
   const facts = new LoggedFacts(source);

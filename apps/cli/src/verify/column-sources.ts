@@ -29,6 +29,7 @@ export const BODY_AND_MESSAGE = from('its body, and the message on scope-alerts'
 export const JUDGED = from('judging the client again; where it no longer alerts, what was told of it last');
 export const STEPS = from('the recorded steps of work on it');
 export const AUDITED = from('the audit');
+export const ON_RECORD = from('what is on record of it in the log');
 export const PROPOSED = from('the proposal that was approved');
 
 export type Table = Readonly<Record<string, Column>>;

@@ -1,5 +1,6 @@
 import { readAcceptedMessage, sameFact } from '#contract';
 import type { RawRecord } from '#kafka';
+import { ERASED_PRINT } from './erased.js';
 import { fingerprint } from './fingerprints.js';
 import { eventsByIdentity, type LoggedRejections } from './logged-rejections.js';
 import type { LoggedEvents } from './logged-events.js';
@@ -75,10 +76,12 @@ export async function everyMessageOnce(
         else others.push(record);
       }
       const text = headersText(headers);
-      if (logged !== 0n && logged !== fingerprint(key, text, value ?? Buffer.alloc(0))) {
+      const asRead = fingerprint(key, text, value ?? Buffer.alloc(0));
+      if (logged !== 0n && logged !== ERASED_PRINT && logged !== asRead) {
         altered.push({ table: 'event', record });
       }
-      if (rejected !== 0n && rejected !== fingerprint(key, text, value)) altered.push({ table: 'rejection', record });
+      const isLeft = rejected !== 0n && rejected !== ERASED_PRINT;
+      if (isLeft && rejected !== fingerprint(key, text, value)) altered.push({ table: 'rejection', record });
     }
     counts.duplicates += await countDuplicates(source, others);
   };
@@ -129,7 +132,8 @@ async function countDuplicates(source: Source, records: readonly RawRecord[]): P
   let duplicates = 0;
   for (const { record, parsed: message } of parsed) {
     const first = message.ok ? onFile.get(identityHash(message.event).toString('hex')) : undefined;
-    if (message.ok && first !== undefined && sameFact(first, message.event)) duplicates += 1;
+    // What was erased is not taken again, whatever it says.
+    if (message.ok && first !== undefined && (first === 'ERASED' || sameFact(first, message.event))) duplicates += 1;
     else {
       const { topic, partition } = record;
       await source.report.violation('I1', { kind: 'LOST', topic, partition, offset: Number(record.offset) });

@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import { advanceTree, checkpointKeys } from '#log';
 import { BLOCK_SIZE, encodeUnsaltedAlertFacts, encodeUnsaltedEvents } from '#log/codec';
 import { generateKey, readSigner, readVerifier } from '#proof';
-import { createDataSource, withSession, type Session } from '#store';
+import { ClientEraser } from '#erasure';
+import { createDataSource, erasuresToDo, withSession, type Session } from '#store';
 import { Records1700000000061 } from '../../../../libs/store/src/migrations/61-records.js';
 import { SecondEdition1700000000060 } from '../../../../libs/store/src/migrations/60-second-edition.js';
+import { Erasures1700000000080 } from '../../../../libs/store/src/migrations/80-erasures.js';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { loggedEvent, loggedFact, RECORDED_AT } from '../../../../test/support/log-rows.js';
+import { Erased } from './erased.js';
 import { chainVerifies, ContentCheck } from './chain.js';
 import { blocksOf } from './log-blocks.js';
 import { onRecordHolds } from './on-record.js';
@@ -22,8 +25,12 @@ async function recordAsBefore({ sql }: Session): Promise<void> {
   for (const seq of [1, 2]) {
     // Beyond the blocks that are given out in what follows.
     const block = 1_000 + seq;
-    const events = [loggedEvent(block * BLOCK_SIZE, { recordedAt: RECORDED_AT })];
-    const facts = [loggedFact(block * BLOCK_SIZE + 1)];
+    const events = [
+      loggedEvent(block * BLOCK_SIZE, { recordedAt: RECORDED_AT }),
+      loggedEvent(block * BLOCK_SIZE + 1, { clientId: 'bob' }),
+    ];
+    const body = JSON.stringify({ act: { source: 'crm', id: 'mail' }, explanation: 'ada was written to.' });
+    const facts = [loggedFact(block * BLOCK_SIZE + 2, { body })];
     const [ofEvents, ofFacts] = [encodeUnsaltedEvents(events), encodeUnsaltedAlertFacts(facts)];
     await sql.copy(
       'COPY event (position, identity, client_id, type, shared, recorded_at, topic, partition, kafka_offset, message_key, headers, value) FROM STDIN BINARY',
@@ -37,7 +44,7 @@ async function recordAsBefore({ sql }: Session): Promise<void> {
     hash = createHash('sha256').update(hash).update(content).digest();
     await sql.query(
       `INSERT INTO batch (chain, seq, block, recorded_at, events, facts, content, hash)
-       VALUES ('a', $1, $2, to_timestamp($3 / 1000.0), 1, 1, $4, $5)`,
+       VALUES ('a', $1, $2, to_timestamp($3 / 1000.0), 2, 1, $4, $5)`,
       [seq, block, RECORDED_AT, content, hash],
     );
   }
@@ -53,6 +60,7 @@ describe('a log that was begun before rows had salts', () => {
     const owner = createDataSource(database.ownerUrl, 1, 'scopewatch-test-first-edition');
     await owner.initialize();
     const runner = owner.createQueryRunner();
+    await new Erasures1700000000080().down(runner);
     await new Records1700000000061().down(runner);
     await new SecondEdition1700000000060().down(runner);
     await database.query(
@@ -61,7 +69,11 @@ describe('a log that was begun before rows had salts', () => {
     await runner.release();
     await withSession(owner, recordAsBefore);
     const again = owner.createQueryRunner();
-    for (const migration of [new SecondEdition1700000000060(), new Records1700000000061()]) {
+    for (const migration of [
+      new SecondEdition1700000000060(),
+      new Records1700000000061(),
+      new Erasures1700000000080(),
+    ]) {
       await again.startTransaction();
       await migration.up(again);
       await again.commitTransaction();
@@ -86,7 +98,8 @@ describe('a log that was begun before rows had salts', () => {
       await sql.query(alteration);
       const kafka = { read: () => [], bounds: () => Promise.resolve(null), identity: () => Promise.resolve(undefined) };
       const topics = { checkpoints: 'none' };
-      const source = { sql, report, kafka, topics, keys: [readVerifier(key.verifier)] } as unknown as Source;
+      const erased = await Erased.read(sql);
+      const source = { sql, report, kafka, topics, erased, keys: [readVerifier(key.verifier)] } as unknown as Source;
       const content = new ContentCheck(source);
       for await (const block of blocksOf(sql)) await content.take(block);
       await chainVerifies(source, content);
@@ -131,5 +144,31 @@ describe('a log that was begun before rows had salts', () => {
   ])('shows that somebody altered %s', async (_what, alteration, table) => {
     await check(alteration);
     expect(found).toContainEqual(expect.objectContaining({ table }));
+  });
+
+  it('lets somebody be erased from it, and from then on holds what is left to that', async () => {
+    await database.query(
+      `INSERT INTO person (person_id, name, given_roles, created_at) VALUES ('dora', 'D', '{privacy}', now()), ('dan', 'D', '{privacy}', now());
+       INSERT INTO erasure (erasure_id, client_id, ground, reason, requested_by) VALUES ('e', 'ada', 'ON_REQUEST', 'By letter.', 'dora');
+       UPDATE erasure SET decision = 'APPROVED', decided_by = 'dan' WHERE erasure_id = 'e';`,
+    );
+    const app = createDataSource(database.appUrl, 1, 'scopewatch-test-first-edition');
+    await app.initialize();
+    const outcome = await withSession(app, async (session) => {
+      const [erasure] = await erasuresToDo(session.sql);
+      return erasure === undefined ? undefined : new ClientEraser(session).carryOut(erasure);
+    });
+    await app.destroy();
+    expect(outcome).toMatchObject({ done: true });
+    await check();
+    expect(found).toEqual([]);
+    for (const [table, alteration] of [
+      ['event', `UPDATE event SET value = value || ' '::bytea WHERE client_id = 'bob' AND position < 1002 * 65536`],
+      ['event', `UPDATE event SET value = 'x' WHERE client_id IS NULL AND position < 1002 * 65536`],
+      ['alert_fact', `UPDATE alert_fact SET actor = 'mallory' WHERE position < 1002 * 65536`],
+    ] as const) {
+      await check(alteration);
+      expect(found).toContainEqual(expect.objectContaining({ invariant: 'I15', table }));
+    }
   });
 });

@@ -71,7 +71,7 @@ export async function judgedFromScratch(source: Source, shared: readonly Recorde
     progress.add(survivors.length);
   }
   progress.done();
-  await findStrangers(source, new Set(book.survivors));
+  await findStrangers(source, new Set([...book.survivors, ...source.erased.pseudonyms]));
   report.invariant(
     I3,
     `${counts.clients} clients, ${counts.facts} facts of theirs, ${counts.verdicts} verdicts, ${counts.alerts} alerts, ` +

@@ -1,4 +1,5 @@
 import type { EventRow } from '#log/codec';
+import { ERASED_PRINT } from './erased.js';
 import { Coordinates, fingerprint } from './fingerprints.js';
 import type { Block } from './log-blocks.js';
 import { identityHash, isShared, parseAccepted, storedHeadersText } from './read-back.js';
@@ -27,12 +28,19 @@ export class LoggedEvents {
       this.count += 1;
       const row = { table: 'event', row: { position: event.position } };
       const { topic, partition, kafkaOffset, key, headers, value } = event;
-      const print = fingerprint(key, storedHeadersText(headers), value);
+      const isErased = this.source.erased.has(event.position);
+      const print = isErased ? ERASED_PRINT : fingerprint(key, storedHeadersText(headers), value);
       if (!this.coordinates.of(topic, partition).add(kafkaOffset, print)) {
         await report.violation('I1', { kind: 'TWICE', ...row, topic, partition, offset: kafkaOffset });
       }
       noteEnd(this.ends, event);
       if (batch?.chain === REDRIVE) this.redriven.push({ ...event, value: Buffer.alloc(0) });
+      if (isErased && value.length === 0) {
+        const nothing = { client_id: null, shared: false, message_key: null, headers: null };
+        const { clientId, shared } = event;
+        await report.compare('I15', row, nothing, { client_id: clientId, shared, message_key: key, headers });
+        continue;
+      }
       const parsed = parseAccepted(event);
       if (!parsed.ok) {
         const { reason, message } = parsed;

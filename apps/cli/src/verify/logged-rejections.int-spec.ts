@@ -8,6 +8,7 @@ import { chainVerifies, ContentCheck } from './chain.js';
 import { blocksOf } from './log-blocks.js';
 import { LoggedEvents } from './logged-events.js';
 import { LoggedRejections } from './logged-rejections.js';
+import { Erased } from './erased.js';
 import { Report } from './report.js';
 import type { Source } from './source.js';
 
@@ -33,7 +34,7 @@ describe('what verify says of a batch that could not be read', () => {
     );
     await withSession(desk.dataSource, async ({ sql }) => {
       // The topics are looked at elsewhere.
-      const source = { sql, report } as unknown as Source;
+      const source = { sql, report, erased: Erased.NONE } as unknown as Source;
       const [content, events] = [new ContentCheck(source), new LoggedEvents(source)];
       const rejections = new LoggedRejections(source, events);
       for await (const block of blocksOf(sql)) {

@@ -1,6 +1,7 @@
 import { REJECTION_REASON_NAMES, sameFact } from '#contract';
 import type { DomainEvent } from '#domain';
 import type { RejectionRow } from '#log/codec';
+import { ERASED_PRINT } from './erased.js';
 import { Coordinates, fingerprint } from './fingerprints.js';
 import { grouped } from './grouped.js';
 import { MS, type Block } from './log-blocks.js';
@@ -60,11 +61,12 @@ export class LoggedRejections {
       }
       const { lastOffset: last_offset, codec } = rejection;
       await report.compare('I1', row, { last_offset: null, codec: null }, { last_offset, codec });
-      const print = fingerprint(key, storedHeadersText(headers), value);
+      const isErased = this.source.erased.has(rejection.position) && value === null;
+      const print = isErased ? ERASED_PRINT : fingerprint(key, storedHeadersText(headers), value);
       this.coordinates.of(topic, partition).add(kafkaOffset, print);
       noteEnd(this.events.ends, rejection);
       await this.compareOutcomes(rejection, own, print, onFile);
-      await this.compareReason(rejection, own.some(isSettling), onFile);
+      if (!isErased) await this.compareReason(rejection, own.some(isSettling), onFile);
     }
   }
 
@@ -94,7 +96,8 @@ export class LoggedRejections {
     const { report } = this.source;
     for (const { rejection, outcome, print } of this.accepted) {
       const { topic, partition, kafkaOffset } = rejection;
-      if (this.events.coordinates.of(topic, partition).at(kafkaOffset) === print) continue;
+      const logged = this.events.coordinates.of(topic, partition).at(kafkaOffset);
+      if (logged === print || logged === ERASED_PRINT || (print === ERASED_PRINT && logged !== 0n)) continue;
       const { rejectionId, attempt } = outcome;
       const row = { table: 'rejection_outcome', row: { rejection_id: rejectionId, attempt } };
       const expected = 'another outcome: no event has its coordinates and bytes';
@@ -124,7 +127,7 @@ export class LoggedRejections {
     }
   }
 
-  private async compareReason(r: RejectionRow, isSettled: boolean, onFile: ReadonlyMap<string, DomainEvent>) {
+  private async compareReason(r: RejectionRow, isSettled: boolean, onFile: ReadonlyMap<string, OnFile>) {
     const { report } = this.source;
     const row = { table: 'rejection', row: { rejection_id: r.rejectionId } };
     const actual = { reason: r.reason, message: r.message };
@@ -136,7 +139,7 @@ export class LoggedRejections {
     }
     const { source, id } = parsed.event;
     const first = onFile.get(identityHash(parsed.event).toString('hex'));
-    const conflict = first !== undefined && !sameFact(first, parsed.event);
+    const conflict = first !== undefined && (first === 'ERASED' || !sameFact(first, parsed.event));
     if (!conflict) {
       if (known.includes(r.reason)) report.remark('I1', 'would be taken now: re-drive', r.rejectionId);
       else await report.compare('I1', row, { reason: 'one that is known' }, actual);
@@ -164,7 +167,7 @@ export class LoggedRejections {
     rejection: RejectionRow,
     outcomes: readonly Outcome[],
     print: bigint,
-    onFile: ReadonlyMap<string, DomainEvent>,
+    onFile: ReadonlyMap<string, OnFile>,
   ): Promise<void> {
     const { report } = this.source;
     const parsed = parseLogged(rejection);
@@ -198,8 +201,9 @@ export class LoggedRejections {
           break;
         case 'DUPLICATE': {
           this.settled.add(place);
+          if (print === ERASED_PRINT) break;
           const first = parsed.ok ? onFile.get(identityHash(parsed.event).toString('hex')) : undefined;
-          if (parsed.ok && first !== undefined && sameFact(first, parsed.event)) break;
+          if (parsed.ok && first !== undefined && (first === 'ERASED' || sameFact(first, parsed.event))) break;
           const expected = { outcome: 'another: nothing on file says the same' };
           await report.compare('I1', row, expected, { outcome: outcome.outcome });
           break;
@@ -222,7 +226,7 @@ export class LoggedRejections {
   }
 
   /** The accepted events that hold the identities of these messages, by identity. */
-  private async onFile(rejections: readonly RejectionRow[]): Promise<Map<string, DomainEvent>> {
+  private async onFile(rejections: readonly RejectionRow[]): Promise<Map<string, OnFile>> {
     const identities = rejections.flatMap((r) => {
       const parsed = parseLogged(r);
       return parsed.ok ? [identityHash(parsed.event)] : [];
@@ -235,11 +239,11 @@ const placeOf = (topic: string, partition: number, offset: number): string => `$
 
 const isSettling = ({ outcome }: Outcome): boolean => outcome === 'ACCEPTED' || outcome === 'DUPLICATE';
 
+/** What is on file under an identity: the event, or that it was erased. */
+type OnFile = DomainEvent | 'ERASED';
+
 /** Accepted events by the hex of their identity. */
-export async function eventsByIdentity(
-  { sql }: Source,
-  identities: readonly Buffer[],
-): Promise<Map<string, DomainEvent>> {
+export async function eventsByIdentity({ sql }: Source, identities: readonly Buffer[]): Promise<Map<string, OnFile>> {
   if (identities.length === 0) return new Map();
   const rows = await sql.query<LogRow & { identity: Buffer }>(
     'SELECT position, identity, message_key AS "key", headers, value FROM event WHERE identity = ANY($1)',
@@ -247,7 +251,7 @@ export async function eventsByIdentity(
   );
   return new Map(
     rows.flatMap((row) => {
-      const event = readBack(row);
+      const event = row.value.length === 0 ? 'ERASED' : readBack(row);
       return event === null ? [] : [[row.identity.toString('hex'), event] as const];
     }),
   );

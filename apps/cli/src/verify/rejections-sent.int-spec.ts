@@ -3,6 +3,7 @@ import { withSession, type Sql } from '#store';
 import { Desk } from '../../../../test/support/desk.js';
 import type { LoggedRejections } from './logged-rejections.js';
 import { rejectionsSent } from './rejections-sent.js';
+import { Erased } from './erased.js';
 import { Report } from './report.js';
 import type { Source } from './source.js';
 
@@ -73,7 +74,13 @@ describe('what verify says of a rejection of which the beginning was told', () =
           yield await Promise.resolve(records);
         },
       };
-      const source = { sql: counted, kafka, topics: { rejections: 'told' }, report } as unknown as Source;
+      const source = {
+        sql: counted,
+        kafka,
+        topics: { rejections: 'told' },
+        report,
+        erased: Erased.NONE,
+      } as unknown as Source;
       await rejectionsSent(source, { count: 2, inOtherWords: new Set() } as unknown as LoggedRejections);
     });
     return { found, bytes };

@@ -78,7 +78,7 @@ export async function rejectionsSent(source: Source, rejections: LoggedRejection
 }
 
 async function compareSome(
-  { sql, report }: Source,
+  { sql, report, erased }: Source,
   records: readonly RawRecord[],
   sent: Fingerprints,
   settledBy: number,
@@ -109,6 +109,7 @@ async function compareSome(
       continue;
     }
     sent.add(row.position, 1n);
+    if (erased.has(row.position)) continue;
     const raw = rawOf(data);
     const isCut = data.truncated === true;
     const { partition, offset, reason, message } = data;

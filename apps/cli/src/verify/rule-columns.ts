@@ -1,4 +1,4 @@
-import { from, notDerivable, CLOCK, SECRET, LEFT, AUDITED, PROPOSED, type Table } from './column-sources.js';
+import { from, notDerivable, CLOCK, SECRET, LEFT, AUDITED, ON_RECORD, PROPOSED, type Table } from './column-sources.js';
 
 /** Rule packs, what people decide and enter, and what they are sent. By table, then by column. */
 export const RULE_COLUMNS: Readonly<Record<string, Table>> = {
@@ -139,5 +139,40 @@ export const RULE_COLUMNS: Readonly<Record<string, Table>> = {
     status: notDerivable('It is what somebody else’s server answered.'),
     detail: notDerivable('It is what somebody else’s server answered.'),
     took_ms: CLOCK,
+  },
+  legal_hold: {
+    hold_id: AUDITED,
+    client_id: AUDITED,
+    reason: AUDITED,
+    placed_by: AUDITED,
+    placed_at: ON_RECORD,
+    lifted_by: AUDITED,
+    lifted_at: ON_RECORD,
+    lift_reason: AUDITED,
+  },
+  erasure: {
+    erasure_id: AUDITED,
+    client_id: from('the audit; once it is finished, the random id'),
+    ground: AUDITED,
+    reason: ON_RECORD,
+    requested_by: AUDITED,
+    requested_at: AUDITED,
+    decision: AUDITED,
+    decided_by: from('the audit; it must be somebody else than who asked'),
+    decided_at: AUDITED,
+    decision_reason: ON_RECORD,
+    client_ids: ON_RECORD,
+    pseudonym: ON_RECORD,
+    position: from('the version of what all clients share, and what is on record'),
+    rows: from('the rows that it changed, counted'),
+    digest: from('the rows that it changed, as they are committed to since'),
+    carried_out_at: ON_RECORD,
+    outside: ON_RECORD,
+    finished_at: ON_RECORD,
+  },
+  erased_row: {
+    position: from('the digest of its erasure'),
+    erasure_id: from('the digest of its erasure'),
+    leaf: from('the digest of its erasure, and the row as it is left'),
   },
 };

@@ -3,6 +3,7 @@ import type { Policy } from '#domain';
 import type { NoteVerifier } from '#proof';
 import type { Topics } from '#runtime';
 import type { Sql } from '#store';
+import type { Erased } from './erased.js';
 import type { Report } from './report.js';
 
 /** The topics, as this checker reads them. */
@@ -19,6 +20,8 @@ export interface TopicReader {
 export interface Source extends Parts {
   /** By the packs on record, put together again. */
   readonly policy: Policy;
+  /** What erasures have changed. */
+  readonly erased: Erased;
 }
 
 export interface Parts {

@@ -19,7 +19,7 @@ import {
   type Known,
   type LoggedEvent,
 } from '#log';
-import type { Sql } from '#store';
+import { erasedAmong, pseudonyms, type Sql } from '#store';
 import { SharedFacts, asOf, MergeGroups } from '#judging';
 import { judgedBook, type BookOptions } from '../judged-book.js';
 import { proveRows } from './prove.js';
@@ -91,10 +91,16 @@ export async function collectEvidence(sql: Sql, wanted: EvidenceWanted): Promise
   const clients = clientIds.map((clientId) => ({ clientId, memberIds: all.clientMerges.membersOf(clientId) }));
   const memberIds = new Set(clients.flatMap((c) => c.memberIds));
   const ownRows = await eventsOfClients(sql, [...memberIds], known);
-  const events = ownRows.map((row) => eventLine(row, row.value, undefined));
+  const erased = await erasedAmong(
+    sql,
+    [...ownRows, ...sharedRows.map(({ row }) => row)].map(({ position }) => position),
+  );
+  const events = ownRows.map((row) => eventLine(row, row.value, undefined, erased.has(row.position)));
   const own = events.map(readLine);
   const isTheirs = concerns(memberIds, own, all.sorted);
-  const shared = sharedRows.filter(({ event }) => isTheirs(event)).map(({ row }) => redactedLine(row, memberIds));
+  const shared = sharedRows
+    .filter(({ event }) => isTheirs(event))
+    .map(({ row }) => redactedLine(row, memberIds, erased));
   const facts = (await alertFactsOfClients(sql, [...memberIds], known)).map(factLine);
   if (events.length + facts.length === 0) {
     throw new NoEvidence(`Nothing is on file for ${about.kind.toLowerCase()} ${about.id}, as far as was known then.`);
@@ -104,11 +110,16 @@ export async function collectEvidence(sql: Sql, wanted: EvidenceWanted): Promise
   await expectSame(sql, derived, { policy, clientIds, knownOn: recordedBy?.to }, at);
   const wholeShared = new Map(sharedRows.map(({ row }) => [row.position, row]));
   const proved = await proveRows(sql, [
-    ...events.map((line) => ({ position: line.position, leaf: leafOfEvent(line), isShownWhole: true })),
+    ...events.map((line) => {
+      const isErased = line.erased === true;
+      return { position: line.position, leaf: leafOfEvent(line), isShownWhole: !isErased, isErased };
+    }),
     ...shared.map((line) => {
       const row = wholeShared.get(line.position);
       const whole = row === undefined ? line : eventLine(row, row.value, undefined);
-      return { position: line.position, leaf: leafOfEvent(whole), isShownWhole: line.redacted === undefined };
+      const isErased = line.erased === true;
+      const isShownWhole = line.redacted === undefined && !isErased;
+      return { position: line.position, leaf: leafOfEvent(whole), isShownWhole, isErased };
     }),
     ...facts.map((line) => ({ position: line.position, leaf: leafOfFact(line), isShownWhole: true })),
   ]);
@@ -166,8 +177,13 @@ async function expectSame(sql: Sql, derived: Derived, book: BookOptions, at: Whe
 }
 
 async function clientsMeant(sql: Sql, { kind, id }: About, clientsMax: number): Promise<string[]> {
-  const found =
+  const all =
     kind === 'CLIENT' ? [id] : kind === 'ALERT' ? await clientsOfAlert(sql, id) : await clientsOfIncident(sql, id);
+  const erased = await pseudonyms(sql);
+  const found = all.filter((clientId) => !erased.has(clientId));
+  if (all.length > 0 && found.length === 0) {
+    throw new NoEvidence(`Everybody whom ${kind.toLowerCase()} ${id} was about has been erased.`);
+  }
   if (found.length === 0) throw new NoEvidence(`There is no ${kind.toLowerCase()} ${id}.`);
   if (found.length > clientsMax) {
     throw new TooMuchEvidence(
@@ -204,7 +220,7 @@ function concerns(
   };
 }
 
-function redactedLine(row: LoggedEvent, memberIds: ReadonlySet<string>): EventLine {
+function redactedLine(row: LoggedEvent, memberIds: ReadonlySet<string>, erased: ReadonlySet<number>): EventLine {
   const { value, redacted } = withoutOthers(row.value, memberIds);
-  return eventLine(row, value, redacted);
+  return eventLine(row, value, redacted, erased.has(row.position));
 }

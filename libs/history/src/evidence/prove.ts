@@ -2,6 +2,7 @@ import {
   batchesOf,
   bestHead,
   checkpointKeys,
+  committedLeaf,
   consistencyPath,
   inclusionPath,
   leafIndexes,
@@ -20,6 +21,8 @@ export interface ProvableRow {
   readonly leaf: Buffer | null;
   /** Whether the pack shows enough of it to make the leaf again. */
   readonly isShownWhole: boolean;
+  /** Whether it named somebody who has been erased since: its leaf is then the one that its batch has. */
+  readonly isErased?: boolean;
 }
 
 export interface Proofs {
@@ -49,9 +52,11 @@ export async function proveRows(sql: Sql, rows: readonly ProvableRow[]): Promise
   for (let i = 0; i < blocks.length; i += BATCHES_AT_ONCE) {
     const some = blocks.slice(i, i + BATCHES_AT_ONCE);
     const leaves = await leavesOf(sql, some);
-    for (const { position, leaf, isShownWhole } of rows) {
+    for (const { position, leaf: own, isShownWhole, isErased } of rows) {
       const committed = leaves.get(blockOf(position));
-      if (committed !== undefined && leaf !== null) proofs.push(proveRow(position, leaf, committed, isShownWhole));
+      if (committed === undefined) continue;
+      const leaf = isErased === true ? await committedLeaf(sql, position) : own;
+      if (leaf !== undefined && leaf !== null) proofs.push(proveRow(position, leaf, committed, isShownWhole));
     }
     for (const batch of await batchesOf(sql, some, BLOCK_SIZE)) {
       const index = indexes.get(batch.block);

@@ -21,14 +21,13 @@ export interface ProofOfRow {
 type Place = BatchInTree & { readonly leaves: Buffer; readonly leafIndex: number; readonly rowIndex: number };
 
 /** In the order in which a batch has its leaves: rows of one table after those of another. */
-const PLACE = `
+const placeIn = (from: string, columns: string): string => `
   WITH found AS (
     SELECT kind FROM (SELECT 1 AS kind FROM event WHERE position = $1
       UNION ALL SELECT 2 FROM alert_fact WHERE position = $1
       UNION ALL SELECT 3 FROM rejection WHERE position = $1
       UNION ALL SELECT 4 FROM log_record WHERE position = $1) kinds)
-  SELECT b.chain, b.seq, b.block, (extract(epoch FROM b.recorded_at) * 1000)::bigint AS "recordedAt", b.events, b.facts,
-         b.rejections, b.records, b.content, b.leaves, t.index AS "leafIndex",
+  SELECT ${columns}, b.leaves,
          CASE kind
            WHEN 1 THEN (SELECT count(*) FROM event WHERE position >= $2 AND position < $1)
            WHEN 2 THEN b.events + (SELECT count(*) FROM alert_fact WHERE position >= $2 AND position < $1)
@@ -36,8 +35,22 @@ const PLACE = `
            ELSE b.events + b.facts + b.rejections
                 + (SELECT count(*) FROM log_record WHERE position >= $2 AND position < $1)
          END AS "rowIndex"
-    FROM found CROSS JOIN batch b JOIN tree_leaf t USING (chain, seq)
+    FROM found CROSS JOIN ${from}
    WHERE b.block = $3 AND b.leaves IS NOT NULL`;
+
+const PLACE = placeIn(
+  'batch b JOIN tree_leaf t USING (chain, seq)',
+  `b.chain, b.seq, b.block, (extract(epoch FROM b.recorded_at) * 1000)::bigint AS "recordedAt", b.events, b.facts,
+   b.rejections, b.records, b.content, t.index AS "leafIndex"`,
+);
+const LEAF = placeIn('batch b', 'b.block');
+
+/** What its batch has committed to for a row. @returns `undefined` where it was recorded before rows had salts */
+export async function committedLeaf(sql: Sql, position: number): Promise<Buffer | undefined> {
+  const block = blockOf(position);
+  const [place] = await sql.query<Pick<Place, 'leaves' | 'rowIndex'>>(LEAF, [position, block * BLOCK_SIZE, block]);
+  return place === undefined ? undefined : hashAt(place.leaves, place.rowIndex);
+}
 
 /** @returns `undefined` where there is no such row, it has no salt, or no head that was signed covers it */
 export async function proofOfRow(sql: Sql, position: number): Promise<ProofOfRow | undefined> {

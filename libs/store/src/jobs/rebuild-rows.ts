@@ -86,10 +86,11 @@ export async function sharedPosition(sql: Sql): Promise<number> {
   return row?.position ?? 0;
 }
 
-/** Every id that stands in the projections. */
+/** Every id that stands in the projections, but of those who were erased: nobody can judge them again. */
 export async function projectedIds(sql: Sql): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
-    'SELECT client_id AS id FROM client UNION SELECT survivor_id FROM alert WHERE active UNION SELECT client_id FROM alert',
+    `(SELECT client_id AS id FROM client UNION SELECT survivor_id FROM alert WHERE active UNION SELECT client_id FROM alert)
+     EXCEPT SELECT pseudonym FROM erasure`,
   );
   return rows.map(({ id }) => id);
 }

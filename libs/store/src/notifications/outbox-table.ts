@@ -48,6 +48,12 @@ export async function oldestItems(sql: Sql, limit: number, valueBytes: number): 
 export const removeItems = (tx: Tx, positions: readonly number[]): Promise<number> =>
   tx.change('DELETE FROM outbox WHERE position = ANY($1)', [positions]);
 
+/** Whether something recorded before this position still has to be sent. */
+export async function isWaitingBefore(sql: Sql, position: number): Promise<boolean> {
+  const rows = await sql.query('SELECT FROM outbox WHERE position < $1 LIMIT 1', [position]);
+  return rows.length > 0;
+}
+
 /** Age of the oldest item in seconds, and how many wait; 0 and 0 when it is empty. */
 export async function outboxBacklog(sql: Sql): Promise<{ items: number; oldestSeconds: number }> {
   const [row] = await sql.query<{ items: number; age: number | null }>(

@@ -64,9 +64,11 @@ export const activeViews = (sql: Sql, survivorIds: readonly string[]): Promise<A
     [survivorIds],
   );
 
-/** The clients for whom alerts stand. */
+/** The clients for whom alerts stand, but those who were erased: nobody can judge them again. */
 export async function clientsWithAlerts(sql: Sql): Promise<string[]> {
-  const rows = await sql.query<{ id: string }>('SELECT DISTINCT survivor_id AS id FROM alert WHERE active');
+  const rows = await sql.query<{ id: string }>(
+    'SELECT survivor_id AS id FROM alert WHERE active EXCEPT SELECT pseudonym FROM erasure',
+  );
   return rows.map(({ id }) => id);
 }
 

@@ -9,6 +9,7 @@ import {
   nextAffected,
   saveClients,
   type ClientChange,
+  type ClientRow,
 } from './client-table.js';
 
 const IDS = Array.from({ length: 200 }, (_, i) => `c${String(i).padStart(3, '0')}`);
@@ -22,7 +23,7 @@ describe('the table of clients', () => {
   afterEach(() => database.asOwner('TRUNCATE client'));
   afterAll(() => database.close());
 
-  const change = (clientId: string, version: number, said: Partial<ClientChange> = {}): ClientChange => ({
+  const change = (clientId: string, version: number, said: Partial<ClientRow> = {}): ClientRow => ({
     clientId,
     version,
     sharedPosition: version,
@@ -32,7 +33,13 @@ describe('the table of clients', () => {
     state: `{"v":${version}}`,
     ...said,
   });
-  const save = (...changes: ClientChange[]): Promise<number> => database.write((tx) => saveClients(tx, changes));
+  const save = (...changes: (Omit<ClientChange, 'wasKnown'> & { readonly wasKnown?: boolean })[]): Promise<number> =>
+    database.write((tx) =>
+      saveClients(
+        tx,
+        changes.map((one) => ({ wasKnown: false, ...one })),
+      ),
+    );
   const load = async (clientId: string) => (await database.read((sql) => loadClients(sql, [clientId])))[0];
 
   it('takes a change that was made of what stands there, and none that was made of an older row or of a later one', async () => {
@@ -44,15 +51,24 @@ describe('the table of clients', () => {
     expect(await load('ada')).toEqual(stands);
   });
 
+  it('writes nobody anew who has gone since they were read', async () => {
+    await save(change('ada', 1), change('bea', 1));
+    await database.write((tx) => deleteClients(tx, ['ada']));
+    const known = { wasKnown: true };
+    expect(await save({ ...change('ada', 2), ...known }, { ...change('bea', 2), ...known })).toBe(0);
+    expect(await load('ada')).toBeUndefined();
+    expect(await save(change('ada', 1))).toBe(1);
+  });
+
   it('moves the end of a timeline alone and leaves the state, but makes no client of it', async () => {
     await save(change('ada', 1, { refs: ['a:BTC'], tags: ['f'] }));
-    expect(await save(change('ada', 2, { state: null, refs: [], lastTo: 99 }))).toBe(1);
+    expect(await save({ ...change('ada', 2, { refs: [], lastTo: 99 }), state: null })).toBe(1);
     expect(await load('ada')).toEqual({
       ...change('ada', 2, { lastTo: 99, refs: ['a:BTC'], tags: ['f'] }),
       state: '{"v":1}',
     });
-    expect(await save(change('ada', 2, { state: null, lastTo: 5 }))).toBe(0);
-    expect(await save(change('zoe', 1, { state: null }))).toBe(0);
+    expect(await save({ ...change('ada', 2, { lastTo: 5 }), state: null })).toBe(0);
+    expect(await save({ ...change('zoe', 1), state: null })).toBe(0);
     expect(await load('zoe')).toBeUndefined();
   });
 
@@ -101,11 +117,11 @@ describe('the table of clients', () => {
   });
 
   /** Every other client with its whole state, the rest with the end of the timeline alone. */
-  const changes = (versions: ReadonlyMap<string, number>, wholeIs: number): ClientChange[] =>
+  const changes = (versions: ReadonlyMap<string, number>, wholeIs: number): Omit<ClientChange, 'wasKnown'>[] =>
     [...IDS].reverse().map((clientId, i) => {
       const version = (versions.get(clientId) ?? 0) + 1;
       const whole = version === 1 || i % 2 === wholeIs;
-      return change(clientId, version, { state: whole ? '{}' : null });
+      return { ...change(clientId, version), state: whole ? '{}' : null };
     });
 
   /** @returns how many changes took hold */

@@ -20,7 +20,11 @@ export interface ClientRow extends StoredState {
 }
 
 /** A client's projection to be written; `state` is `null` where nothing but the end of the timeline has changed. */
-export type ClientChange = Omit<ClientRow, 'state'> & { readonly state: string | null };
+export type ClientChange = Omit<ClientRow, 'state'> & {
+  readonly state: string | null;
+  /** Whether there was a row that this one follows. */
+  readonly wasKnown: boolean;
+};
 
 const STATE = 'client_id AS "clientId", knowledge AS "sharedPosition", state, last_to AS "lastTo"';
 const ROW = `${STATE}, version, refs, facets AS tags`;
@@ -34,17 +38,20 @@ export const loadClients = (sql: Sql, clientIds: readonly string[]): Promise<Cli
  */
 export async function saveClients(tx: Tx, changes: readonly ClientChange[]): Promise<number> {
   if (changes.length === 0) return 0;
-  await lockClients(
+  const known = changes.filter(({ wasKnown }) => wasKnown).length;
+  const there = await lockClients(
     tx,
     changes.map(({ clientId }) => clientId),
   );
+  // Whoever was erased meanwhile has no row any more: what is remembered of them must not be written anew.
+  if (there < known) return 0;
   const sorted = [...changes].sort((a, b) => (a.clientId < b.clientId ? -1 : 1));
-  let written = await saveLastTimes(
+  let saved = await saveLastTimes(
     tx,
     sorted.filter((row) => row.state === null),
   );
-  for (const rows of inStatements(sorted.filter(isWhole))) written += await saveWhole(tx, rows);
-  return written;
+  for (const rows of inStatements(sorted.filter(isWhole))) saved += await saveWhole(tx, rows);
+  return saved;
 }
 
 /** A parameter must stay far below 1 GB. */
@@ -67,11 +74,17 @@ function inStatements(rows: readonly WholeChange[]): WholeChange[][] {
 /** Whoever changes several clients locks them in the order of their ids, so that no two wait for each other. */
 const IN_ORDER = 'ORDER BY c.client_id FOR NO KEY UPDATE OF c';
 
-/** Keeps clients as they are until the end of the transaction, waiting for whoever is changing them now. */
-export const lockClients = (tx: Tx, clientIds: readonly string[]): Promise<unknown> =>
-  tx.query(`SELECT count(*) FROM (SELECT FROM client c WHERE client_id = ANY($1) ${IN_ORDER}) AS locked`, [
-    textArray(clientIds),
-  ]);
+/**
+ * Keeps clients as they are until the end of the transaction, waiting for whoever is changing them now.
+ * @returns how many of them have a row
+ */
+export async function lockClients(tx: Tx, clientIds: readonly string[]): Promise<number> {
+  const [row] = await tx.query<{ n: number }>(
+    `SELECT count(*) AS n FROM (SELECT FROM client c WHERE client_id = ANY($1) ${IN_ORDER}) AS locked`,
+    [textArray(clientIds)],
+  );
+  return row?.n ?? 0;
+}
 
 /** Locks a client; whoever was judging it meanwhile judges it again, with a later position. */
 export const raiseVersion = (tx: Tx, clientId: string): Promise<unknown> =>

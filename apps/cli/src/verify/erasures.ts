@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import { readJson, within, type AuditRow } from './audit-line.js';
+import { MS } from './log-blocks.js';
+import type { People } from './people.js';
+import type { Source } from './source.js';
+
+const NAME = 'I15 what is gone from the log was erased by two people, and what is left is as it was left';
+
+interface Erasure {
+  readonly erasure_id: string;
+  readonly client_id: string;
+  readonly ground: string;
+  readonly requested_by: string;
+  readonly requested_at: number;
+  readonly decision: string | null;
+  readonly decided_by: string | null;
+  readonly decided_at: number | null;
+  readonly pseudonym: string | null;
+  readonly position: number | null;
+  readonly rows: number | null;
+  readonly digest: Buffer | null;
+  readonly carried_out_at: number | null;
+  readonly finished_at: number | null;
+}
+
+const REQUESTED = 'erasure.request';
+const DECIDED: Readonly<Record<string, string>> = { 'erasure.approve': 'APPROVED', 'erasure.reject': 'REJECTED' };
+
+/** What the audit tells of erasures and holds, and whether they are as it tells. */
+export class ErasuresAudited {
+  private readonly requested = new Map<string, AuditRow>();
+  private readonly decided = new Map<string, AuditRow>();
+  private readonly placed = new Map<string, AuditRow>();
+  private readonly lifted = new Map<string, AuditRow>();
+
+  take(row: AuditRow): void {
+    if (row.operation === REQUESTED) this.requested.set(row.target, row);
+    if (row.operation in DECIDED) this.decided.set(row.target, row);
+    if (row.operation === 'hold.place') this.placed.set(row.target, row);
+    if (row.operation === 'hold.lift') this.lifted.set(row.target, row);
+  }
+
+  async check(source: Source, people: People): Promise<void> {
+    const erasures = await this.compareErasures(source, people);
+    const holds = await this.compareHolds(source);
+    source.report.invariant(
+      NAME,
+      `${erasures} erasures, ${source.erased.rows} rows changed by them, ${holds} legal holds`,
+    );
+  }
+
+  private async compareErasures({ sql, report }: Source, people: People): Promise<number> {
+    const rows = await sql.query<Erasure>(
+      `SELECT erasure_id, client_id, ground, requested_by, ${MS('requested_at')} AS requested_at, decision, decided_by,
+              ${MS('decided_at')} AS decided_at, pseudonym, position, rows, digest,
+              ${MS('carried_out_at')} AS carried_out_at, ${MS('finished_at')} AS finished_at
+         FROM erasure ORDER BY requested_at, erasure_id`,
+    );
+    for (const row of rows) {
+      const at = { table: 'erasure', row: { erasure_id: row.erasure_id } };
+      if (row.ground !== 'LEDGER') {
+        const requested = this.requested.get(row.erasure_id);
+        if (requested === undefined) {
+          await report.violation('I15', { kind: 'NOT_IN_THE_AUDIT', ...at, column: 'erasure_id' });
+          continue;
+        }
+        const decided = this.decided.get(row.erasure_id);
+        const after = readJson(requested.after);
+        const expected = {
+          client_id: after['clientId'],
+          ground: after['ground'],
+          requested_by: requested.person_id,
+          requested_at: within(row.requested_at, 0, requested.recorded_at),
+          decision: decided === undefined ? null : DECIDED[decided.operation],
+          decided_by: decided?.person_id ?? null,
+          decided_at: decided === undefined ? null : within(row.decided_at, row.requested_at, decided.recorded_at),
+        };
+        await report.compare('I15', at, expected, { ...row });
+        if (row.decision === 'APPROVED' && !people.areTwo(row.requested_by, row.decided_by)) {
+          await report.compare('I15', at, { decided_by: `somebody else than ${row.requested_by}` }, { ...row });
+        }
+      }
+      const leaves = await sql.query<{ position: number; leaf: Buffer }>(
+        'SELECT position, leaf FROM erased_row WHERE erasure_id = $1 ORDER BY position',
+        [row.erasure_id],
+      );
+      const isCarriedOut = row.carried_out_at !== null;
+      if (row.decision !== 'APPROVED' && (isCarriedOut || leaves.length > 0)) {
+        await report.violation('I15', { kind: 'TAKES_TWO_PEOPLE', ...at, column: 'decision' });
+      }
+      const expected = isCarriedOut ? { rows: leaves.length, digest: digestOf(leaves) } : { rows: null, digest: null };
+      await report.compare('I15', at, expected, { ...row });
+      if (row.finished_at !== null) await report.compare('I15', at, { client_id: row.pseudonym }, { ...row });
+    }
+    // It can't be opened again: who would change more in its name leaves another record of its end.
+    const again = await sql.query<{ subject: string }>(
+      `SELECT subject FROM (SELECT subject, body FROM log_record WHERE kind = 'erasure'
+                            UNION ALL SELECT subject, body FROM record_pending WHERE kind = 'erasure') told
+        WHERE body::jsonb ->> 'finished_at' IS NOT NULL GROUP BY subject HAVING count(*) > 1`,
+    );
+    for (const { subject } of again) {
+      const at = { table: 'erasure', row: { erasure_id: subject }, column: 'digest' };
+      await report.violation('I15', { kind: 'CHANGED_AFTER_IT_WAS_FINISHED', ...at });
+    }
+    return rows.length;
+  }
+
+  private async compareHolds({ sql, report }: Source): Promise<number> {
+    const rows = await sql.query<{
+      hold_id: string;
+      client_id: string;
+      reason: string;
+      placed_by: string;
+      lifted_by: string | null;
+      lift_reason: string | null;
+    }>('SELECT hold_id, client_id, reason, placed_by, lifted_by, lift_reason FROM legal_hold');
+    for (const { hold_id, ...row } of rows) {
+      const at = { table: 'legal_hold', row: { hold_id } };
+      const placed = this.placed.get(hold_id);
+      if (placed === undefined) {
+        await report.violation('I15', { kind: 'NOT_IN_THE_AUDIT', ...at, column: 'hold_id' });
+        continue;
+      }
+      const after = readJson(placed.after);
+      const lifted = this.lifted.get(hold_id);
+      const expected = {
+        client_id: after['clientId'],
+        reason: after['reason'],
+        placed_by: placed.person_id,
+        lifted_by: lifted?.person_id ?? null,
+        lift_reason: lifted === undefined ? null : readJson(lifted.after)['reason'],
+      };
+      await report.compare('I15', at, expected, row);
+    }
+    return rows.length;
+  }
+}
+
+/** SHA-256 over positions, eight bytes each with the largest first, and leaves. */
+function digestOf(leaves: readonly { readonly position: number; readonly leaf: Buffer }[]): Buffer {
+  const digest = createHash('sha256');
+  for (const { position, leaf } of leaves) {
+    const place = Buffer.alloc(8);
+    place.writeBigUInt64BE(BigInt(position));
+    digest.update(place).update(leaf);
+  }
+  return digest.digest();
+}

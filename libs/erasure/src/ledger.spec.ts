@@ -1,0 +1,31 @@
+import { generateKey, readSigner } from '#proof';
+import { idsIn, ledgerEntry, readLedgerEntry } from './ledger.js';
+
+const [one, other] = ['one', 'other'].map((name) => readSigner(generateKey(name).signer)) as [never, never];
+const erasure = { erasureId: 'e', carriedOutAt: new Date(0) };
+
+describe('the ledger of erasures', () => {
+  it('names nobody, and tells whoever has the ids and the key whom it means', () => {
+    const entry = ledgerEntry(erasure, ['ada', 'bob'], [one]);
+    expect(JSON.stringify(entry)).not.toMatch(/ada|bob/);
+    expect(idsIn(entry, ['ada', 'bob', 'eve'], [one])).toEqual(['ada', 'bob']);
+  });
+
+  it('tells nothing to another key', () => {
+    expect(idsIn(ledgerEntry(erasure, ['ada'], [one]), ['ada'], [other])).toBeUndefined();
+  });
+
+  it('is read by either key while one replaces another', () => {
+    const entry = ledgerEntry(erasure, ['ada'], [one, other]);
+    expect(idsIn(entry, ['ada', 'eve'], [other])).toEqual(['ada']);
+  });
+
+  it.each(['', 'null', '{}', '{"erasureId":1}', '[]'])('takes %j for no entry', (text) => {
+    expect(readLedgerEntry(text)).toBeNull();
+  });
+
+  it('is read as it was written', () => {
+    const entry = ledgerEntry(erasure, ['ada'], [one]);
+    expect(readLedgerEntry(JSON.stringify(entry))).toEqual(entry);
+  });
+});

@@ -1,0 +1,59 @@
+import { createHmac, hkdfSync } from 'node:crypto';
+import type { NoteSigner } from '#proof';
+
+/**
+ * That somebody was erased, as it is kept outside of the database, for whoever restores one from before. It doesn't say who:
+ * whoever has the ids that a backup holds, and the key, finds out which of them it was.
+ */
+export interface LedgerEntry {
+  readonly erasureId: string;
+  /** ISO 8601. */
+  readonly carriedOutAt: string;
+  /** By the name of the key: a tag for each of the client's ids, in hex. */
+  readonly tags: Readonly<Record<string, readonly string[]>>;
+}
+
+const PURPOSE = 'scopewatch ledger of erasures';
+
+/** HMAC-SHA-256 under a key that follows from the signing key (HKDF, RFC 5869), which is outside of the database too. */
+function tagOf({ privateKey }: NoteSigner, clientId: string): string {
+  const seed = privateKey.export({ format: 'der', type: 'pkcs8' });
+  const key = Buffer.from(hkdfSync('sha256', seed, '', PURPOSE, 32));
+  return createHmac('sha256', key).update(clientId).digest('hex');
+}
+
+const nameOf = ({ verifier }: NoteSigner): string => `${verifier.name}+${verifier.keyId.toString('hex')}`;
+
+export const ledgerEntry = (
+  erasure: { readonly erasureId: string; readonly carriedOutAt: Date },
+  clientIds: readonly string[],
+  signers: readonly NoteSigner[],
+): LedgerEntry => ({
+  erasureId: erasure.erasureId,
+  carriedOutAt: erasure.carriedOutAt.toISOString(),
+  tags: Object.fromEntries(signers.map((signer) => [nameOf(signer), clientIds.map((id) => tagOf(signer, id))])),
+});
+
+/** Which of these ids an entry is about. @returns `undefined` where none of the keys made it */
+export function idsIn(
+  entry: LedgerEntry,
+  clientIds: readonly string[],
+  signers: readonly NoteSigner[],
+): string[] | undefined {
+  const signer = signers.find((one) => nameOf(one) in entry.tags);
+  if (signer === undefined) return undefined;
+  const tags = new Set(entry.tags[nameOf(signer)]);
+  return clientIds.filter((id) => tags.has(tagOf(signer, id)));
+}
+
+/** @returns `null` for what is no entry */
+export function readLedgerEntry(text: string): LedgerEntry | null {
+  try {
+    const read = JSON.parse(text) as Partial<LedgerEntry> | null;
+    const { erasureId, carriedOutAt, tags } = read ?? {};
+    if (typeof erasureId !== 'string' || typeof carriedOutAt !== 'string' || typeof tags !== 'object') return null;
+    return { erasureId, carriedOutAt, tags };
+  } catch {
+    return null;
+  }
+}
