@@ -9,6 +9,7 @@ import { alertOf, work } from './support/alert-answers';
 import { ApiClient, type Answer, type Body } from './support/api-client';
 import { Browser } from './support/http-browser';
 import { CLIENT, IdentityProvider } from './support/identity-provider';
+import { onboarded } from './support/events';
 import { KafkaAdmin } from './support/kafka-admin';
 import { People, withToken } from './support/people';
 import { Pipeline } from './support/pipeline';
@@ -109,6 +110,17 @@ const deeds: Readonly<Record<string, Deed>> = {
     },
     giveUp: async (at, by) => made(await by.post(instead(at, 'reject'))),
   },
+  approveErasure: {
+    occasion: async (pipeline) => {
+      await pipeline.send([onboarded('gone')]);
+      await pipeline.settled();
+    },
+    propose: async (by) => {
+      const { erasureId } = made(await by.post('/v1/erasures', { clientId: 'gone', reason: 'By letter.' }));
+      return `/v1/erasures/${String(erasureId)}/approve`;
+    },
+    giveUp: async (at, by) => made(await by.post(instead(at, 'reject'), { reason: 'Not yet.' })),
+  },
   // Last: from here on one topic is read from its beginning.
   approveRebinding: {
     occasion: async (pipeline) => {
@@ -161,7 +173,7 @@ describe('what takes two people', () => {
       `UPDATE client SET facets = array_remove(facets, 'country:DE') WHERE client_id = 'bea'`,
     );
     root = await people.signIn('root', { roles: ['admin'] });
-    carol = await people.signIn('carol', { roles: ['approver', 'analyst'] });
+    carol = await people.signIn('carol', { roles: ['approver', 'analyst', 'privacy'] });
 
     const byLink = await people.signIn('ann', { roles: ['admin'] });
     const me = { personId: 'ann', name: 'Ann', email: ANN, roles: ['admin'] };
@@ -169,7 +181,7 @@ describe('what takes two people', () => {
     faces.set('a session by link', byLink);
     const { client: key } = await people.key(byLink, { roles: ['admin'] });
     faces.set('a key', key);
-    faces.set('another key', (await people.key(byLink, { roles: ['approver'] })).client);
+    faces.set('another key', (await people.key(byLink, { roles: ['approver', 'privacy'] })).client);
     faces.set('a key made with a key', (await people.key(key, { roles: ['admin'] })).client);
     const byProvider = await signInThere();
     faces.set('a session by the provider', byProvider);

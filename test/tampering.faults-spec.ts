@@ -112,6 +112,7 @@ describe('whoever alters what is on record', () => {
     await governPacks();
     await ask();
     await pipeline.settled();
+    await erase();
     for (const statement of [ONCE_READ, READ_ON, BOUND]) await pipeline.database.query(statement);
     await until('all notices are delivered', async () => {
       const waiting = await pipeline.database.query('SELECT 1 FROM notification WHERE next_attempt_at IS NOT NULL');
@@ -225,6 +226,21 @@ describe('whoever alters what is on record', () => {
     });
   }
 
+  /** Somebody who asked for it, after a hold has been lifted. */
+  async function erase(): Promise<void> {
+    const dora = await people.signIn('dora', { roles: ['privacy'] });
+    const dan = await people.signIn('daniel', { roles: ['privacy'] });
+    const why = { clientId: 'eve', reason: 'By letter.' };
+    const { body: hold } = await dora.post<{ holdId: string }>('/v1/holds', why);
+    expect((await dora.post(`/v1/holds/${hold.holdId}/lift`, { reason: 'Over.' })).status).toBe(200);
+    const { body } = await dora.post<{ erasureId: string }>('/v1/erasures', why);
+    expect((await dan.post(`/v1/erasures/${body.erasureId}/approve`)).status).toBe(200);
+    await until('the erasure is finished', async () => {
+      const rows = await pipeline.database.query('SELECT FROM erasure WHERE finished_at IS NOT NULL');
+      return rows.length > 0;
+    });
+  }
+
   async function ask(): Promise<void> {
     const events = [promoted('dan', 80_000, exchangeOf('ETH'), 'planned')];
     expect((await ann.post('/v1/checks', { events })).status).toBe(201);
@@ -252,7 +268,7 @@ describe('whoever alters what is on record', () => {
     const altered = `UPDATE alert SET status = 'CLOSED', severity = 'low', verdict = 'NEUTRAL', entity_id = 'x', country = 'XX',
       effective_at = now(), raised_at = now(), changed_at = now(), assignee = 'eve', work = 99, closed_at = now(),
       proposed = NULL, incident_id = 'x', explanation = 'x', kind = 'x', service = 'x', asset_class = 'x',
-      article61_2 = NOT article61_2`;
+      article61_2 = NOT article61_2 WHERE client_id NOT LIKE 'erased-%'`;
     await people.asApp((sql) => sql.query(altered));
     const compared = await pipeline.scopewatch('rebuild');
     expect(compared.code).toBe(1);

@@ -18,6 +18,7 @@ import { BacktestRunner } from './backtests/backtest-runner.js';
 import { BookCounter } from './book/book-counter.js';
 import { Checks } from './checks/checks.js';
 import { ClientPast } from './clients/client-past.js';
+import { ReadsOnRecord } from './clients/reads-on-record.js';
 import { Database } from './database.js';
 import { HealthReader } from './health/health-reader.js';
 import { CheckedInput } from './http/checked-input.js';
@@ -74,6 +75,7 @@ export class ApiModule {
         { provide: Alerts, useValue: alerts },
         { provide: Casework, useValue: new Casework(database, alerts, rules, ring) },
         { provide: ClientPast, useValue: new ClientPast(database, rules, foreign) },
+        { provide: ReadsOnRecord, useValue: new ReadsOnRecord(database) },
         { provide: BookCounter, useValue: new BookCounter(database, rules, log) },
         { provide: BacktestRunner, useValue: new BacktestRunner(leading, databaseUrl, config.paritySeconds) },
         { provide: RebuildRunner, useValue: new RebuildRunner(leading) },

@@ -22,6 +22,7 @@ import { PoliciesController } from './policies/policies.controller.js';
 import { ParityController } from './policies/parity.controller.js';
 import { ProposalsController } from './policies/proposals.controller.js';
 import { ShadowsController } from './policies/shadows.controller.js';
+import { PrivacyController } from './privacy/privacy.controller.js';
 import { RebuildsController } from './rebuilds/rebuilds.controller.js';
 import { RejectionsController } from './rejections/rejections.controller.js';
 import { ReplayController } from './replay/replay.controller.js';
@@ -41,6 +42,7 @@ export const controllers: Type[] = [
   IncidentsController,
   ClientsController,
   ProofController,
+  PrivacyController,
   CheckpointsController,
   OverviewController,
   BookController,

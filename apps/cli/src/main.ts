@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { checkout, unreachablePart } from '#runtime';
 import { judgingCommands } from './program/judging.js';
 import { provingCommands } from './program/proving.js';
+import { privacyCommands } from './program/privacy.js';
 import { readingCommands } from './program/reading.js';
 import { runningCommands } from './program/running.js';
 
@@ -19,7 +20,7 @@ const program = new Command('scopewatch')
   .showHelpAfterError('(--help shows what there is)')
   .exitOverride();
 
-for (const add of [runningCommands, readingCommands, judgingCommands, provingCommands]) add(program);
+for (const add of [runningCommands, readingCommands, judgingCommands, provingCommands, privacyCommands]) add(program);
 
 // Whoever reads standard output may stop reading (`| head`): that is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));

@@ -1,5 +1,5 @@
 /** What a person or a machine may be. */
-export const ROLES = ['viewer', 'analyst', 'approver', 'auditor', 'admin'] as const;
+export const ROLES = ['viewer', 'analyst', 'approver', 'auditor', 'privacy', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
 /**
@@ -9,7 +9,7 @@ export type Role = (typeof ROLES)[number];
 export const PERMISSIONS = {
   everyone: [],
   /** Alerts, clients, incidents, drift, health, the stream. */
-  read: ['viewer', 'analyst', 'approver', 'auditor', 'admin'],
+  read: ['viewer', 'analyst', 'approver', 'auditor', 'privacy', 'admin'],
   /** Acknowledge, assign, comment, escalate, close or propose to, re-open, silence. */
   'work-alerts': ['analyst', 'approver', 'admin'],
   /** Approve what somebody else proposed. */
@@ -33,6 +33,12 @@ export const PERMISSIONS = {
   'read-rejections': ['analyst', 'approver', 'auditor', 'admin'],
   'read-audit': ['auditor', 'admin'],
   'read-administration': ['auditor', 'admin'],
+  /** What is held of somebody; erasures and legal holds. */
+  'read-privacy': ['auditor', 'privacy', 'admin'],
+  /** Ask for somebody to be erased, and agree where somebody else has asked: it takes two. */
+  erase: ['privacy', 'admin'],
+  /** Forbid that anything of somebody is erased, and allow it again. */
+  hold: ['privacy', 'approver', 'admin'],
   /** People, keys, and where alerts are told. */
   administer: ['admin'],
 } as const satisfies Record<string, readonly Role[]>;

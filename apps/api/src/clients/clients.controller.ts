@@ -5,6 +5,7 @@ import { Input } from '../http/checked-input.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { listClients } from './client-list.js';
 import { ClientPast } from './client-past.js';
+import { ReadsOnRecord } from './reads-on-record.js';
 import { list, one, scope, timeline, verdicts } from './clients.operations.js';
 
 @Controller()
@@ -12,6 +13,7 @@ export class ClientsController {
   constructor(
     private readonly database: Database,
     private readonly past: ClientPast,
+    private readonly reads: ReadsOnRecord,
   ) {}
 
   @Handles(list)
@@ -22,7 +24,7 @@ export class ClientsController {
 
   @Handles(one)
   one(@Input() { params, query }: InputOf<typeof one>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof one>> {
-    return this.past.client(params.clientId, query, caller);
+    return this.seen(caller, params.clientId, this.past.client(params.clientId, query, caller));
   }
 
   @Handles(scope)
@@ -30,7 +32,7 @@ export class ClientsController {
     @Input() { params, query }: InputOf<typeof scope>,
     @CalledBy() caller: Caller,
   ): Promise<AnswerOf<typeof scope>> {
-    return this.past.scope(params.clientId, query, caller);
+    return this.seen(caller, params.clientId, this.past.scope(params.clientId, query, caller));
   }
 
   @Handles(timeline)
@@ -38,7 +40,7 @@ export class ClientsController {
     @Input() { params, query }: InputOf<typeof timeline>,
     @CalledBy() caller: Caller,
   ): Promise<AnswerOf<typeof timeline>> {
-    return this.past.timeline(params.clientId, query, caller);
+    return this.seen(caller, params.clientId, this.past.timeline(params.clientId, query, caller));
   }
 
   @Handles(verdicts)
@@ -46,6 +48,13 @@ export class ClientsController {
     @Input() { params, query }: InputOf<typeof verdicts>,
     @CalledBy() caller: Caller,
   ): Promise<AnswerOf<typeof verdicts>> {
-    return this.past.verdicts(params.clientId, query, caller);
+    return this.seen(caller, params.clientId, this.past.verdicts(params.clientId, query, caller));
+  }
+
+  /** What is not there, or not for the caller to see, nobody has looked at. */
+  private async seen<T>(caller: Caller, clientId: string, found: Promise<T>): Promise<T> {
+    const answer = await found;
+    await this.reads.note(caller, clientId);
+    return answer;
   }
 }

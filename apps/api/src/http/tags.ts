@@ -18,6 +18,7 @@ export const TAGS = {
   Topics: 'The Kafka topics that are read, and offsets that were never read.',
   Health: 'How far reading and sending have come, and what is waiting.',
   'People and keys': 'Who may sign in, which programs may call the API, and what each may do.',
+  Privacy: 'What is held of somebody, erasures, and legal holds that forbid them.',
   Audit: 'The record of every change that somebody made through the API.',
   Session: 'Signing in and out, and who is signed in.',
   Description: 'This description of the API.',

@@ -825,6 +825,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/clients/{clientId}/held': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Export all that is held of a client
+     * @description The answer to “what do you hold of me?”, under all of their ids. Who took it is in the audit.
+     */
+    get: operations['getHeldData'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/clients/{clientId}/held.html': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Export all that is held of a client as a page
+     * @description For the client to read. Who took it is in the audit.
+     */
+    get: operations['getHeldDataPage'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/clients/{clientId}/scope': {
     parameters: {
       query?: never;
@@ -945,6 +985,67 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/erasures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List erasures
+     * @description The newest first.
+     */
+    get: operations['listErasures'];
+    put?: never;
+    /**
+     * Ask for a client to be erased
+     * @description Under all of their ids. A second person decides. Refused while a legal hold stands; to ask again while one is under way gives that one.
+     */
+    post: operations['requestErasure'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/erasures/{erasureId}/approve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Approve an erasure
+     * @description That somebody else has asked for. It can’t be undone.
+     */
+    post: operations['approveErasure'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/erasures/{erasureId}/reject': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Reject an erasure */
+    post: operations['rejectErasure'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/gaps': {
     parameters: {
       query?: never;
@@ -999,6 +1100,47 @@ export interface paths {
     get: operations['health'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/holds': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List legal holds
+     * @description Those that stand first.
+     */
+    get: operations['listHolds'];
+    put?: never;
+    /**
+     * Place a legal hold on a client
+     * @description While it stands nothing of the client is erased, under whichever of their ids.
+     */
+    post: operations['placeHold'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/holds/{holdId}/lift': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Lift a legal hold */
+    post: operations['liftHold'];
     delete?: never;
     options?: never;
     head?: never;
@@ -2743,6 +2885,20 @@ export interface components {
         newestRecord: string | null;
       };
     };
+    HeldData: {
+      /** @description All ids of the client: those that were merged are one client. */
+      clientIds: string[];
+      /** Format: date-time */
+      at: string;
+      parts: {
+        title: string;
+        /** @description Where it is kept. */
+        table: string;
+        rows: {
+          [key: string]: unknown;
+        }[];
+      }[];
+    };
     Scope: {
       clientId: string;
       /** Format: date-time */
@@ -2903,6 +3059,41 @@ export interface components {
       items: components['schemas']['DeliveryOfAny'][];
       nextCursor: string | null;
     };
+    Erasure: {
+      erasureId: string;
+      /** @description As it was asked for; once the erasure is finished, the random id that took its place. */
+      clientId: string;
+      /**
+       * @description ON_REQUEST: the client asked for it. RETENTION: what had to be kept has been kept long enough. LEDGER: it was carried out before, and undone by a restore.
+       * @enum {string}
+       */
+      ground: 'ON_REQUEST' | 'RETENTION' | 'LEDGER';
+      reason: string;
+      /**
+       * @description WAITING for a second person. APPROVED: it is carried out as soon as no job that goes through clients is under way. CARRIED_OUT: the database holds nothing any more, and what is outside is seen to.
+       * @enum {string}
+       */
+      state: 'WAITING' | 'REJECTED' | 'APPROVED' | 'CARRIED_OUT' | 'FINISHED';
+      requestedBy: string;
+      /** Format: date-time */
+      requestedAt: string;
+      decidedBy: string | null;
+      decidedAt: string | null;
+      decisionReason: string | null;
+      rows: number | null;
+      carriedOutAt: string | null;
+      finishedAt: string | null;
+      outside: {
+        [key: string]: {
+          kept: string;
+          /** Format: date-time */
+          until?: string;
+        };
+      } | null;
+    };
+    Erasures: {
+      items: components['schemas']['Erasure'][];
+    };
     Gap: {
       gapId: string;
       /** @description With ~ and the incarnation, from the second on. */
@@ -2990,6 +3181,20 @@ export interface components {
         incidentId: string | null;
       }[];
     };
+    LegalHold: {
+      holdId: string;
+      clientId: string;
+      reason: string;
+      placedBy: string;
+      /** Format: date-time */
+      placedAt: string;
+      liftedBy: string | null;
+      liftedAt: string | null;
+      liftReason: string | null;
+    };
+    LegalHolds: {
+      items: components['schemas']['LegalHold'][];
+    };
     Incident: {
       incidentId: string;
       /** @description What caused it: CAMPAIGN, ROLL_OUT, RECLASSIFICATION, MERGE, RETRACTION, POLICY or CATALOGUE. */
@@ -3017,7 +3222,7 @@ export interface components {
     Key: {
       keyId: string;
       name: string;
-      roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'admin')[];
+      roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'privacy' | 'admin')[];
       entities: string[] | null;
       createdBy: string;
       madeWith: string | null;
@@ -3061,7 +3266,7 @@ export interface components {
     Me: {
       personId: string;
       name: string;
-      roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'admin')[];
+      roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'privacy' | 'admin')[];
       entities: string[] | null;
       /** @enum {string} */
       by: 'link' | 'oidc' | 'key';
@@ -3127,14 +3332,14 @@ export interface components {
       name: string;
       email: string | null;
       /** @description All that they have: those given here and those from the identity provider. */
-      roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'admin')[];
+      roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'privacy' | 'admin')[];
       entities: string[] | null;
       givenHere: {
-        roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'admin')[];
+        roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'privacy' | 'admin')[];
         entities: string[] | null;
       };
       toldByProvider: {
-        roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'admin')[];
+        roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'privacy' | 'admin')[];
         entities: string[] | null;
       } | null;
       disabled: boolean;
@@ -10271,6 +10476,233 @@ export interface operations {
       };
     };
   };
+  getHeldData: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        clientId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "clientIds": [
+           *         "c-1042"
+           *       ],
+           *       "at": "2026-05-04T08:00:00.000Z",
+           *       "parts": [
+           *         {
+           *           "title": "What was recorded about the client",
+           *           "table": "event",
+           *           "rows": [
+           *             {
+           *               "position": 65536,
+           *               "type": "client.onboarded.v1",
+           *               "effectiveAt": "2026-01-07T10:00:00Z"
+           *             }
+           *           ]
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['HeldData'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getHeldDataPage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        clientId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/html': string;
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   getScope: {
     parameters: {
       query?: {
@@ -11063,6 +11495,596 @@ export interface operations {
       };
     };
   };
+  listErasures: {
+    parameters: {
+      query?: {
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "erasureId": "0b7c8a52-5b63-4f0e-8d0e-3f3b6f0a9c11",
+           *           "clientId": "erased-3q2-7wAAAAAAAAAAAAAAAA",
+           *           "ground": "ON_REQUEST",
+           *           "reason": "Asked for by letter of 3 May 2026.",
+           *           "state": "FINISHED",
+           *           "requestedBy": "dora@bank.example",
+           *           "requestedAt": "2026-05-04T08:00:00.000Z",
+           *           "decidedBy": "dan@bank.example",
+           *           "decidedAt": "2026-05-04T09:00:00.000Z",
+           *           "decisionReason": null,
+           *           "rows": 57,
+           *           "carriedOutAt": "2026-05-04T09:00:01.000Z",
+           *           "finishedAt": "2026-05-04T09:00:02.000Z",
+           *           "outside": {
+           *             "account-events": {
+           *               "kept": "until",
+           *               "until": "2026-06-03T09:00:01.000Z"
+           *             },
+           *             "scope-alerts": {
+           *               "kept": "until it is compacted"
+           *             }
+           *           }
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['Erasures'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  requestErasure: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "clientId": "c-1042",
+         *       "reason": "Asked for by letter of 3 May 2026."
+         *     }
+         */
+        'application/json': {
+          clientId: string;
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "erasureId": "0b7c8a52-5b63-4f0e-8d0e-3f3b6f0a9c11",
+           *       "clientId": "c-1042",
+           *       "ground": "ON_REQUEST",
+           *       "reason": "Asked for by letter of 3 May 2026.",
+           *       "state": "WAITING",
+           *       "requestedBy": "dora@bank.example",
+           *       "requestedAt": "2026-05-04T08:00:00.000Z",
+           *       "decidedBy": null,
+           *       "decidedAt": null,
+           *       "decisionReason": null,
+           *       "rows": null,
+           *       "carriedOutAt": null,
+           *       "finishedAt": null,
+           *       "outside": null
+           *     }
+           */
+          'application/json': components['schemas']['Erasure'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  approveErasure: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        erasureId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "erasureId": "0b7c8a52-5b63-4f0e-8d0e-3f3b6f0a9c11",
+           *       "clientId": "c-1042",
+           *       "ground": "ON_REQUEST",
+           *       "reason": "Asked for by letter of 3 May 2026.",
+           *       "state": "APPROVED",
+           *       "requestedBy": "dora@bank.example",
+           *       "requestedAt": "2026-05-04T08:00:00.000Z",
+           *       "decidedBy": "dan@bank.example",
+           *       "decidedAt": "2026-05-04T09:00:00.000Z",
+           *       "decisionReason": null,
+           *       "rows": null,
+           *       "carriedOutAt": null,
+           *       "finishedAt": null,
+           *       "outside": null
+           *     }
+           */
+          'application/json': components['schemas']['Erasure'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  rejectErasure: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        erasureId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "They are a client still."
+         *     }
+         */
+        'application/json': {
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "erasureId": "0b7c8a52-5b63-4f0e-8d0e-3f3b6f0a9c11",
+           *       "clientId": "c-1042",
+           *       "ground": "ON_REQUEST",
+           *       "reason": "Asked for by letter of 3 May 2026.",
+           *       "state": "REJECTED",
+           *       "requestedBy": "dora@bank.example",
+           *       "requestedAt": "2026-05-04T08:00:00.000Z",
+           *       "decidedBy": "dan@bank.example",
+           *       "decidedAt": "2026-05-04T09:00:00.000Z",
+           *       "decisionReason": "They are a client still.",
+           *       "rows": null,
+           *       "carriedOutAt": null,
+           *       "finishedAt": null,
+           *       "outside": null
+           *     }
+           */
+          'application/json': components['schemas']['Erasure'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listGaps: {
     parameters: {
       query?: {
@@ -11425,6 +12447,419 @@ export interface operations {
       };
       /** @description Refused or failed; `code` and `detail` say why. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listHolds: {
+    parameters: {
+      query?: {
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "holdId": "hold-5c2e1f0a9b7d3344",
+           *           "clientId": "c-1042",
+           *           "reason": "Proceedings before the regional court, 4 O 12/26.",
+           *           "placedBy": "dora@bank.example",
+           *           "placedAt": "2026-05-04T08:00:00.000Z",
+           *           "liftedBy": null,
+           *           "liftedAt": null,
+           *           "liftReason": null
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['LegalHolds'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  placeHold: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "clientId": "c-1042",
+         *       "reason": "Proceedings before the regional court, 4 O 12/26."
+         *     }
+         */
+        'application/json': {
+          clientId: string;
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "holdId": "hold-5c2e1f0a9b7d3344",
+           *       "clientId": "c-1042",
+           *       "reason": "Proceedings before the regional court, 4 O 12/26.",
+           *       "placedBy": "dora@bank.example",
+           *       "placedAt": "2026-05-04T08:00:00.000Z",
+           *       "liftedBy": null,
+           *       "liftedAt": null,
+           *       "liftReason": null
+           *     }
+           */
+          'application/json': components['schemas']['LegalHold'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  liftHold: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        holdId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "The proceedings have ended."
+         *     }
+         */
+        'application/json': {
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "holdId": "hold-5c2e1f0a9b7d3344",
+           *       "clientId": "c-1042",
+           *       "reason": "Proceedings before the regional court, 4 O 12/26.",
+           *       "placedBy": "dora@bank.example",
+           *       "placedAt": "2026-05-04T08:00:00.000Z",
+           *       "liftedBy": "dan@bank.example",
+           *       "liftedAt": "2027-01-11T08:00:00.000Z",
+           *       "liftReason": "The proceedings have ended."
+           *     }
+           */
+          'application/json': components['schemas']['LegalHold'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      415: {
         headers: {
           [name: string]: unknown;
         };
@@ -11981,7 +13416,7 @@ export interface operations {
          */
         'application/json': {
           name: string;
-          roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'admin')[];
+          roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'privacy' | 'admin')[];
           entities?: string[] | null;
           expiresAt?: string | null;
         };
@@ -12950,7 +14385,7 @@ export interface operations {
           personId: string;
           name: string;
           email?: string | null;
-          roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'admin')[];
+          roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'privacy' | 'admin')[];
           entities?: string[] | null;
           disabled?: boolean;
         };

@@ -6,6 +6,7 @@ const ROLES: readonly (readonly [role: Role, may: string])[] = [
   ['analyst', 'works on alerts, takes rejections up again'],
   ['approver', 'approves what somebody else proposed'],
   ['auditor', 'sees the audit trail'],
+  ['privacy', 'answers what is held of a client, holds and erases it'],
   ['admin', 'everything'],
 ];
 
