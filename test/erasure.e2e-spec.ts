@@ -180,6 +180,8 @@ describe('erasure', () => {
     expect((await dan.post(`/v1/erasures/${asked.body.erasureId}/approve`)).body.code).toBe('REFUSED');
     expect((await ann.post(`/v1/holds/${later.body.holdId}/lift`, { reason: 'Over.' })).status).toBe(200);
     expect((await dan.post(`/v1/erasures/${asked.body.erasureId}/reject`, { reason: 'No.' })).status).toBe(200);
+    const merged = await dora.post<Erasure>('/v1/erasures', { clientId: ada, reason: 'By letter.' });
+    expect((await dan.post(`/v1/erasures/${merged.body.erasureId}/reject`, { reason: 'No.' })).status).toBe(200);
   });
 
   it('leaves nothing of the client, everything of everybody else, and every proof standing, under load', async () => {
