@@ -165,12 +165,18 @@ describe('erasure', () => {
     expect((await ann.post(`${path}/approve`)).status).toBe(403);
     expect((await dan.post<Erasure>(`${path}/reject`, { reason: 'A client still.' })).body.state).toBe('REJECTED');
     expect((await dan.post(`${path}/approve`)).body.code).toBe('REFUSED');
+    const listed = await dora.get<{ items: Body[] }>(`/v1/erasures?clientId=${gus}`);
+    expect(listed.body.items).toEqual([expect.objectContaining({ clientId: gus, state: 'REJECTED' })]);
+    expect((await dora.get<{ items: Body[] }>(`/v1/erasures?clientId=${ada}`)).body.items).toEqual([]);
   });
 
   it('is refused while a hold stands, whenever that was placed', async () => {
     const hold = await ann.post<{ holdId: string }>('/v1/holds', { clientId: bob, reason: 'A lawsuit.' });
     expect(hold.status).toBe(201);
     // Under the other of the ids.
+    const { body: standing } = await dora.get<{ items: Body[] }>(`/v1/holds?clientId=${ada}`);
+    expect(standing.items).toEqual([expect.objectContaining({ holdId: hold.body.holdId, liftedAt: null })]);
+    expect((await dora.get<{ items: Body[] }>(`/v1/holds?clientId=${gus}`)).body.items).toEqual([]);
     const refused = await dora.post('/v1/erasures', { clientId: ada, reason: 'By letter.' });
     expect([refused.status, refused.body.code]).toEqual([409, 'REFUSED']);
     const lifted = await ann.post(`/v1/holds/${hold.body.holdId}/lift`, { reason: 'It has ended.' });
@@ -181,6 +187,10 @@ describe('erasure', () => {
     expect((await ann.post(`/v1/holds/${later.body.holdId}/lift`, { reason: 'Over.' })).status).toBe(200);
     expect((await dan.post(`/v1/erasures/${asked.body.erasureId}/reject`, { reason: 'No.' })).status).toBe(200);
     const merged = await dora.post<Erasure>('/v1/erasures', { clientId: ada, reason: 'By letter.' });
+    const other = await ann.post<{ holdId: string }>('/v1/holds', { clientId: bob, reason: 'A third one.' });
+    const held = await dan.post(`/v1/erasures/${merged.body.erasureId}/approve`);
+    expect([held.status, held.body['detail']]).toEqual([409, expect.stringContaining('“A third one.” (ann)')]);
+    expect((await ann.post(`/v1/holds/${other.body.holdId}/lift`, { reason: 'Over.' })).status).toBe(200);
     expect((await dan.post(`/v1/erasures/${merged.body.erasureId}/reject`, { reason: 'No.' })).status).toBe(200);
   });
 

@@ -2,6 +2,7 @@ import { Controller, Res } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import type { Response } from 'express';
 import { askForErasure, heldData, heldDataPage, type HeldData } from '#erasure';
+import { SharedFactsNow } from '#judging/now';
 import {
   databaseTime,
   decideErasure,
@@ -14,6 +15,7 @@ import {
   recordAudit,
   type Erasure,
   type LegalHold,
+  type Sql,
   type Tx,
 } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
@@ -38,11 +40,16 @@ import {
 /** Who is erased, what must be kept all the same, and what is held of somebody. */
 @Controller()
 export class PrivacyController {
+  private readonly sharedFacts = new SharedFactsNow();
+
   constructor(private readonly database: Database) {}
 
   @Handles(listErasures)
   erasures(@Input() { query }: InputOf<typeof listErasures>): Promise<AnswerOf<typeof listErasures>> {
-    return this.database.read(async (sql) => ({ items: (await erasures(sql, query.limit)).map(erasureItem) }));
+    return this.database.read(async (sql) => {
+      const of = query.clientId === undefined ? null : await this.idsOf(sql, query.clientId);
+      return { items: (await erasures(sql, of, query.limit)).map(erasureItem) };
+    });
   }
 
   @Handles(requestErasure)
@@ -69,7 +76,7 @@ export class PrivacyController {
     return this.database.write(async (tx) => {
       const before = await waiting(tx, params.erasureId);
       await requireSecondPerson(tx, before.requestedBy, caller, { by: requestErasure });
-      const holds = await holdsOn(tx, [before.clientId]);
+      const holds = await holdsOn(tx, await this.idsOf(tx, before.clientId));
       if (holds.length > 0) throw heldBack(holds);
       return decided(tx, before, 'APPROVED', caller, null);
     });
@@ -87,7 +94,10 @@ export class PrivacyController {
 
   @Handles(listHolds)
   holds(@Input() { query }: InputOf<typeof listHolds>): Promise<AnswerOf<typeof listHolds>> {
-    return this.database.read(async (sql) => ({ items: (await legalHolds(sql, query.limit)).map(holdItem) }));
+    return this.database.read(async (sql) => {
+      const of = query.clientId === undefined ? null : await this.idsOf(sql, query.clientId);
+      return { items: (await legalHolds(sql, of, query.limit)).map(holdItem) };
+    });
   }
 
   @Handles(placeHold)
@@ -139,6 +149,12 @@ export class PrivacyController {
       .type('text/html')
       .attachment(`held-${encodeURIComponent(params.clientId)}.html`)
       .send(heldDataPage(data, at));
+  }
+
+  /** All ids of the client: those that were merged are one client. */
+  private async idsOf(sql: Sql, clientId: string): Promise<readonly string[]> {
+    const { clientMerges } = await this.sharedFacts.read(sql);
+    return [...clientMerges.membersOf(clientMerges.survivorOf(clientId))];
   }
 }
 

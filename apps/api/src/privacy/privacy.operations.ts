@@ -5,7 +5,12 @@ import { erasureExample, finishedExample, heldExample, holdExample } from './pri
 import { Erasure, Erasures, HeldData, LegalHold, LegalHolds } from './privacy.shapes.js';
 
 const byErasure = Type.Object({ erasureId: Name });
-const limited = Type.Object({ limit: Type.Integer({ minimum: 1, maximum: 1000, default: 200 }) });
+const listed = Type.Object({
+  limit: Type.Integer({ minimum: 1, maximum: 1000, default: 200 }),
+  clientId: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 256, description: 'Only of this client, under whichever of their ids.' }),
+  ),
+});
 
 export const listErasures = operation({
   id: 'listErasures',
@@ -15,8 +20,8 @@ export const listErasures = operation({
   wholeBook: true,
   tag: 'Privacy',
   summary: 'List erasures',
-  description: 'The newest first.',
-  query: limited,
+  description: 'Those that wait for a second person first, then the newest.',
+  query: listed,
   answer: Erasures,
   example: { answer: { items: [finishedExample] } },
 });
@@ -87,7 +92,7 @@ export const listHolds = operation({
   tag: 'Privacy',
   summary: 'List legal holds',
   description: 'Those that stand first.',
-  query: limited,
+  query: listed,
   answer: LegalHolds,
   example: { answer: { items: [holdExample] } },
 });

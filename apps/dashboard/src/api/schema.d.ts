@@ -994,7 +994,7 @@ export interface paths {
     };
     /**
      * List erasures
-     * @description The newest first.
+     * @description Those that wait for a second person first, then the newest.
      */
     get: operations['listErasures'];
     put?: never;
@@ -11499,6 +11499,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
+        clientId?: string;
       };
       header?: never;
       path?: never;
@@ -12505,6 +12506,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
+        clientId?: string;
       };
       header?: never;
       path?: never;

@@ -31,9 +31,13 @@ const COLUMNS = `erasure_id AS "erasureId", client_id AS "clientId", ground, rea
   decision_reason AS "decisionReason", client_ids AS "clientIds", pseudonym, position, rows,
   carried_out_at AS "carriedOutAt", outside, finished_at AS "finishedAt"`;
 
-/** The newest first. */
-export const erasures = (sql: Sql, limit: number): Promise<Erasure[]> =>
-  sql.query(`SELECT ${COLUMNS} FROM erasure ORDER BY requested_at DESC, erasure_id LIMIT $1`, [limit]);
+/** Those that wait for a decision first, the newest first. @param of ids of one client; `null`: of everybody */
+export const erasures = (sql: Sql, of: readonly string[] | null, limit: number): Promise<Erasure[]> =>
+  sql.query(
+    `SELECT ${COLUMNS} FROM erasure WHERE $1::text[] IS NULL OR client_id = ANY($1)
+      ORDER BY decision IS NOT NULL, requested_at DESC, erasure_id LIMIT $2`,
+    [of, limit],
+  );
 
 export async function erasureOf(sql: Sql, erasureId: string): Promise<Erasure | undefined> {
   const [row] = await sql.query<Erasure>(`SELECT ${COLUMNS} FROM erasure WHERE erasure_id = $1`, [erasureId]);

@@ -15,11 +15,13 @@ export interface LegalHold {
 const COLUMNS = `hold_id AS "holdId", client_id AS "clientId", reason, placed_by AS "placedBy", placed_at AS "placedAt",
   lifted_by AS "liftedBy", lifted_at AS "liftedAt", lift_reason AS "liftReason"`;
 
-/** Those that stand first, the newest first. */
-export const legalHolds = (sql: Sql, limit: number): Promise<LegalHold[]> =>
-  sql.query(`SELECT ${COLUMNS} FROM legal_hold ORDER BY lifted_at IS NOT NULL, placed_at DESC, hold_id LIMIT $1`, [
-    limit,
-  ]);
+/** Those that stand first, the newest first. @param of ids of one client; `null`: of everybody */
+export const legalHolds = (sql: Sql, of: readonly string[] | null, limit: number): Promise<LegalHold[]> =>
+  sql.query(
+    `SELECT ${COLUMNS} FROM legal_hold WHERE $1::text[] IS NULL OR client_id = ANY($1)
+      ORDER BY lifted_at IS NOT NULL, placed_at DESC, hold_id LIMIT $2`,
+    [of, limit],
+  );
 
 /** Those that stand on any of these ids. */
 export const holdsOn = (sql: Sql, clientIds: readonly string[]): Promise<LegalHold[]> =>
