@@ -3,6 +3,7 @@ import type { AlertSummary } from '../api/types';
 import { alertElementId } from '../timeline/marks';
 import { offerLabel } from '../words/offers';
 import { SeverityMark, StatusMark, VerdictMark } from './badges';
+import { ClientName } from './client-name';
 import { LinkAnchor } from './links';
 import { Moment } from './moment';
 
@@ -36,9 +37,7 @@ export const AlertTable = ({ label, alerts, withClient = false }: AlertTableProp
           </Table.Td>
           {withClient && (
             <Table.Td>
-              <LinkAnchor to="/clients/$clientId" params={{ clientId: alert.survivorId }} size="sm" className="id">
-                {alert.survivorId}
-              </LinkAnchor>
+              <ClientName clientId={alert.survivorId} size="sm" />
             </Table.Td>
           )}
           <Table.Td visibleFrom="sm">{alert.effectiveAt !== null && <Moment at={alert.effectiveAt} short />}</Table.Td>

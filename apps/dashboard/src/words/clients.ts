@@ -1,5 +1,11 @@
 import type { Gap, Initiative, TimelineItem } from '../api/types';
 
+/** The random id that stands where an erased client's stood. */
+const PSEUDONYM = /^erased-[\w-]{22}$/;
+export const isErased = (clientId: string): boolean => PSEUDONYM.test(clientId);
+export const ERASED_CLIENT = 'Erased client';
+export const clientLabel = (clientId: string): string => (isErased(clientId) ? ERASED_CLIENT : clientId);
+
 export const INITIATIVE_WORDS: Readonly<Record<Initiative, readonly [label: string, meaning: string]>> = {
   ESTABLISHED: ['Established', 'The first request is valid and the evidence is whole.'],
   UNPROVEN: ['Unproven', 'The first request is valid or open, and evidence is missing.'],

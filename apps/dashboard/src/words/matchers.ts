@@ -1,6 +1,7 @@
 import type { AlertFilter } from '../api/alerts';
 import type { AlertKind, MatcherField, Matcher, Severity } from '../api/types';
 import { KIND_LABELS, SEVERITY_LABELS } from './alerts';
+import { clientLabel } from './clients';
 import { countryLabel } from './countries';
 import { assetClassLabel, serviceLabel } from './offers';
 import { verdictLabel } from './verdicts';
@@ -35,8 +36,9 @@ export function matchedValueLabel(facet: MatcherField, value: string): string {
       return countryLabel(value);
     case 'kind':
       return KIND_LABELS[value as AlertKind] ?? value;
-    case 'entityId':
     case 'clientId':
+      return clientLabel(value);
+    case 'entityId':
     case 'incidentId':
       return value;
   }

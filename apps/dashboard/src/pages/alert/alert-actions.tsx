@@ -5,6 +5,7 @@ import { useKeys } from '../../keyboard/use-keys';
 import { LinkButton } from '../../parts/links';
 import type { SilenceSearch } from '../../router/silence-search';
 import { useMay } from '../../shell/me';
+import { isErased } from '../../words/clients';
 import { useWork } from '../../work/use-work';
 import { ACTION_LABELS } from '../../work/work-words';
 import { WorkDialog, type AskedAction } from '../../work/work-dialog';
@@ -52,7 +53,7 @@ export function AlertActions({ alert }: { alert: Alert }) {
           {ACTION_LABELS[action]}
         </Button>
       ))}
-      {may && (
+      {may && !isErased(alert.survivorId) && (
         <LinkButton to="/silences" search={silenceOf(alert)} size="xs" variant="default">
           Silence this…
         </LinkButton>

@@ -7,11 +7,13 @@ import { Page } from '../../parts/page';
 import { Failure, Waiting } from '../../parts/states';
 import { SeverityMark } from '../../parts/badges';
 import { EvidenceButton } from '../../shell/evidence-button';
+import { clientLabel, isErased } from '../../words/clients';
 import { verdictLabel } from '../../words/verdicts';
 import { AlertActions } from './alert-actions';
 import { AlertHistory } from './alert-history';
 import { AlertSubtitle } from './alert-subtitle';
 import { AroundTheAct } from './around-the-act';
+import { ClientErased } from './client-erased';
 import { Decision } from './decision';
 import { ProposalNotice } from './proposal-notice';
 import { Sentence } from './sentence';
@@ -29,9 +31,10 @@ export function AlertPage() {
     );
   }
   const alert = query.data;
+  const erased = isErased(alert.survivorId);
   return (
     <Page
-      title={`${verdictLabel(alert.verdict)}, ${alert.survivorId}`}
+      title={`${verdictLabel(alert.verdict)}, ${clientLabel(alert.survivorId)}`}
       heading={
         <>
           <SeverityMark severity={alert.severity} /> {verdictLabel(alert.verdict)}
@@ -41,7 +44,7 @@ export function AlertPage() {
       actions={
         <>
           <AlertActions alert={alert} />
-          <EvidenceButton href={evidenceAddress('alerts', alert.alertId)} />
+          {!erased && <EvidenceButton href={evidenceAddress('alerts', alert.alertId)} />}
         </>
       }
     >
@@ -58,7 +61,7 @@ export function AlertPage() {
           <AlertHistory alertId={alert.alertId} />
         </Grid.Col>
       </Grid>
-      <AroundTheAct alert={alert} />
+      {erased ? <ClientErased /> : <AroundTheAct alert={alert} />}
     </Page>
   );
 }

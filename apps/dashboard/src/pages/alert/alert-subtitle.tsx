@@ -1,18 +1,18 @@
 import { Group } from '@mantine/core';
 import type { Alert } from '../../api/types';
 import { StatusMark, Tag } from '../../parts/badges';
+import { ClientName } from '../../parts/client-name';
 import { Copyable } from '../../parts/copyable';
 import { LinkAnchor } from '../../parts/links';
+import { isErased } from '../../words/clients';
 
 /** Which alert this is, of whom, in whose hands. */
 export const AlertSubtitle = ({ alert }: { alert: Alert }) => (
   <Group gap="md" mt={4}>
     <Copyable value={alert.alertId} />
     <span>
-      Client{' '}
-      <LinkAnchor to="/clients/$clientId" params={{ clientId: alert.survivorId }} className="id" underline="always">
-        {alert.survivorId}
-      </LinkAnchor>
+      {isErased(alert.survivorId) ? '' : 'Client '}
+      <ClientName clientId={alert.survivorId} inherit underline="always" />
       {alert.clientId !== alert.survivorId && `, then ${alert.clientId}`}
     </span>
     <span>Entity {alert.entityId}</span>

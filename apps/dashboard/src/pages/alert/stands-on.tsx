@@ -6,17 +6,22 @@ import { Copyable } from '../../parts/copyable';
 import { Section } from '../../parts/section';
 import { Failure } from '../../parts/states';
 import { FactList } from '../../timeline/fact-list';
+import { isErased } from '../../words/clients';
 
 type Identity = Alert['reasons'][number];
 
 /** The facts behind the verdict, the act first, as they came. */
 export function StandsOn({ alert }: { alert: Alert }) {
-  const query = useQuery(timelineQuery(alert.survivorId, {}));
+  const erased = isErased(alert.survivorId);
+  const query = useQuery({ ...timelineQuery(alert.survivorId, {}), enabled: !erased });
   const items = query.data?.items ?? [];
   const found = alert.reasons.flatMap((identity) => itemOf(items, identity) ?? []);
   const rest = alert.reasons.filter((identity) => itemOf(items, identity) === undefined);
   return (
     <Section title="The facts it stands on">
+      {erased && (
+        <Text c="dimmed">They were erased with the client. That they were recorded, and when, stays provable.</Text>
+      )}
       {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
       {found.length > 0 && <FactList label="The facts it stands on" items={found} />}
       {rest.length > 0 && (

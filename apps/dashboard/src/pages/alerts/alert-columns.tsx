@@ -3,8 +3,10 @@ import { IconClockExclamation } from '@tabler/icons-react';
 import type { AlertSummary } from '../../api/types';
 import { columnsOf, type Columns } from '../../parts/data-table/columns';
 import { SeverityMark, StatusMark, Tag, VerdictMark } from '../../parts/badges';
+import { ClientName } from '../../parts/client-name';
 import { LinkAnchor } from '../../parts/links';
 import { Ago, Moment } from '../../parts/moment';
+import { clientLabel } from '../../words/clients';
 import { countryLabel } from '../../words/countries';
 import { offerLabel } from '../../words/offers';
 import type { QueueRow } from './queue-rows';
@@ -83,7 +85,7 @@ const What = ({ alert }: { alert: AlertSummary }) => (
       {alert.explanation}
     </Text>
     <Group gap="xs" hiddenFrom="sm">
-      <Text size="xs">{alert.survivorId}</Text>
+      <Text size="xs">{clientLabel(alert.survivorId)}</Text>
       <StatusMark status={alert.status} />
       <Text size="xs">
         <Moment at={alert.raisedAt} short />
@@ -94,9 +96,7 @@ const What = ({ alert }: { alert: AlertSummary }) => (
 
 const Whom = ({ alert }: { alert: AlertSummary }) => (
   <>
-    <LinkAnchor to="/clients/$clientId" params={{ clientId: alert.survivorId }} size="sm" className="id">
-      {alert.survivorId}
-    </LinkAnchor>
+    <ClientName clientId={alert.survivorId} size="sm" />
     <Text size="xs" c="dimmed">
       {countryLabel(alert.country)} · {alert.entityId}
     </Text>

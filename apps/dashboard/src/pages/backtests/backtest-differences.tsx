@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { differencesQuery, type Change } from '../../api/past';
 import type { AlertDifference } from '../../api/types';
-import { LinkAnchor } from '../../parts/links';
+import { ClientName } from '../../parts/client-name';
 import { Moment } from '../../parts/moment';
 import { Section } from '../../parts/section';
 import { Failure, Waiting } from '../../parts/states';
@@ -55,11 +55,7 @@ export function DifferenceShown({ difference }: { difference: AlertDifference })
   return (
     <>
       <Text size="sm" fw={600}>
-        {CHANGE_LABELS[change]}:{' '}
-        <LinkAnchor to="/clients/$clientId" params={{ clientId }} className="id">
-          {clientId}
-        </LinkAnchor>
-        , <Moment at={act.effectiveAt} />
+        {CHANGE_LABELS[change]}: <ClientName clientId={clientId} />, <Moment at={act.effectiveAt} />
       </Text>
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs" mt={4}>
         <Side title="On record" judged={before} />

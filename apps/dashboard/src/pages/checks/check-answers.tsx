@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answersQuery, type Answer } from '../../api/checks';
 import type { CheckAnswer } from '../../api/types';
-import { LinkAnchor } from '../../parts/links';
+import { ClientName } from '../../parts/client-name';
 import { Section } from '../../parts/section';
 import { Failure, Waiting } from '../../parts/states';
 import { ANSWER_LABELS } from '../../words/checks';
@@ -61,9 +61,7 @@ function Line({ given: { clientId, answer, verdict, citations, explanation } }: 
   return (
     <Table.Tr>
       <Table.Td style={{ overflowWrap: 'anywhere' }}>
-        <LinkAnchor to="/clients/$clientId" params={{ clientId }} className="id">
-          {clientId}
-        </LinkAnchor>
+        <ClientName clientId={clientId} />
       </Table.Td>
       <Table.Td>
         <Text size="sm" fw={600}>

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { rebuildDifferencesQuery } from '../../api/governance';
 import type { RebuildDifference } from '../../api/types';
-import { LinkAnchor } from '../../parts/links';
+import { ClientName } from '../../parts/client-name';
 import { Failure, Waiting } from '../../parts/states';
 
 const CHANGES = { ADDED: 'Added', GONE: 'Gone', CHANGED: 'Changed' } as const;
@@ -50,10 +50,7 @@ function Rows({ rebuildId }: { rebuildId: string }) {
 const Row = ({ row: { change, kind, clientId, cause, before, after } }: { row: RebuildDifference }) => (
   <Table.Tr>
     <Table.Td w={140} style={{ overflowWrap: 'anywhere', verticalAlign: 'top' }}>
-      {CHANGES[change]} {kind} of{' '}
-      <LinkAnchor to="/clients/$clientId" params={{ clientId }} className="id">
-        {clientId}
-      </LinkAnchor>
+      {CHANGES[change]} {kind} of <ClientName clientId={clientId} />
     </Table.Td>
     <Table.Td>
       {CAUSES[cause]}

@@ -1,6 +1,7 @@
 import { Button, Group, NativeSelect, Slider, Table, Text } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import type { ReplayedChange } from '../../api/types';
+import { ClientName } from '../../parts/client-name';
 import { LinkAnchor } from '../../parts/links';
 import { Moment } from '../../parts/moment';
 import { Section } from '../../parts/section';
@@ -103,9 +104,7 @@ const ChangeRow = ({ change }: { change: ReplayedChange }) => (
       )}
     </Table.Td>
     <Table.Td>
-      <LinkAnchor to="/clients/$clientId" params={{ clientId: change.clientId }} size="sm" className="id">
-        {change.clientId}
-      </LinkAnchor>
+      <ClientName clientId={change.clientId} size="sm" />
     </Table.Td>
     <Table.Td>
       <span className="id" style={{ overflowWrap: 'anywhere' }}>
