@@ -62,4 +62,6 @@ export type ReplayedChange = Schemas['ReplayedChange'];
 export type ReplayEnd = Schemas['ReplayEnd'];
 export type ReplayLine = ReplayProgress | ReplayedChange | ReplayEnd;
 export type Assurance = Schemas['Assurance'];
+export type Erasure = Schemas['Erasure'];
+export type LegalHold = Schemas['LegalHold'];
 export type Shadow = Schemas['PolicyShadow'];

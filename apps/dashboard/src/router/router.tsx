@@ -4,7 +4,7 @@ import { NotFound } from '../shell/not-found';
 import { alertSearch } from './alert-search';
 import { onlyKnown } from './only-known';
 import { clientsSearch, clocksSearch } from './client-search';
-import { present, words, list } from './search-fields';
+import { present, word, words, list } from './search-fields';
 import { replaySearch } from './replay-search';
 import { silenceSearch } from './silence-search';
 import { parseSearch, stringifySearch } from './search-text';
@@ -102,6 +102,11 @@ const access = createRoute({
   ...at('/access'),
   component: lazyRouteComponent(() => import('../pages/access/access-page'), 'AccessPage'),
 });
+const privacy = createRoute({
+  ...at('/privacy'),
+  validateSearch: onlyKnown((raw) => present({ show: word(raw, 'show', ['holds'] as const) })),
+  component: lazyRouteComponent(() => import('../pages/privacy/privacy-page'), 'PrivacyPage'),
+});
 const audit = createRoute({
   ...at('/audit'),
   component: lazyRouteComponent(() => import('../pages/audit/audit-page'), 'AuditPage'),
@@ -129,6 +134,7 @@ export const router = createRouter({
     rebuilds,
     status,
     access,
+    privacy,
     audit,
   ]),
   parseSearch,

@@ -11,6 +11,7 @@ import {
   IconPlayerPlay,
   IconRefresh,
   IconSend,
+  IconShieldLock,
   IconShieldQuestion,
   IconTestPipe,
   IconUsers,
@@ -35,5 +36,6 @@ export const DESTINATIONS = [
   { to: '/rebuilds', label: 'Rebuilds', icon: IconRefresh, permission: 'read-past' },
   { to: '/status', label: 'Health', icon: IconHeartbeat },
   { to: '/access', label: 'People and keys', icon: IconUsersGroup, permission: 'read-administration' },
+  { to: '/privacy', label: 'Privacy', icon: IconShieldLock, permission: 'read-privacy' },
   { to: '/audit', label: 'Audit', icon: IconHistory, permission: 'read-audit' },
 ] as const;

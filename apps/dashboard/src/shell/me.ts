@@ -10,3 +10,9 @@ export function useMe(): Me {
 }
 
 export const useMay = (permission: string): boolean => useMe().permissions.includes(permission);
+
+/** What is about whole clients isn't for roles that are limited to some entities. */
+export function useMayOfAll(permission: string): boolean {
+  const { permissions, entities } = useMe();
+  return entities === null && permissions.includes(permission);
+}
