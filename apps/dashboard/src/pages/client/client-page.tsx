@@ -6,11 +6,15 @@ import { ClockBanner } from '../../parts/clock-banner';
 import { ClockControls } from '../../parts/clock-controls';
 import { Page } from '../../parts/page';
 import { Failure, Waiting } from '../../parts/states';
+import { ClientNotices } from '../../privacy/client-notices';
+import { ClientPrivacy } from '../../privacy/client-privacy';
 import { EvidenceButton } from '../../shell/evidence-button';
+import { isErased } from '../../words/clients';
 import { ClientAlerts } from './client-alerts';
 import { ClientSubtitle } from './client-subtitle';
 import { ClientTimeline } from './client-timeline';
 import { ClientVerdicts } from './client-verdicts';
+import { ErasedClient } from './erased-client';
 import { InitiativeEvidence } from './initiative-evidence';
 import { NoBreach } from './no-breach';
 import { PrintButton } from './print-button';
@@ -19,6 +23,10 @@ import { ScopeCompared } from './scope-compared';
 /** What is known of one client: now, or as of any two times. */
 export function ClientPage() {
   const { clientId } = useParams({ from: '/clients/$clientId' });
+  return isErased(clientId) ? <ErasedClient clientId={clientId} /> : <ClientOnFile clientId={clientId} />;
+}
+
+function ClientOnFile({ clientId }: { clientId: string }) {
   const clocks = useSearch({ from: '/clients/$clientId' });
   const navigate = useNavigate({ from: '/clients/$clientId' });
   const query = useQuery(clientQuery(clientId, clocks));
@@ -40,6 +48,7 @@ export function ClientPage() {
         onShow={(search) => void navigate({ search, resetScroll: false })}
       />
       <ClockBanner clocks={clocks} />
+      <ClientNotices clientId={clientId} />
       {query.isPending && <Waiting lines={10} />}
       {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
       {client && (
@@ -50,6 +59,7 @@ export function ClientPage() {
           <ClientTimeline client={client} clocks={clocks} />
           <ClientVerdicts clientId={clientId} clocks={clocks} />
           <NoBreach clientId={clientId} />
+          <ClientPrivacy clientId={clientId} />
         </Stack>
       )}
     </Page>
