@@ -40,8 +40,14 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 /** All that another colour scheme can change. */
 const COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
 
+/** It is drawn, and no colour is on its way to another one: what is looked at is then what stays. */
+const STILL = `new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))).then(() => Promise.allSettled(
+  document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity).map(({ finished }) => finished),
+)).then(() => undefined)`;
+
 /** What of WCAG 2.2 AA the page on the screen violates: a rule and an element each. */
 export async function violationsOn(page: Page, what: 'everything' | 'colours'): Promise<string[]> {
+  await page.evaluate(STILL);
   await page.evaluate(axe);
   return page.evaluate(
     async (runOnly) => {
