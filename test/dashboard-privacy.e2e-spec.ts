@@ -156,7 +156,10 @@ describe('erasures and legal holds, in browsers', () => {
     await dan.getByText('A legal hold stands: nothing of this client is erased').waitFor();
     await expectWell(dan, 'the notices of a client');
     await openPrivacy(dan);
-    await dan.getByRole('button', { name: 'Approve the erasure of ada' }).click();
+    const card = dan.getByRole('article', { name: 'Erasure of ada' });
+    await card.getByText('A legal hold stands').waitFor();
+    await expectWell(dan, 'what is held');
+    await card.getByRole('button', { name: 'Approve the erasure of ada' }).click();
     const dialog = dan.getByRole('dialog', { name: 'Erase ada' });
     for (const list of ['What is erased', 'What stays']) await dialog.getByRole('list', { name: list }).waitFor();
     await dialog.getByText('It can’t be undone').waitFor();

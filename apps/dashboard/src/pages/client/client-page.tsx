@@ -6,9 +6,11 @@ import { ClockBanner } from '../../parts/clock-banner';
 import { ClockControls } from '../../parts/clock-controls';
 import { Page } from '../../parts/page';
 import { Failure, Waiting } from '../../parts/states';
-import { ClientNotices } from '../../privacy/client-notices';
 import { ClientPrivacy } from '../../privacy/client-privacy';
+import { ErasureNotice } from '../../privacy/erasure-notice';
+import { HoldNotice } from '../../privacy/hold-notice';
 import { EvidenceButton } from '../../shell/evidence-button';
+import { useMayOfAll } from '../../shell/me';
 import { isErased } from '../../words/clients';
 import { ClientAlerts } from './client-alerts';
 import { ClientSubtitle } from './client-subtitle';
@@ -31,6 +33,7 @@ function ClientOnFile({ clientId }: { clientId: string }) {
   const navigate = useNavigate({ from: '/clients/$clientId' });
   const query = useQuery(clientQuery(clientId, clocks));
   const { data: client } = query;
+  const mayKnow = useMayOfAll('read-privacy');
   return (
     <Page
       title={`Client ${clientId}`}
@@ -48,7 +51,8 @@ function ClientOnFile({ clientId }: { clientId: string }) {
         onShow={(search) => void navigate({ search, resetScroll: false })}
       />
       <ClockBanner clocks={clocks} />
-      <ClientNotices clientId={clientId} />
+      {mayKnow && <HoldNotice clientId={clientId} />}
+      {mayKnow && <ErasureNotice clientId={clientId} />}
       {query.isPending && <Waiting lines={10} />}
       {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
       {client && (

@@ -4,6 +4,7 @@ import { ClientName } from '../../parts/client-name';
 import { Copyable } from '../../parts/copyable';
 import { Fields, type Field } from '../../parts/fields';
 import { Moment } from '../../parts/moment';
+import { HoldNotice } from '../../privacy/hold-notice';
 import { ERASED_CLIENT, isErased } from '../../words/clients';
 import { count } from '../../words/numbers';
 import { ERASURE_STATE_LABELS, GROUND_LABELS } from '../../words/privacy';
@@ -37,6 +38,7 @@ export function ErasureCard({ erasure }: { erasure: Erasure }) {
       <Title order={3} mb="xs">
         {erased ? ERASED_CLIENT : <ClientName clientId={clientId} inherit underline="always" />}
       </Title>
+      {(state === 'WAITING' || state === 'APPROVED') && <HoldNotice clientId={clientId} />}
       <Fields fields={fields} />
       {state === 'WAITING' && <ErasureDecision erasure={erasure} />}
     </Paper>
