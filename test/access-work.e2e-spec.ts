@@ -124,6 +124,53 @@ describe('work on alerts', () => {
     ]);
   });
 
+  it('is decided for several at once, each as it was seen, and whoever proposed is told', async () => {
+    const [first, second] = [await alertOf(ann, 'bea-mail-other'), await alertOf(ann, 'cleo-mail-other')];
+    const keyOfAnn = await people.key(root, { roles: ['analyst'] });
+    for (const { alertId } of [first, second]) await work(ann, alertId, 'close', closing);
+    const waiting = async (who: ApiClient, proposal: string) => {
+      const { body } = await who.get<{ items: Body[] }>(`/v1/alerts?proposal=${proposal}`);
+      return body.items.map(({ alertId }) => alertId).sort();
+    };
+    const both = [first.alertId, second.alertId].sort();
+    expect([await waiting(bob, 'BY_OTHERS'), await waiting(ann, 'BY_ME')]).toEqual([both, both]);
+    expect([await waiting(bob, 'BY_ME'), await waiting(ann, 'BY_OTHERS')]).toEqual([[], []]);
+
+    const decided = async (who: ApiClient, decision: string, alerts: Body[], text = 'I have seen the mail.') =>
+      who.post<{ done: Body[]; refused: Body[] }>('/v1/alerts/decisions', { alerts, decision, text });
+    const seen = await Promise.all(both.map((alertId) => readAlert(bob, alertId)));
+    const asSeen = seen.map(({ alertId, etag }) => ({ alertId, etag }));
+    const codes = ({ body }: { body: { refused: Body[] } }) => body.refused.map(({ code }) => code);
+    expect(codes(await decided(ann, 'approve', asSeen))).toEqual(['SECOND_PERSON', 'SECOND_PERSON']);
+    expect((await decided(keyOfAnn.client, 'approve', asSeen)).status).toBe(403);
+    expect([400, 422]).toContain((await decided(bob, 'approve', asSeen, ' ')).status);
+    // What has changed since is not decided with the rest.
+    await work(ann, second.alertId, 'comment', { text: 'One thing more.' });
+    const outcome = await decided(bob, 'approve', asSeen);
+    expect([outcome.body.done.map(({ alertId }) => alertId), codes(outcome)]).toEqual([
+      [first.alertId],
+      ['CHANGED_MEANWHILE'],
+    ]);
+    await decided(bob, 'reject', [{ alertId: second.alertId }], 'Which list, @root?');
+    expect([await waiting(bob, 'BY_OTHERS'), await waiting(ann, 'BY_ME')]).toEqual([[], []]);
+
+    const lastOf = async (alertId: string) => {
+      const { body } = await ann.get<{ items: Body[] }>(`/v1/alerts/${alertId}/history`);
+      return body.items.at(-1);
+    };
+    expect(await lastOf(first.alertId)).toMatchObject({
+      change: 'closed',
+      note: { text: closing.text, proposedBy: 'ann', approvalText: 'I have seen the mail.', mentions: ['ann'] },
+    });
+    expect(await lastOf(second.alertId)).toMatchObject({
+      change: 'close-rejected',
+      note: { mentions: ['ann', 'root'] },
+    });
+    const { body } = await ann.get<{ items: Body[] }>('/v1/alerts?mentions=ann');
+    expect(body.items.map(({ alertId }) => alertId)).toEqual(expect.arrayContaining(both));
+    await work(root, first.alertId, 'reopen');
+  });
+
   it('is held to two people by the database, whatever an application says', async () => {
     const { alertId, clientId } = await alertOf(ann, 'bea-mail-other');
     /** As the role that the apps run as, straight into the log. */

@@ -97,9 +97,9 @@ describe('the desk of several people, in their browsers', () => {
   });
 
   const close = async (page: Page) => {
-    await page.getByRole('button', { name: 'Close', exact: true }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Reason').waitFor();
+    await page.getByRole('button', { name: 'Propose closing' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Propose closing: this alert' });
+    expect(await dialog.getByLabel('Reason').inputValue()).toBe('');
     await page.keyboard.type('Rem');
     await page.keyboard.press('Tab');
     await page.keyboard.type('The mail was taken back.');
@@ -139,8 +139,10 @@ describe('the desk of several people, in their browsers', () => {
     await openAlertOf(bea, 'ada');
     await bea.getByRole('button', { name: 'Approve closing' }).click();
     await bea.getByRole('button', { name: 'Re-open' }).waitFor();
-    // Ann sees it without doing anything.
+    // Ann sees it without doing anything, and is told by whom.
     await ann.getByRole('button', { name: 'Re-open' }).waitFor();
+    await ann.getByText('bea approved your proposal to close').waitFor();
+    await ann.getByRole('alert').getByRole('button').first().click();
   });
 
   it('tells the second of two on one alert that somebody was quicker, and how it stands now', async () => {

@@ -1,10 +1,13 @@
 import { SEVERITIES, type PolicyPack } from '#domain';
 import { Where } from '#store';
 import type { Caller } from '../access/caller.js';
-import { FILTER_FIELDS, type AlertFilter, type FilterField } from './alert-filter.js';
+import { FILTER_FIELDS, type AlertFilter, type FilterField, type PROPOSALS } from './alert-filter.js';
+
+/** A field that is one for everybody; whose a proposal is depends on who asks. */
+export type ColumnField = Exclude<FilterField, 'proposal'>;
 
 /** The column that each field stands for. */
-export const FILTER_COLUMNS: Readonly<Record<FilterField, string>> = {
+export const FILTER_COLUMNS: Readonly<Record<ColumnField, string>> = {
   severity: 'severity',
   verdict: 'verdict',
   status: 'status',
@@ -15,6 +18,16 @@ export const FILTER_COLUMNS: Readonly<Record<FilterField, string>> = {
   kind: `CASE kind WHEN 'CONTACT' THEN 'MARKETED' WHEN 'ENABLEMENT' THEN 'ENABLED' WHEN 'USE' THEN 'USED' WHEN 'ROLL_OUT' THEN 'ROLLED_OUT' ELSE 'REQUESTED' END`,
   assignee: `coalesce(assignee, 'NOBODY')`,
 };
+
+/** Who has proposed to close an alert. */
+export const PROPOSER = `(proposed::json ->> 'by')`;
+
+/** All ids under which somebody proposes: their own entries, and the keys that they made. @param me SQL of one of them */
+export const idsOf = (me: string): string => `(
+  WITH own AS MATERIALIZED (
+    SELECT p.person_id FROM person p, person me WHERE me.person_id = person_behind(${me})
+       AND ARRAY[lower(p.person_id), lower(p.email)] && ARRAY[lower(me.person_id), lower(me.email)])
+  SELECT person_id FROM own UNION ALL SELECT 'key:' || key_id FROM api_key WHERE created_by IN (SELECT person_id FROM own))`;
 
 /** When an alert should be closed, as SQL: so many hours after it was raised, by severity. */
 export const dueAtOf = ({ serviceHours }: Pick<PolicyPack, 'serviceHours'>): string =>
@@ -37,12 +50,13 @@ export function whereAlerts(
   where.ifGiven('active = ?', filter.active);
   for (const field of FILTER_FIELDS) {
     const values = filter[field];
-    if (without.includes(field) || values === undefined || values.length === 0) continue;
+    if (field === 'proposal' || without.includes(field) || values === undefined || values.length === 0) continue;
     whereAnyOf(where, FILTER_COLUMNS[field], values);
     // Said once more as the index has it.
     if (field === 'assignee' && !(values as readonly string[]).includes('NOBODY'))
       whereAnyOf(where, 'assignee', values);
   }
+  if (!without.includes('proposal')) whereProposed(where, filter.proposal ?? [], caller);
   if (caller.entities !== null) whereAnyOf(where, 'entity_id', caller.entities);
   where.ifGiven('alert_id IN (SELECT alert_id FROM mention WHERE person_id = ?)', filter.mentions);
   if (filter.incidentId !== undefined) whereAnyOf(where, 'incident_id', filter.incidentId);
@@ -55,6 +69,17 @@ export function whereAlerts(
   where.ifGiven('raised_at >= ?::timestamptz', filter.raisedFrom);
   where.ifGiven('raised_at < ?::timestamptz', filter.raisedTo);
   return where;
+}
+
+/** Few alerts have one, and those are found by an index of their own. */
+function whereProposed(where: Where, wanted: readonly (typeof PROPOSALS)[number][], { personId }: Caller): void {
+  const [others, mine, none] = (['BY_OTHERS', 'BY_ME', 'NONE'] as const).map((each) => wanted.includes(each));
+  if (others === mine && mine === none) return;
+  if (others === mine) where.always(none ? 'proposed IS NULL' : 'proposed IS NOT NULL');
+  else {
+    const own = `${PROPOSER} ${others ? 'NOT IN' : 'IN'} ${idsOf(where.value(personId))}`;
+    where.always(none ? `(proposed IS NULL OR ${own})` : `proposed IS NOT NULL AND ${own}`);
+  }
 }
 
 /** Of one value an index gives its rows in their order, of several it does not. */

@@ -6,6 +6,8 @@ const many = <T extends ReturnType<typeof wordOf> | typeof Name>(item: T) =>
   Type.Optional(Type.Array(item, { maxItems: 50 }));
 
 const KINDS = ['MARKETED', 'ENABLED', 'USED', 'ROLLED_OUT', 'REQUESTED'] as const;
+/** Whose proposal to close an alert waits for a second person: somebody else's, the caller's own (by whatever key), or none. */
+export const PROPOSALS = ['BY_OTHERS', 'BY_ME', 'NONE'] as const;
 export const SORTS = ['-raisedAt', 'raisedAt', '-severity', 'dueAt'] as const;
 
 /** What a list of alerts can be narrowed down by. Several values of one: any of them. */
@@ -19,6 +21,7 @@ export const AlertFilter = {
   assetClass: many(Name),
   country: many(Name),
   assignee: many(Name),
+  proposal: many(wordOf(PROPOSALS, 'Whose proposal to close it waits for a second person.')),
   mentions: Type.Optional({
     ...Name,
     description: 'The id of a person whom a comment or another text on the alert mentions.',
@@ -52,5 +55,6 @@ export const FILTER_FIELDS = [
   'country',
   'kind',
   'assignee',
+  'proposal',
 ] as const;
 export type FilterField = (typeof FILTER_FIELDS)[number];

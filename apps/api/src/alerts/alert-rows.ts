@@ -1,5 +1,5 @@
 import { TYPE_PREFIX } from '#contract';
-import { meets, SHOWN_KINDS, type AlertView, type AlertStatus } from '#domain';
+import { meets, SHOWN_KINDS, type AlertView, type AlertStatus, type PolicyPack } from '#domain';
 import type { ActiveSilence } from '#store';
 import type { Static } from '@sinclair/typebox';
 import type { Alert, AlertSummary, Proposal } from './alerts.shapes.js';
@@ -32,7 +32,14 @@ export interface QueueRow {
 /** The version that a person has seen: it changes with every step of work and with every judging. */
 export const etagOf = (row: Pick<QueueRow, 'work' | 'changedAt'>): string => `"${row.work}-${row.changedAt.getTime()}"`;
 
-export function summaryOf(row: QueueRow, silences: readonly ActiveSilence[], now: Date): AlertSummary {
+/** What else is asked to show an alert: what is kept quiet, the time, and the pack in force. */
+interface Beside {
+  readonly silences: readonly ActiveSilence[];
+  readonly now: Date;
+  readonly pack: Pick<PolicyPack, 'fourEyes'>;
+}
+
+export function summaryOf(row: QueueRow, { silences, now, pack }: Beside): AlertSummary {
   const view = JSON.parse(row.view) as AlertView;
   const service = view.offer !== null && 'service' in view.offer ? view.offer.service : null;
   const { clientId, alertId, survivorId, entityId, verdict, severity, active, status, incidentId, country, assignee } =
@@ -67,6 +74,7 @@ export function summaryOf(row: QueueRow, silences: readonly ActiveSilence[], now
     changedSinceClosed: row.closedAt !== null && row.changedAt > row.closedAt,
     silenced: false,
     proposed: row.proposed === null ? null : (JSON.parse(row.proposed) as Static<typeof Proposal>),
+    closingTakesTwo: pack.fourEyes.closing.includes(severity),
     occurrences: view.occurrences.count,
     explanation: row.explanation,
     etag: etagOf(row),
@@ -74,11 +82,11 @@ export function summaryOf(row: QueueRow, silences: readonly ActiveSilence[], now
   return { ...summary, silenced: silences.some(({ matchers }) => meets(summary, matchers)) };
 }
 
-export function detailOf(row: QueueRow, silences: readonly ActiveSilence[], now: Date): Alert {
+export function detailOf(row: QueueRow, beside: Beside): Alert {
   const view = JSON.parse(row.view) as AlertView;
   const { count, first, last } = view.occurrences;
   return {
-    ...summaryOf(row, silences, now),
+    ...summaryOf(row, beside),
     row: view.row,
     reasons: view.reasons.map(({ source, id }) => ({ source, id })),
     citations: view.citations.map(({ article, sourceStatus }) => ({ article, sourceStatus })),

@@ -14,7 +14,9 @@ export async function alertsSeen(
   const onRecord = new Map(rows.map((row) => [row.alertId, row]));
   const silences = await silencesInForce(sql);
   const now = new Date();
-  return [...views].map(([alertId, view]) => summaryOf(seen(alertId, view, onRecord.get(alertId), now), silences, now));
+  return [...views].map(([alertId, view]) =>
+    summaryOf(seen(alertId, view, onRecord.get(alertId), now), { silences, now, pack }),
+  );
 }
 
 function seen(alertId: string, view: AlertView, row: QueueRow | undefined, now: Date): QueueRow {

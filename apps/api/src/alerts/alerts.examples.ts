@@ -38,6 +38,7 @@ export const alertSummaryExample: Static<typeof AlertSummary> = {
   changedSinceClosed: false,
   silenced: false,
   proposed: null,
+  closingTakesTwo: true,
   occurrences: 1,
   explanation:
     'On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).',
@@ -114,5 +115,6 @@ export const filterCountsExample: Static<typeof FilterCounts> = {
     country: one('DE'),
     kind: one('MARKETED'),
     assignee: one('NOBODY'),
+    proposal: one('NONE'),
   },
 };

@@ -2,11 +2,11 @@ import type { PolicyPack } from '#domain';
 import type { Sql } from '#store';
 import type { Caller } from '../access/caller.js';
 import { FILTER_FIELDS, type AlertFilter } from './alert-filter.js';
-import { dueAtOf, FILTER_COLUMNS, queueColumns, whereAlerts } from './alert-filter.queries.js';
+import { dueAtOf, FILTER_COLUMNS, idsOf, PROPOSER, queueColumns, whereAlerts } from './alert-filter.queries.js';
 import type { ChangeRow } from './alert-history.js';
 import { pageSql, type Paging } from './alert-order.queries.js';
 import type { QueueRow } from './alert-rows.js';
-import type { FilterRow } from './count-by-filter.js';
+import { COLUMN_FIELDS, type CountedRow } from './count-by-filter.js';
 
 /** One page of a list, and one row more where there is another. */
 export function pageRows(
@@ -29,17 +29,32 @@ export function filterRows(
   filter: AlertFilter,
   caller: Caller,
   pack: PolicyPack,
-): { readonly key: string; read(sql: Sql): Promise<FilterRow[]> } {
+): { readonly key: string; read(sql: Sql): Promise<CountedRow[]> } {
   const where = whereAlerts(filter, caller, dueAtOf(pack), FILTER_FIELDS);
+  const columns = COLUMN_FIELDS.map((f) => `${FILTER_COLUMNS[f]} AS "${f}"`).join(', ');
+  const numbers = COLUMN_FIELDS.map((_, i) => i + 1).join(', ');
   return {
     key: JSON.stringify([where.sql, where.values]),
+    // All of them by an index that knows of no proposals, then the few that have one.
     read: (sql) =>
       sql.query(
-        `SELECT ${FILTER_FIELDS.map((f) => `${FILTER_COLUMNS[f]} AS "${f}"`).join(', ')}, count(*) AS count FROM alert ${where.sql}
-          GROUP BY ${FILTER_FIELDS.map((_, i) => i + 1).join(', ')}`,
+        `SELECT ${columns}, NULL AS proposer, count(*) AS count FROM alert ${where.sql} GROUP BY ${numbers}
+          UNION ALL
+         SELECT ${columns}, ${PROPOSER}, count(*) FROM alert ${where.sqlWith(['proposed IS NOT NULL'])}
+          GROUP BY ${numbers}, ${COLUMN_FIELDS.length + 1}`,
         where.values,
       ),
   };
+}
+
+/** Of these proposers, the ids that are the caller's own. */
+export async function ownIdsAmong(sql: Sql, proposers: readonly string[], { personId }: Caller): Promise<string[]> {
+  if (proposers.length === 0) return [];
+  const rows = await sql.query<{ id: string }>(
+    `SELECT id FROM unnest($1::text[]) AS id WHERE id IN ${idsOf('$2::text')}`,
+    [proposers, personId],
+  );
+  return rows.map(({ id }) => id);
 }
 
 export async function alertRow(

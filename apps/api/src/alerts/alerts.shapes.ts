@@ -1,7 +1,7 @@
 import { JUDGED_KINDS, WORK_KINDS } from '#log/codec';
 import { Type, type Static } from '@sinclair/typebox';
 import { FACETS, LAST_ROW, SEVERITIES, SOURCE_STATUSES, VERDICTS, CLOSE_REASONS, ALERT_STATUSES } from '#domain';
-import { At, Count, Name, orNull, pageOf, shape, wordOf } from '../http/shape.js';
+import { At, Count, Name, orNull, pageOf, shape, wordOf, Words } from '../http/shape.js';
 
 export const Offer = Type.Unsafe<
   | { service: string; assetId?: string; assetType?: { class?: string }; technology?: string }
@@ -75,6 +75,9 @@ const summary = {
   changedSinceClosed: Type.Boolean(),
   silenced: Type.Boolean(),
   proposed: orNull(Proposal),
+  closingTakesTwo: Type.Boolean({
+    description: 'Whether closing it is only proposed, and somebody else approves, by the rule pack in force.',
+  }),
   occurrences: Count,
   explanation: Type.String({ description: 'Why it alerts, in sentences.' }),
   etag: Type.String({
@@ -151,7 +154,26 @@ export const FilterCounts = shape('AlertFacets', {
     country: Counted,
     kind: Counted,
     assignee: Counted,
+    proposal: Counted,
   }),
+});
+
+/** What a second person decides of several closings that were proposed. */
+export const ClosingDecision = Type.Object({
+  alerts: Type.Array(
+    Type.Object({
+      alertId: Name,
+      etag: Type.Optional(
+        Type.String({
+          maxLength: 100,
+          description: 'The version that was seen; if it has changed since, it is refused.',
+        }),
+      ),
+    }),
+    { minItems: 1, maxItems: 500 },
+  ),
+  decision: wordOf(['approve', 'reject'] as const),
+  text: Words,
 });
 
 export const WorkOutcome = shape('WorkOutcome', {

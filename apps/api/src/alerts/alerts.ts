@@ -12,14 +12,14 @@ import type { AlertFilter } from './alert-filter.js';
 import { changeOf } from './alert-history.js';
 import type { Paging } from './alert-order.queries.js';
 import { detailOf, summaryOf } from './alert-rows.js';
-import { alertRow, changeRows, filterRows, pageRows } from './alerts.queries.js';
-import { countByFilter, type FilterRow } from './count-by-filter.js';
+import { alertRow, changeRows, filterRows, ownIdsAmong, pageRows } from './alerts.queries.js';
+import { byProposal, countByFilter, type CountedRow } from './count-by-filter.js';
 
 const EXPORTED_MAX = 100_000;
 
 /** Questions about alerts. */
 export class Alerts {
-  private readonly counted = new StaleWhileRevalidate<readonly FilterRow[]>();
+  private readonly counted = new StaleWhileRevalidate<readonly CountedRow[]>();
 
   constructor(
     private readonly database: Database,
@@ -51,13 +51,12 @@ export class Alerts {
   ): Promise<Static<typeof AlertPage>> {
     const { pack } = await this.rules.current(sql);
     const rows = await pageRows(sql, filter, caller, pack, paging);
-    const silences = await silencesInForce(sql);
-    const now = new Date();
+    const beside = { silences: await silencesInForce(sql), now: new Date(), pack };
     return pageOfRows(
       rows,
       paging.limit,
       (row) => row.sortKey,
-      (row) => summaryOf(row, silences, now),
+      (row) => summaryOf(row, beside),
     );
   }
 
@@ -65,7 +64,9 @@ export class Alerts {
     const { pack } = await this.database.read((sql) => this.rules.current(sql));
     const question = filterRows(filter, caller, pack);
     const rows = await this.counted.answer(question.key, () => this.database.read((sql) => question.read(sql)));
-    return countByFilter(rows, filter);
+    const proposers = new Set(rows.flatMap(({ proposer }) => proposer ?? []));
+    const own = await this.database.read((sql) => ownIdsAmong(sql, [...proposers], caller));
+    return countByFilter(byProposal(rows, own), filter);
   }
 
   one(alertId: string, caller: Caller): Promise<Alert> {
@@ -74,9 +75,10 @@ export class Alerts {
 
   /** @throws Problem NOT_FOUND also for what the caller's role does not reach */
   async readOne(sql: Sql, alertId: string, caller: Caller): Promise<Alert> {
-    const row = await alertRow(sql, alertId, caller, (await this.rules.current(sql)).pack);
+    const { pack } = await this.rules.current(sql);
+    const row = await alertRow(sql, alertId, caller, pack);
     if (row === undefined) throw new Problem('NOT_FOUND', `No alert has the id ${alertId}.`);
-    const alert = detailOf(row, await silencesInForce(sql), new Date());
+    const alert = detailOf(row, { silences: await silencesInForce(sql), now: new Date(), pack });
     return { ...alert, reasons: await this.foreign.without(sql, alert.reasons, caller) };
   }
 

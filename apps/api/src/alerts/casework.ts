@@ -7,7 +7,7 @@ import {
   type WorkStep,
   type WorkState,
 } from '#domain';
-import { addMentions, personOf, raiseVersion, recordAudit, type Tx } from '#store';
+import { addMentions, personBehind, personOf, raiseVersion, recordAudit, type Tx } from '#store';
 import { alertBody } from '#judging';
 import { appendToLog, newBlock } from '#log';
 import type { AlertFactRow } from '#log/codec';
@@ -121,7 +121,7 @@ interface Recorded {
 
 async function record(tx: Tx, { alertId, row, decision, actor, block, first, recordedAt }: Recorded): Promise<void> {
   const { fact, after } = decision;
-  const names = typeof decision.note['text'] === 'string' ? mentionsIn(decision.note['text']) : [];
+  const names = await namesIn(tx, decision.note, actor);
   const mentions = await addMentions(tx, { clientId: row.clientId, alertId, position: first }, names);
   const note = { ...decision.note, ...(mentions.length === 0 ? {} : { mentions }), action: fact };
   requireNote(fact, note);
@@ -144,4 +144,15 @@ async function record(tx: Tx, { alertId, row, decision, actor, block, first, rec
   const proposed = after.proposed === null ? null : JSON.stringify(after.proposed);
   await writeWork(tx, { clientId: row.clientId, alertId }, { ...after, proposed }, recordedAt);
   await appendToLog(tx, { chain: CHAIN, block, recordedAt, facts });
+}
+
+/** Whom a step concerns: whom its words mention, and whoever proposed what somebody else decides by it. */
+async function namesIn(tx: Tx, note: Done['note'], actor: string): Promise<string[]> {
+  const { proposedBy, approvedBy, approvalText, text } = note;
+  // What is approved was written by whoever proposed, who mentioned whom they meant.
+  const words = approvedBy === undefined ? text : approvalText;
+  const names = typeof words === 'string' ? mentionsIn(words) : [];
+  if (typeof proposedBy !== 'string') return names;
+  const proposer = await personBehind(tx, proposedBy);
+  return proposer === (await personBehind(tx, actor)) ? names : [...new Set([...names, proposer])];
 }

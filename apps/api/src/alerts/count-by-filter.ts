@@ -2,6 +2,28 @@ import type { Static } from '@sinclair/typebox';
 import type { FilterCounts } from './alerts.shapes.js';
 import { FILTER_FIELDS, type AlertFilter, type FilterField } from './alert-filter.js';
 
+/** The fields that are columns; whose a proposal is depends on who asks. */
+export const COLUMN_FIELDS = FILTER_FIELDS.filter((field) => field !== 'proposal');
+
+/** So many alerts have these values: all of them where there is no `proposer`, else those whose closing they proposed. */
+export type CountedRow = Readonly<Record<Exclude<FilterField, 'proposal'>, string | null>> & {
+  readonly proposer: string | null;
+  readonly count: number;
+};
+
+/** Says of each alert whose proposal waits on it. @param own the ids of whoever asks. Pure. */
+export function byProposal(rows: readonly CountedRow[], own: readonly string[]): FilterRow[] {
+  const keyOf = (row: CountedRow): string => JSON.stringify(COLUMN_FIELDS.map((field) => row[field]));
+  const proposed = new Map<string, number>();
+  const waiting = rows.filter(({ proposer }) => proposer !== null);
+  for (const row of waiting) proposed.set(keyOf(row), (proposed.get(keyOf(row)) ?? 0) + row.count);
+  const none = rows
+    .filter(({ proposer }) => proposer === null)
+    .map((row) => ({ ...row, proposal: 'NONE', count: row.count - (proposed.get(keyOf(row)) ?? 0) }));
+  const some = waiting.map((row) => ({ ...row, proposal: own.includes(row.proposer ?? '') ? 'BY_ME' : 'BY_OTHERS' }));
+  return [...none, ...some].filter(({ count }) => count > 0);
+}
+
 /** So many alerts have these very values. */
 export type FilterRow = Readonly<Record<FilterField, string | null>> & { readonly count: number };
 

@@ -36,6 +36,16 @@ describe('the counts beside the list of alerts', () => {
     dataSource = await createDataSource(database.appUrl, 4, 'scopewatch-test').initialize();
     await withSession(dataSource, (session) => session.transaction((tx) => addAlerts(tx, rows)));
     await database.query(`UPDATE alert SET status = 'CLOSED', assignee = 'bob' WHERE kind = 'USE'`);
+    for (const [by, ids] of Object.entries({
+      ann: ['al-1', 'al-3', 'al-29'],
+      'key:k1': ['al-5'],
+      bob: ['al-6', 'al-7'],
+    }))
+      await database.query(`UPDATE alert SET proposed = $1 WHERE alert_id = ANY($2)`, [JSON.stringify({ by }), ids]);
+    await database.query(`INSERT INTO person (person_id, name, given_roles, created_at)
+                          VALUES ('ann', 'Ann', '{approver}', now()), ('ANN', 'Ann', '{}', now())`);
+    await database.query(`INSERT INTO api_key (key_id, secret_hash, name, roles, created_by, created_at)
+                          VALUES ('k1', '', 'k', '{}', 'ANN', now())`);
     alerts = new Alerts(new Database(dataSource), new Rules(policy), new ForeignFacts());
   });
   afterAll(async () => {
@@ -55,6 +65,8 @@ describe('the counts beside the list of alerts', () => {
     ['something that is not counted by', { q: 'al-1', overdue: true }, null],
     ['the entities of the caller', { kind: ['MARKETED'] }, ['ENT-2']],
     ['no entity at all', {}, []],
+    ['what others have proposed to close', { proposal: ['BY_OTHERS'] }, null],
+    ['what they have, or nobody', { proposal: ['BY_ME', 'NONE'], severity: ['high'] }, null],
   ])('are what the list holds where it is narrowed down by %s', async (_what, given, entities) => {
     const filter = { active: true, ...given };
     const caller = viewer(entities);
@@ -75,6 +87,15 @@ describe('the counts beside the list of alerts', () => {
     const { facets } = await alerts.facets({ active: true, severity: ['high'] }, viewer(null));
     expect(facets.severity.map(({ value }) => value).sort()).toEqual([...SEVERITIES].sort());
     expect(facets.assignee.map(({ value }) => value).sort()).toEqual(['NOBODY', 'bob']);
+  });
+
+  it('know whose a proposal is, by whatever entry and key of theirs', async () => {
+    const { facets } = await alerts.facets({ active: true }, viewer(null));
+    expect(facets.proposal).toEqual([
+      { value: 'NONE', count: 23 },
+      { value: 'BY_ME', count: 3 },
+      { value: 'BY_OTHERS', count: 2 },
+    ]);
   });
 
   it('stand in the order of how many there are', async () => {

@@ -7,6 +7,7 @@ describe('a note of a fact by a person', () => {
     requireNote('escalated', { action: 'escalated' });
     const by = { proposedBy: 'ann', approvedBy: 'bob' };
     requireNote('closed', { action: 'closed', reason: 'OTHER', text: 'Done.', ...by });
+    requireNote('closed', { action: 'closed', reason: 'OTHER', text: 'Done.', ...by, approvalText: 'Seen.' });
   });
 
   it.each([

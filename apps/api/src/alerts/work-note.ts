@@ -17,7 +17,12 @@ const NOTES = {
   escalated: noteOf('escalated', said),
   'close-proposed': noteOf('close-proposed', closing),
   'close-rejected': noteOf('close-rejected', { text: Words, mentions, proposedBy: Name }),
-  closed: noteOf('closed', { ...closing, proposedBy: Type.Optional(Name), approvedBy: Type.Optional(Name) }),
+  closed: noteOf('closed', {
+    ...closing,
+    proposedBy: Type.Optional(Name),
+    approvedBy: Type.Optional(Name),
+    approvalText: Type.Optional(Words),
+  }),
   reopened: noteOf('reopened', said),
 } as const satisfies Record<WorkFactKind, TObject>;
 

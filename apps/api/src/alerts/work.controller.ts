@@ -1,7 +1,7 @@
 import { Controller, Headers } from '@nestjs/common';
 import { CalledBy, type Caller } from '../access/caller.js';
 import { Input } from '../http/checked-input.js';
-import { Handles, type InputOf } from '../http/operation.js';
+import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
 import { Alert } from './alerts.shapes.js';
 import type { WorkStep } from '#domain';
@@ -13,6 +13,7 @@ import {
   assign,
   close,
   comment,
+  decide,
   escalate,
   reject,
   reopen,
@@ -79,11 +80,11 @@ export class WorkController {
 
   @Handles(approve)
   approve(
-    @Input() { params }: InputOf<typeof approve>,
+    @Input() { params, body }: InputOf<typeof approve>,
     @CalledBy() caller: Caller,
     @Headers('if-match') seen?: string,
   ) {
-    return this.desk.take(params.alertId, { action: 'approve' }, caller, seen);
+    return this.desk.take(params.alertId, { action: 'approve', ...textOf(body) }, caller, seen);
   }
 
   @Handles(reject)
@@ -98,18 +99,33 @@ export class WorkController {
   @Handles(selection)
   async selection(@Input() { body }: InputOf<typeof selection>, @CalledBy() caller: Caller) {
     const asked = stepOf(body);
-    const done: Alert[] = [];
-    const refused: { alertId: string; code: string; message: string }[] = [];
-    for (const alertId of body.alertIds) {
-      try {
-        done.push(await this.desk.take(alertId, asked, caller, undefined));
-      } catch (error) {
-        if (!(error instanceof Problem)) throw error;
-        refused.push({ alertId, code: error.code, message: error.detail });
-      }
-    }
-    return { done, refused };
+    const alerts = body.alertIds.map((alertId) => ({ alertId }));
+    return eachOf(alerts, ({ alertId }) => this.desk.take(alertId, asked, caller, undefined));
   }
+
+  @Handles(decide)
+  decide(@Input() { body }: InputOf<typeof decide>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof decide>> {
+    const { decision: action, text } = body;
+    return eachOf(body.alerts, ({ alertId, etag }) => this.desk.take(alertId, { action, text }, caller, etag));
+  }
+}
+
+/** Takes a step on each, one after the other: what is refused of one is nothing to the others. */
+async function eachOf<T extends { readonly alertId: string }>(
+  alerts: readonly T[],
+  take: (alert: T) => Promise<Alert>,
+): Promise<AnswerOf<typeof selection>> {
+  const done: Alert[] = [];
+  const refused: { alertId: string; code: string; message: string }[] = [];
+  for (const alert of alerts) {
+    try {
+      done.push(await take(alert));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      refused.push({ alertId: alert.alertId, code: error.code, message: error.detail });
+    }
+  }
+  return { done, refused };
 }
 
 const textOf = ({ text }: { readonly text?: string | undefined }): { text?: string } =>

@@ -1,7 +1,7 @@
 import { Type, type TProperties } from '@sinclair/typebox';
 import { operation } from '../http/operation.js';
 import { Name, Words, orNull, wordOf } from '../http/shape.js';
-import { Alert, WorkOutcome } from './alerts.shapes.js';
+import { Alert, ClosingDecision, WorkOutcome } from './alerts.shapes.js';
 import { CLOSE_REASONS, type WorkStep } from '#domain';
 import { alertExample, alertProposedExample } from './alerts.examples.js';
 
@@ -88,16 +88,19 @@ export const approve = operation({
   permission: 'approve',
   takesTwo: true,
   summary: 'Approve a closing',
-  description: 'Closes the alert as somebody else has proposed.',
-  body: Type.Object({}),
-  example: { body: {}, answer: { ...alertProposedExample, status: 'CLOSED', proposed: null, dueAt: null } },
+  description: 'Closes the alert as somebody else has proposed, and tells them.',
+  body: Type.Object({ text: Type.Optional(Words) }),
+  example: {
+    body: { text: 'I have seen the list.' },
+    answer: { ...alertProposedExample, status: 'CLOSED', proposed: null, dueAt: null },
+  },
 });
 
 export const reject = operation({
   ...onAlert('reject'),
   permission: 'approve',
   summary: 'Reject a closing',
-  description: 'The alert stays open, and can be worked on further.',
+  description: 'The alert stays open, and can be worked on further. Whoever proposed is told.',
   body: Type.Object({ text: Words }),
   example: {
     body: { text: 'Say first who else was on the list.' },
@@ -124,5 +127,30 @@ export const selection = operation({
   example: {
     body: { alertIds: [alertExample.alertId], action: 'acknowledge' },
     answer: { done: [{ ...alertExample, status: 'ACKNOWLEDGED' }], refused: [] },
+  },
+});
+
+export const decide = operation({
+  id: 'decideClosings',
+  method: 'POST',
+  path: 'v1/alerts/decisions',
+  permission: 'approve',
+  takesTwo: true,
+  tag: 'Alerts',
+  summary: 'Approve or reject several closings',
+  description:
+    'Takes the same decision, for the same reason, on what was proposed for each alert. Each is done or refused by itself; with an etag only what was seen is decided. Whoever proposed is told.',
+  body: ClosingDecision,
+  answer: WorkOutcome,
+  example: {
+    body: {
+      alerts: [{ alertId: alertExample.alertId, etag: alertProposedExample.etag }],
+      decision: 'approve',
+      text: 'I have seen the list of the newsletter.',
+    },
+    answer: {
+      done: [{ ...alertProposedExample, status: 'CLOSED', proposed: null, dueAt: null }],
+      refused: [],
+    },
   },
 });

@@ -36,6 +36,7 @@ export async function describeIncidents(
       clients: new Set(own.flatMap((c) => c.clients)).size,
       alerts: sum((c) => c.alerts),
       open: sum((c) => c.open),
+      proposed: sum((c) => c.proposed),
       byVerdict: by((c) => c.verdict),
       byCountry: by((c) => c.country),
     };

@@ -19,6 +19,7 @@ interface IncidentCount {
   readonly clients: readonly string[];
   readonly alerts: number;
   readonly open: number;
+  readonly proposed: number;
 }
 
 const COLUMNS = 'i.incident_id AS "incidentId", i.kind, i.key, i.opened_at AS "openedAt"';
@@ -73,7 +74,8 @@ export const incidentCounts = (
 ): Promise<IncidentCount[]> =>
   sql.query(
     `SELECT incident_id AS id, verdict, coalesce(country, 'UNKNOWN') AS country, array_agg(DISTINCT survivor_id) AS clients,
-            count(*) AS alerts, count(*) FILTER (WHERE status <> 'CLOSED') AS open
+            count(*) AS alerts, count(*) FILTER (WHERE status <> 'CLOSED') AS open,
+            count(*) FILTER (WHERE proposed IS NOT NULL) AS proposed
        FROM alert WHERE incident_id = ANY($1) AND active AND ($2::text[] IS NULL OR entity_id = ANY($2))
       GROUP BY 1, 2, 3`,
     [incidentIds, entities],

@@ -13,6 +13,7 @@ export const incidentExample: Static<typeof Incident> = {
   clients: 1,
   alerts: 1,
   open: 1,
+  proposed: 0,
   byVerdict: one('BREACH_61_2'),
   byCountry: one('DE'),
 };

@@ -45,6 +45,7 @@ export const Incident = shape('Incident', {
   clients: Count,
   alerts: Count,
   open: Count,
+  proposed: { ...Count, description: 'How many of them somebody has proposed to close.' },
   byVerdict: Counted,
   byCountry: Counted,
 });

@@ -171,7 +171,7 @@ export const LOG_COLUMNS: Readonly<Record<string, Table>> = {
     opened_at: from('the first of what is recorded of it'),
   },
   mention: {
-    person_id: from('the recorded step whose text mentions them'),
+    person_id: from('the recorded step whose text mentions them, or which decides what they proposed'),
     client_id: from('the recorded step whose text mentions them'),
     alert_id: from('the recorded step whose text mentions them'),
     position: from('the recorded step whose text mentions them'),

@@ -5,7 +5,7 @@ import type { Alert, CloseReason, WorkOutcome } from './types';
 export type Work =
   | { action: 'acknowledge' }
   | { action: 'reopen' }
-  | { action: 'approve' }
+  | { action: 'approve'; text?: string }
   | { action: 'assign'; assignee: string | null }
   | { action: 'comment'; text: string }
   | { action: 'reject'; text: string }
@@ -20,7 +20,6 @@ export function workOn(alert: { alertId: string; etag: string }, work: Work): Pr
   switch (work.action) {
     case 'acknowledge':
     case 'reopen':
-    case 'approve':
       return taken(api.POST(`/v1/alerts/{alertId}/${work.action}`, { params, headers, body: {} }));
     case 'assign': {
       const { assignee } = work;
@@ -31,9 +30,11 @@ export function workOn(alert: { alertId: string; etag: string }, work: Work): Pr
       const { action, text } = work;
       return taken(api.POST(`/v1/alerts/{alertId}/${action}`, { params, headers, body: { text } }));
     }
+    case 'approve':
     case 'escalate': {
-      const body = work.text === undefined ? {} : { text: work.text };
-      return taken(api.POST('/v1/alerts/{alertId}/escalate', { params, headers, body }));
+      const { action, text } = work;
+      const body = text === undefined || text.trim() === '' ? {} : { text };
+      return taken(api.POST(`/v1/alerts/{alertId}/${action}`, { params, headers, body }));
     }
     case 'close': {
       const { reason, text } = work;
@@ -42,8 +43,30 @@ export function workOn(alert: { alertId: string; etag: string }, work: Work): Pr
   }
 }
 
-/** Work that makes sense for a selection; what waits for a second person is looked at one by one. */
-export type WorkOnMany = Exclude<Work, { action: 'approve' | 'reject' }>;
+/** As many alerts as one request is about. */
+const AT_ONCE = 500;
 
-export const workOnMany = (alertIds: string[], work: WorkOnMany): Promise<WorkOutcome> =>
-  taken(api.POST('/v1/alerts/work', { body: { ...work, alertIds } }));
+/** The same work on several alerts; what was proposed is decided only as it was seen. */
+export async function workOnMany(alerts: readonly Version[], work: Work): Promise<WorkOutcome> {
+  const outcome: WorkOutcome = { done: [], refused: [] };
+  for (let at = 0; at < alerts.length; at += AT_ONCE) {
+    const { done, refused } = await workOnSome(alerts.slice(at, at + AT_ONCE), work);
+    outcome.done.push(...done);
+    outcome.refused.push(...refused);
+  }
+  return outcome;
+}
+
+interface Version {
+  alertId: string;
+  etag: string;
+}
+
+function workOnSome(alerts: readonly Version[], work: Work): Promise<WorkOutcome> {
+  if (work.action === 'approve' || work.action === 'reject') {
+    const { action: decision, text = '' } = work;
+    const seen = alerts.map(({ alertId, etag }) => ({ alertId, etag }));
+    return taken(api.POST('/v1/alerts/decisions', { body: { alerts: seen, decision, text } }));
+  }
+  return taken(api.POST('/v1/alerts/work', { body: { ...work, alertIds: alerts.map(({ alertId }) => alertId) } }));
+}

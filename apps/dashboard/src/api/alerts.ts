@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, taken } from './client';
 import type { paths } from './schema';
-import type { FilterCounts } from './types';
+import type { AlertPage, AlertSummary, FilterCounts } from './types';
 
 export type AlertQuery = NonNullable<paths['/v1/alerts']['get']['parameters']['query']>;
 /** The list, whatever its pages. */
@@ -13,6 +13,21 @@ export const ALERT_PAGE = 100;
 
 export const alertPage = (query: AlertQuery, signal?: AbortSignal) =>
   taken(api.GET('/v1/alerts', { params: { query }, ...(signal ? { signal } : {}) }));
+
+/** A list is read to its end, but no further than this. */
+const ALL_MAX = 5_000;
+
+/** All of a list, page by page. */
+export async function allAlerts(list: AlertList): Promise<AlertSummary[]> {
+  const found: AlertSummary[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: AlertPage = await alertPage({ ...list, limit: 200, ...(cursor === null ? {} : { cursor }) });
+    found.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== null && found.length < ALL_MAX);
+  return found;
+}
 
 export const alertsQuery = (list: AlertList) =>
   infiniteQueryOptions({

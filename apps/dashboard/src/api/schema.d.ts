@@ -203,7 +203,7 @@ export interface paths {
     put?: never;
     /**
      * Approve a closing
-     * @description Closes the alert as somebody else has proposed.
+     * @description Closes the alert as somebody else has proposed, and tells them.
      */
     post: operations['approveAlert'];
     delete?: never;
@@ -343,7 +343,7 @@ export interface paths {
     put?: never;
     /**
      * Reject a closing
-     * @description The alert stays open, and can be worked on further.
+     * @description The alert stays open, and can be worked on further. Whoever proposed is told.
      */
     post: operations['rejectAlert'];
     delete?: never;
@@ -363,6 +363,26 @@ export interface paths {
     put?: never;
     /** Reopen an alert */
     post: operations['reopenAlert'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/alerts/decisions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Approve or reject several closings
+     * @description Takes the same decision, for the same reason, on what was proposed for each alert. Each is done or refused by itself; with an etag only what was seen is decided. Whoever proposed is told.
+     */
+    post: operations['decideClosings'];
     delete?: never;
     options?: never;
     head?: never;
@@ -2327,6 +2347,8 @@ export interface components {
       changedSinceClosed: boolean;
       silenced: boolean;
       proposed: components['schemas']['Proposal'] | null;
+      /** @description Whether closing it is only proposed, and somebody else approves, by the rule pack in force. */
+      closingTakesTwo: boolean;
       occurrences: number;
       /** @description Why it alerts, in sentences. */
       explanation: string;
@@ -2410,6 +2432,8 @@ export interface components {
       changedSinceClosed: boolean;
       silenced: boolean;
       proposed: components['schemas']['Proposal'] | null;
+      /** @description Whether closing it is only proposed, and somebody else approves, by the rule pack in force. */
+      closingTakesTwo: boolean;
       occurrences: number;
       /** @description Why it alerts, in sentences. */
       explanation: string;
@@ -2472,6 +2496,14 @@ export interface components {
     AlertHistory: {
       items: components['schemas']['AlertChange'][];
     };
+    WorkOutcome: {
+      done: components['schemas']['Alert'][];
+      refused: {
+        alertId: string;
+        code: string;
+        message: string;
+      }[];
+    };
     AlertFacets: {
       total: number;
       facets: {
@@ -2511,15 +2543,11 @@ export interface components {
           value: string;
           count: number;
         }[];
+        proposal: {
+          value: string;
+          count: number;
+        }[];
       };
-    };
-    WorkOutcome: {
-      done: components['schemas']['Alert'][];
-      refused: {
-        alertId: string;
-        code: string;
-        message: string;
-      }[];
     };
     AuditEntry: {
       position: number;
@@ -3206,6 +3234,8 @@ export interface components {
       clients: number;
       alerts: number;
       open: number;
+      /** @description How many of them somebody has proposed to close. */
+      proposed: number;
       byVerdict: {
         value: string;
         count: number;
@@ -4342,6 +4372,7 @@ export interface operations {
         assetClass?: string[];
         country?: string[];
         assignee?: string[];
+        proposal?: ('BY_OTHERS' | 'BY_ME' | 'NONE')[];
         mentions?: string;
         incidentId?: string[];
         clientId?: string[];
@@ -4406,6 +4437,7 @@ export interface operations {
            *           "changedSinceClosed": false,
            *           "silenced": false,
            *           "proposed": null,
+           *           "closingTakesTwo": true,
            *           "occurrences": 1,
            *           "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
            *           "etag": "\"0-1772442004000\""
@@ -4518,6 +4550,7 @@ export interface operations {
         assetClass?: string[];
         country?: string[];
         assignee?: string[];
+        proposal?: ('BY_OTHERS' | 'BY_ME' | 'NONE')[];
         mentions?: string;
         incidentId?: string[];
         clientId?: string[];
@@ -4671,6 +4704,7 @@ export interface operations {
            *       "changedSinceClosed": false,
            *       "silenced": false,
            *       "proposed": null,
+           *       "closingTakesTwo": true,
            *       "occurrences": 1,
            *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
            *       "etag": "\"0-1772442004000\"",
@@ -4865,6 +4899,7 @@ export interface operations {
            *       "changedSinceClosed": false,
            *       "silenced": false,
            *       "proposed": null,
+           *       "closingTakesTwo": true,
            *       "occurrences": 1,
            *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
            *       "etag": "\"0-1772442004000\"",
@@ -5038,8 +5073,14 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /** @example {} */
-        'application/json': Record<string, never>;
+        /**
+         * @example {
+         *       "text": "I have seen the list."
+         *     }
+         */
+        'application/json': {
+          text?: string;
+        };
       };
     };
     responses: {
@@ -5086,6 +5127,7 @@ export interface operations {
            *       "changedSinceClosed": false,
            *       "silenced": false,
            *       "proposed": null,
+           *       "closingTakesTwo": true,
            *       "occurrences": 1,
            *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
            *       "etag": "\"3-1772442004000\"",
@@ -5313,6 +5355,7 @@ export interface operations {
            *       "changedSinceClosed": false,
            *       "silenced": false,
            *       "proposed": null,
+           *       "closingTakesTwo": true,
            *       "occurrences": 1,
            *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
            *       "etag": "\"0-1772442004000\"",
@@ -5556,6 +5599,7 @@ export interface operations {
            *         "by": "ann@bank.example",
            *         "at": "2026-03-02T11:20:00.000Z"
            *       },
+           *       "closingTakesTwo": true,
            *       "occurrences": 1,
            *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
            *       "etag": "\"3-1772442004000\"",
@@ -5783,6 +5827,7 @@ export interface operations {
            *       "changedSinceClosed": false,
            *       "silenced": false,
            *       "proposed": null,
+           *       "closingTakesTwo": true,
            *       "occurrences": 1,
            *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
            *       "etag": "\"0-1772442004000\"",
@@ -6010,6 +6055,7 @@ export interface operations {
            *       "changedSinceClosed": false,
            *       "silenced": false,
            *       "proposed": null,
+           *       "closingTakesTwo": true,
            *       "occurrences": 1,
            *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
            *       "etag": "\"0-1772442004000\"",
@@ -6469,6 +6515,7 @@ export interface operations {
            *       "changedSinceClosed": false,
            *       "silenced": false,
            *       "proposed": null,
+           *       "closingTakesTwo": true,
            *       "occurrences": 1,
            *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
            *       "etag": "\"3-1772442004000\"",
@@ -6696,6 +6743,7 @@ export interface operations {
            *       "changedSinceClosed": false,
            *       "silenced": false,
            *       "proposed": null,
+           *       "closingTakesTwo": true,
            *       "occurrences": 1,
            *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
            *       "etag": "\"0-1772442004000\"",
@@ -6855,6 +6903,242 @@ export interface operations {
       };
     };
   };
+  decideClosings: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "alerts": [
+         *         {
+         *           "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+         *           "etag": "\"3-1772442004000\""
+         *         }
+         *       ],
+         *       "decision": "approve",
+         *       "text": "I have seen the list of the newsletter."
+         *     }
+         */
+        'application/json': {
+          alerts: {
+            alertId: string;
+            /** @description The version that was seen; if it has changed since, it is refused. */
+            etag?: string;
+          }[];
+          /** @enum {string} */
+          decision: 'approve' | 'reject';
+          text: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "done": [
+           *         {
+           *           "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *           "clientId": "c-1042",
+           *           "survivorId": "c-1042",
+           *           "entityId": "ENT-1",
+           *           "verdict": "BREACH_61_2",
+           *           "severity": "critical",
+           *           "article61_2": true,
+           *           "kind": "MARKETED",
+           *           "active": true,
+           *           "status": "CLOSED",
+           *           "assignee": "ann@bank.example",
+           *           "offer": {
+           *             "service": "EXCH_CRYPTO",
+           *             "assetId": "ETH"
+           *           },
+           *           "service": "EXCH_CRYPTO",
+           *           "assetClass": "OTHER",
+           *           "newService": true,
+           *           "newAssetType": true,
+           *           "act": {
+           *             "source": "urn:bank:crm",
+           *             "id": "campaign-spring#c-1042",
+           *             "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *             "effectiveAt": "2026-03-02T09:00:00Z"
+           *           },
+           *           "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *           "country": "DE",
+           *           "effectiveAt": "2026-03-02T09:00:00.000Z",
+           *           "raisedAt": "2026-03-02T09:00:04.000Z",
+           *           "changedAt": "2026-03-02T09:00:04.000Z",
+           *           "dueAt": null,
+           *           "overdue": false,
+           *           "changedSinceClosed": false,
+           *           "silenced": false,
+           *           "proposed": null,
+           *           "closingTakesTwo": true,
+           *           "occurrences": 1,
+           *           "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *           "etag": "\"3-1772442004000\"",
+           *           "row": 13,
+           *           "reasons": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "campaign-spring#c-1042"
+           *             },
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ],
+           *           "citations": [
+           *             {
+           *               "article": "MiCA, Article 61(2)",
+           *               "sourceStatus": "primary"
+           *             }
+           *           ],
+           *           "differences": [
+           *             {
+           *               "facet": "service",
+           *               "offered": [
+           *                 "EXCH_CRYPTO"
+           *               ],
+           *               "requested": [
+           *                 "CUSTODY"
+           *               ],
+           *               "offeredAsset": null,
+           *               "requestedAsset": null,
+           *               "requests": [
+           *                 {
+           *                   "source": "urn:bank:crm",
+           *                   "id": "request-1042"
+           *                 }
+           *               ]
+           *             }
+           *           ],
+           *           "standsOn": [],
+           *           "doubts": [],
+           *           "policyVersion": "mica-61/1",
+           *           "firstUse": null,
+           *           "lastUse": null
+           *         }
+           *       ],
+           *       "refused": []
+           *     }
+           */
+          'application/json': components['schemas']['WorkOutcome'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   countAlerts: {
     parameters: {
       query?: {
@@ -6882,6 +7166,7 @@ export interface operations {
         assetClass?: string[];
         country?: string[];
         assignee?: string[];
+        proposal?: ('BY_OTHERS' | 'BY_ME' | 'NONE')[];
         mentions?: string;
         incidentId?: string[];
         clientId?: string[];
@@ -6959,6 +7244,12 @@ export interface operations {
            *         "assignee": [
            *           {
            *             "value": "NOBODY",
+           *             "count": 1
+           *           }
+           *         ],
+           *         "proposal": [
+           *           {
+           *             "value": "NONE",
            *             "count": 1
            *           }
            *         ]
@@ -7126,6 +7417,7 @@ export interface operations {
            *           "changedSinceClosed": false,
            *           "silenced": false,
            *           "proposed": null,
+           *           "closingTakesTwo": true,
            *           "occurrences": 1,
            *           "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
            *           "etag": "\"0-1772442004000\"",
@@ -10135,6 +10427,7 @@ export interface operations {
            *           "changedSinceClosed": false,
            *           "silenced": false,
            *           "proposed": null,
+           *           "closingTakesTwo": true,
            *           "occurrences": 1,
            *           "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
            *           "etag": "\"0-1772442004000\""
@@ -12947,6 +13240,7 @@ export interface operations {
            *           "clients": 1,
            *           "alerts": 1,
            *           "open": 1,
+           *           "proposed": 0,
            *           "byVerdict": [
            *             {
            *               "value": "BREACH_61_2",
@@ -13068,6 +13362,7 @@ export interface operations {
            *       "clients": 1,
            *       "alerts": 1,
            *       "open": 1,
+           *       "proposed": 0,
            *       "byVerdict": [
            *         {
            *           "value": "BREACH_61_2",
@@ -14019,6 +14314,7 @@ export interface operations {
            *           "clients": 1,
            *           "alerts": 1,
            *           "open": 1,
+           *           "proposed": 0,
            *           "byVerdict": [
            *             {
            *               "value": "BREACH_61_2",

@@ -8,7 +8,16 @@ export type AlertSummary = Schemas['AlertSummary'];
 export type AlertPage = Schemas['PageOfAlertSummary'];
 export type AlertChange = Schemas['AlertChange'];
 export type FilterField =
-  'severity' | 'verdict' | 'status' | 'entityId' | 'service' | 'assetClass' | 'country' | 'kind' | 'assignee';
+  | 'severity'
+  | 'verdict'
+  | 'status'
+  | 'entityId'
+  | 'service'
+  | 'assetClass'
+  | 'country'
+  | 'kind'
+  | 'assignee'
+  | 'proposal';
 /** How often each value occurs; the API's description leaves the names open. */
 export interface FilterCounts {
   total: number;
@@ -20,6 +29,8 @@ export type Severity = AlertSummary['severity'];
 export type Verdict = NonNullable<AlertSummary['verdict']>;
 export type Status = AlertSummary['status'];
 export type AlertKind = AlertSummary['kind'];
+/** Whose proposal to close an alert waits, seen from whoever is signed in. */
+export type ProposalOf = 'BY_OTHERS' | 'BY_ME' | 'NONE';
 export type CloseReason = NonNullable<AlertSummary['proposed']>['reason'];
 export type Incident = Schemas['Incident'];
 export type Client = Schemas['Client'];

@@ -29,7 +29,9 @@ export const SHORTCUTS: readonly (readonly [
       [['s'], 'Assign'],
       [['m'], 'Comment'],
       [['e'], 'Escalate'],
-      [['c'], 'Close, with a reason'],
+      [['c'], 'Close, or propose it, with a reason'],
+      [['p'], 'Approve the closing that was proposed'],
+      [['r'], 'Reject the closing that was proposed'],
     ],
   ],
 ];

@@ -1,5 +1,5 @@
 import type { AlertFilter, AlertList } from '../api/alerts';
-import { KINDS, SEVERITIES, STATUSES } from '../words/alerts';
+import { KINDS, PROPOSALS, SEVERITIES, STATUSES } from '../words/alerts';
 import { ALERTING } from '../words/verdicts';
 import { flag, list, present, text, word, words } from './search-fields';
 
@@ -21,6 +21,7 @@ export const alertSearch = (raw: Record<string, unknown>): AlertSearch =>
     country: list(raw, 'country'),
     kind: words(raw, 'kind', KINDS),
     assignee: list(raw, 'assignee'),
+    proposal: words(raw, 'proposal', PROPOSALS),
     mentions: text(raw, 'mentions'),
     incidentId: list(raw, 'incidentId'),
     clientId: list(raw, 'clientId'),
@@ -46,3 +47,6 @@ export function filterOf({ group: _group, sort: _sort, ...filter }: AlertSearch)
 
 /** What still has to be worked on. */
 export const TO_DO = { status: ['OPEN', 'ACKNOWLEDGED', 'ESCALATED'] } satisfies AlertSearch;
+
+/** Closings that somebody else has proposed: an approver decides. */
+export const TO_APPROVE = { ...TO_DO, proposal: ['BY_OTHERS'] } satisfies AlertSearch;

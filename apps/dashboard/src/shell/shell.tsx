@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { Commands } from './commands';
+import { DecidedProposals } from './decided-proposals';
 import { Header } from './header';
 import { Navigation } from './navigation';
 import { ServerAway } from './server-away';
@@ -38,6 +39,7 @@ export function Shell() {
       </AppShell>
       <Commands />
       <ShortcutHelp />
+      <DecidedProposals />
     </>
   );
 }

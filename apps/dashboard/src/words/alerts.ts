@@ -1,8 +1,10 @@
-import type { AlertKind, CloseReason, Severity, Status } from '../api/types';
+import type { AlertKind, CloseReason, ProposalOf, Severity, Status } from '../api/types';
 
 export const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 export const STATUSES: readonly Status[] = ['OPEN', 'ACKNOWLEDGED', 'ESCALATED', 'CLOSED'];
 export const KINDS: readonly AlertKind[] = ['MARKETED', 'ENABLED', 'USED', 'ROLLED_OUT', 'REQUESTED'];
+
+export const PROPOSALS: readonly ProposalOf[] = ['BY_OTHERS', 'BY_ME', 'NONE'];
 
 export const SEVERITY_LABELS: Readonly<Record<Severity, string>> = {
   critical: 'Critical',
@@ -24,6 +26,12 @@ export const KIND_LABELS: Readonly<Record<AlertKind, string>> = {
   USED: 'Used',
   ROLLED_OUT: 'Rolled out',
   REQUESTED: 'Requested',
+};
+
+export const PROPOSAL_LABELS: Readonly<Record<ProposalOf, string>> = {
+  BY_OTHERS: 'Proposed by others',
+  BY_ME: 'Proposed by me',
+  NONE: 'Not proposed',
 };
 
 export const CLOSE_REASON_LABELS: Readonly<Record<CloseReason, string>> = {

@@ -1,19 +1,22 @@
 import { Alert, NativeSelect, Textarea } from '@mantine/core';
-import type { Work } from '../api/alert-work';
 import type { AlertSummary, CloseReason } from '../api/types';
 import { CLOSE_REASON_LABELS } from '../words/alerts';
-
-type Closing = Extract<Work, { action: 'close' }>;
+import type { ClosingDraft } from './draft';
 
 interface CloseFieldsProps {
-  work: Closing;
-  onChange: (work: Closing) => void;
+  work: ClosingDraft;
+  onChange: (work: ClosingDraft) => void;
   alerts: readonly AlertSummary[];
 }
 
-const reasons = Object.entries(CLOSE_REASON_LABELS).map(([value, label]) => ({ value, label }));
+/** No reason stands there before somebody has chosen one: what is kept for ever is nobody's default. */
+const reasons = [
+  { value: '', label: 'Choose a reason', disabled: true },
+  ...Object.entries(CLOSE_REASON_LABELS).map(([value, label]) => ({ value, label })),
+];
 
 export function CloseFields({ work, onChange, alerts }: CloseFieldsProps) {
+  const byTwo = alerts.filter(({ closingTakesTwo }) => closingTakesTwo).length;
   return (
     <>
       <NativeSelect
@@ -34,11 +37,16 @@ export function CloseFields({ work, onChange, alerts }: CloseFieldsProps) {
         value={work.text}
         onChange={(event) => onChange({ ...work, text: event.currentTarget.value })}
       />
-      {alerts.some(({ severity }) => severity === 'critical') && (
-        <Alert color="yellow" title="Critical alerts are closed by two people">
-          This proposes it; another person with the role of approver decides.
+      {byTwo > 0 && (
+        <Alert color="yellow" title={titleOf(byTwo, alerts.length)}>
+          This proposes it; another person with the role of approver decides, and you are told.
         </Alert>
       )}
     </>
   );
+}
+
+function titleOf(byTwo: number, all: number): string {
+  if (all === 1) return 'This alert is closed by two people';
+  return byTwo === all ? 'These alerts are closed by two people' : `${byTwo} of ${all} are closed by two people`;
 }

@@ -12,9 +12,9 @@ export function expected(alert: AlertSummary, work: Work): AlertSummary {
       return { ...alert, status: 'ESCALATED' };
     case 'reopen':
       return { ...alert, status: 'OPEN' };
-    // A critical one is only proposed; the server decides.
+    // Where it takes two it is only proposed; the server decides.
     case 'close':
-      return alert.severity === 'critical' ? alert : { ...alert, status: 'CLOSED' };
+      return alert.closingTakesTwo ? alert : { ...alert, status: 'CLOSED' };
     case 'approve':
       return { ...alert, status: 'CLOSED', proposed: null };
     case 'reject':

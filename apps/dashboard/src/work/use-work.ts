@@ -24,11 +24,7 @@ export function useWork() {
       const [alert, ...more] = alerts;
       if (alert === undefined) return { done: [], refused: [] };
       if (more.length === 0) return { done: [await workOn(withOwnSteps(alert), work)], refused: [] };
-      if (work.action === 'approve' || work.action === 'reject') throw new Error('That is decided one by one.');
-      return workOnMany(
-        alerts.map(({ alertId }) => alertId),
-        work,
-      );
+      return workOnMany(alerts.map(withOwnSteps), work);
     },
     onMutate: ({ alerts, work }) =>
       putAlerts(
@@ -70,6 +66,7 @@ export function useWork() {
         [
           ['filter-counts'],
           ['overview'],
+          ['incident'],
           ...alerts.flatMap(({ alertId }) => [
             ['alert-history', alertId],
             ['alert', alertId],

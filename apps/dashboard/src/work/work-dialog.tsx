@@ -5,11 +5,10 @@ import type { AlertSummary } from '../api/types';
 import { counted } from '../words/numbers';
 import { AssigneeField } from './assignee-field';
 import { CloseFields } from './close-fields';
+import { blank, complete, type AskedAction, type Draft } from './draft';
+import { ProposedClosings } from './proposed-closings';
 import { TextField } from './text-field';
-import { ACTION_LABELS } from './work-words';
-
-/** Actions that need words. */
-export type AskedAction = 'assign' | 'comment' | 'escalate' | 'close' | 'reject';
+import { actionLabel } from './work-words';
 
 interface WorkDialogProps {
   action: AskedAction;
@@ -19,17 +18,19 @@ interface WorkDialogProps {
 }
 
 export function WorkDialog({ action, alerts, onSubmit, onClose }: WorkDialogProps) {
-  const [work, setWork] = useState<Work>(() => blank(action));
+  const [draft, setDraft] = useState<Draft>(() => blank(action));
   const [first] = alerts;
+  const label = actionLabel(action, alerts);
+  const work = complete(draft);
   const submit = (event: FormEvent | KeyboardEvent) => {
     event.preventDefault();
-    if (isComplete(work)) onSubmit(work);
+    if (work !== undefined) onSubmit(work);
   };
   return (
     <Modal
       opened
       onClose={onClose}
-      title={`${ACTION_LABELS[action]} ${alerts.length === 1 ? 'this alert' : counted(alerts.length, 'alert')}`}
+      title={`${label}: ${alerts.length === 1 ? 'this alert' : counted(alerts.length, 'alert')}`}
       closeButtonProps={{ 'aria-label': 'Close this dialog' }}
     >
       <form onSubmit={submit} onKeyDown={(event) => event.key === 'Enter' && event.ctrlKey && submit(event)}>
@@ -39,7 +40,8 @@ export function WorkDialog({ action, alerts, onSubmit, onClose }: WorkDialogProp
               {first.explanation}
             </Text>
           )}
-          <Fields work={work} onChange={setWork} alerts={alerts} />
+          {(action === 'approve' || action === 'reject') && <ProposedClosings alerts={alerts} />}
+          <Fields work={draft} onChange={setDraft} alerts={alerts} />
           <Group justify="space-between">
             <Text size="xs" c="dimmed">
               Ctrl Enter sends
@@ -48,8 +50,8 @@ export function WorkDialog({ action, alerts, onSubmit, onClose }: WorkDialogProp
               <Button variant="default" onClick={onClose}>
                 Cancel
               </Button>
-              <Button type="submit" disabled={!isComplete(work)}>
-                {ACTION_LABELS[action]}
+              <Button type="submit" disabled={work === undefined}>
+                {label}
               </Button>
             </Group>
           </Group>
@@ -60,8 +62,8 @@ export function WorkDialog({ action, alerts, onSubmit, onClose }: WorkDialogProp
 }
 
 interface FieldsProps {
-  work: Work;
-  onChange: (work: Work) => void;
+  work: Draft;
+  onChange: (work: Draft) => void;
   alerts: readonly AlertSummary[];
 }
 
@@ -72,34 +74,23 @@ function Fields({ work, onChange, alerts }: FieldsProps) {
     case 'close':
       return <CloseFields work={work} onChange={onChange} alerts={alerts} />;
     case 'comment':
-    case 'reject':
       return <TextField label="Text" required value={work.text} onChange={(text) => onChange({ ...work, text })} />;
+    case 'approve':
+    case 'reject':
+      return (
+        <TextField
+          label={work.action === 'approve' ? 'Why it may be closed' : 'Why it stays open'}
+          required
+          value={work.text ?? ''}
+          onChange={(text) => onChange({ ...work, text })}
+        />
+      );
     case 'escalate':
       return (
         <TextField label="Why (optional)" value={work.text ?? ''} onChange={(text) => onChange({ ...work, text })} />
       );
     case 'acknowledge':
     case 'reopen':
-    case 'approve':
       return null;
   }
-}
-
-function blank(action: AskedAction): Work {
-  switch (action) {
-    case 'assign':
-      return { action, assignee: '' };
-    case 'comment':
-    case 'reject':
-      return { action, text: '' };
-    case 'escalate':
-      return { action };
-    case 'close':
-      return { action, reason: 'BREACH_CONFIRMED', text: '' };
-  }
-}
-
-function isComplete(work: Work): boolean {
-  if (work.action === 'assign') return work.assignee !== '';
-  return work.action === 'escalate' || !('text' in work) || (work.text ?? '').trim() !== '';
 }

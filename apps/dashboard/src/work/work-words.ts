@@ -2,7 +2,7 @@ import type { Work, WorkAction } from '../api/alert-work';
 import type { AlertSummary } from '../api/types';
 import { counted } from '../words/numbers';
 
-export const ACTION_LABELS: Readonly<Record<WorkAction, string>> = {
+const ACTION_LABELS: Readonly<Record<WorkAction, string>> = {
   acknowledge: 'Acknowledge',
   assign: 'Assign',
   comment: 'Comment',
@@ -12,6 +12,16 @@ export const ACTION_LABELS: Readonly<Record<WorkAction, string>> = {
   approve: 'Approve closing',
   reject: 'Reject closing',
 };
+
+/** What closing these comes to: where it takes two people, only to proposing it. */
+function closeLabel(alerts: readonly Pick<AlertSummary, 'closingTakesTwo'>[]): string {
+  if (alerts.length > 0 && alerts.every(({ closingTakesTwo }) => closingTakesTwo)) return 'Propose closing';
+  return alerts.some(({ closingTakesTwo }) => closingTakesTwo) ? 'Close or propose' : ACTION_LABELS.close;
+}
+
+/** As the button for this says it. */
+export const actionLabel = (action: WorkAction, alerts: readonly AlertSummary[]): string =>
+  action === 'close' ? closeLabel(alerts) : ACTION_LABELS[action];
 
 const DONE: Readonly<Record<WorkAction, string>> = {
   acknowledge: 'acknowledged',

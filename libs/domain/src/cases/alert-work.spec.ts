@@ -29,6 +29,10 @@ describe('work on an alert', () => {
       after: { status: 'CLOSED', proposed: null },
       note: { reason: 'REMEDIATED', proposedBy: 'ann', approvedBy: 'bob' },
     });
+    expect(by('bob', state, { action: 'approve', text: 'I have seen the mail.' })).toMatchObject({
+      fact: 'closed',
+      note: { text: 'Switched off again.', approvedBy: 'bob', approvalText: 'I have seen the mail.' },
+    });
     expect(by('bob', state, close)).toMatchObject({ refused: 'REFUSED' });
     expect(by('ann', state, { action: 'reject', text: 'On second thoughts.' })).toMatchObject({
       fact: 'close-rejected',

@@ -18,7 +18,7 @@ export type WorkStep =
   | { readonly action: 'comment'; readonly text: string }
   | { readonly action: 'escalate'; readonly text?: string }
   | { readonly action: 'close'; readonly reason: (typeof CLOSE_REASONS)[number]; readonly text: string }
-  | { readonly action: 'approve' }
+  | { readonly action: 'approve'; readonly text?: string }
   | { readonly action: 'reject'; readonly text: string }
   | { readonly action: 'reopen'; readonly text?: string };
 
@@ -92,7 +92,10 @@ export function decideWork(state: WorkState, step: WorkStep, { by, notSecond, at
       return {
         fact: 'closed',
         after: { ...state, status: 'CLOSED', proposed: null },
-        note: { reason, text, proposedBy: proposed.by, approvedBy: by },
+        note: {
+          ...{ reason, text, proposedBy: proposed.by, approvedBy: by },
+          ...(step.text === undefined ? {} : { approvalText: step.text }),
+        },
       };
     }
     case 'reject':

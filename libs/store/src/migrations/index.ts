@@ -30,6 +30,7 @@ import { Proposers1700000000052 } from './52-proposers.js';
 import { SecondEdition1700000000060 } from './60-second-edition.js';
 import { Records1700000000061 } from './61-records.js';
 import { Witnesses1700000000062 } from './62-witnesses.js';
+import { Proposals1700000000070 } from './70-proposals.js';
 import { Erasures1700000000080 } from './80-erasures.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
@@ -66,5 +67,6 @@ export const migrations = [
   SecondEdition1700000000060,
   Records1700000000061,
   Witnesses1700000000062,
+  Proposals1700000000070,
   Erasures1700000000080,
 ];

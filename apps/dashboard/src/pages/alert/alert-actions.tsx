@@ -7,10 +7,11 @@ import type { SilenceSearch } from '../../router/silence-search';
 import { useMay } from '../../shell/me';
 import { isErased } from '../../words/clients';
 import { useWork } from '../../work/use-work';
-import { ACTION_LABELS } from '../../work/work-words';
-import { WorkDialog, type AskedAction } from '../../work/work-dialog';
+import { actionLabel } from '../../work/work-words';
+import type { AskedAction } from '../../work/draft';
+import { WorkDialog } from '../../work/work-dialog';
 
-type Offered = AskedAction | 'acknowledge' | 'reopen';
+type Offered = Exclude<AskedAction, 'approve' | 'reject'> | 'acknowledge' | 'reopen';
 
 const offeredFor = (alert: Alert): Offered[] => {
   if (alert.status === 'CLOSED') return ['comment', 'reopen'];
@@ -50,7 +51,7 @@ export function AlertActions({ alert }: { alert: Alert }) {
     <>
       {offered.map((action) => (
         <Button key={action} size="xs" variant={action === 'close' ? 'filled' : 'default'} onClick={() => act(action)}>
-          {ACTION_LABELS[action]}
+          {actionLabel(action, [alert])}
         </Button>
       ))}
       {may && !isErased(alert.survivorId) && (

@@ -1,6 +1,7 @@
 import { Alert as Notice, Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Alert } from '../../api/types';
+import { useKeys } from '../../keyboard/use-keys';
 import { Moment } from '../../parts/moment';
 import { useMay, useMe } from '../../shell/me';
 import { useWork } from '../../work/use-work';
@@ -10,12 +11,18 @@ import { CLOSE_REASON_LABELS } from '../../words/alerts';
 /** A closing that waits for a second person. */
 export function ProposalNotice({ alert }: { alert: Alert }) {
   const me = useMe();
+  const isMine = alert.proposed?.by === me.personId;
   const mayApprove = useMay('approve');
   const work = useWork();
-  const [rejecting, setRejecting] = useState(false);
+  const [asking, setAsking] = useState<'approve' | 'reject'>();
+  const act = (action: 'approve' | 'reject') => {
+    if (isMine || !mayApprove || alert.proposed === null) return false;
+    setAsking(action);
+    return true;
+  };
+  useKeys({ p: () => act('approve'), r: () => act('reject') });
   if (alert.proposed === null) return null;
   const { by, at, reason, text } = alert.proposed;
-  const isMine = by === me.personId;
   return (
     <Notice color="yellow" title={`${by} proposes to close it: ${CLOSE_REASON_LABELS[reason]}`}>
       <Stack gap="xs">
@@ -29,19 +36,19 @@ export function ProposalNotice({ alert }: { alert: Alert }) {
             <Button size="xs" onClick={() => work.mutate({ alerts: [alert], work: { action: 'approve' } })}>
               Approve closing
             </Button>
-            <Button size="xs" variant="default" onClick={() => setRejecting(true)}>
+            <Button size="xs" variant="default" onClick={() => act('reject')}>
               Reject closing
             </Button>
           </Group>
         )}
-        {rejecting && (
+        {asking && (
           <WorkDialog
-            action="reject"
+            action={asking}
             alerts={[alert]}
-            onClose={() => setRejecting(false)}
+            onClose={() => setAsking(undefined)}
             onSubmit={(done) => {
               work.mutate({ alerts: [alert], work: done });
-              setRejecting(false);
+              setAsking(undefined);
             }}
           />
         )}

@@ -1,5 +1,5 @@
-import type { FilterField, Severity, Status, AlertKind } from '../../api/types';
-import { KIND_LABELS, SEVERITY_LABELS, STATUS_LABELS } from '../../words/alerts';
+import type { FilterField, ProposalOf, Severity, Status, AlertKind } from '../../api/types';
+import { KIND_LABELS, PROPOSAL_LABELS, SEVERITY_LABELS, STATUS_LABELS } from '../../words/alerts';
 import { countryLabel } from '../../words/countries';
 import { assetClassLabel, serviceLabel } from '../../words/offers';
 import { verdictLabel } from '../../words/verdicts';
@@ -8,6 +8,7 @@ import { verdictLabel } from '../../words/verdicts';
 export const FILTER_FIELDS: readonly (readonly [name: FilterField, label: string])[] = [
   ['severity', 'Severity'],
   ['status', 'Status'],
+  ['proposal', 'Closing'],
   ['verdict', 'Verdict'],
   ['kind', 'What happened'],
   ['service', 'Service'],
@@ -35,6 +36,8 @@ export function filterValueLabel(name: FilterField, value: string): string {
       return countryLabel(value);
     case 'assignee':
       return value === 'NOBODY' ? 'Nobody' : value;
+    case 'proposal':
+      return PROPOSAL_LABELS[value as ProposalOf] ?? value;
     case 'entityId':
       return value;
   }

@@ -2,7 +2,7 @@ import { Button, Checkbox, Fieldset, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { FilterField } from '../../api/types';
 import type { AlertSearch } from '../../router/alert-search';
-import { SEVERITIES, STATUSES } from '../../words/alerts';
+import { PROPOSALS, SEVERITIES, STATUSES } from '../../words/alerts';
 import { count } from '../../words/numbers';
 import { filterValueLabel } from './filter-fields';
 import { useAlertSearch } from './use-alert-search';
@@ -63,8 +63,14 @@ const withChosen = (entries: Entry[], chosen: string[]): Entry[] => [
   ...chosen.filter((value) => entries.every((entry) => entry.value !== value)).map((value) => ({ value, count: 0 })),
 ];
 
+const ORDERS: Readonly<Partial<Record<FilterField, readonly string[]>>> = {
+  severity: SEVERITIES,
+  status: STATUSES,
+  proposal: PROPOSALS,
+};
+
 function ordered(name: FilterField, entries: Entry[]): Entry[] {
-  const order: readonly string[] = name === 'severity' ? SEVERITIES : name === 'status' ? STATUSES : [];
-  if (order.length > 0) return entries.toSorted((a, b) => order.indexOf(a.value) - order.indexOf(b.value));
+  const order: readonly string[] | undefined = ORDERS[name];
+  if (order !== undefined) return entries.toSorted((a, b) => order.indexOf(a.value) - order.indexOf(b.value));
   return entries.toSorted((a, b) => b.count - a.count || a.value.localeCompare(b.value));
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { incidentQuery } from '../../api/incidents';
 import { LinkAnchor } from '../../parts/links';
 import { counted } from '../../words/numbers';
+import { DecideIncident } from '../../work/decide-incident';
 import type { GroupRow } from './queue-rows';
 import type { Selection } from './use-selection';
 
@@ -23,6 +24,9 @@ export function GroupHeading({ group, selection }: { group: GroupRow; selection:
       <Text size="sm" c="dimmed">
         {counted(alerts.length, 'alert')} on this list
       </Text>
+      {incidentId !== null && alerts.some(({ proposed }) => proposed !== null) && (
+        <DecideIncident incidentId={incidentId} />
+      )}
     </Group>
   );
 }

@@ -1,16 +1,23 @@
 import { Group } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { filterCountsQuery } from '../../api/alerts';
 import { LinkButton } from '../../parts/links';
-import { TO_DO, type AlertSearch } from '../../router/alert-search';
+import { filterOf, TO_APPROVE, TO_DO, type AlertSearch } from '../../router/alert-search';
 import { stringifySearch } from '../../router/search-text';
-import { useMe } from '../../shell/me';
+import { useMay, useMe } from '../../shell/me';
+import { count } from '../../words/numbers';
 import { useAlertSearch } from './use-alert-search';
 
 /** The views that are wanted every day. */
 export function Presets() {
   const { personId } = useMe();
   const { search } = useAlertSearch();
-  const presets: [string, AlertSearch][] = [
+  const mayDecide = useMay('approve');
+  const waiting: AlertSearch = mayDecide ? TO_APPROVE : { ...TO_DO, proposal: ['BY_OTHERS', 'BY_ME'] };
+  const { data } = useQuery(filterCountsQuery(filterOf(waiting)));
+  const presets: [string, AlertSearch, number?][] = [
     ['To do', TO_DO],
+    [mayDecide ? 'To approve' : 'Proposed', waiting, data?.total],
     ['Mine', { ...TO_DO, assignee: [personId] }],
     ['Mentions me', { mentions: personId }],
     ['Overdue', { ...TO_DO, overdue: true }],
@@ -21,7 +28,7 @@ export function Presets() {
   const current = stringifySearch({ ...search, group: undefined, sort: undefined });
   return (
     <Group component="nav" aria-label="Views" gap={6}>
-      {presets.map(([label, preset]) => {
+      {presets.map(([label, preset, many]) => {
         const isCurrent = stringifySearch({ ...preset }) === current;
         return (
           <LinkButton
@@ -34,6 +41,7 @@ export function Presets() {
             activeProps={{}}
           >
             {label}
+            {many !== undefined && ` (${count(many)})`}
           </LinkButton>
         );
       })}

@@ -3,7 +3,8 @@ import type { AlertSummary } from '../../api/types';
 import { useKeys } from '../../keyboard/use-keys';
 import { useMay } from '../../shell/me';
 import { useWork } from '../../work/use-work';
-import { WorkDialog, type AskedAction } from '../../work/work-dialog';
+import type { AskedAction } from '../../work/draft';
+import { WorkDialog } from '../../work/work-dialog';
 import type { QueueRow } from './queue-rows';
 import type { LiveRows } from './use-live-rows';
 import type { Selection } from './use-selection';
@@ -20,6 +21,7 @@ interface Wanted {
 /** The queue without a mouse. Actions are for what is selected, else for the row under the cursor. */
 export function useQueueKeys({ rows, cursor, setCursor, selection, focusRow, live }: Wanted) {
   const may = useMay('work-alerts');
+  const mayDecide = useMay('approve');
   const work = useWork();
   const [asking, setAsking] = useState<{ action: AskedAction; alerts: readonly AlertSummary[] }>();
   const under = rows[cursor];
@@ -29,8 +31,9 @@ export function useQueueKeys({ rows, cursor, setCursor, selection, focusRow, liv
     return 'alert' in under ? [under.alert] : under.alerts;
   };
   const ask = (action: AskedAction | 'acknowledge') => {
-    const alerts = meant();
-    if (!may || alerts.length === 0) return false;
+    const isDecision = action === 'approve' || action === 'reject';
+    const alerts = isDecision ? meant().filter(({ proposed }) => proposed !== null) : meant();
+    if (!(isDecision ? mayDecide : may) || alerts.length === 0) return false;
     if (action === 'acknowledge') work.mutate({ alerts, work: { action } }, { onSuccess: selection.clear });
     else setAsking({ action, alerts });
     return true;
@@ -51,6 +54,8 @@ export function useQueueKeys({ rows, cursor, setCursor, selection, focusRow, liv
     m: () => ask('comment'),
     e: () => ask('escalate'),
     c: () => ask('close'),
+    p: () => ask('approve'),
+    r: () => ask('reject'),
     n: () => (live.fresh.length > 0 ? live.show() : false),
     Escape: () => (selection.alerts.length > 0 ? selection.clear() : false),
   });

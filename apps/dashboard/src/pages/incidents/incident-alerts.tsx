@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Box, Button, Group, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { alertsQuery } from '../../api/alerts';
@@ -8,15 +8,17 @@ import { Section } from '../../parts/section';
 import { Failure, Waiting } from '../../parts/states';
 import { useMay } from '../../shell/me';
 import { count, counted } from '../../words/numbers';
-import { ACTION_LABELS } from '../../work/work-words';
+import { DecideIncident } from '../../work/decide-incident';
+import { actionLabel } from '../../work/work-words';
 import { useWork } from '../../work/use-work';
-import { WorkDialog, type AskedAction } from '../../work/work-dialog';
+import type { AskedAction } from '../../work/draft';
+import { WorkDialog } from '../../work/work-dialog';
 
 const ACTIONS = ['acknowledge', 'assign', 'comment', 'escalate', 'close'] as const;
 const NONE: AlertSummary[] = [];
 
 /** The alerts of an incident, to be worked on together. */
-export function IncidentAlerts({ incident: { incidentId, alerts: total } }: { incident: Incident }) {
+export function IncidentAlerts({ incident: { incidentId, alerts: total, proposed } }: { incident: Incident }) {
   const query = useInfiniteQuery(alertsQuery({ incidentId: [incidentId] }));
   const alerts = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? NONE, [query.data]);
   const open = alerts.filter(({ status }) => status !== 'CLOSED');
@@ -47,10 +49,15 @@ export function IncidentAlerts({ incident: { incidentId, alerts: total } }: { in
           <Text size="sm">All {counted(open.length, 'open alert')}:</Text>
           {ACTIONS.map((action) => (
             <Button key={action} size="xs" variant="default" onClick={() => act(action)}>
-              {ACTION_LABELS[action]}
+              {actionLabel(action, open)}
             </Button>
           ))}
         </Group>
+      )}
+      {proposed > 0 && (
+        <Box mb="sm">
+          <DecideIncident incidentId={incidentId} />
+        </Box>
       )}
       {alerts.length > 0 && <AlertTable label="Alerts of this incident" alerts={alerts} withClient />}
       {query.hasNextPage && (

@@ -68,6 +68,7 @@ const About = ({ incident }: { incident: Incident }) => (
   <Text component="div" size="sm">
     {incidentKindLabel(incident.kind)} <Copyable value={incident.key} /> since <Moment at={incident.openedAt} />:{' '}
     {counted(incident.clients, 'client')} reached, {counted(incident.alerts, 'alert')}, {incident.open} open
+    {incident.proposed > 0 && `, ${incident.proposed} of them proposed to be closed`}
   </Text>
 );
 

@@ -70,19 +70,20 @@ function titleOf({ alerts }: ClientCase, alertId: string, facts: readonly FactLi
   );
 }
 
+/** Somebody's own words, line by line. */
+const quoted = (text: string): Cell =>
+  text.split('\n').map((line, i, all) => [plain(`${i === 0 ? '“' : ''}${line}${i === all.length - 1 ? '”' : ''}`)]);
+
 const tableOf = (facts: readonly FactLine[]): Block => ({
   kind: 'table',
   head: ['When', 'Who', 'What, and why'],
   widths: [1.5, 1.3, 4.6],
   rows: facts.map((fact) => {
-    const { text } = noteOf(fact);
+    const { text, approvalText } = noteOf(fact);
     const what: Cell = [
       [plain(decisionWords(fact.kind, fact.cause, noteOf(fact)))],
-      ...(text === undefined
-        ? []
-        : text
-            .split('\n')
-            .map((line, i, all) => [plain(`${i === 0 ? '“' : ''}${line}${i === all.length - 1 ? '”' : ''}`)])),
+      ...(text === undefined ? [] : quoted(text)),
+      ...(approvalText === undefined ? [] : [[plain('On approving:')], ...quoted(approvalText)]),
     ];
     return [cell(givenTimeWords(fact.recordedAt)), cell(fact.actor ?? 'the judge'), what];
   }),

@@ -28,6 +28,7 @@ export interface Note {
   readonly assignee?: string | null;
   readonly proposedBy?: string;
   readonly approvedBy?: string;
+  readonly approvalText?: string;
 }
 
 const because = (cause: string | null): string =>
