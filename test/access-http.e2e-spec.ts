@@ -44,7 +44,7 @@ describe('around the api', () => {
   it('a link signs in once, and leaves a session that no script and no other site can use', async () => {
     const path = await people.link('ann', { roles: ['analyst'] });
     const first = await stranger.get(path);
-    expect([first.status, first.headers.get('location')]).toEqual([303, '/']);
+    expect([first.status, first.headers.get('location')]).toEqual([303, '/today']);
     const [cookie, ...more] = cookiesOf(first);
     expect(more).toEqual([]);
     expect(cookie?.line).toMatch(
@@ -52,13 +52,16 @@ describe('around the api', () => {
     );
     const again = await stranger.get(path);
     expect([again.status, again.headers.get('location'), cookiesOf(again)]).toEqual([303, '/sign-in?problem=link', []]);
+    // Whoever only reads begins with the overview.
+    const toRead = await stranger.get(await people.link('vic', { roles: ['viewer', 'auditor'] }));
+    expect(toRead.headers.get('location')).toBe('/');
     // Two who open it at once: one gets in.
     const once = await people.link('ann', { roles: ['analyst'] });
     const both = await Promise.all([stranger.get(once), stranger.get(once), stranger.get(once)]);
     expect(both.map(({ headers }) => headers.get('location')).sort()).toEqual([
-      '/',
       '/sign-in?problem=link',
       '/sign-in?problem=link',
+      '/today',
     ]);
   });
 

@@ -27,6 +27,7 @@ import { RebuildsController } from './rebuilds/rebuilds.controller.js';
 import { RejectionsController } from './rejections/rejections.controller.js';
 import { ReplayController } from './replay/replay.controller.js';
 import { SilencesController } from './silences/silences.controller.js';
+import { TodayController } from './today/today.controller.js';
 import { TopicsController } from './topics/topics.controller.js';
 import { StreamController } from './stream/stream.controller.js';
 import { DeliveriesController } from './receivers/deliveries.controller.js';
@@ -45,6 +46,7 @@ export const controllers: Type[] = [
   PrivacyController,
   CheckpointsController,
   OverviewController,
+  TodayController,
   BookController,
   RejectionsController,
   PoliciesController,

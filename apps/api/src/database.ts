@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { Session, type Sql, type Tx } from '#store';
+import { readOnly, Session, type Sql, type Tx } from '#store';
 
 /** The database, for one question or one change at a time. */
 export class Database {
@@ -7,6 +7,11 @@ export class Database {
 
   async read<T>(question: (sql: Sql) => Promise<T>): Promise<T> {
     return this.withSession((session) => question(session.sql));
+  }
+
+  /** Several questions about one moment. */
+  snapshot<T>(question: (sql: Sql) => Promise<T>): Promise<T> {
+    return this.withSession((session) => readOnly(session, question));
   }
 
   /** One transaction. */

@@ -1,5 +1,6 @@
 import type { CookieOptions, Request, Response } from 'express';
 import { openSession, type Tx } from '#store';
+import { isPermitted, type Role } from './roles.js';
 import { digestOf, newSecret } from './secrets.js';
 
 const SESSION_COOKIE = 'scopewatch_session';
@@ -13,6 +14,9 @@ export async function newSession(tx: Tx, personId: string, method: 'link' | 'oid
   await openSession(tx, { tokenHash: digestOf(token), personId, method, csrfToken: newSecret(), hours: SESSION_HOURS });
   return token;
 }
+
+/** Where somebody who comes in begins: whoever works on alerts with what there is to do, others with the overview. */
+export const firstPageFor = (roles: readonly Role[]): string => (isPermitted('work-alerts', roles) ? '/today' : '/');
 
 /** @param secure whether browsers come by https though the request doesn't say so */
 export function setSession(request: Request, response: Response, token: string, secure: boolean): void {

@@ -1,14 +1,15 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { endSession, useLink, recordAudit } from '#store';
+import { endSession, personOf, useLink, recordAudit } from '#store';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { addressOf } from './address-of.js';
-import { forgetSession, newSession, sessionTokenOf, setSession } from './browser-session.js';
+import { firstPageFor, forgetSession, newSession, sessionTokenOf, setSession } from './browser-session.js';
 import { CalledBy, type Caller } from './caller.js';
 import { OIDC, type Oidc } from './oidc/oidc.controller.js';
 import { RefusedSignIns } from './refused-sign-ins.js';
+import type { Role } from './roles.js';
 import { digestOf } from './secrets.js';
 import { pageOfProblem } from './sign-in-problem.js';
 import { login, me, methods, signOut } from './sign-in.operations.js';
@@ -32,21 +33,23 @@ export class SignInController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const token = await this.database.write(async (tx) => {
+    const signedIn = await this.database.write(async (tx) => {
       const personId = await useLink(tx, digestOf(query.token));
       if (personId === undefined) return undefined;
       await recordAudit(tx, { personId, address: addressOf(request) }, 'sign-in.link', personId, null, {
         by: 'link',
       });
-      return newSession(tx, personId, 'link');
+      const person = await personOf(tx, personId);
+      const page = firstPageFor((person?.roles ?? []) as readonly Role[]);
+      return { token: await newSession(tx, personId, 'link'), page };
     });
-    if (token === undefined) {
+    if (signedIn === undefined) {
       await this.refused.note(request, 'link');
       response.redirect(303, pageOfProblem('link'));
       return;
     }
-    setSession(request, response, token, this.oidc?.config.redirectUrl.protocol === 'https:');
-    response.redirect(303, '/');
+    setSession(request, response, signedIn.token, this.oidc?.config.redirectUrl.protocol === 'https:');
+    response.redirect(303, signedIn.page);
   }
 
   @Handles(signOut)

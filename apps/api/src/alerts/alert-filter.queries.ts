@@ -58,17 +58,25 @@ export function whereAlerts(
   }
   if (!without.includes('proposal')) whereProposed(where, filter.proposal ?? [], caller);
   if (caller.entities !== null) whereAnyOf(where, 'entity_id', caller.entities);
-  where.ifGiven('alert_id IN (SELECT alert_id FROM mention WHERE person_id = ?)', filter.mentions);
+  whereMentioned(where, filter);
   if (filter.incidentId !== undefined) whereAnyOf(where, 'incident_id', filter.incidentId);
   // One id of a merged client stands for all of it.
   where.ifGiven('(client_id = ANY(?) OR survivor_id = ANY(?))', filter.clientId);
   where.ifGiven('article61_2 = ?', filter.article61_2);
   if (filter.overdue === true) where.always(`status <> 'CLOSED' AND ${dueAt} < clock_timestamp()`);
   if (filter.overdue === false) where.always(`(status = 'CLOSED' OR ${dueAt} >= clock_timestamp())`);
+  where.ifGiven(`(status <> 'CLOSED' AND ${dueAt} < ?::timestamptz)`, filter.dueBefore);
   if (filter.q !== undefined) whereWords(where, filter.q);
   where.ifGiven('raised_at >= ?::timestamptz', filter.raisedFrom);
   where.ifGiven('raised_at < ?::timestamptz', filter.raisedTo);
   return where;
+}
+
+function whereMentioned(where: Where, { mentions, mentionedFrom }: AlertFilter): void {
+  if (mentions === undefined) return;
+  const since = mentionedFrom === undefined ? '' : `AND f.recorded_at >= ${where.value(mentionedFrom)}::timestamptz`;
+  const of = `SELECT m.alert_id FROM mention m ${since === '' ? '' : 'JOIN alert_fact f USING (position)'}`;
+  where.and(`alert_id IN (${of} WHERE m.person_id = ? ${since})`, mentions);
 }
 
 /** Few alerts have one, and those are found by an index of their own. */

@@ -26,11 +26,13 @@ export const AlertFilter = {
     ...Name,
     description: 'The id of a person whom a comment or another text on the alert mentions.',
   }),
+  mentionedFrom: Type.Optional({ ...At, description: 'With `mentions`: only what mentions them since this time.' }),
   incidentId: many(Name),
   clientId: many(Name),
   article61_2: Type.Optional(Type.Boolean()),
   active: Type.Optional(Type.Boolean({ default: true, description: 'false: alerts that were superseded.' })),
   overdue: Type.Optional(Type.Boolean()),
+  dueBefore: Type.Optional({ ...At, description: 'Open alerts that should be closed before this time.' }),
   q: Type.Optional(
     Type.String({
       maxLength: 200,

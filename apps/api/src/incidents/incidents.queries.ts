@@ -60,9 +60,15 @@ export const incidentNamed = (
   sql: Sql,
   incidentId: string,
   entities: readonly string[] | null,
+): Promise<IncidentRow[]> => incidentsNamed(sql, [incidentId], entities);
+
+export const incidentsNamed = (
+  sql: Sql,
+  incidentIds: readonly string[],
+  entities: readonly string[] | null,
 ): Promise<IncidentRow[]> =>
-  sql.query(`SELECT ${COLUMNS} FROM incident i WHERE i.incident_id = $1 AND ${hasAlerts('$2')}`, [
-    incidentId,
+  sql.query(`SELECT ${COLUMNS} FROM incident i WHERE i.incident_id = ANY($1) AND ${hasAlerts('$2')}`, [
+    incidentIds,
     entities,
   ]);
 

@@ -43,7 +43,12 @@ export async function countsOf(
       unassigned: totals?.unassigned ?? 0,
     },
     article61_2: {
-      open: { marketed: totals?.marketed ?? 0, enabled: totals?.enabled ?? 0 },
+      open: {
+        total: totals?.article ?? 0,
+        marketed: totals?.marketed ?? 0,
+        enabled: totals?.enabled ?? 0,
+        otherRegime: totals?.otherRegime ?? 0,
+      },
       perDay: await alertsPerDay(sql, entities, DAYS),
     },
     clients: {

@@ -55,7 +55,7 @@ export const overviewExample: Static<typeof Overview> = {
     unassigned: 1,
   },
   article61_2: {
-    open: { marketed: 1, enabled: 0 },
+    open: { total: 1, marketed: 1, enabled: 0, otherRegime: 0 },
     perDay: [{ day: '2026-03-02', marketed: 1, enabled: 0 }],
   },
   clients: CLIENTS,

@@ -10,8 +10,11 @@ interface OpenTotals {
   readonly total: number;
   readonly overdue: number;
   readonly unassigned: number;
+  /** Article 61(2), and its parts. */
+  readonly article: number;
   readonly marketed: number;
   readonly enabled: number;
+  readonly otherRegime: number;
 }
 
 /** All open alerts. @param entities whose; `null`: of all */
@@ -23,8 +26,10 @@ export async function openTotals(
   const [totals] = await sql.query<OpenTotals>(
     `SELECT count(*) AS total, count(*) FILTER (WHERE ${dueAtOf(pack)} < clock_timestamp()) AS overdue,
             count(*) FILTER (WHERE assignee IS NULL) AS unassigned,
-            count(*) FILTER (WHERE article61_2 AND kind = 'CONTACT') AS marketed,
-            count(*) FILTER (WHERE article61_2 AND kind <> 'CONTACT') AS enabled
+            count(*) FILTER (WHERE article61_2) AS article,
+            count(*) FILTER (WHERE article61_2 AND verdict <> 'OTHER_REGIME' AND kind = 'CONTACT') AS marketed,
+            count(*) FILTER (WHERE article61_2 AND verdict <> 'OTHER_REGIME' AND kind <> 'CONTACT') AS enabled,
+            count(*) FILTER (WHERE article61_2 AND verdict = 'OTHER_REGIME') AS "otherRegime"
        FROM alert WHERE ${OPEN}`,
     [entities],
   );

@@ -59,7 +59,10 @@ export const Overview = shape('Overview', {
   fanOutsUnfinished: Count,
   open: Type.Object({ total: Count, bySeverity: Counted, byVerdict: Counted, overdue: Count, unassigned: Count }),
   article61_2: Type.Object({
-    open: Type.Object({ marketed: Count, enabled: Count }),
+    open: Type.Object(
+      { total: Count, marketed: Count, enabled: Count, otherRegime: Count },
+      { description: 'All that is open, and its parts: marketed, enabled, and what another regime governs.' },
+    ),
     perDay: Type.Array(Type.Object({ day: Type.String({ format: 'date' }), marketed: Count, enabled: Count })),
   }),
   clients: Type.Object({ total: Count, reverseSolicited: Count, inDrift: Count }),

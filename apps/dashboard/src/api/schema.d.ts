@@ -2052,6 +2052,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/today': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show what there is to do today
+     * @description What waits for the caller, and the numbers of the day, all as of one moment; with each number the filter of the list that it counts.
+     */
+    get: operations['today'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/topics': {
     parameters: {
       query?: never;
@@ -2126,6 +2146,26 @@ export interface paths {
      * @description The topic stays unread.
      */
     post: operations['rejectRebinding'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/visits': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Note a visit
+     * @description Says that the caller is here, and when they were here last before. Whoever was away for an hour comes anew; a key never does.
+     */
+    post: operations['noteVisit'];
     delete?: never;
     options?: never;
     head?: never;
@@ -3325,9 +3365,12 @@ export interface components {
         unassigned: number;
       };
       article61_2: {
+        /** @description All that is open, and its parts: marketed, enabled, and what another regime governs. */
         open: {
+          total: number;
           marketed: number;
           enabled: number;
+          otherRegime: number;
         };
         perDay: {
           /** Format: date */
@@ -3747,8 +3790,752 @@ export interface components {
       items: components['schemas']['Silence'][];
       nextCursor: string | null;
     };
+    Approval: {
+      /** @enum {string} */
+      kind: 'CLOSING' | 'POLICY' | 'SILENCE' | 'SET_ASIDE' | 'REBUILD' | 'TOPIC';
+      target: string | null;
+      /** @description What would be done, in words. */
+      what: string;
+      by: string;
+      /** @description The reason that was given; empty where none is asked for. */
+      why: string;
+      /** Format: date-time */
+      at: string;
+      /** @description How many closings are proposed for this reason; 0 for anything else. */
+      alerts: number;
+      incidentId: string | null;
+    };
+    Mention: {
+      alertId: string;
+      clientId: string;
+      by: string | null;
+      change: string;
+      text: string | null;
+      /** Format: date-time */
+      at: string;
+    };
+    Today: {
+      /** Format: date-time */
+      at: string;
+      /** Format: date-time */
+      dayEnds: string;
+      since: string | null;
+      /** @description Whether no client and no alert is on record yet. */
+      empty: boolean;
+      counts: {
+        toDo: {
+          count: number;
+          /** @description What `listAlerts` is asked for to get the very alerts that are counted. */
+          filter: {
+            severity?: ('low' | 'medium' | 'high' | 'critical')[];
+            verdict?: (
+              | 'OUT_OF_PERIMETER'
+              | 'AUTHORISED'
+              | 'NEUTRAL'
+              | 'IN_SCOPE'
+              | 'CLIENT_INITIATED'
+              | 'ORIGINAL_TRANSACTION_WINDOW'
+              | 'BREACH_61_2'
+              | 'SCOPE_DRIFT_UNREQUESTED'
+              | 'FOLLOW_ON_OUTSIDE_CONTEXT'
+              | 'CONTAMINATED_REQUEST'
+              | 'DEFEATS_61_1'
+              | 'NO_BASIS'
+              | 'OTHER_REGIME'
+              | 'NEEDS_REVIEW'
+            )[];
+            status?: ('OPEN' | 'ACKNOWLEDGED' | 'ESCALATED' | 'CLOSED')[];
+            kind?: ('MARKETED' | 'ENABLED' | 'USED' | 'ROLLED_OUT' | 'REQUESTED')[];
+            entityId?: string[];
+            service?: string[];
+            assetClass?: string[];
+            country?: string[];
+            assignee?: string[];
+            proposal?: ('BY_OTHERS' | 'BY_ME' | 'NONE')[];
+            /** @description The id of a person whom a comment or another text on the alert mentions. */
+            mentions?: string;
+            /**
+             * Format: date-time
+             * @description With `mentions`: only what mentions them since this time.
+             */
+            mentionedFrom?: string;
+            incidentId?: string[];
+            clientId?: string[];
+            article61_2?: boolean;
+            overdue?: boolean;
+            /**
+             * Format: date-time
+             * @description Open alerts that should be closed before this time.
+             */
+            dueBefore?: string;
+            /** @description Words or beginnings of words. All of them must be found in the id of the alert, the id of the client or the explanation. */
+            q?: string;
+            /** Format: date-time */
+            raisedFrom?: string;
+            /** Format: date-time */
+            raisedTo?: string;
+          };
+        };
+        overdue: {
+          count: number;
+          /** @description What `listAlerts` is asked for to get the very alerts that are counted. */
+          filter: {
+            severity?: ('low' | 'medium' | 'high' | 'critical')[];
+            verdict?: (
+              | 'OUT_OF_PERIMETER'
+              | 'AUTHORISED'
+              | 'NEUTRAL'
+              | 'IN_SCOPE'
+              | 'CLIENT_INITIATED'
+              | 'ORIGINAL_TRANSACTION_WINDOW'
+              | 'BREACH_61_2'
+              | 'SCOPE_DRIFT_UNREQUESTED'
+              | 'FOLLOW_ON_OUTSIDE_CONTEXT'
+              | 'CONTAMINATED_REQUEST'
+              | 'DEFEATS_61_1'
+              | 'NO_BASIS'
+              | 'OTHER_REGIME'
+              | 'NEEDS_REVIEW'
+            )[];
+            status?: ('OPEN' | 'ACKNOWLEDGED' | 'ESCALATED' | 'CLOSED')[];
+            kind?: ('MARKETED' | 'ENABLED' | 'USED' | 'ROLLED_OUT' | 'REQUESTED')[];
+            entityId?: string[];
+            service?: string[];
+            assetClass?: string[];
+            country?: string[];
+            assignee?: string[];
+            proposal?: ('BY_OTHERS' | 'BY_ME' | 'NONE')[];
+            /** @description The id of a person whom a comment or another text on the alert mentions. */
+            mentions?: string;
+            /**
+             * Format: date-time
+             * @description With `mentions`: only what mentions them since this time.
+             */
+            mentionedFrom?: string;
+            incidentId?: string[];
+            clientId?: string[];
+            article61_2?: boolean;
+            overdue?: boolean;
+            /**
+             * Format: date-time
+             * @description Open alerts that should be closed before this time.
+             */
+            dueBefore?: string;
+            /** @description Words or beginnings of words. All of them must be found in the id of the alert, the id of the client or the explanation. */
+            q?: string;
+            /** Format: date-time */
+            raisedFrom?: string;
+            /** Format: date-time */
+            raisedTo?: string;
+          };
+        };
+        dueToday: {
+          count: number;
+          /** @description What `listAlerts` is asked for to get the very alerts that are counted. */
+          filter: {
+            severity?: ('low' | 'medium' | 'high' | 'critical')[];
+            verdict?: (
+              | 'OUT_OF_PERIMETER'
+              | 'AUTHORISED'
+              | 'NEUTRAL'
+              | 'IN_SCOPE'
+              | 'CLIENT_INITIATED'
+              | 'ORIGINAL_TRANSACTION_WINDOW'
+              | 'BREACH_61_2'
+              | 'SCOPE_DRIFT_UNREQUESTED'
+              | 'FOLLOW_ON_OUTSIDE_CONTEXT'
+              | 'CONTAMINATED_REQUEST'
+              | 'DEFEATS_61_1'
+              | 'NO_BASIS'
+              | 'OTHER_REGIME'
+              | 'NEEDS_REVIEW'
+            )[];
+            status?: ('OPEN' | 'ACKNOWLEDGED' | 'ESCALATED' | 'CLOSED')[];
+            kind?: ('MARKETED' | 'ENABLED' | 'USED' | 'ROLLED_OUT' | 'REQUESTED')[];
+            entityId?: string[];
+            service?: string[];
+            assetClass?: string[];
+            country?: string[];
+            assignee?: string[];
+            proposal?: ('BY_OTHERS' | 'BY_ME' | 'NONE')[];
+            /** @description The id of a person whom a comment or another text on the alert mentions. */
+            mentions?: string;
+            /**
+             * Format: date-time
+             * @description With `mentions`: only what mentions them since this time.
+             */
+            mentionedFrom?: string;
+            incidentId?: string[];
+            clientId?: string[];
+            article61_2?: boolean;
+            overdue?: boolean;
+            /**
+             * Format: date-time
+             * @description Open alerts that should be closed before this time.
+             */
+            dueBefore?: string;
+            /** @description Words or beginnings of words. All of them must be found in the id of the alert, the id of the client or the explanation. */
+            q?: string;
+            /** Format: date-time */
+            raisedFrom?: string;
+            /** Format: date-time */
+            raisedTo?: string;
+          };
+        };
+        mine: {
+          count: number;
+          /** @description What `listAlerts` is asked for to get the very alerts that are counted. */
+          filter: {
+            severity?: ('low' | 'medium' | 'high' | 'critical')[];
+            verdict?: (
+              | 'OUT_OF_PERIMETER'
+              | 'AUTHORISED'
+              | 'NEUTRAL'
+              | 'IN_SCOPE'
+              | 'CLIENT_INITIATED'
+              | 'ORIGINAL_TRANSACTION_WINDOW'
+              | 'BREACH_61_2'
+              | 'SCOPE_DRIFT_UNREQUESTED'
+              | 'FOLLOW_ON_OUTSIDE_CONTEXT'
+              | 'CONTAMINATED_REQUEST'
+              | 'DEFEATS_61_1'
+              | 'NO_BASIS'
+              | 'OTHER_REGIME'
+              | 'NEEDS_REVIEW'
+            )[];
+            status?: ('OPEN' | 'ACKNOWLEDGED' | 'ESCALATED' | 'CLOSED')[];
+            kind?: ('MARKETED' | 'ENABLED' | 'USED' | 'ROLLED_OUT' | 'REQUESTED')[];
+            entityId?: string[];
+            service?: string[];
+            assetClass?: string[];
+            country?: string[];
+            assignee?: string[];
+            proposal?: ('BY_OTHERS' | 'BY_ME' | 'NONE')[];
+            /** @description The id of a person whom a comment or another text on the alert mentions. */
+            mentions?: string;
+            /**
+             * Format: date-time
+             * @description With `mentions`: only what mentions them since this time.
+             */
+            mentionedFrom?: string;
+            incidentId?: string[];
+            clientId?: string[];
+            article61_2?: boolean;
+            overdue?: boolean;
+            /**
+             * Format: date-time
+             * @description Open alerts that should be closed before this time.
+             */
+            dueBefore?: string;
+            /** @description Words or beginnings of words. All of them must be found in the id of the alert, the id of the client or the explanation. */
+            q?: string;
+            /** Format: date-time */
+            raisedFrom?: string;
+            /** Format: date-time */
+            raisedTo?: string;
+          };
+        };
+        unassigned: {
+          count: number;
+          /** @description What `listAlerts` is asked for to get the very alerts that are counted. */
+          filter: {
+            severity?: ('low' | 'medium' | 'high' | 'critical')[];
+            verdict?: (
+              | 'OUT_OF_PERIMETER'
+              | 'AUTHORISED'
+              | 'NEUTRAL'
+              | 'IN_SCOPE'
+              | 'CLIENT_INITIATED'
+              | 'ORIGINAL_TRANSACTION_WINDOW'
+              | 'BREACH_61_2'
+              | 'SCOPE_DRIFT_UNREQUESTED'
+              | 'FOLLOW_ON_OUTSIDE_CONTEXT'
+              | 'CONTAMINATED_REQUEST'
+              | 'DEFEATS_61_1'
+              | 'NO_BASIS'
+              | 'OTHER_REGIME'
+              | 'NEEDS_REVIEW'
+            )[];
+            status?: ('OPEN' | 'ACKNOWLEDGED' | 'ESCALATED' | 'CLOSED')[];
+            kind?: ('MARKETED' | 'ENABLED' | 'USED' | 'ROLLED_OUT' | 'REQUESTED')[];
+            entityId?: string[];
+            service?: string[];
+            assetClass?: string[];
+            country?: string[];
+            assignee?: string[];
+            proposal?: ('BY_OTHERS' | 'BY_ME' | 'NONE')[];
+            /** @description The id of a person whom a comment or another text on the alert mentions. */
+            mentions?: string;
+            /**
+             * Format: date-time
+             * @description With `mentions`: only what mentions them since this time.
+             */
+            mentionedFrom?: string;
+            incidentId?: string[];
+            clientId?: string[];
+            article61_2?: boolean;
+            overdue?: boolean;
+            /**
+             * Format: date-time
+             * @description Open alerts that should be closed before this time.
+             */
+            dueBefore?: string;
+            /** @description Words or beginnings of words. All of them must be found in the id of the alert, the id of the client or the explanation. */
+            q?: string;
+            /** Format: date-time */
+            raisedFrom?: string;
+            /** Format: date-time */
+            raisedTo?: string;
+          };
+        };
+        closingsToApprove: {
+          count: number;
+          /** @description What `listAlerts` is asked for to get the very alerts that are counted. */
+          filter: {
+            severity?: ('low' | 'medium' | 'high' | 'critical')[];
+            verdict?: (
+              | 'OUT_OF_PERIMETER'
+              | 'AUTHORISED'
+              | 'NEUTRAL'
+              | 'IN_SCOPE'
+              | 'CLIENT_INITIATED'
+              | 'ORIGINAL_TRANSACTION_WINDOW'
+              | 'BREACH_61_2'
+              | 'SCOPE_DRIFT_UNREQUESTED'
+              | 'FOLLOW_ON_OUTSIDE_CONTEXT'
+              | 'CONTAMINATED_REQUEST'
+              | 'DEFEATS_61_1'
+              | 'NO_BASIS'
+              | 'OTHER_REGIME'
+              | 'NEEDS_REVIEW'
+            )[];
+            status?: ('OPEN' | 'ACKNOWLEDGED' | 'ESCALATED' | 'CLOSED')[];
+            kind?: ('MARKETED' | 'ENABLED' | 'USED' | 'ROLLED_OUT' | 'REQUESTED')[];
+            entityId?: string[];
+            service?: string[];
+            assetClass?: string[];
+            country?: string[];
+            assignee?: string[];
+            proposal?: ('BY_OTHERS' | 'BY_ME' | 'NONE')[];
+            /** @description The id of a person whom a comment or another text on the alert mentions. */
+            mentions?: string;
+            /**
+             * Format: date-time
+             * @description With `mentions`: only what mentions them since this time.
+             */
+            mentionedFrom?: string;
+            incidentId?: string[];
+            clientId?: string[];
+            article61_2?: boolean;
+            overdue?: boolean;
+            /**
+             * Format: date-time
+             * @description Open alerts that should be closed before this time.
+             */
+            dueBefore?: string;
+            /** @description Words or beginnings of words. All of them must be found in the id of the alert, the id of the client or the explanation. */
+            q?: string;
+            /** Format: date-time */
+            raisedFrom?: string;
+            /** Format: date-time */
+            raisedTo?: string;
+          };
+        };
+        ownProposals: {
+          count: number;
+          /** @description What `listAlerts` is asked for to get the very alerts that are counted. */
+          filter: {
+            severity?: ('low' | 'medium' | 'high' | 'critical')[];
+            verdict?: (
+              | 'OUT_OF_PERIMETER'
+              | 'AUTHORISED'
+              | 'NEUTRAL'
+              | 'IN_SCOPE'
+              | 'CLIENT_INITIATED'
+              | 'ORIGINAL_TRANSACTION_WINDOW'
+              | 'BREACH_61_2'
+              | 'SCOPE_DRIFT_UNREQUESTED'
+              | 'FOLLOW_ON_OUTSIDE_CONTEXT'
+              | 'CONTAMINATED_REQUEST'
+              | 'DEFEATS_61_1'
+              | 'NO_BASIS'
+              | 'OTHER_REGIME'
+              | 'NEEDS_REVIEW'
+            )[];
+            status?: ('OPEN' | 'ACKNOWLEDGED' | 'ESCALATED' | 'CLOSED')[];
+            kind?: ('MARKETED' | 'ENABLED' | 'USED' | 'ROLLED_OUT' | 'REQUESTED')[];
+            entityId?: string[];
+            service?: string[];
+            assetClass?: string[];
+            country?: string[];
+            assignee?: string[];
+            proposal?: ('BY_OTHERS' | 'BY_ME' | 'NONE')[];
+            /** @description The id of a person whom a comment or another text on the alert mentions. */
+            mentions?: string;
+            /**
+             * Format: date-time
+             * @description With `mentions`: only what mentions them since this time.
+             */
+            mentionedFrom?: string;
+            incidentId?: string[];
+            clientId?: string[];
+            article61_2?: boolean;
+            overdue?: boolean;
+            /**
+             * Format: date-time
+             * @description Open alerts that should be closed before this time.
+             */
+            dueBefore?: string;
+            /** @description Words or beginnings of words. All of them must be found in the id of the alert, the id of the client or the explanation. */
+            q?: string;
+            /** Format: date-time */
+            raisedFrom?: string;
+            /** Format: date-time */
+            raisedTo?: string;
+          };
+        };
+        mentions: {
+          count: number;
+          /** @description What `listAlerts` is asked for to get the very alerts that are counted. */
+          filter: {
+            severity?: ('low' | 'medium' | 'high' | 'critical')[];
+            verdict?: (
+              | 'OUT_OF_PERIMETER'
+              | 'AUTHORISED'
+              | 'NEUTRAL'
+              | 'IN_SCOPE'
+              | 'CLIENT_INITIATED'
+              | 'ORIGINAL_TRANSACTION_WINDOW'
+              | 'BREACH_61_2'
+              | 'SCOPE_DRIFT_UNREQUESTED'
+              | 'FOLLOW_ON_OUTSIDE_CONTEXT'
+              | 'CONTAMINATED_REQUEST'
+              | 'DEFEATS_61_1'
+              | 'NO_BASIS'
+              | 'OTHER_REGIME'
+              | 'NEEDS_REVIEW'
+            )[];
+            status?: ('OPEN' | 'ACKNOWLEDGED' | 'ESCALATED' | 'CLOSED')[];
+            kind?: ('MARKETED' | 'ENABLED' | 'USED' | 'ROLLED_OUT' | 'REQUESTED')[];
+            entityId?: string[];
+            service?: string[];
+            assetClass?: string[];
+            country?: string[];
+            assignee?: string[];
+            proposal?: ('BY_OTHERS' | 'BY_ME' | 'NONE')[];
+            /** @description The id of a person whom a comment or another text on the alert mentions. */
+            mentions?: string;
+            /**
+             * Format: date-time
+             * @description With `mentions`: only what mentions them since this time.
+             */
+            mentionedFrom?: string;
+            incidentId?: string[];
+            clientId?: string[];
+            article61_2?: boolean;
+            overdue?: boolean;
+            /**
+             * Format: date-time
+             * @description Open alerts that should be closed before this time.
+             */
+            dueBefore?: string;
+            /** @description Words or beginnings of words. All of them must be found in the id of the alert, the id of the client or the explanation. */
+            q?: string;
+            /** Format: date-time */
+            raisedFrom?: string;
+            /** Format: date-time */
+            raisedTo?: string;
+          };
+        };
+        raisedSince: {
+          count: number;
+          /** @description What `listAlerts` is asked for to get the very alerts that are counted. */
+          filter: {
+            severity?: ('low' | 'medium' | 'high' | 'critical')[];
+            verdict?: (
+              | 'OUT_OF_PERIMETER'
+              | 'AUTHORISED'
+              | 'NEUTRAL'
+              | 'IN_SCOPE'
+              | 'CLIENT_INITIATED'
+              | 'ORIGINAL_TRANSACTION_WINDOW'
+              | 'BREACH_61_2'
+              | 'SCOPE_DRIFT_UNREQUESTED'
+              | 'FOLLOW_ON_OUTSIDE_CONTEXT'
+              | 'CONTAMINATED_REQUEST'
+              | 'DEFEATS_61_1'
+              | 'NO_BASIS'
+              | 'OTHER_REGIME'
+              | 'NEEDS_REVIEW'
+            )[];
+            status?: ('OPEN' | 'ACKNOWLEDGED' | 'ESCALATED' | 'CLOSED')[];
+            kind?: ('MARKETED' | 'ENABLED' | 'USED' | 'ROLLED_OUT' | 'REQUESTED')[];
+            entityId?: string[];
+            service?: string[];
+            assetClass?: string[];
+            country?: string[];
+            assignee?: string[];
+            proposal?: ('BY_OTHERS' | 'BY_ME' | 'NONE')[];
+            /** @description The id of a person whom a comment or another text on the alert mentions. */
+            mentions?: string;
+            /**
+             * Format: date-time
+             * @description With `mentions`: only what mentions them since this time.
+             */
+            mentionedFrom?: string;
+            incidentId?: string[];
+            clientId?: string[];
+            article61_2?: boolean;
+            overdue?: boolean;
+            /**
+             * Format: date-time
+             * @description Open alerts that should be closed before this time.
+             */
+            dueBefore?: string;
+            /** @description Words or beginnings of words. All of them must be found in the id of the alert, the id of the client or the explanation. */
+            q?: string;
+            /** Format: date-time */
+            raisedFrom?: string;
+            /** Format: date-time */
+            raisedTo?: string;
+          };
+        };
+      };
+      approvals: {
+        /** @description Everything that waits for the caller to decide, each once. */
+        total: number;
+        byKind: {
+          /** @enum {string} */
+          kind: 'CLOSING' | 'POLICY' | 'SILENCE' | 'SET_ASIDE' | 'REBUILD' | 'TOPIC';
+          count: number;
+        }[];
+        /** @description What waits longest first; closings for the same reason together. */
+        items: components['schemas']['Approval'][];
+      } | null;
+      article61_2: {
+        total: {
+          count: number;
+          /** @description What `listAlerts` is asked for to get the very alerts that are counted. */
+          filter: {
+            severity?: ('low' | 'medium' | 'high' | 'critical')[];
+            verdict?: (
+              | 'OUT_OF_PERIMETER'
+              | 'AUTHORISED'
+              | 'NEUTRAL'
+              | 'IN_SCOPE'
+              | 'CLIENT_INITIATED'
+              | 'ORIGINAL_TRANSACTION_WINDOW'
+              | 'BREACH_61_2'
+              | 'SCOPE_DRIFT_UNREQUESTED'
+              | 'FOLLOW_ON_OUTSIDE_CONTEXT'
+              | 'CONTAMINATED_REQUEST'
+              | 'DEFEATS_61_1'
+              | 'NO_BASIS'
+              | 'OTHER_REGIME'
+              | 'NEEDS_REVIEW'
+            )[];
+            status?: ('OPEN' | 'ACKNOWLEDGED' | 'ESCALATED' | 'CLOSED')[];
+            kind?: ('MARKETED' | 'ENABLED' | 'USED' | 'ROLLED_OUT' | 'REQUESTED')[];
+            entityId?: string[];
+            service?: string[];
+            assetClass?: string[];
+            country?: string[];
+            assignee?: string[];
+            proposal?: ('BY_OTHERS' | 'BY_ME' | 'NONE')[];
+            /** @description The id of a person whom a comment or another text on the alert mentions. */
+            mentions?: string;
+            /**
+             * Format: date-time
+             * @description With `mentions`: only what mentions them since this time.
+             */
+            mentionedFrom?: string;
+            incidentId?: string[];
+            clientId?: string[];
+            article61_2?: boolean;
+            overdue?: boolean;
+            /**
+             * Format: date-time
+             * @description Open alerts that should be closed before this time.
+             */
+            dueBefore?: string;
+            /** @description Words or beginnings of words. All of them must be found in the id of the alert, the id of the client or the explanation. */
+            q?: string;
+            /** Format: date-time */
+            raisedFrom?: string;
+            /** Format: date-time */
+            raisedTo?: string;
+          };
+        };
+        marketed: {
+          count: number;
+          /** @description What `listAlerts` is asked for to get the very alerts that are counted. */
+          filter: {
+            severity?: ('low' | 'medium' | 'high' | 'critical')[];
+            verdict?: (
+              | 'OUT_OF_PERIMETER'
+              | 'AUTHORISED'
+              | 'NEUTRAL'
+              | 'IN_SCOPE'
+              | 'CLIENT_INITIATED'
+              | 'ORIGINAL_TRANSACTION_WINDOW'
+              | 'BREACH_61_2'
+              | 'SCOPE_DRIFT_UNREQUESTED'
+              | 'FOLLOW_ON_OUTSIDE_CONTEXT'
+              | 'CONTAMINATED_REQUEST'
+              | 'DEFEATS_61_1'
+              | 'NO_BASIS'
+              | 'OTHER_REGIME'
+              | 'NEEDS_REVIEW'
+            )[];
+            status?: ('OPEN' | 'ACKNOWLEDGED' | 'ESCALATED' | 'CLOSED')[];
+            kind?: ('MARKETED' | 'ENABLED' | 'USED' | 'ROLLED_OUT' | 'REQUESTED')[];
+            entityId?: string[];
+            service?: string[];
+            assetClass?: string[];
+            country?: string[];
+            assignee?: string[];
+            proposal?: ('BY_OTHERS' | 'BY_ME' | 'NONE')[];
+            /** @description The id of a person whom a comment or another text on the alert mentions. */
+            mentions?: string;
+            /**
+             * Format: date-time
+             * @description With `mentions`: only what mentions them since this time.
+             */
+            mentionedFrom?: string;
+            incidentId?: string[];
+            clientId?: string[];
+            article61_2?: boolean;
+            overdue?: boolean;
+            /**
+             * Format: date-time
+             * @description Open alerts that should be closed before this time.
+             */
+            dueBefore?: string;
+            /** @description Words or beginnings of words. All of them must be found in the id of the alert, the id of the client or the explanation. */
+            q?: string;
+            /** Format: date-time */
+            raisedFrom?: string;
+            /** Format: date-time */
+            raisedTo?: string;
+          };
+        };
+        enabled: {
+          count: number;
+          /** @description What `listAlerts` is asked for to get the very alerts that are counted. */
+          filter: {
+            severity?: ('low' | 'medium' | 'high' | 'critical')[];
+            verdict?: (
+              | 'OUT_OF_PERIMETER'
+              | 'AUTHORISED'
+              | 'NEUTRAL'
+              | 'IN_SCOPE'
+              | 'CLIENT_INITIATED'
+              | 'ORIGINAL_TRANSACTION_WINDOW'
+              | 'BREACH_61_2'
+              | 'SCOPE_DRIFT_UNREQUESTED'
+              | 'FOLLOW_ON_OUTSIDE_CONTEXT'
+              | 'CONTAMINATED_REQUEST'
+              | 'DEFEATS_61_1'
+              | 'NO_BASIS'
+              | 'OTHER_REGIME'
+              | 'NEEDS_REVIEW'
+            )[];
+            status?: ('OPEN' | 'ACKNOWLEDGED' | 'ESCALATED' | 'CLOSED')[];
+            kind?: ('MARKETED' | 'ENABLED' | 'USED' | 'ROLLED_OUT' | 'REQUESTED')[];
+            entityId?: string[];
+            service?: string[];
+            assetClass?: string[];
+            country?: string[];
+            assignee?: string[];
+            proposal?: ('BY_OTHERS' | 'BY_ME' | 'NONE')[];
+            /** @description The id of a person whom a comment or another text on the alert mentions. */
+            mentions?: string;
+            /**
+             * Format: date-time
+             * @description With `mentions`: only what mentions them since this time.
+             */
+            mentionedFrom?: string;
+            incidentId?: string[];
+            clientId?: string[];
+            article61_2?: boolean;
+            overdue?: boolean;
+            /**
+             * Format: date-time
+             * @description Open alerts that should be closed before this time.
+             */
+            dueBefore?: string;
+            /** @description Words or beginnings of words. All of them must be found in the id of the alert, the id of the client or the explanation. */
+            q?: string;
+            /** Format: date-time */
+            raisedFrom?: string;
+            /** Format: date-time */
+            raisedTo?: string;
+          };
+        };
+        otherRegime: {
+          count: number;
+          /** @description What `listAlerts` is asked for to get the very alerts that are counted. */
+          filter: {
+            severity?: ('low' | 'medium' | 'high' | 'critical')[];
+            verdict?: (
+              | 'OUT_OF_PERIMETER'
+              | 'AUTHORISED'
+              | 'NEUTRAL'
+              | 'IN_SCOPE'
+              | 'CLIENT_INITIATED'
+              | 'ORIGINAL_TRANSACTION_WINDOW'
+              | 'BREACH_61_2'
+              | 'SCOPE_DRIFT_UNREQUESTED'
+              | 'FOLLOW_ON_OUTSIDE_CONTEXT'
+              | 'CONTAMINATED_REQUEST'
+              | 'DEFEATS_61_1'
+              | 'NO_BASIS'
+              | 'OTHER_REGIME'
+              | 'NEEDS_REVIEW'
+            )[];
+            status?: ('OPEN' | 'ACKNOWLEDGED' | 'ESCALATED' | 'CLOSED')[];
+            kind?: ('MARKETED' | 'ENABLED' | 'USED' | 'ROLLED_OUT' | 'REQUESTED')[];
+            entityId?: string[];
+            service?: string[];
+            assetClass?: string[];
+            country?: string[];
+            assignee?: string[];
+            proposal?: ('BY_OTHERS' | 'BY_ME' | 'NONE')[];
+            /** @description The id of a person whom a comment or another text on the alert mentions. */
+            mentions?: string;
+            /**
+             * Format: date-time
+             * @description With `mentions`: only what mentions them since this time.
+             */
+            mentionedFrom?: string;
+            incidentId?: string[];
+            clientId?: string[];
+            article61_2?: boolean;
+            overdue?: boolean;
+            /**
+             * Format: date-time
+             * @description Open alerts that should be closed before this time.
+             */
+            dueBefore?: string;
+            /** @description Words or beginnings of words. All of them must be found in the id of the alert, the id of the client or the explanation. */
+            q?: string;
+            /** Format: date-time */
+            raisedFrom?: string;
+            /** Format: date-time */
+            raisedTo?: string;
+          };
+        };
+      };
+      /** @description The newest texts that mention the caller, and decisions on what they proposed. */
+      mentions: components['schemas']['Mention'][];
+      /** @description The incidents that reached the most clients. */
+      causes: components['schemas']['Incident'][];
+    };
     Topics: {
       items: components['schemas']['Topic'][];
+    };
+    Visit: {
+      before: string | null;
     };
     Webhook: {
       webhookId: string;
@@ -4374,11 +5161,13 @@ export interface operations {
         assignee?: string[];
         proposal?: ('BY_OTHERS' | 'BY_ME' | 'NONE')[];
         mentions?: string;
+        mentionedFrom?: string;
         incidentId?: string[];
         clientId?: string[];
         article61_2?: boolean;
         active?: boolean;
         overdue?: boolean;
+        dueBefore?: string;
         q?: string;
         raisedFrom?: string;
         raisedTo?: string;
@@ -4552,11 +5341,13 @@ export interface operations {
         assignee?: string[];
         proposal?: ('BY_OTHERS' | 'BY_ME' | 'NONE')[];
         mentions?: string;
+        mentionedFrom?: string;
         incidentId?: string[];
         clientId?: string[];
         article61_2?: boolean;
         active?: boolean;
         overdue?: boolean;
+        dueBefore?: string;
         q?: string;
         raisedFrom?: string;
         raisedTo?: string;
@@ -7168,11 +7959,13 @@ export interface operations {
         assignee?: string[];
         proposal?: ('BY_OTHERS' | 'BY_ME' | 'NONE')[];
         mentions?: string;
+        mentionedFrom?: string;
         incidentId?: string[];
         clientId?: string[];
         article61_2?: boolean;
         active?: boolean;
         overdue?: boolean;
+        dueBefore?: string;
         q?: string;
         raisedFrom?: string;
         raisedTo?: string;
@@ -14281,8 +15074,10 @@ export interface operations {
            *       },
            *       "article61_2": {
            *         "open": {
+           *           "total": 1,
            *           "marketed": 1,
-           *           "enabled": 0
+           *           "enabled": 0,
+           *           "otherRegime": 0
            *         },
            *         "perDay": [
            *           {
@@ -20536,6 +21331,335 @@ export interface operations {
       };
     };
   };
+  today: {
+    parameters: {
+      query?: {
+        dayEnds?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "at": "2026-03-02T12:00:00.000Z",
+           *       "dayEnds": "2026-03-02T23:00:00.000Z",
+           *       "since": "2026-03-01T17:02:11.000Z",
+           *       "empty": false,
+           *       "counts": {
+           *         "toDo": {
+           *           "count": 1,
+           *           "filter": {
+           *             "status": [
+           *               "OPEN",
+           *               "ACKNOWLEDGED",
+           *               "ESCALATED"
+           *             ]
+           *           }
+           *         },
+           *         "overdue": {
+           *           "count": 0,
+           *           "filter": {
+           *             "status": [
+           *               "OPEN",
+           *               "ACKNOWLEDGED",
+           *               "ESCALATED"
+           *             ],
+           *             "overdue": true
+           *           }
+           *         },
+           *         "dueToday": {
+           *           "count": 1,
+           *           "filter": {
+           *             "status": [
+           *               "OPEN",
+           *               "ACKNOWLEDGED",
+           *               "ESCALATED"
+           *             ],
+           *             "overdue": false,
+           *             "dueBefore": "2026-03-02T23:00:00.000Z"
+           *           }
+           *         },
+           *         "mine": {
+           *           "count": 0,
+           *           "filter": {
+           *             "status": [
+           *               "OPEN",
+           *               "ACKNOWLEDGED",
+           *               "ESCALATED"
+           *             ],
+           *             "assignee": [
+           *               "bo@bank.example"
+           *             ]
+           *           }
+           *         },
+           *         "unassigned": {
+           *           "count": 0,
+           *           "filter": {
+           *             "status": [
+           *               "OPEN",
+           *               "ACKNOWLEDGED",
+           *               "ESCALATED"
+           *             ],
+           *             "assignee": [
+           *               "NOBODY"
+           *             ]
+           *           }
+           *         },
+           *         "closingsToApprove": {
+           *           "count": 1,
+           *           "filter": {
+           *             "status": [
+           *               "OPEN",
+           *               "ACKNOWLEDGED",
+           *               "ESCALATED"
+           *             ],
+           *             "proposal": [
+           *               "BY_OTHERS"
+           *             ]
+           *           }
+           *         },
+           *         "ownProposals": {
+           *           "count": 0,
+           *           "filter": {
+           *             "status": [
+           *               "OPEN",
+           *               "ACKNOWLEDGED",
+           *               "ESCALATED"
+           *             ],
+           *             "proposal": [
+           *               "BY_ME"
+           *             ]
+           *           }
+           *         },
+           *         "mentions": {
+           *           "count": 1,
+           *           "filter": {
+           *             "mentions": "bo@bank.example",
+           *             "mentionedFrom": "2026-03-01T17:02:11.000Z"
+           *           }
+           *         },
+           *         "raisedSince": {
+           *           "count": 1,
+           *           "filter": {
+           *             "status": [
+           *               "OPEN",
+           *               "ACKNOWLEDGED",
+           *               "ESCALATED"
+           *             ],
+           *             "raisedFrom": "2026-03-01T17:02:11.000Z"
+           *           }
+           *         }
+           *       },
+           *       "approvals": {
+           *         "total": 1,
+           *         "byKind": [
+           *           {
+           *             "kind": "CLOSING",
+           *             "count": 1
+           *           }
+           *         ],
+           *         "items": [
+           *           {
+           *             "kind": "CLOSING",
+           *             "target": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *             "what": "Close 1 alert of Campaign spring-eth as BREACH_CONFIRMED",
+           *             "by": "ann@bank.example",
+           *             "why": "The mail went to every reader of the newsletter.",
+           *             "at": "2026-03-02T11:20:00.000Z",
+           *             "alerts": 1,
+           *             "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff"
+           *           }
+           *         ]
+           *       },
+           *       "article61_2": {
+           *         "total": {
+           *           "count": 1,
+           *           "filter": {
+           *             "status": [
+           *               "OPEN",
+           *               "ACKNOWLEDGED",
+           *               "ESCALATED"
+           *             ],
+           *             "article61_2": true
+           *           }
+           *         },
+           *         "marketed": {
+           *           "count": 1,
+           *           "filter": {
+           *             "status": [
+           *               "OPEN",
+           *               "ACKNOWLEDGED",
+           *               "ESCALATED"
+           *             ],
+           *             "article61_2": true,
+           *             "kind": [
+           *               "MARKETED"
+           *             ],
+           *             "verdict": [
+           *               "BREACH_61_2",
+           *               "SCOPE_DRIFT_UNREQUESTED"
+           *             ]
+           *           }
+           *         },
+           *         "enabled": {
+           *           "count": 0,
+           *           "filter": {
+           *             "status": [
+           *               "OPEN",
+           *               "ACKNOWLEDGED",
+           *               "ESCALATED"
+           *             ],
+           *             "article61_2": true,
+           *             "kind": [
+           *               "ENABLED",
+           *               "ROLLED_OUT",
+           *               "USED",
+           *               "REQUESTED"
+           *             ],
+           *             "verdict": [
+           *               "BREACH_61_2",
+           *               "SCOPE_DRIFT_UNREQUESTED"
+           *             ]
+           *           }
+           *         },
+           *         "otherRegime": {
+           *           "count": 0,
+           *           "filter": {
+           *             "status": [
+           *               "OPEN",
+           *               "ACKNOWLEDGED",
+           *               "ESCALATED"
+           *             ],
+           *             "article61_2": true,
+           *             "verdict": [
+           *               "OTHER_REGIME"
+           *             ]
+           *           }
+           *         }
+           *       },
+           *       "mentions": [
+           *         {
+           *           "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *           "clientId": "c-1042",
+           *           "by": "ann@bank.example",
+           *           "change": "commented",
+           *           "text": "Which list was this sent to, @bo@bank.example?",
+           *           "at": "2026-03-02T11:10:00.000Z"
+           *         }
+           *       ],
+           *       "causes": [
+           *         {
+           *           "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *           "kind": "CAMPAIGN",
+           *           "key": "spring-eth",
+           *           "title": "Campaign spring-eth",
+           *           "openedAt": "2026-03-02T09:00:04.000Z",
+           *           "clients": 1,
+           *           "alerts": 1,
+           *           "open": 1,
+           *           "proposed": 0,
+           *           "byVerdict": [
+           *             {
+           *               "value": "BREACH_61_2",
+           *               "count": 1
+           *             }
+           *           ],
+           *           "byCountry": [
+           *             {
+           *               "value": "DE",
+           *               "count": 1
+           *             }
+           *           ]
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['Today'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listTopics: {
     parameters: {
       query?: never;
@@ -21054,6 +22178,138 @@ export interface operations {
       };
       /** @description Refused or failed; `code` and `detail` say why. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  noteVisit: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /** @example {} */
+        'application/json': Record<string, never>;
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "before": "2026-03-01T17:02:11.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['Visit'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
         headers: {
           [name: string]: unknown;
         };

@@ -23,11 +23,13 @@ export const alertSearch = (raw: Record<string, unknown>): AlertSearch =>
     assignee: list(raw, 'assignee'),
     proposal: words(raw, 'proposal', PROPOSALS),
     mentions: text(raw, 'mentions'),
+    mentionedFrom: text(raw, 'mentionedFrom'),
     incidentId: list(raw, 'incidentId'),
     clientId: list(raw, 'clientId'),
     article61_2: flag(raw, 'article61_2'),
     active: flag(raw, 'active'),
     overdue: flag(raw, 'overdue'),
+    dueBefore: text(raw, 'dueBefore'),
     q: text(raw, 'q'),
     raisedFrom: text(raw, 'raisedFrom'),
     raisedTo: text(raw, 'raisedTo'),
@@ -50,3 +52,14 @@ export const TO_DO = { status: ['OPEN', 'ACKNOWLEDGED', 'ESCALATED'] } satisfies
 
 /** Closings that somebody else has proposed: an approver decides. */
 export const TO_APPROVE = { ...TO_DO, proposal: ['BY_OTHERS'] } satisfies AlertSearch;
+
+/** What Article 61(2) itself is about, as opposed to what another regime governs. */
+const OWN_REGIME = { verdict: ['BREACH_61_2', 'SCOPE_DRIFT_UNREQUESTED'] } satisfies AlertSearch;
+
+/** Article 61(2): all of it that is open, and its parts, as the api counts them. */
+export const ARTICLE_61_2 = {
+  total: { ...TO_DO, article61_2: true },
+  marketed: { ...TO_DO, article61_2: true, kind: ['MARKETED'], ...OWN_REGIME },
+  enabled: { ...TO_DO, article61_2: true, kind: ['ENABLED', 'ROLLED_OUT', 'USED', 'REQUESTED'], ...OWN_REGIME },
+  otherRegime: { ...TO_DO, article61_2: true, verdict: ['OTHER_REGIME'] },
+} satisfies Readonly<Record<string, AlertSearch>>;

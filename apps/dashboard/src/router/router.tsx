@@ -17,6 +17,10 @@ const overview = createRoute({
   ...at('/'),
   component: lazyRouteComponent(() => import('../pages/overview/overview-page'), 'OverviewPage'),
 });
+const today = createRoute({
+  ...at('/today'),
+  component: lazyRouteComponent(() => import('../pages/today/today-page'), 'TodayPage'),
+});
 const alerts = createRoute({
   ...at('/alerts'),
   validateSearch: onlyKnown(alertSearch),
@@ -115,6 +119,7 @@ const audit = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     overview,
+    today,
     alerts,
     alert,
     incidents,

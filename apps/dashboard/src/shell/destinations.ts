@@ -13,6 +13,7 @@ import {
   IconSend,
   IconShieldLock,
   IconShieldQuestion,
+  IconSunrise,
   IconTestPipe,
   IconUsers,
   IconUsersGroup,
@@ -21,6 +22,7 @@ import { TO_DO } from '../router/alert-search';
 
 /** Where one can go, in the order of the day. */
 export const DESTINATIONS = [
+  { to: '/today', label: 'Today', icon: IconSunrise },
   { to: '/', label: 'Overview', icon: IconLayoutDashboard },
   { to: '/alerts', label: 'Alerts', icon: IconInbox, search: TO_DO },
   { to: '/incidents', label: 'Incidents', icon: IconAlertSquareRounded },

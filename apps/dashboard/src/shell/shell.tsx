@@ -1,7 +1,9 @@
 import { AppShell } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { visitQuery } from '../api/today';
 import { Commands } from './commands';
 import { DecidedProposals } from './decided-proposals';
 import { Header } from './header';
@@ -14,6 +16,7 @@ import { Disclaimer } from './disclaimer';
 export function Shell() {
   const [navigating, { toggle, close }] = useDisclosure(false);
   const { pathname } = useLocation();
+  useQuery(visitQuery);
   useEffect(close, [pathname, close]);
   return (
     <>

@@ -9,7 +9,7 @@ import { Failure, Waiting } from '../parts/states';
 import { router } from '../router/router';
 import { StreamProvider } from '../stream/stream-provider';
 import { MeContext } from './me';
-import { takePlace } from './place';
+import { isBeginning, takePlace } from './place';
 
 /** The dashboard for whom the server knows, the way in for whom it doesn't. */
 export function SignedIn() {
@@ -18,7 +18,7 @@ export function SignedIn() {
   useEffect(() => {
     if (!isKnown) return;
     const place = takePlace();
-    if (place !== null && location.pathname === '/') router.history.replace(place);
+    if (place !== null && isBeginning(location.pathname)) router.history.replace(place);
   }, [isKnown]);
   if (me.data !== undefined && isKnown) {
     return (

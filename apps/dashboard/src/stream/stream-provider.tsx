@@ -18,7 +18,9 @@ export function StreamProvider({ children }: { children: ReactNode }) {
   );
 }
 
-const FOLLOWING = ['overview', 'drift', 'filter-counts', 'incidents', 'incident', 'client', 'alert', 'alert-history'];
+const FOLLOWING = [
+  ...['overview', 'today', 'drift', 'filter-counts', 'incidents', 'incident', 'client', 'alert', 'alert-history'],
+];
 
 /** Whatever is on the screen and counts alerts is asked for again. The queue follows by itself, see use-live-rows. */
 function Freshness() {

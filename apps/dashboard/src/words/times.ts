@@ -34,6 +34,13 @@ export function inFull(value: string): string {
   return `${date.format(at)}, ${clockWithSeconds.format(at)} ${offsetOf(at)} (UTC ${at.toISOString()})`;
 }
 
+/** When the day ends in which this is, in the reader's zone. */
+export function dayEndAfter(now: number): string {
+  const at = new Date(now);
+  at.setHours(24, 0, 0, 0);
+  return at.toISOString();
+}
+
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'narrow' });
 const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 365 * 86_400],

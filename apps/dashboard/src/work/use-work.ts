@@ -66,6 +66,7 @@ export function useWork() {
         [
           ['filter-counts'],
           ['overview'],
+          ['today'],
           ['incident'],
           ...alerts.flatMap(({ alertId }) => [
             ['alert-history', alertId],

@@ -31,6 +31,7 @@ import { SecondEdition1700000000060 } from './60-second-edition.js';
 import { Records1700000000061 } from './61-records.js';
 import { Witnesses1700000000062 } from './62-witnesses.js';
 import { Proposals1700000000070 } from './70-proposals.js';
+import { Visits1700000000071 } from './71-visits.js';
 import { Erasures1700000000080 } from './80-erasures.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
@@ -68,5 +69,6 @@ export const migrations = [
   Records1700000000061,
   Witnesses1700000000062,
   Proposals1700000000070,
+  Visits1700000000071,
   Erasures1700000000080,
 ];

@@ -35,6 +35,15 @@ export async function silencesInForce(sql: Sql): Promise<ActiveSilence[]> {
   return rows.map(parsed);
 }
 
+/** Those that keep nothing quiet yet, because nobody else has agreed, the oldest first. */
+export async function silencesWaiting(sql: Sql): Promise<SilenceRow[]> {
+  const rows = await sql.query<Stored>(
+    `SELECT ${COLUMNS} FROM silence
+      WHERE needs_second AND approved_by IS NULL AND ended_at IS NULL AND until > clock_timestamp() ORDER BY created_at`,
+  );
+  return rows.map(parsed);
+}
+
 /** The newest first, from the one before `before` on. */
 export async function silences(
   sql: Sql,

@@ -13,8 +13,16 @@ import {
 import { Database } from '../../database.js';
 import { Handles, operation } from '../../http/operation.js';
 import { addressOf } from '../address-of.js';
-import { forgetInBrowser, keepInBrowser, keptInBrowser, newSession, setSession } from '../browser-session.js';
+import {
+  firstPageFor,
+  forgetInBrowser,
+  keepInBrowser,
+  keptInBrowser,
+  newSession,
+  setSession,
+} from '../browser-session.js';
 import { RefusedSignIns } from '../refused-sign-ins.js';
+import type { Role } from '../roles.js';
 import { digestOf, newSecret } from '../secrets.js';
 import { pageOfProblem, type SignInProblem } from '../sign-in-problem.js';
 import { subjectOf, type Claims } from './claims.js';
@@ -113,14 +121,14 @@ export class OidcController {
       return response.redirect(303, pageOfProblem(outcome.refused));
     }
     setSession(request, response, outcome.token, this.isHttps(request));
-    response.redirect(303, '/');
+    response.redirect(303, outcome.page);
   }
 
   private async signIn(
     claims: Claims,
     config: OidcConfig,
     request: Request,
-  ): Promise<{ token: string } | { refused: SignInProblem; personId: string | undefined }> {
+  ): Promise<{ token: string; page: string } | { refused: SignInProblem; personId: string | undefined }> {
     const subject = subjectOf(claims, config);
     if ('refused' in subject) {
       this.log.warn({ subject: claims['sub'], refused: subject.refused }, 'somebody was not let in');
@@ -136,7 +144,8 @@ export class OidcController {
       const caller = { personId, address: addressOf(request) };
       if (refused === undefined) {
         await recordAudit(tx, caller, 'sign-in.oidc', personId, before ?? null, after);
-        return { token: await newSession(tx, personId, 'oidc') };
+        const page = firstPageFor(after.roles as readonly Role[]);
+        return { token: await newSession(tx, personId, 'oidc'), page };
       }
       // What the provider took from somebody is taken, though it leaves nothing to let them in by.
       await recordAudit(tx, caller, 'sign-in.rights', personId, before ?? null, after);

@@ -47,12 +47,16 @@ const fieldChips = (search: AlertSearch): Chip[] =>
   });
 
 function otherChips(search: AlertSearch): Chip[] {
-  const { incidentId, clientId, article61_2, active, overdue, mentions, q, raisedFrom, raisedTo } = search;
+  const { incidentId, clientId, article61_2, active, overdue, dueBefore, mentions, mentionedFrom, q } = search;
+  const { raisedFrom, raisedTo } = search;
   return [
     ...(article61_2 === undefined
       ? []
       : [{ label: article61_2 ? 'Article 61(2)' : 'Not Article 61(2)', without: { article61_2: undefined } }]),
-    ...(overdue === undefined ? [] : [{ label: 'Overdue', without: { overdue: undefined } }]),
+    ...(overdue === undefined ? [] : [{ label: overdue ? 'Overdue' : 'Not overdue', without: { overdue: undefined } }]),
+    ...(dueBefore === undefined
+      ? []
+      : [{ label: `Due before ${moment(dueBefore)}`, without: { dueBefore: undefined } }]),
     ...(active === undefined
       ? []
       : [{ label: active ? 'Still alerts' : 'No longer alerts', without: { active: undefined } }]),
@@ -60,7 +64,12 @@ function otherChips(search: AlertSearch): Chip[] {
       ? []
       : [{ label: `Incident ${incidentId.join(' or ')}`, without: { incidentId: undefined } }]),
     ...(clientId === undefined ? [] : [{ label: `Client ${clientId.join(' or ')}`, without: { clientId: undefined } }]),
-    ...(mentions === undefined ? [] : [{ label: `Mentions @${mentions}`, without: { mentions: undefined } }]),
+    ...(mentions === undefined
+      ? []
+      : [{ label: `Mentions @${mentions}`, without: { mentions: undefined, mentionedFrom: undefined } }]),
+    ...(mentionedFrom === undefined
+      ? []
+      : [{ label: `Mentioned since ${moment(mentionedFrom)}`, without: { mentionedFrom: undefined } }]),
     ...(q === undefined ? [] : [{ label: `Mentions “${q}”`, without: { q: undefined } }]),
     ...(raisedFrom === undefined
       ? []

@@ -7,10 +7,10 @@ import { incidentKindLabel } from '../../words/incidents';
 import { count } from '../../words/numbers';
 
 /** What reached the most clients. */
-export function Causes({ causes }: { causes: Incident[] }) {
+export function Causes({ causes, title = 'Worst causes' }: { causes: Incident[]; title?: string }) {
   return (
     <Section
-      title="Worst causes"
+      title={title}
       aside={
         <LinkAnchor to="/incidents" size="sm">
           All incidents
@@ -26,11 +26,14 @@ export function Causes({ causes }: { causes: Incident[] }) {
               <Table.Th>Cause</Table.Th>
               <Table.Th visibleFrom="sm">Since</Table.Th>
               <Table.Th className="number">Clients</Table.Th>
+              <Table.Th className="number" visibleFrom="sm">
+                Alerts
+              </Table.Th>
               <Table.Th className="number">Open</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {causes.map(({ incidentId, title, kind, openedAt, clients, open }) => (
+            {causes.map(({ incidentId, title, kind, openedAt, clients, alerts, open }) => (
               <Table.Tr key={incidentId}>
                 <Table.Td>
                   <LinkAnchor to="/incidents/$incidentId" params={{ incidentId }} size="sm">
@@ -44,6 +47,9 @@ export function Causes({ causes }: { causes: Incident[] }) {
                   <Moment at={openedAt} short />
                 </Table.Td>
                 <Table.Td className="number">{count(clients)}</Table.Td>
+                <Table.Td className="number" visibleFrom="sm">
+                  {count(alerts)}
+                </Table.Td>
                 <Table.Td className="number">{count(open)}</Table.Td>
               </Table.Tr>
             ))}

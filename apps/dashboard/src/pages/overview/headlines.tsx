@@ -1,17 +1,15 @@
-import { SimpleGrid, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { SimpleGrid } from '@mantine/core';
 import type { Overview } from '../../api/types';
+import { Article61_2 } from '../../parts/article61-2';
+import { Headline } from '../../parts/headline';
 import { LinkCard } from '../../parts/links';
-import { TO_DO, type AlertSearch } from '../../router/alert-search';
+import { TO_DO } from '../../router/alert-search';
 import { count, share } from '../../words/numbers';
-
-const MARKETED: AlertSearch = { ...TO_DO, article61_2: true, kind: ['MARKETED'] };
-const ENABLED: AlertSearch = { ...TO_DO, article61_2: true, kind: ['ENABLED', 'ROLLED_OUT', 'USED'] };
 
 /** The few numbers that say how things stand; each opens the list behind it. */
 export function Headlines({ overview: { open, article61_2, clients } }: { overview: Overview }) {
   return (
-    <SimpleGrid cols={{ base: 2, sm: 3, xl: 6 }} spacing="sm">
+    <SimpleGrid cols={{ base: 2, sm: 3, xl: 5 }} spacing="sm">
       <LinkCard to="/alerts" search={TO_DO}>
         <Headline label="Open alerts" value={count(open.total)} />
       </LinkCard>
@@ -21,12 +19,7 @@ export function Headlines({ overview: { open, article61_2, clients } }: { overvi
       <LinkCard to="/alerts" search={{ ...TO_DO, assignee: ['NOBODY'] }}>
         <Headline label="Assigned to nobody" value={count(open.unassigned)} />
       </LinkCard>
-      <LinkCard to="/alerts" search={MARKETED}>
-        <Headline label="Article 61(2), marketed" value={count(article61_2.open.marketed)} />
-      </LinkCard>
-      <LinkCard to="/alerts" search={ENABLED}>
-        <Headline label="Article 61(2), enabled" value={count(article61_2.open.enabled)} />
-      </LinkCard>
+      <Article61_2 counts={article61_2.open} />
       <LinkCard to="/clients" search={{ inDrift: true }}>
         <Headline
           label="Clients in drift"
@@ -35,21 +28,5 @@ export function Headlines({ overview: { open, article61_2, clients } }: { overvi
         />
       </LinkCard>
     </SimpleGrid>
-  );
-}
-
-function Headline({ label, value, note }: { label: string; value: string; note?: ReactNode }) {
-  return (
-    <>
-      <Text size="sm">{label}</Text>
-      <Text fz={28} fw={650} lh={1.2} style={{ fontVariantNumeric: 'tabular-nums' }}>
-        {value}
-      </Text>
-      {note && (
-        <Text size="xs" c="dimmed">
-          {note}
-        </Text>
-      )}
-    </>
   );
 }
