@@ -17,6 +17,7 @@ export * from './event-register.js';
 export * from './assert-never.js';
 export * from './client/evidence-gaps.js';
 export * from './rules/explain.js';
+export * from './rules/reason-in.js';
 export * from './rules/judge-timeline.js';
 export * from './alerts/incident-title.js';
 export * from './rules/initiative.js';

@@ -8,7 +8,7 @@ const many = <T extends ReturnType<typeof wordOf> | typeof Name>(item: T) =>
 const KINDS = ['MARKETED', 'ENABLED', 'USED', 'ROLLED_OUT', 'REQUESTED'] as const;
 /** Whose proposal to close an alert waits for a second person: somebody else's, the caller's own (by whatever key), or none. */
 export const PROPOSALS = ['BY_OTHERS', 'BY_ME', 'NONE'] as const;
-export const SORTS = ['-raisedAt', 'raisedAt', '-severity', 'dueAt'] as const;
+export const SORTS = ['urgency', '-raisedAt', 'raisedAt', '-severity', 'dueAt'] as const;
 
 /** What a list of alerts can be narrowed down by. Several values of one: any of them. */
 export const AlertFilter = {

@@ -49,6 +49,7 @@ const ORDERS = {
 export function pageSql(question: PageQuestion): string {
   const { sort, limit, cursor, where, pack } = question;
   if (sort === 'dueAt') return dueFirst(question);
+  if (sort === 'urgency') return urgentFirst(question);
   const { keys, casts, cursor: kinds, direction, after } = ORDERS[sort];
   const place = decodeCursor(cursor, kinds);
   if (place !== null) {
@@ -77,4 +78,22 @@ function dueFirst({ limit, cursor, where, pack }: PageQuestion): string {
               ${where.sqlWith(conditions)} ORDER BY raised_at, alert_id LIMIT ${limit + 1})`;
   });
   return `SELECT * FROM (${ofEach.join(' UNION ALL ')}) AS due ORDER BY "dueAt", "alertId" LIMIT ${limit + 1}`;
+}
+
+/** The gravest first, and of these what is due first, which within one severity is what was raised first. By the index. */
+function urgentFirst({ limit, cursor, where, pack }: PageQuestion): string {
+  const place = decodeCursor(cursor, ['count', 'time', 'text']);
+  const after = place === null ? null : [where.value(place[1]), where.value(place[2])];
+  const ofEach = SEVERITIES.filter((severity) => place === null || GRAVITIES[severity] <= place[0]).map((severity) => {
+    const gravity = GRAVITIES[severity];
+    const conditions = [`${GRAVITY} = ${gravity}`];
+    if (after !== null && gravity === place?.[0])
+      conditions.push(`(raised_at, alert_id) > (${after[0]}::timestamptz, ${after[1]}::text)`);
+    return `(SELECT ${queueColumns(dueAtOf(pack))}, json_build_array(${GRAVITY}, raised_at, alert_id) AS "sortKey", ${gravity} AS gravity
+               FROM alert ${where.sqlWith(conditions)} ORDER BY raised_at, alert_id LIMIT ${limit + 1})`;
+  });
+  // A cursor that was made up may name a gravity that there is none of, and then nothing else says what these are.
+  const unused = after === null ? '' : `WHERE ${after[0]}::text IS NOT NULL AND ${after[1]}::text IS NOT NULL`;
+  return `SELECT * FROM (${ofEach.join(' UNION ALL ')}) AS urgent ${unused}
+           ORDER BY gravity DESC, "raisedAt", "alertId" LIMIT ${limit + 1}`;
 }

@@ -1,5 +1,5 @@
 import { TYPE_PREFIX } from '#contract';
-import { meets, SHOWN_KINDS, type AlertView, type AlertStatus, type PolicyPack } from '#domain';
+import { meets, reasonIn, SHOWN_KINDS, type AlertView, type AlertStatus, type PolicyPack } from '#domain';
 import type { ActiveSilence } from '#store';
 import type { Static } from '@sinclair/typebox';
 import type { Alert, AlertSummary, Proposal } from './alerts.shapes.js';
@@ -65,6 +65,7 @@ export function summaryOf(row: QueueRow, { silences, now, pack }: Beside): Alert
     newAssetType: view.newAssetType,
     act: { ...view.act, type: `${TYPE_PREFIX}${view.act.type}` },
     incidentId,
+    campaign: view.incident?.kind === 'CAMPAIGN' ? view.incident.key : null,
     country,
     effectiveAt: row.effectiveAt?.toISOString() ?? null,
     raisedAt: row.raisedAt.toISOString(),
@@ -76,6 +77,7 @@ export function summaryOf(row: QueueRow, { silences, now, pack }: Beside): Alert
     proposed: row.proposed === null ? null : (JSON.parse(row.proposed) as Static<typeof Proposal>),
     closingTakesTwo: pack.fourEyes.closing.includes(severity),
     occurrences: view.occurrences.count,
+    reason: reasonIn(row.explanation),
     explanation: row.explanation,
     etag: etagOf(row),
   };

@@ -29,6 +29,7 @@ export const alertSummaryExample: Static<typeof AlertSummary> = {
     effectiveAt: '2026-03-02T09:00:00Z',
   },
   incidentId: 'in-dfb8f65a99fdbdeec846546ed3a101ff',
+  campaign: 'spring-eth',
   country: 'DE',
   effectiveAt: '2026-03-02T09:00:00.000Z',
   raisedAt: '2026-03-02T09:00:04.000Z',
@@ -40,6 +41,7 @@ export const alertSummaryExample: Static<typeof AlertSummary> = {
   proposed: null,
   closingTakesTwo: true,
   occurrences: 1,
+  reason: 'That is a new type, different from everything in the scope.',
   explanation:
     'On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).',
   etag: '"0-1772442004000"',

@@ -79,6 +79,7 @@ describe('the list of alerts', () => {
     ['-raisedAt', (a: AlertSummary, b: AlertSummary) => later(b, a)],
     ['raisedAt', later],
     ['-severity', (a: AlertSummary, b: AlertSummary) => gravity(b.severity) - gravity(a.severity) || later(b, a)],
+    ['urgency', (a: AlertSummary, b: AlertSummary) => gravity(b.severity) - gravity(a.severity) || later(a, b)],
     ['dueAt', (a: AlertSummary, b: AlertSummary) => dueAt(a) - dueAt(b) || (a.alertId < b.alertId ? -1 : 1)],
   ] as const)('by %s gives each alert once and in its place, however small the pages', async (sort, order) => {
     const whole = await inPages(sort, 200);

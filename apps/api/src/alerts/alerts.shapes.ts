@@ -66,6 +66,7 @@ const summary = {
   newAssetType: orNull(Type.Boolean()),
   act: ActRef,
   incidentId: orNull(Name),
+  campaign: orNull({ ...Name, description: 'The id of the campaign that the act was part of.' }),
   country: orNull(Type.String()),
   effectiveAt: orNull(At),
   raisedAt: At,
@@ -79,6 +80,7 @@ const summary = {
     description: 'Whether closing it is only proposed, and somebody else approves, by the rule pack in force.',
   }),
   occurrences: Count,
+  reason: Type.String({ description: 'Why it alerts, in one sentence: the row of the decision table in words.' }),
   explanation: Type.String({ description: 'Why it alerts, in sentences.' }),
   etag: Type.String({
     description:

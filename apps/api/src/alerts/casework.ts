@@ -65,7 +65,9 @@ export class Casework {
       if ('refused' in decision) throw new Problem(decision.refused, decision.detail, { current: await current() });
       await record(tx, { alertId, row, decision, actor: caller.personId, block, first, recordedAt });
       const after = await current();
-      await recordAudit(tx, caller, `alert.${step.action}`, alertId, state, decision.after);
+      // Withdrawn by whoever proposed, it is rejected all the same.
+      const deed = step.action === 'withdraw' ? 'reject' : step.action;
+      await recordAudit(tx, caller, `alert.${deed}`, alertId, state, decision.after);
       return after;
     });
     this.onRecorded();

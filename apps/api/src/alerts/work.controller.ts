@@ -18,6 +18,7 @@ import {
   reject,
   reopen,
   selection,
+  withdraw,
 } from './work.operations.js';
 
 @Controller()
@@ -94,6 +95,15 @@ export class WorkController {
     @Headers('if-match') seen?: string,
   ) {
     return this.desk.take(params.alertId, { action: 'reject', text: body.text }, caller, seen);
+  }
+
+  @Handles(withdraw)
+  withdraw(
+    @Input() { params, body }: InputOf<typeof withdraw>,
+    @CalledBy() caller: Caller,
+    @Headers('if-match') seen?: string,
+  ) {
+    return this.desk.take(params.alertId, { action: 'withdraw', text: body.text }, caller, seen);
   }
 
   @Handles(selection)

@@ -79,6 +79,7 @@ export const close = operation({
 export const reopen = operation({
   ...onAlert('reopen'),
   summary: 'Reopen an alert',
+  description: 'One that is closed, acknowledged or escalated is open again.',
   body: Type.Object(TAKES.reopen),
   example: { body: { text: 'A second mail was found.' }, answer: alertExample },
 });
@@ -104,6 +105,17 @@ export const reject = operation({
   body: Type.Object({ text: Words }),
   example: {
     body: { text: 'Say first who else was on the list.' },
+    answer: { ...alertProposedExample, proposed: null },
+  },
+});
+
+export const withdraw = operation({
+  ...onAlert('withdraw'),
+  summary: 'Withdraw a closing',
+  description: 'Takes back what the caller has proposed. The alert stays open.',
+  body: Type.Object({ text: Words }),
+  example: {
+    body: { text: 'Proposed by mistake.' },
     answer: { ...alertProposedExample, proposed: null },
   },
 });

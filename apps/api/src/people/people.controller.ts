@@ -17,7 +17,7 @@ import {
   type Tx,
 } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
-import type { Role } from '../access/roles.js';
+import { PERMISSIONS, type Role } from '../access/roles.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
@@ -27,6 +27,7 @@ import { Person } from './people.shapes.js';
 import { audit, known, list, save } from './people.operations.js';
 
 const COLLEAGUES_MAX = 1_000;
+const WORKERS = PERMISSIONS['work-alerts'];
 
 @Controller()
 export class PeopleController {
@@ -42,8 +43,12 @@ export class PeopleController {
   }
 
   @Handles(known)
-  async known(@CalledBy() { entities }: Caller): Promise<AnswerOf<typeof known>> {
-    return { items: await this.database.read((sql) => colleagues(sql, entities, COLLEAGUES_MAX)) };
+  async known(
+    @Input() { query }: InputOf<typeof known>,
+    @CalledBy() { entities }: Caller,
+  ): Promise<AnswerOf<typeof known>> {
+    const working = query.worksOn === undefined ? null : { roles: WORKERS, entities: query.worksOn };
+    return { items: await this.database.read((sql) => colleagues(sql, entities, COLLEAGUES_MAX, working)) };
   }
 
   @Handles(save)

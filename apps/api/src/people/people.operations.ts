@@ -28,7 +28,15 @@ export const known = operation({
   permission: 'work-alerts',
   tag: 'People and keys',
   summary: 'List colleagues',
-  description: 'The ids and names of people whom an alert can be assigned to, or who can be mentioned.',
+  description: 'The ids and names of people who can be mentioned, or whom alerts can be assigned to.',
+  query: Type.Object({
+    worksOn: Type.Optional(
+      Type.Array(Name, {
+        maxItems: 50,
+        description: 'Only people who may work on alerts of all of these entities.',
+      }),
+    ),
+  }),
   answer: Colleagues,
   example: { answer: { items: [{ personId: personExample.personId, name: personExample.name }] } },
 });

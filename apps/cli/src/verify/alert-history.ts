@@ -146,7 +146,7 @@ function taken(work: Work, fact: AlertFact): Work | null {
     case 'closed':
       return isClosed ? null : { ...work, status: 'CLOSED', proposed: null };
     case 'reopened':
-      return isClosed ? { ...work, status: 'OPEN', proposed: null } : null;
+      return work.status !== 'OPEN' && work.proposed === null ? { ...work, status: 'OPEN' } : null;
     default:
       return null;
   }

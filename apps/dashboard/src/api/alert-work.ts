@@ -9,6 +9,7 @@ export type Work =
   | { action: 'assign'; assignee: string | null }
   | { action: 'comment'; text: string }
   | { action: 'reject'; text: string }
+  | { action: 'withdraw'; text: string }
   | { action: 'escalate'; text?: string }
   | { action: 'close'; reason: CloseReason; text: string };
 export type WorkAction = Work['action'];
@@ -26,6 +27,7 @@ export function workOn(alert: { alertId: string; etag: string }, work: Work): Pr
       return taken(api.POST('/v1/alerts/{alertId}/assign', { params, headers, body: { assignee } }));
     }
     case 'comment':
+    case 'withdraw':
     case 'reject': {
       const { action, text } = work;
       return taken(api.POST(`/v1/alerts/{alertId}/${action}`, { params, headers, body: { text } }));
@@ -68,5 +70,6 @@ function workOnSome(alerts: readonly Version[], work: Work): Promise<WorkOutcome
     const seen = alerts.map(({ alertId, etag }) => ({ alertId, etag }));
     return taken(api.POST('/v1/alerts/decisions', { body: { alerts: seen, decision, text } }));
   }
+  if (work.action === 'withdraw') throw new Error('That is withdrawn one by one.');
   return taken(api.POST('/v1/alerts/work', { body: { ...work, alertIds: alerts.map(({ alertId }) => alertId) } }));
 }

@@ -361,8 +361,31 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Reopen an alert */
+    /**
+     * Reopen an alert
+     * @description One that is closed, acknowledged or escalated is open again.
+     */
     post: operations['reopenAlert'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/alerts/{alertId}/withdraw': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Withdraw a closing
+     * @description Takes back what the caller has proposed. The alert stays open.
+     */
+    post: operations['withdrawAlert'];
     delete?: never;
     options?: never;
     head?: never;
@@ -954,7 +977,7 @@ export interface paths {
     };
     /**
      * List colleagues
-     * @description The ids and names of people whom an alert can be assigned to, or who can be mentioned.
+     * @description The ids and names of people who can be mentioned, or whom alerts can be assigned to.
      */
     get: operations['listColleagues'];
     put?: never;
@@ -2376,6 +2399,7 @@ export interface components {
         effectiveAt: string;
       };
       incidentId: string | null;
+      campaign: string | null;
       country: string | null;
       effectiveAt: string | null;
       /** Format: date-time */
@@ -2390,6 +2414,8 @@ export interface components {
       /** @description Whether closing it is only proposed, and somebody else approves, by the rule pack in force. */
       closingTakesTwo: boolean;
       occurrences: number;
+      /** @description Why it alerts, in one sentence: the row of the decision table in words. */
+      reason: string;
       /** @description Why it alerts, in sentences. */
       explanation: string;
       /** @description The version of the alert. Send it as If-Match with a step, which is then refused if the alert has changed since. */
@@ -2461,6 +2487,7 @@ export interface components {
         effectiveAt: string;
       };
       incidentId: string | null;
+      campaign: string | null;
       country: string | null;
       effectiveAt: string | null;
       /** Format: date-time */
@@ -2475,6 +2502,8 @@ export interface components {
       /** @description Whether closing it is only proposed, and somebody else approves, by the rule pack in force. */
       closingTakesTwo: boolean;
       occurrences: number;
+      /** @description Why it alerts, in one sentence: the row of the decision table in words. */
+      reason: string;
       /** @description Why it alerts, in sentences. */
       explanation: string;
       /** @description The version of the alert. Send it as If-Match with a step, which is then refused if the alert has changed since. */
@@ -5171,7 +5200,7 @@ export interface operations {
         q?: string;
         raisedFrom?: string;
         raisedTo?: string;
-        sort?: '-raisedAt' | 'raisedAt' | '-severity' | 'dueAt';
+        sort?: 'urgency' | '-raisedAt' | 'raisedAt' | '-severity' | 'dueAt';
         limit?: number;
         cursor?: string;
       };
@@ -5217,6 +5246,7 @@ export interface operations {
            *             "effectiveAt": "2026-03-02T09:00:00Z"
            *           },
            *           "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *           "campaign": "spring-eth",
            *           "country": "DE",
            *           "effectiveAt": "2026-03-02T09:00:00.000Z",
            *           "raisedAt": "2026-03-02T09:00:04.000Z",
@@ -5228,6 +5258,7 @@ export interface operations {
            *           "proposed": null,
            *           "closingTakesTwo": true,
            *           "occurrences": 1,
+           *           "reason": "That is a new type, different from everything in the scope.",
            *           "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
            *           "etag": "\"0-1772442004000\""
            *         }
@@ -5486,6 +5517,7 @@ export interface operations {
            *         "effectiveAt": "2026-03-02T09:00:00Z"
            *       },
            *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "campaign": "spring-eth",
            *       "country": "DE",
            *       "effectiveAt": "2026-03-02T09:00:00.000Z",
            *       "raisedAt": "2026-03-02T09:00:04.000Z",
@@ -5497,6 +5529,7 @@ export interface operations {
            *       "proposed": null,
            *       "closingTakesTwo": true,
            *       "occurrences": 1,
+           *       "reason": "That is a new type, different from everything in the scope.",
            *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
            *       "etag": "\"0-1772442004000\"",
            *       "row": 13,
@@ -5681,6 +5714,7 @@ export interface operations {
            *         "effectiveAt": "2026-03-02T09:00:00Z"
            *       },
            *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "campaign": "spring-eth",
            *       "country": "DE",
            *       "effectiveAt": "2026-03-02T09:00:00.000Z",
            *       "raisedAt": "2026-03-02T09:00:04.000Z",
@@ -5692,6 +5726,7 @@ export interface operations {
            *       "proposed": null,
            *       "closingTakesTwo": true,
            *       "occurrences": 1,
+           *       "reason": "That is a new type, different from everything in the scope.",
            *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
            *       "etag": "\"0-1772442004000\"",
            *       "row": 13,
@@ -5909,6 +5944,7 @@ export interface operations {
            *         "effectiveAt": "2026-03-02T09:00:00Z"
            *       },
            *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "campaign": "spring-eth",
            *       "country": "DE",
            *       "effectiveAt": "2026-03-02T09:00:00.000Z",
            *       "raisedAt": "2026-03-02T09:00:04.000Z",
@@ -5920,6 +5956,7 @@ export interface operations {
            *       "proposed": null,
            *       "closingTakesTwo": true,
            *       "occurrences": 1,
+           *       "reason": "That is a new type, different from everything in the scope.",
            *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
            *       "etag": "\"3-1772442004000\"",
            *       "row": 13,
@@ -6137,6 +6174,7 @@ export interface operations {
            *         "effectiveAt": "2026-03-02T09:00:00Z"
            *       },
            *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "campaign": "spring-eth",
            *       "country": "DE",
            *       "effectiveAt": "2026-03-02T09:00:00.000Z",
            *       "raisedAt": "2026-03-02T09:00:04.000Z",
@@ -6148,6 +6186,7 @@ export interface operations {
            *       "proposed": null,
            *       "closingTakesTwo": true,
            *       "occurrences": 1,
+           *       "reason": "That is a new type, different from everything in the scope.",
            *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
            *       "etag": "\"0-1772442004000\"",
            *       "row": 13,
@@ -6375,6 +6414,7 @@ export interface operations {
            *         "effectiveAt": "2026-03-02T09:00:00Z"
            *       },
            *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "campaign": "spring-eth",
            *       "country": "DE",
            *       "effectiveAt": "2026-03-02T09:00:00.000Z",
            *       "raisedAt": "2026-03-02T09:00:04.000Z",
@@ -6392,6 +6432,7 @@ export interface operations {
            *       },
            *       "closingTakesTwo": true,
            *       "occurrences": 1,
+           *       "reason": "That is a new type, different from everything in the scope.",
            *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
            *       "etag": "\"3-1772442004000\"",
            *       "row": 13,
@@ -6609,6 +6650,7 @@ export interface operations {
            *         "effectiveAt": "2026-03-02T09:00:00Z"
            *       },
            *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "campaign": "spring-eth",
            *       "country": "DE",
            *       "effectiveAt": "2026-03-02T09:00:00.000Z",
            *       "raisedAt": "2026-03-02T09:00:04.000Z",
@@ -6620,6 +6662,7 @@ export interface operations {
            *       "proposed": null,
            *       "closingTakesTwo": true,
            *       "occurrences": 1,
+           *       "reason": "That is a new type, different from everything in the scope.",
            *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
            *       "etag": "\"0-1772442004000\"",
            *       "row": 13,
@@ -6837,6 +6880,7 @@ export interface operations {
            *         "effectiveAt": "2026-03-02T09:00:00Z"
            *       },
            *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "campaign": "spring-eth",
            *       "country": "DE",
            *       "effectiveAt": "2026-03-02T09:00:00.000Z",
            *       "raisedAt": "2026-03-02T09:00:04.000Z",
@@ -6848,6 +6892,7 @@ export interface operations {
            *       "proposed": null,
            *       "closingTakesTwo": true,
            *       "occurrences": 1,
+           *       "reason": "That is a new type, different from everything in the scope.",
            *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
            *       "etag": "\"0-1772442004000\"",
            *       "row": 13,
@@ -7297,6 +7342,7 @@ export interface operations {
            *         "effectiveAt": "2026-03-02T09:00:00Z"
            *       },
            *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "campaign": "spring-eth",
            *       "country": "DE",
            *       "effectiveAt": "2026-03-02T09:00:00.000Z",
            *       "raisedAt": "2026-03-02T09:00:04.000Z",
@@ -7308,6 +7354,7 @@ export interface operations {
            *       "proposed": null,
            *       "closingTakesTwo": true,
            *       "occurrences": 1,
+           *       "reason": "That is a new type, different from everything in the scope.",
            *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
            *       "etag": "\"3-1772442004000\"",
            *       "row": 13,
@@ -7525,6 +7572,7 @@ export interface operations {
            *         "effectiveAt": "2026-03-02T09:00:00Z"
            *       },
            *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "campaign": "spring-eth",
            *       "country": "DE",
            *       "effectiveAt": "2026-03-02T09:00:00.000Z",
            *       "raisedAt": "2026-03-02T09:00:04.000Z",
@@ -7536,8 +7584,239 @@ export interface operations {
            *       "proposed": null,
            *       "closingTakesTwo": true,
            *       "occurrences": 1,
+           *       "reason": "That is a new type, different from everything in the scope.",
            *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
            *       "etag": "\"0-1772442004000\"",
+           *       "row": 13,
+           *       "reasons": [
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "campaign-spring#c-1042"
+           *         },
+           *         {
+           *           "source": "urn:bank:crm",
+           *           "id": "request-1042"
+           *         }
+           *       ],
+           *       "citations": [
+           *         {
+           *           "article": "MiCA, Article 61(2)",
+           *           "sourceStatus": "primary"
+           *         }
+           *       ],
+           *       "differences": [
+           *         {
+           *           "facet": "service",
+           *           "offered": [
+           *             "EXCH_CRYPTO"
+           *           ],
+           *           "requested": [
+           *             "CUSTODY"
+           *           ],
+           *           "offeredAsset": null,
+           *           "requestedAsset": null,
+           *           "requests": [
+           *             {
+           *               "source": "urn:bank:crm",
+           *               "id": "request-1042"
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "standsOn": [],
+           *       "doubts": [],
+           *       "policyVersion": "mica-61/1",
+           *       "firstUse": null,
+           *       "lastUse": null
+           *     }
+           */
+          'application/json': components['schemas']['Alert'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  withdrawAlert: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        alertId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "text": "Proposed by mistake."
+         *     }
+         */
+        'application/json': {
+          text: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *       "clientId": "c-1042",
+           *       "survivorId": "c-1042",
+           *       "entityId": "ENT-1",
+           *       "verdict": "BREACH_61_2",
+           *       "severity": "critical",
+           *       "article61_2": true,
+           *       "kind": "MARKETED",
+           *       "active": true,
+           *       "status": "ACKNOWLEDGED",
+           *       "assignee": "ann@bank.example",
+           *       "offer": {
+           *         "service": "EXCH_CRYPTO",
+           *         "assetId": "ETH"
+           *       },
+           *       "service": "EXCH_CRYPTO",
+           *       "assetClass": "OTHER",
+           *       "newService": true,
+           *       "newAssetType": true,
+           *       "act": {
+           *         "source": "urn:bank:crm",
+           *         "id": "campaign-spring#c-1042",
+           *         "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *         "effectiveAt": "2026-03-02T09:00:00Z"
+           *       },
+           *       "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *       "campaign": "spring-eth",
+           *       "country": "DE",
+           *       "effectiveAt": "2026-03-02T09:00:00.000Z",
+           *       "raisedAt": "2026-03-02T09:00:04.000Z",
+           *       "changedAt": "2026-03-02T09:00:04.000Z",
+           *       "dueAt": "2026-03-03T09:00:04.000Z",
+           *       "overdue": false,
+           *       "changedSinceClosed": false,
+           *       "silenced": false,
+           *       "proposed": null,
+           *       "closingTakesTwo": true,
+           *       "occurrences": 1,
+           *       "reason": "That is a new type, different from everything in the scope.",
+           *       "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
+           *       "etag": "\"3-1772442004000\"",
            *       "row": 13,
            *       "reasons": [
            *         {
@@ -7767,6 +8046,7 @@ export interface operations {
            *             "effectiveAt": "2026-03-02T09:00:00Z"
            *           },
            *           "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *           "campaign": "spring-eth",
            *           "country": "DE",
            *           "effectiveAt": "2026-03-02T09:00:00.000Z",
            *           "raisedAt": "2026-03-02T09:00:04.000Z",
@@ -7778,6 +8058,7 @@ export interface operations {
            *           "proposed": null,
            *           "closingTakesTwo": true,
            *           "occurrences": 1,
+           *           "reason": "That is a new type, different from everything in the scope.",
            *           "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
            *           "etag": "\"3-1772442004000\"",
            *           "row": 13,
@@ -8201,6 +8482,7 @@ export interface operations {
            *             "effectiveAt": "2026-03-02T09:00:00Z"
            *           },
            *           "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *           "campaign": "spring-eth",
            *           "country": "DE",
            *           "effectiveAt": "2026-03-02T09:00:00.000Z",
            *           "raisedAt": "2026-03-02T09:00:04.000Z",
@@ -8212,6 +8494,7 @@ export interface operations {
            *           "proposed": null,
            *           "closingTakesTwo": true,
            *           "occurrences": 1,
+           *           "reason": "That is a new type, different from everything in the scope.",
            *           "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
            *           "etag": "\"0-1772442004000\"",
            *           "row": 13,
@@ -11211,6 +11494,7 @@ export interface operations {
            *             "effectiveAt": "2026-03-02T09:00:00Z"
            *           },
            *           "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff",
+           *           "campaign": "spring-eth",
            *           "country": "DE",
            *           "effectiveAt": "2026-03-02T09:00:00.000Z",
            *           "raisedAt": "2026-03-02T09:00:04.000Z",
@@ -11222,6 +11506,7 @@ export interface operations {
            *           "proposed": null,
            *           "closingTakesTwo": true,
            *           "occurrences": 1,
+           *           "reason": "That is a new type, different from everything in the scope.",
            *           "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
            *           "etag": "\"0-1772442004000\""
            *         }
@@ -12227,7 +12512,9 @@ export interface operations {
   };
   listColleagues: {
     parameters: {
-      query?: never;
+      query?: {
+        worksOn?: string[];
+      };
       header?: never;
       path?: never;
       cookie?: never;

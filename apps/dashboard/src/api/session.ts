@@ -21,7 +21,15 @@ export const signOut = (): Promise<unknown> => taken(api.POST('/auth/sign-out'))
 
 const COLLEAGUES_FRESH_MS = 60_000;
 
-/** Whom one can give an alert to, or mention. */
+/** Whom alerts of all these entities can be given to. */
+export const workersQuery = (entityIds: readonly string[]) =>
+  queryOptions({
+    queryKey: ['colleagues', entityIds],
+    queryFn: () => taken(api.GET('/v1/colleagues', { params: { query: { worksOn: [...entityIds] } } })),
+    staleTime: COLLEAGUES_FRESH_MS,
+  });
+
+/** Whom one can mention. */
 export const colleaguesQuery = queryOptions({
   queryKey: ['colleagues'],
   queryFn: () => taken(api.GET('/v1/colleagues')),

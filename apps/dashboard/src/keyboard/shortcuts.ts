@@ -20,6 +20,7 @@ export const SHORTCUTS: readonly (readonly [
       [['Enter'], 'Open'],
       [['x'], 'Select, or take out of the selection'],
       [['n'], 'Show the new ones'],
+      [['j', 'k'], 'On an alert: the next, the one before of the list'],
     ],
   ],
   [
@@ -32,6 +33,7 @@ export const SHORTCUTS: readonly (readonly [
       [['c'], 'Close, or propose it, with a reason'],
       [['p'], 'Approve the closing that was proposed'],
       [['r'], 'Reject the closing that was proposed'],
+      [['z'], 'Undo the last step, for ten seconds'],
     ],
   ],
 ];

@@ -4,13 +4,15 @@ interface MomentProps {
   at: string;
   /** Leaves the offset to the tooltip, where room is short. */
   short?: boolean;
+  /** May stand on two lines. */
+  broken?: boolean;
 }
 
 /** A time in the reader's zone with its offset; UTC in the tooltip. */
-export function Moment({ at, short = false }: MomentProps) {
+export function Moment({ at, short = false, broken = false }: MomentProps) {
   const offset = isDay(at) ? 'UTC day' : offsetOf(new Date(at));
   return (
-    <time dateTime={at} title={inFull(at)} style={{ whiteSpace: 'nowrap' }}>
+    <time dateTime={at} title={inFull(at)} style={broken ? undefined : { whiteSpace: 'nowrap' }}>
       {moment(at)}
       {!short && <span className="quiet"> {offset}</span>}
     </time>

@@ -3,7 +3,9 @@ import { KINDS, PROPOSALS, SEVERITIES, STATUSES } from '../words/alerts';
 import { ALERTING } from '../words/verdicts';
 import { flag, list, present, text, word, words } from './search-fields';
 
-export const SORTS = ['-raisedAt', 'raisedAt', '-severity', 'dueAt'] as const;
+export const SORTS = ['urgency', 'dueAt', '-raisedAt', 'raisedAt', '-severity'] as const;
+/** How the queue is sorted where nobody says otherwise. */
+export const USUAL_SORT = 'urgency';
 
 /** The whole state of the queue: which alerts, in which order, grouped or flat. */
 export interface AlertSearch extends AlertList {
@@ -38,8 +40,8 @@ export const alertSearch = (raw: Record<string, unknown>): AlertSearch =>
   });
 
 /** What the list is asked for. */
-export function listOf({ group: _group, ...list }: AlertSearch): AlertList {
-  return list;
+export function listOf({ group: _group, sort = USUAL_SORT, ...filter }: AlertSearch): AlertList {
+  return { ...filter, sort };
 }
 
 /** Which alerts, whatever their order: counts and files know none. */

@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { visitQuery } from '../api/today';
+import { useKeys } from '../keyboard/use-keys';
+import { undoLast } from '../work/last-step';
 import { Commands } from './commands';
 import { DecidedProposals } from './decided-proposals';
 import { Header } from './header';
@@ -17,6 +19,7 @@ export function Shell() {
   const [navigating, { toggle, close }] = useDisclosure(false);
   const { pathname } = useLocation();
   useQuery(visitQuery);
+  useKeys({ z: undoLast });
   useEffect(close, [pathname, close]);
   return (
     <>

@@ -1,32 +1,43 @@
-import { Autocomplete, Button, Group } from '@mantine/core';
+import { Button, Group, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { colleaguesQuery } from '../api/session';
+import { workersQuery } from '../api/session';
+import type { AlertSummary } from '../api/types';
 import { useMe } from '../shell/me';
 
 interface AssigneeFieldProps {
   value: string | null;
   onChange: (assignee: string | null) => void;
+  alerts: readonly AlertSummary[];
 }
 
-/** Somebody by their id; suggested are oneself and one's colleagues. */
-export function AssigneeField({ value, onChange }: AssigneeFieldProps) {
+/** Somebody who may work on these alerts; nobody else can be chosen. */
+export function AssigneeField({ value, onChange, alerts }: AssigneeFieldProps) {
   const { personId } = useMe();
-  const { data } = useQuery(colleaguesQuery);
-  const others = data?.items.map((colleague) => colleague.personId) ?? [];
+  const { data } = useQuery(workersQuery([...new Set(alerts.map(({ entityId }) => entityId))].sort()));
+  const workers = data?.items ?? [];
+  const options = workers.map((person) => ({
+    value: person.personId,
+    label: person.name === person.personId ? person.name : `${person.name} (${person.personId})`,
+  }));
   return (
     <Group align="flex-end" wrap="nowrap">
-      <Autocomplete
+      <Select
         label="To whom"
         data-autofocus
         flex={1}
-        value={value ?? ''}
-        onChange={onChange}
-        data={[...new Set([personId, ...others])]}
+        searchable
+        selectFirstOptionOnChange
+        value={value === '' ? null : value}
+        onChange={(chosen) => onChange(chosen ?? '')}
+        data={options}
+        nothingFoundMessage="Nobody who may work on this goes by that name"
         comboboxProps={{ withinPortal: true }}
       />
-      <Button variant="default" onClick={() => onChange(personId)}>
-        Me
-      </Button>
+      {workers.some((person) => person.personId === personId) && (
+        <Button variant="default" onClick={() => onChange(personId)}>
+          Me
+        </Button>
+      )}
     </Group>
   );
 }

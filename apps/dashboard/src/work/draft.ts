@@ -2,7 +2,7 @@ import type { Work } from '../api/alert-work';
 import type { CloseReason } from '../api/types';
 
 /** Actions that need words. */
-export type AskedAction = 'assign' | 'comment' | 'escalate' | 'close' | 'approve' | 'reject';
+export type AskedAction = 'assign' | 'comment' | 'escalate' | 'close' | 'approve' | 'reject' | 'withdraw';
 
 export interface ClosingDraft {
   action: 'close';
@@ -21,6 +21,7 @@ export function blank(action: AskedAction): Draft {
     case 'approve':
     case 'comment':
     case 'reject':
+    case 'withdraw':
       return { action, text: '' };
     case 'escalate':
       return { action };

@@ -18,6 +18,7 @@ export function expected(alert: AlertSummary, work: Work): AlertSummary {
     case 'approve':
       return { ...alert, status: 'CLOSED', proposed: null };
     case 'reject':
+    case 'withdraw':
       return { ...alert, proposed: null };
     case 'comment':
       return alert;

@@ -1,6 +1,6 @@
 import { Combobox, Textarea, useCombobox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { colleaguesQuery } from '../api/session';
 import { beingMentioned, withMention } from './mention';
 
@@ -19,6 +19,10 @@ export function TextField({ label, value, required = false, onChange }: TextFiel
   const [caret, setCaret] = useState(0);
   const { data } = useQuery(colleaguesQuery);
   const sought = beingMentioned(value, caret);
+  // The first is what Enter takes, whatever was written since.
+  useEffect(() => {
+    if (sought !== null) combobox.selectFirstOption();
+  }, [sought]); // oxlint-disable-line react-hooks/exhaustive-deps
   const wanted = sought?.toLowerCase() ?? '';
   const found =
     sought === null
@@ -31,7 +35,6 @@ export function TextField({ label, value, required = false, onChange }: TextFiel
     if (beingMentioned(text, at) === null) combobox.closeDropdown();
     else {
       combobox.openDropdown();
-      combobox.updateSelectedOptionIndex();
     }
   };
   return (

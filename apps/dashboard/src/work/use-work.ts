@@ -7,6 +7,8 @@ import { counted } from '../words/numbers';
 import { putAlerts } from './alert-cache';
 import { rememberStep, withOwnSteps } from './own-steps';
 import { expected } from './expected';
+import { undoOf } from './undo';
+import { useUndo, type Undoing } from './use-undo';
 import { doneSentence } from './work-words';
 
 interface Task {
@@ -17,6 +19,7 @@ interface Task {
 /** Does something with one alert or with many: shown at once, corrected by what the server answers. */
 export function useWork() {
   const queries = useQueryClient();
+  const offerUndo = useUndo();
   return useMutation({
     // One after the other: the next needs the version that the last one made.
     scope: { id: 'work-on-alerts' },
@@ -39,7 +42,13 @@ export function useWork() {
       }
       const undone = alerts.filter(({ alertId }) => refused.some((one) => one.alertId === alertId));
       putAlerts(queries, undone);
-      if (done.length > 0) notifications.show({ message: doneSentence(work, done), autoClose: 4_000 });
+      const undoings = done.flatMap((alert): Undoing[] => {
+        const before = alerts.find(({ alertId }) => alertId === alert.alertId);
+        const steps = before === undefined ? null : undoOf(before, work, alert);
+        return steps === null ? [] : [{ alert, steps }];
+      });
+      if (undoings.length > 0) offerUndo(doneSentence(work, done), undoings);
+      else if (done.length > 0) notifications.show({ message: doneSentence(work, done), autoClose: 4_000 });
       const [first] = refused;
       if (first !== undefined) {
         notifications.show({

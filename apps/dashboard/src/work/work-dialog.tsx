@@ -70,10 +70,13 @@ interface FieldsProps {
 function Fields({ work, onChange, alerts }: FieldsProps) {
   switch (work.action) {
     case 'assign':
-      return <AssigneeField value={work.assignee} onChange={(assignee) => onChange({ ...work, assignee })} />;
+      return (
+        <AssigneeField value={work.assignee} onChange={(assignee) => onChange({ ...work, assignee })} alerts={alerts} />
+      );
     case 'close':
       return <CloseFields work={work} onChange={onChange} alerts={alerts} />;
     case 'comment':
+    case 'withdraw':
       return <TextField label="Text" required value={work.text} onChange={(text) => onChange({ ...work, text })} />;
     case 'approve':
     case 'reject':

@@ -11,6 +11,7 @@ const ACTION_LABELS: Readonly<Record<WorkAction, string>> = {
   reopen: 'Re-open',
   approve: 'Approve closing',
   reject: 'Reject closing',
+  withdraw: 'Withdraw closing',
 };
 
 /** What closing these comes to: where it takes two people, only to proposing it. */
@@ -32,6 +33,7 @@ const DONE: Readonly<Record<WorkAction, string>> = {
   reopen: 're-opened',
   approve: 'closed',
   reject: 'left open',
+  withdraw: 'no longer proposed to be closed',
 };
 
 /** "3 alerts closed, 2 wait for a second person." */

@@ -40,6 +40,20 @@ describe('work on an alert', () => {
     });
   });
 
+  it('lets whoever proposed a closing withdraw it, and nobody else; and takes no proposal along', () => {
+    const proposed = { action: 'close', reason: 'OTHER', text: 'Why.', by: 'ann', at } as const;
+    const state = open({ severity: 'critical', status: 'ACKNOWLEDGED', proposed });
+    const withdraw: WorkStep = { action: 'withdraw', text: 'A mistake.' };
+    expect(by('ann', state, withdraw)).toMatchObject({
+      fact: 'close-rejected',
+      after: { status: 'ACKNOWLEDGED', proposed: null },
+      note: { text: 'A mistake.', proposedBy: 'ann' },
+    });
+    expect(by('bob', state, withdraw)).toMatchObject({ refused: 'REFUSED' });
+    expect(by('ann', open(), withdraw)).toMatchObject({ refused: 'REFUSED' });
+    expect(by('ann', state, { action: 'reopen' })).toMatchObject({ refused: 'REFUSED' });
+  });
+
   it('acknowledges once, escalates and re-opens what is closed only', () => {
     expect(by('ann', open({ status: 'ACKNOWLEDGED' }), { action: 'acknowledge' })).toMatchObject({
       refused: 'REFUSED',
@@ -48,6 +62,7 @@ describe('work on an alert', () => {
     expect(by('ann', open({ status: 'CLOSED' }), { action: 'escalate' })).toMatchObject({ refused: 'REFUSED' });
     expect(by('ann', open(), { action: 'reopen' })).toMatchObject({ refused: 'REFUSED' });
     expect(by('ann', open({ status: 'CLOSED' }), { action: 'reopen' })).toMatchObject({ after: { status: 'OPEN' } });
+    expect(by('ann', open({ status: 'ESCALATED' }), { action: 'reopen' })).toMatchObject({ after: { status: 'OPEN' } });
     expect(by('ann', open({ status: 'CLOSED' }), close)).toMatchObject({ refused: 'REFUSED' });
     expect(by('ann', open(), { action: 'approve' })).toMatchObject({ refused: 'REFUSED' });
   });

@@ -20,6 +20,7 @@ export type WorkStep =
   | { readonly action: 'close'; readonly reason: (typeof CLOSE_REASONS)[number]; readonly text: string }
   | { readonly action: 'approve'; readonly text?: string }
   | { readonly action: 'reject'; readonly text: string }
+  | { readonly action: 'withdraw'; readonly text: string }
   | { readonly action: 'reopen'; readonly text?: string };
 
 /** A closing that waits for a second person. */
@@ -105,8 +106,21 @@ export function decideWork(state: WorkState, step: WorkStep, { by, notSecond, at
         after: { ...state, proposed: null },
         note: { text: step.text, proposedBy: state.proposed.by },
       };
+    case 'withdraw':
+      if (state.proposed === null) return refused('Nobody has proposed to close this alert.');
+      if (notSecond?.refused !== 'SECOND_PERSON')
+        return refused(
+          `${state.proposed.by} has proposed this, and only they can withdraw it. An approver may reject it.`,
+        );
+      return {
+        fact: 'close-rejected',
+        after: { ...state, proposed: null },
+        note: { text: step.text, proposedBy: state.proposed.by },
+      };
     case 'reopen':
-      if (state.status !== 'CLOSED') return refused('This alert is not closed.');
+      if (state.status === 'OPEN') return refused('This alert is open.');
+      // It would take the proposal along.
+      if (state.proposed !== null) return refused('Somebody has proposed to close this alert. That is decided first.');
       return { fact: 'reopened', after: { ...state, status: 'OPEN', proposed: null }, note: textOf(step.text) };
   }
 }

@@ -38,6 +38,16 @@ describe('mentions', () => {
     expect(await known(null, 2)).toEqual(['ann', 'bob']);
   });
 
+  it('are offered of those alone who may work on all of some entities', async () => {
+    await database.asOwner(`UPDATE person SET given_roles = '{viewer}' WHERE person_id = 'ann'`);
+    const working = async (roles: readonly string[], entities: readonly string[]): Promise<string[]> =>
+      (await database.read((sql) => colleagues(sql, null, 9, { roles, entities }))).map(({ personId }) => personId);
+    expect(await working(['analyst', 'approver'], ['ENT-2'])).toEqual(['cid']);
+    expect(await working(['analyst'], ['ENT-2', 'ENT-1'])).toEqual([]);
+    expect(await working(['viewer', 'analyst'], ['ENT-1'])).toEqual(['ann', 'bob']);
+    await database.asOwner(`UPDATE person SET given_roles = '{analyst}' WHERE person_id = 'ann'`);
+  });
+
   it('are offered of those alone who reach everything to whoever reaches nothing', async () => {
     expect(await known([])).toEqual(['ann']);
   });

@@ -26,14 +26,18 @@ export async function addMentions(tx: Tx, mention: MentionRow, names: readonly s
 /**
  * Whom one can mention or give work to, by id.
  * @param entities of whoever asks: people of whom nobody shares one of these are not theirs to know; `null`: all
+ * @param working only whoever has one of these roles, for all of these entities
  */
 export const colleagues = (
   sql: Sql,
   entities: readonly string[] | null,
   limit: number,
+  working: { readonly roles: readonly string[]; readonly entities: readonly string[] } | null = null,
 ): Promise<{ personId: string; name: string }[]> =>
   sql.query(
     `SELECT person_id AS "personId", name FROM person
-      WHERE NOT disabled AND ($1::text[] IS NULL OR entities IS NULL OR entities && $1) ORDER BY person_id LIMIT $2`,
-    [entities, limit],
+      WHERE NOT disabled AND ($1::text[] IS NULL OR entities IS NULL OR entities && $1)
+        AND ($3::text[] IS NULL OR roles && $3) AND ($4::text[] IS NULL OR entities IS NULL OR entities @> $4)
+      ORDER BY person_id LIMIT $2`,
+    [entities, limit, working?.roles ?? null, working?.entities ?? null],
   );

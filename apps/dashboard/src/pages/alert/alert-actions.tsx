@@ -11,7 +11,7 @@ import { actionLabel } from '../../work/work-words';
 import type { AskedAction } from '../../work/draft';
 import { WorkDialog } from '../../work/work-dialog';
 
-type Offered = Exclude<AskedAction, 'approve' | 'reject'> | 'acknowledge' | 'reopen';
+type Offered = Exclude<AskedAction, 'approve' | 'reject' | 'withdraw'> | 'acknowledge' | 'reopen';
 
 const offeredFor = (alert: Alert): Offered[] => {
   if (alert.status === 'CLOSED') return ['comment', 'reopen'];

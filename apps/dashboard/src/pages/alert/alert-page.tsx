@@ -14,6 +14,8 @@ import { AlertHistory } from './alert-history';
 import { AlertSubtitle } from './alert-subtitle';
 import { AroundTheAct } from './around-the-act';
 import { ClientErased } from './client-erased';
+import { InList } from './in-list';
+import { Siblings } from './siblings';
 import { Decision } from './decision';
 import { ProposalNotice } from './proposal-notice';
 import { Sentence } from './sentence';
@@ -43,6 +45,7 @@ export function AlertPage() {
       subtitle={<AlertSubtitle alert={alert} />}
       actions={
         <>
+          <InList alertId={alert.alertId} />
           <AlertActions alert={alert} />
           {!erased && <EvidenceButton href={evidenceAddress('alerts', alert.alertId)} />}
         </>
@@ -50,6 +53,7 @@ export function AlertPage() {
     >
       <ProposalNotice alert={alert} />
       <Sentence alert={alert} />
+      <Siblings alert={alert} />
       <Grid>
         <Grid.Col span={{ base: 12, lg: 7 }}>
           <Stack>

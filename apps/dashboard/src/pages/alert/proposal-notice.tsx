@@ -14,7 +14,7 @@ export function ProposalNotice({ alert }: { alert: Alert }) {
   const isMine = alert.proposed?.by === me.personId;
   const mayApprove = useMay('approve');
   const work = useWork();
-  const [asking, setAsking] = useState<'approve' | 'reject'>();
+  const [asking, setAsking] = useState<'approve' | 'reject' | 'withdraw'>();
   const act = (action: 'approve' | 'reject') => {
     if (isMine || !mayApprove || alert.proposed === null) return false;
     setAsking(action);
@@ -29,7 +29,14 @@ export function ProposalNotice({ alert }: { alert: Alert }) {
         <Text size="sm">
           “{text}” <Moment at={at} />
         </Text>
-        {isMine && <Text size="sm">Somebody else has to approve: it is you who proposed it.</Text>}
+        {isMine && (
+          <Group gap="xs">
+            <Text size="sm">Somebody else has to approve: it is you who proposed it.</Text>
+            <Button size="xs" variant="default" onClick={() => setAsking('withdraw')}>
+              Withdraw it
+            </Button>
+          </Group>
+        )}
         {!isMine && !mayApprove && <Text size="sm">Somebody with the role of approver has to decide.</Text>}
         {!isMine && mayApprove && (
           <Group gap="xs">

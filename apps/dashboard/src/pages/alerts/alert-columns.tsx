@@ -47,19 +47,31 @@ export const alertColumns = (selection: Selection, now: number): Columns<QueueRo
   column.display({
     id: 'client',
     header: 'Client',
-    meta: { width: 150, visibleFrom: 'sm' },
+    meta: { width: 130, visibleFrom: 'sm' },
     cell: ({ row }) => <Whom alert={alertOf(row.original)} />,
   }),
   column.display({
-    id: 'raised',
-    header: 'Raised',
-    meta: { width: 165, visibleFrom: 'md' },
+    id: 'campaign',
+    header: 'Campaign',
+    meta: { width: 120, visibleFrom: 'lg' },
+    cell: ({ row }) => <Campaign alert={alertOf(row.original)} />,
+  }),
+  column.display({
+    id: 'act',
+    header: 'Act',
+    meta: { width: 120, visibleFrom: 'md' },
+    cell: ({ row }) => <Act alert={alertOf(row.original)} />,
+  }),
+  column.display({
+    id: 'due',
+    header: 'Raised, due',
+    meta: { width: 120, visibleFrom: 'md' },
     cell: ({ row }) => <When alert={alertOf(row.original)} now={now} />,
   }),
   column.display({
     id: 'status',
     header: 'Status',
-    meta: { width: 140, visibleFrom: 'sm' },
+    meta: { width: 130, visibleFrom: 'sm' },
     cell: ({ row }) => <Hands alert={alertOf(row.original)} />,
   }),
 ];
@@ -81,9 +93,14 @@ const What = ({ alert }: { alert: AlertSummary }) => (
       {alert.silenced && <Tag>Silenced</Tag>}
       {alert.occurrences > 1 && <Tag>{alert.occurrences} uses</Tag>}
     </Group>
-    <Text size="xs" c="dimmed" className="clamp">
-      {alert.explanation}
+    <Text size="xs" c="dimmed" className="clamp" title={alert.explanation}>
+      {alert.reason}
     </Text>
+    {alert.campaign !== null && (
+      <Text size="xs" c="dimmed" hiddenFrom="lg">
+        Campaign {alert.campaign}
+      </Text>
+    )}
     <Group gap="xs" hiddenFrom="sm">
       <Text size="xs">{clientLabel(alert.survivorId)}</Text>
       <StatusMark status={alert.status} />
@@ -103,10 +120,26 @@ const Whom = ({ alert }: { alert: AlertSummary }) => (
   </>
 );
 
+const Campaign = ({ alert: { campaign, incidentId } }: { alert: AlertSummary }) => {
+  if (campaign === null) return <Text size="sm">–</Text>;
+  if (incidentId === null) return <Text size="sm">{campaign}</Text>;
+  return (
+    <LinkAnchor to="/incidents/$incidentId" params={{ incidentId }} size="sm" className="id">
+      {campaign}
+    </LinkAnchor>
+  );
+};
+
+const Act = ({ alert: { effectiveAt } }: { alert: AlertSummary }) => (
+  <Text size="sm" component="div">
+    {effectiveAt === null ? '–' : <Moment at={effectiveAt} short broken />}
+  </Text>
+);
+
 const When = ({ alert, now }: { alert: AlertSummary; now: number }) => (
   <>
     <Text size="sm">
-      <Moment at={alert.raisedAt} short />
+      <Ago at={alert.raisedAt} now={now} />
     </Text>
     {alert.dueAt !== null && alert.status !== 'CLOSED' && (
       <Text size="xs" c={alert.overdue ? 'var(--mantine-color-error)' : 'dimmed'}>

@@ -1,12 +1,13 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core';
-import { SORTS } from '../../router/alert-search';
+import { SORTS, USUAL_SORT } from '../../router/alert-search';
 import { useAlertSearch } from './use-alert-search';
 
 const SORT_LABELS: Readonly<Record<(typeof SORTS)[number], string>> = {
+  urgency: 'Most urgent first',
+  dueAt: 'Due first',
   '-raisedAt': 'Newest first',
   raisedAt: 'Oldest first',
-  '-severity': 'Most severe first',
-  dueAt: 'Due first',
+  '-severity': 'Most severe, newest first',
 };
 
 export function ListControls() {
@@ -17,7 +18,7 @@ export function ListControls() {
         size="xs"
         aria-label="Order"
         data={SORTS.map((value) => ({ value, label: SORT_LABELS[value] }))}
-        value={search.sort ?? '-raisedAt'}
+        value={search.sort ?? USUAL_SORT}
         onChange={({ currentTarget: { value } }) => change({ sort: SORTS.find((sort) => sort === value) })}
       />
       <SegmentedControl

@@ -1,6 +1,6 @@
 import { Box } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { alertsQuery } from '../../api/alerts';
 import type { AlertSummary } from '../../api/types';
 import { DataTable, type DataTableHandle } from '../../parts/data-table/data-table';
@@ -15,9 +15,11 @@ import { keyOfRow, queueRows, type QueueRow } from './queue-rows';
 import { useAlertSearch } from './use-alert-search';
 import { useLiveRows } from './use-live-rows';
 import { useQueueKeys } from './use-queue-keys';
+import { placeIn, rememberList, rememberPlaceIn } from '../../work/seen-list';
 import { useSelection } from './use-selection';
 
 const NONE: AlertSummary[] = [];
+const alertsIn = (rows: readonly QueueRow[]) => rows.flatMap((row) => ('alert' in row ? [row.alert] : []));
 
 /** The list itself, with the keyboard on it. */
 export function Queue() {
@@ -40,6 +42,21 @@ export function Queue() {
     focusRow: (i) => table.current?.focusRow(i),
     live,
   });
+  const place = JSON.stringify(search);
+  useEffect(() => rememberList(place, alertsIn(rows)), [place, rows]);
+  const returned = useRef(false);
+  useEffect(() => {
+    if (returned.current || rows.length === 0) return;
+    returned.current = true;
+    const index = rows.findIndex((row) => keyOfRow(row) === placeIn(place));
+    // The focus brings the cursor along.
+    if (index >= 0) table.current?.focusRow(index);
+  }, [rows, place]);
+  const onRowFocus = (index: number) => {
+    setCursor(index);
+    const row = rows[index];
+    if (row !== undefined && 'alert' in row) rememberPlaceIn(place, row.alert.alertId);
+  };
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   const onNearEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
@@ -62,7 +79,7 @@ export function Queue() {
           rowHeight={66}
           spanning={(row) => ('alerts' in row ? <GroupHeading group={row} selection={selection} /> : null)}
           isSelected={(row) => 'alert' in row && selection.has(row.alert.alertId)}
-          onRowFocus={setCursor}
+          onRowFocus={onRowFocus}
           onNearEnd={onNearEnd}
         />
       )}

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { ALERT_PAGE, alertPage, alertsQuery, alertQuery, type AlertList } from '../../api/alerts';
 import type { AlertChange, AlertPage, AlertSummary } from '../../api/types';
 import { useChanges } from '../../stream/stream-context';
@@ -19,16 +19,22 @@ export function useLiveRows(list: AlertList, loaded: readonly AlertSummary[]): L
   const queries = useQueryClient();
   const [fresh, setFresh] = useState<readonly AlertSummary[]>([]);
   const { queryKey } = alertsQuery(list);
+  /** When the first alert was raised of which the stream has told since the list stands there; by the server's clock. */
+  const since = useRef<string>(undefined);
   const start = (page: AlertPage) => {
     setFresh([]);
     queries.setQueryData(queryKey, { pages: [page], pageParams: [null] });
   };
   const follow = async (changes: readonly AlertChange[]) => {
+    for (const { change, recordedAt } of changes)
+      if (change === 'raised' && (since.current ?? recordedAt) >= recordedAt) since.current = recordedAt;
     const head = await alertPage({ ...list, limit: ALERT_PAGE });
     if (loaded.length === 0) return start(head);
     const known = new Set(loaded.map(({ alertId }) => alertId));
     putAlerts(queries, head.items);
-    setFresh(head.items.filter(({ alertId }) => !known.has(alertId)));
+    const raised = await newest(list, since.current);
+    const fresh = new Map([...head.items, ...raised].map((alert) => [alert.alertId, alert]));
+    setFresh([...fresh.values()].filter(({ alertId }) => !known.has(alertId)));
     const seen = new Set(head.items.map(({ alertId }) => alertId));
     const elsewhere = new Set(changes.map(({ alertId }) => alertId).filter((id) => known.has(id) && !seen.has(id)));
     const some = [...elsewhere].slice(0, CHANGED_ROWS_MAX);
@@ -37,4 +43,11 @@ export function useLiveRows(list: AlertList, loaded: readonly AlertSummary[]): L
   // What fails here is tried again with the next change; the indicator shows a server that is away.
   useChanges((changes) => void follow(changes).catch(() => undefined));
   return { fresh, show: () => void alertPage({ ...list, limit: ALERT_PAGE }).then(start, () => undefined) };
+}
+
+/** In an order of another kind what is new may stand anywhere. */
+async function newest(list: AlertList, since: string | undefined): Promise<AlertSummary[]> {
+  if (since === undefined) return [];
+  const raisedFrom = list.raisedFrom === undefined || list.raisedFrom < since ? since : list.raisedFrom;
+  return (await alertPage({ ...list, sort: '-raisedAt', raisedFrom, limit: ALERT_PAGE })).items;
 }
