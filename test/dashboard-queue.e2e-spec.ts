@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { alertOf, changesOf, readAlert, work } from './support/alert-answers';
 import type { ApiClient } from './support/api-client';
@@ -97,6 +98,51 @@ describe('the queue, in a browser', () => {
     await ann.getByRole('link', { name: '1 other alert of this client' }).click();
     await rows().nth(1).waitFor();
     expect(await rows().count()).toBe(2);
+  });
+
+  it('keeps a view under a name, for colleagues too, and opens it as it was', async () => {
+    await open('/alerts?severity=critical&sort=raisedAt&group=incident');
+    await ann.getByRole('button', { name: 'Saved views' }).click();
+    await ann.getByRole('button', { name: 'Save this view' }).click();
+    const dialog = ann.getByRole('dialog', { name: 'Save this view' });
+    await dialog.getByLabel('Name').fill('The gravest by cause');
+    await dialog.getByRole('checkbox').check();
+    await ann.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'hidden' });
+
+    const { page: bob } = await dashboard.visit('bob', { roles: ['viewer'] });
+    await bob.goto(`${address}/alerts`);
+    await bob.getByRole('button', { name: 'Saved views' }).click();
+    await bob.getByText('Shared by ann').waitFor();
+    expect(await bob.getByRole('button', { name: /^Delete the view/ }).count()).toBe(0);
+    expect(await violationsOn(bob, 'everything')).toEqual([]);
+    await bob.getByRole('link', { name: 'The gravest by cause' }).click();
+    await bob.waitForURL(/severity=critical/);
+    expect(new URL(bob.url()).search).toBe(new URL(ann.url()).search);
+    await bob.context().close();
+
+    await ann.getByRole('button', { name: 'Saved views' }).click();
+    await ann.getByRole('button', { name: 'Delete the view The gravest by cause' }).click();
+    await ann.getByText('None yet. Narrow the list down, then save it.').waitFor();
+  });
+
+  it('is taken out as it is seen, as CSV and for Excel', async () => {
+    await open('/alerts?severity=critical&sort=raisedAt');
+    const seen = await rows()
+      .locator('[data-primary]')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href')?.split('/').at(-1)));
+    const fileOf = async (name: string) => {
+      const href = (await ann.getByRole('link', { name, exact: true }).getAttribute('href')) ?? '';
+      return (await ann.request.get(`${address}${href}`)).body();
+    };
+    const csv = (await fileOf('CSV')).toString().trim().split('\r\n').slice(1);
+    expect(csv.map((line) => line.split(',')[0])).toEqual(seen);
+    const sheet = strFromU8(unzipSync(await fileOf('Excel'))['xl/worksheets/sheet1.xml'] ?? new Uint8Array());
+    expect([...sheet.matchAll(/<row><c[^>]*><is><t[^>]*>([^<]*)/g)].map(([, first]) => first)).toEqual([
+      'alertId',
+      ...seen,
+    ]);
+    expect(sheet).toContain('>spring<');
   });
 
   it('undoes the last step by a key, and says so in the history; a proposal is withdrawn', async () => {

@@ -30,6 +30,7 @@ import { SilencesController } from './silences/silences.controller.js';
 import { TodayController } from './today/today.controller.js';
 import { TopicsController } from './topics/topics.controller.js';
 import { StreamController } from './stream/stream.controller.js';
+import { ViewsController } from './views/views.controller.js';
 import { DeliveriesController } from './receivers/deliveries.controller.js';
 import { ReceiversController } from './receivers/receivers.controller.js';
 
@@ -40,6 +41,7 @@ export const controllers: Type[] = [
   OidcController,
   AlertsController,
   WorkController,
+  ViewsController,
   IncidentsController,
   ClientsController,
   ProofController,

@@ -6,10 +6,11 @@ import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { writeSteadily } from '../http/write-steadily.js';
+import { xlsxOf } from '../http/xlsx.js';
 import { OpenStreams } from '../stream/open-streams.js';
 import { Alerts } from './alerts.js';
-import { csvOf } from './csv.js';
-import { csv, facets, history, list, one } from './alerts.operations.js';
+import { csvOf, rowsOf } from './csv.js';
+import { csv, facets, history, list, one, xlsx } from './alerts.operations.js';
 
 @Controller()
 export class AlertsController {
@@ -39,11 +40,27 @@ export class AlertsController {
     @CalledBy() caller: Caller,
     @Res() response: Response,
   ): Promise<void> {
+    await this.begin(query, caller, response, 'alerts.csv');
+    response.type('text/csv; charset=utf-8');
+    await writeSteadily(response, csvOf(this.alerts.all(query, caller, query.sort)));
+  }
+
+  @Handles(xlsx)
+  async xlsx(
+    @Input() { query }: InputOf<typeof xlsx>,
+    @CalledBy() caller: Caller,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.begin(query, caller, response, 'alerts.xlsx');
+    response.type(xlsx.mediaType);
+    await writeSteadily(response, xlsxOf(rowsOf(this.alerts.all(query, caller, query.sort))));
+  }
+
+  /** Who took what out, by which filter. */
+  private async begin(query: object, caller: Caller, response: Response, file: string): Promise<void> {
     response.once('close', this.open.enter(caller.answersTo));
-    // Who took what out, by which filter.
-    await this.database.write((tx) => recordAudit(tx, caller, 'alerts.export', 'alerts.csv', null, query));
-    response.type('text/csv; charset=utf-8').attachment('alerts.csv');
-    await writeSteadily(response, csvOf(this.alerts.all(query, caller)));
+    await this.database.write((tx) => recordAudit(tx, caller, 'alerts.export', file, null, query));
+    response.attachment(file);
   }
 
   @Handles(one)

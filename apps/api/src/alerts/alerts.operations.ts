@@ -44,9 +44,21 @@ export const csv = operation({
   permission: 'read',
   tag: 'Alerts',
   summary: 'Export alerts as CSV',
-  description: 'Those that the filter leaves, at most 100 000.',
-  query: Type.Object(AlertFilter),
+  description: 'Those that the filter leaves, at most 100 000, in the order of the list.',
+  query: Type.Object({ ...AlertFilter, sort: paging.sort }),
   mediaType: 'text/csv',
+});
+
+export const xlsx = operation({
+  id: 'exportAlertsToExcel',
+  method: 'GET',
+  path: 'v1/alerts.xlsx',
+  permission: 'read',
+  tag: 'Alerts',
+  summary: 'Export alerts as a spreadsheet',
+  description: 'The same rows as in CSV, for Excel.',
+  query: Type.Object({ ...AlertFilter, sort: paging.sort }),
+  mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 });
 
 export const one = operation({

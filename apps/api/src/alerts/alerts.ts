@@ -32,10 +32,10 @@ export class Alerts {
   }
 
   /** All of a filter, page by page. */
-  async *all(filter: AlertFilter, caller: Caller): AsyncGenerator<AlertSummary[]> {
+  async *all(filter: AlertFilter, caller: Caller, sort: Paging['sort'] = '-raisedAt'): AsyncGenerator<AlertSummary[]> {
     let cursor: string | undefined;
     for (let given = 0; given < EXPORTED_MAX;) {
-      const page = await this.page(filter, caller, { sort: '-raisedAt', limit: 1_000, cursor });
+      const page = await this.page(filter, caller, { sort, limit: 1_000, cursor });
       yield page.items;
       given += page.items.length;
       if (page.nextCursor === null) return;

@@ -8,7 +8,7 @@ const AHEAD_MAX = 1;
  * An answer that may be long, told no faster than it is taken: what nobody has taken yet is not read from the database
  * either. Whoever goes away ends it.
  */
-export async function writeSteadily(response: Writable, texts: AsyncIterable<string>): Promise<void> {
+export async function writeSteadily(response: Writable, texts: AsyncIterable<string | Uint8Array>): Promise<void> {
   try {
     await pipeline(Readable.from(texts, { highWaterMark: AHEAD_MAX }), response);
   } catch (error) {

@@ -5,7 +5,8 @@ import { Page } from '../../parts/page';
 import { filterOf } from '../../router/alert-search';
 import { counted } from '../../words/numbers';
 import { ActiveFilters } from './active-filters';
-import { ExportLink } from './export-link';
+import { ExportLinks } from './export-links';
+import { SavedViews } from './saved-views';
 import { FilterDrawer } from './filter-drawer';
 import { Filters } from './filters';
 import { ListControls } from './list-controls';
@@ -18,8 +19,14 @@ import { useAlertSearch } from './use-alert-search';
 export function AlertsPage() {
   const { search } = useAlertSearch();
   const { data } = useQuery(filterCountsQuery(filterOf(search)));
+  const actions = (
+    <>
+      <SavedViews />
+      <ExportLinks />
+    </>
+  );
   return (
-    <Page title="Alerts" subtitle={data && counted(data.total, 'alert')} actions={<ExportLink />}>
+    <Page title="Alerts" subtitle={data && counted(data.total, 'alert')} actions={actions}>
       <Presets />
       <Group align="flex-start" wrap="nowrap" gap="md">
         <Box visibleFrom="lg" w={232} flex="none" className="filters">
