@@ -1,13 +1,6 @@
+import type { ReplayAsked } from '../router/replay-search';
 import { api, taken } from './client';
 import type { ReplayLine } from './types';
-
-/** Times of recording, and whom it is about. */
-export interface ReplayAsked {
-  from?: string;
-  to?: string;
-  clientId?: string;
-  entityId?: string;
-}
 
 /**
  * Goes through history as it was recorded.

@@ -1,7 +1,7 @@
 import type { AlertFilter, AlertList } from '../api/alerts';
 import { KINDS, PROPOSALS, SEVERITIES, STATUSES } from '../words/alerts';
 import { ALERTING } from '../words/verdicts';
-import { flag, list, present, text, word, words } from './search-fields';
+import { flag, list, present, text, time, wanted, word, words } from './search-fields';
 
 export const SORTS = ['urgency', 'dueAt', '-raisedAt', 'raisedAt', '-severity'] as const;
 /** How the queue is sorted where nobody says otherwise. */
@@ -25,16 +25,16 @@ export const alertSearch = (raw: Record<string, unknown>): AlertSearch =>
     assignee: list(raw, 'assignee'),
     proposal: words(raw, 'proposal', PROPOSALS),
     mentions: text(raw, 'mentions'),
-    mentionedFrom: text(raw, 'mentionedFrom'),
+    mentionedFrom: time(raw, 'mentionedFrom'),
     incidentId: list(raw, 'incidentId'),
     clientId: list(raw, 'clientId'),
     article61_2: flag(raw, 'article61_2'),
     active: flag(raw, 'active'),
     overdue: flag(raw, 'overdue'),
-    dueBefore: text(raw, 'dueBefore'),
-    q: text(raw, 'q'),
-    raisedFrom: text(raw, 'raisedFrom'),
-    raisedTo: text(raw, 'raisedTo'),
+    dueBefore: time(raw, 'dueBefore'),
+    q: wanted(raw, 'q'),
+    raisedFrom: time(raw, 'raisedFrom'),
+    raisedTo: time(raw, 'raisedTo'),
     sort: word(raw, 'sort', SORTS),
     group: word(raw, 'group', ['incident'] as const),
   });

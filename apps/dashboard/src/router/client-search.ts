@@ -1,14 +1,14 @@
 import type { ClientFilter, Clocks } from '../api/clients';
 import { GAPS, INITIATIVES } from '../words/clients';
-import { flag, list, present, text, words } from './search-fields';
+import { flag, list, present, text, timeOrDay, wanted, words } from './search-fields';
 
 export const clocksSearch = (raw: Record<string, unknown>): Clocks =>
-  present({ trueOn: text(raw, 'trueOn'), knownOn: text(raw, 'knownOn') });
+  present({ trueOn: timeOrDay(raw, 'trueOn'), knownOn: timeOrDay(raw, 'knownOn') });
 
 export const clientsSearch = (raw: Record<string, unknown>): ClientFilter =>
   present({
     ...clocksSearch(raw),
-    q: text(raw, 'q'),
+    q: wanted(raw, 'q'),
     initiative: words(raw, 'initiative', INITIATIVES),
     gap: words(raw, 'gap', GAPS),
     inDrift: flag(raw, 'inDrift'),

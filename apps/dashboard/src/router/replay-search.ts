@@ -1,10 +1,17 @@
-import type { ReplayAsked } from '../api/replay';
-import { present, text } from './search-fields';
+import { present, text, time } from './search-fields';
+
+/** Times of recording, and whom it is about. */
+export interface ReplayAsked {
+  from?: string;
+  to?: string;
+  clientId?: string;
+  entityId?: string;
+}
 
 export const replaySearch = (raw: Record<string, unknown>): ReplayAsked =>
   present({
-    from: text(raw, 'from'),
-    to: text(raw, 'to'),
+    from: time(raw, 'from'),
+    to: time(raw, 'to'),
     clientId: text(raw, 'clientId'),
     entityId: text(raw, 'entityId'),
   });

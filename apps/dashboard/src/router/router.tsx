@@ -1,17 +1,23 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Shell } from '../shell/shell';
 import { NotFound } from '../shell/not-found';
-import { alertSearch } from './alert-search';
 import { onlyKnown } from './only-known';
 import { clientsSearch, clocksSearch } from './client-search';
 import { present, word, words, list } from './search-fields';
 import { replaySearch } from './replay-search';
 import { silenceSearch } from './silence-search';
+import { SEARCHES } from './searches';
 import { parseSearch, stringifySearch } from './search-text';
-import { INCIDENT_KINDS } from '../words/incidents';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
-const at = <const P extends string>(path: P) => ({ getParentRoute: () => root, path });
+const at = <const P extends keyof typeof SEARCHES>(path: P) => ({
+  getParentRoute: () => root,
+  path,
+  validateSearch: onlyKnown<ReturnType<(typeof SEARCHES)[P]>>(
+    path,
+    SEARCHES[path] as (raw: Record<string, unknown>) => ReturnType<(typeof SEARCHES)[P]>,
+  ),
+});
 
 const overview = createRoute({
   ...at('/'),
@@ -23,7 +29,6 @@ const today = createRoute({
 });
 const alerts = createRoute({
   ...at('/alerts'),
-  validateSearch: onlyKnown(alertSearch),
   component: lazyRouteComponent(() => import('../pages/alerts/alerts-page'), 'AlertsPage'),
 });
 const alert = createRoute({
@@ -32,7 +37,6 @@ const alert = createRoute({
 });
 const incidents = createRoute({
   ...at('/incidents'),
-  validateSearch: onlyKnown((raw) => present({ kind: words(raw, 'kind', INCIDENT_KINDS) })),
   component: lazyRouteComponent(() => import('../pages/incidents/incidents-page'), 'IncidentsPage'),
 });
 const incident = createRoute({
@@ -41,17 +45,14 @@ const incident = createRoute({
 });
 const clients = createRoute({
   ...at('/clients'),
-  validateSearch: onlyKnown(clientsSearch),
   component: lazyRouteComponent(() => import('../pages/clients/clients-page'), 'ClientsPage'),
 });
 const client = createRoute({
   ...at('/clients/$clientId'),
-  validateSearch: onlyKnown(clocksSearch),
   component: lazyRouteComponent(() => import('../pages/client/client-page'), 'ClientPage'),
 });
 const book = createRoute({
   ...at('/book'),
-  validateSearch: onlyKnown(clocksSearch),
   component: lazyRouteComponent(() => import('../pages/book/book-page'), 'BookPage'),
 });
 const backtests = createRoute({
@@ -64,7 +65,6 @@ const backtest = createRoute({
 });
 const replay = createRoute({
   ...at('/replay'),
-  validateSearch: onlyKnown(replaySearch),
   component: lazyRouteComponent(() => import('../pages/replay/replay-page'), 'ReplayPage'),
 });
 const checks = createRoute({
@@ -77,7 +77,6 @@ const check = createRoute({
 });
 const silences = createRoute({
   ...at('/silences'),
-  validateSearch: onlyKnown(silenceSearch),
   component: lazyRouteComponent(() => import('../pages/silences/silences-page'), 'SilencesPage'),
 });
 const notifications = createRoute({
@@ -86,7 +85,6 @@ const notifications = createRoute({
 });
 const rejections = createRoute({
   ...at('/rejections'),
-  validateSearch: onlyKnown((raw) => present({ standing: list(raw, 'standing'), reason: list(raw, 'reason') })),
   component: lazyRouteComponent(() => import('../pages/rejections/rejections-page'), 'RejectionsPage'),
 });
 const policy = createRoute({

@@ -9,6 +9,7 @@ import { undoLast } from '../work/last-step';
 import { Commands } from './commands';
 import { DecidedProposals } from './decided-proposals';
 import { Header } from './header';
+import { LeftOutNotice } from './left-out-notice';
 import { Navigation } from './navigation';
 import { ServerAway } from './server-away';
 import { ShortcutHelp } from './shortcut-help';
@@ -39,6 +40,7 @@ export function Shell() {
         </AppShell.Navbar>
         <AppShell.Main id="main" tabIndex={-1} style={{ outline: 'none' }}>
           <ServerAway />
+          <LeftOutNotice />
           <Outlet />
           <Disclaimer />
         </AppShell.Main>

@@ -12,6 +12,8 @@ export const STANDING_LABELS: Readonly<Record<Standing, string>> = {
   SETTLED: 'Settled',
 };
 
+export const STANDINGS = Object.keys(STANDING_LABELS) as Standing[];
+
 export const STEP_LABELS: Readonly<Record<Rejection['steps'][number]['kind'], string>> = {
   PROPOSED: 'proposed to set it aside',
   SET_ASIDE: 'set it aside',

@@ -5,7 +5,7 @@ import { rejectionsQuery } from '../../api/rejections';
 import { Page } from '../../parts/page';
 import { Failure, Nothing, Waiting } from '../../parts/states';
 import { useMay } from '../../shell/me';
-import { STANDING_LABELS, STILL_WAITING, type Standing } from '../../words/rejections';
+import { STILL_WAITING, type Standing } from '../../words/rejections';
 import { RejectionCard } from './rejection-card';
 import { RedriveMany } from './redrive-many';
 
@@ -18,13 +18,11 @@ const VIEWS: Readonly<Record<string, Standing[] | undefined>> = {
 const viewOf = (standing: readonly string[] | undefined): string =>
   Object.keys(VIEWS).find((view) => VIEWS[view]?.join() === standing?.join()) ?? 'All';
 
-const isStanding = (value: string): value is Standing => value in STANDING_LABELS;
-
 /** What could not be taken and why. */
 export function RejectionsPage() {
   const search = useSearch({ from: '/rejections' });
   const navigate = useNavigate({ from: '/rejections' });
-  const query = useInfiniteQuery(rejectionsQuery({ ...search, standing: search.standing?.filter(isStanding) }));
+  const query = useInfiniteQuery(rejectionsQuery(search));
   const mayRedrive = useMay('redrive');
   const rejections = query.data?.pages.flatMap((page) => page.items) ?? [];
   const waiting = rejections.filter(({ standing }) => standing === 'WAITING' || standing === 'PROPOSED');

@@ -2,7 +2,7 @@ import '@mantine/dates/styles.css';
 import { Button, Group, Paper, TextInput } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
 import { useState, type FormEvent } from 'react';
-import type { ReplayAsked } from '../../api/replay';
+import type { ReplayAsked } from '../../router/replay-search';
 import { fromPicker, toPicker } from '../../parts/picker-values';
 import { present } from '../../router/search-fields';
 

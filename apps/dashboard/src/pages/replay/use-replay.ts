@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { readReplay, type ReplayAsked } from '../../api/replay';
+import { readReplay } from '../../api/replay';
+import type { ReplayAsked } from '../../router/replay-search';
 import type { ReplayLine } from '../../api/types';
 import { NOTHING_YET, withLines, type Replayed } from './replayed';
 

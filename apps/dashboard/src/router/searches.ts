@@ -1,0 +1,39 @@
+import { INCIDENT_KINDS } from '../words/incidents';
+import { STANDINGS } from '../words/rejections';
+import { alertSearch } from './alert-search';
+import { clientsSearch, clocksSearch } from './client-search';
+import { replaySearch } from './replay-search';
+import { list, present, words } from './search-fields';
+import { silenceSearch } from './silence-search';
+
+type Raw = Record<string, unknown>;
+
+/** A page whose address says all by its path. */
+const nothing = (_raw: Raw): object => ({});
+
+/** What each page reads of its address, in one place: whatever else stands there is left out, with a word. */
+export const SEARCHES = {
+  '/': nothing,
+  '/today': nothing,
+  '/alerts': alertSearch,
+  '/alerts/$alertId': nothing,
+  '/incidents': (raw: Raw) => present({ kind: words(raw, 'kind', INCIDENT_KINDS) }),
+  '/incidents/$incidentId': nothing,
+  '/clients': clientsSearch,
+  '/clients/$clientId': clocksSearch,
+  '/book': clocksSearch,
+  '/backtests': nothing,
+  '/backtests/$backtestId': nothing,
+  '/replay': replaySearch,
+  '/checks': nothing,
+  '/checks/$checkId': nothing,
+  '/silences': silenceSearch,
+  '/notifications': nothing,
+  '/rejections': (raw: Raw) =>
+    present({ standing: words(raw, 'standing', STANDINGS), reason: list(raw, 'reason')?.slice(0, 20) }),
+  '/policy': nothing,
+  '/rebuilds': nothing,
+  '/status': nothing,
+  '/access': nothing,
+  '/audit': nothing,
+} as const;
