@@ -107,7 +107,7 @@ function whereWords(where: Where, text: string): void {
   if (beginnings.length === 0) where.always('false');
   else {
     where.and(
-      "search_words(client_id || ' ' || survivor_id || ' ' || alert_id || ' ' || explanation) @@ ?::tsquery",
+      "search_words(client_id || ' ' || survivor_id || ' ' || alert_id || ' ' || explanation || ' ' || alert_names(view)) @@ ?::tsquery",
       beginnings.join(' & '),
     );
   }

@@ -37,7 +37,7 @@ export const AlertFilter = {
     Type.String({
       maxLength: 200,
       description:
-        'Words or beginnings of words. All of them must be found in the id of the alert, the id of the client or the explanation.',
+        'Words or beginnings of words. All of them must be found in the explanation, or in the names of the alert, the client, the act, its campaign, the product, the asset or the requests.',
     }),
   ),
   raisedFrom: Type.Optional(At),

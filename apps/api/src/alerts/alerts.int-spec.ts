@@ -127,6 +127,21 @@ describe('the list of alerts', () => {
     expect(await found({ q: `' & | ! :* \\` })).toEqual([]);
   });
 
+  it('is searched by the names of the act, its campaign, the product, the asset and the requests', async () => {
+    const [alert] = await database.query<{ view: string }>(`SELECT view FROM alert WHERE alert_id = 'al-07'`);
+    const view = {
+      ...(JSON.parse(alert?.view ?? '{}') as object),
+      offer: { service: 'EXCH_CRYPTO', productId: 'yield-"plus"' },
+      incident: { kind: 'CAMPAIGN', key: 'summer' },
+      reasons: [{ source: 'urn:test', id: 'request-4711' }],
+    };
+    await database.query(`UPDATE alert SET view = $1 WHERE alert_id = 'al-07'`, [JSON.stringify(view)]);
+    for (const q of ['al-07-act', 'summer', 'yield plus', 'request-4711', '4711 summ'])
+      expect([q, await found({ q })]).toEqual([q, ['al-07']]);
+    // What a field is called is no name.
+    expect(await found({ q: 'productId' })).toEqual([]);
+  });
+
   it('holds what was superseded only where that is asked for', async () => {
     expect(await found({ active: false })).toEqual([rows[23]?.alertId]);
     expect(await found({ active: undefined })).toHaveLength(24);

@@ -3961,7 +3961,7 @@ export interface components {
              * @description Open alerts that should be closed before this time.
              */
             dueBefore?: string;
-            /** @description Words or beginnings of words. All of them must be found in the id of the alert, the id of the client or the explanation. */
+            /** @description Words or beginnings of words. All of them must be found in the explanation, or in the names of the alert, the client, the act, its campaign, the product, the asset or the requests. */
             q?: string;
             /** Format: date-time */
             raisedFrom?: string;
@@ -4014,7 +4014,7 @@ export interface components {
              * @description Open alerts that should be closed before this time.
              */
             dueBefore?: string;
-            /** @description Words or beginnings of words. All of them must be found in the id of the alert, the id of the client or the explanation. */
+            /** @description Words or beginnings of words. All of them must be found in the explanation, or in the names of the alert, the client, the act, its campaign, the product, the asset or the requests. */
             q?: string;
             /** Format: date-time */
             raisedFrom?: string;
@@ -4067,7 +4067,7 @@ export interface components {
              * @description Open alerts that should be closed before this time.
              */
             dueBefore?: string;
-            /** @description Words or beginnings of words. All of them must be found in the id of the alert, the id of the client or the explanation. */
+            /** @description Words or beginnings of words. All of them must be found in the explanation, or in the names of the alert, the client, the act, its campaign, the product, the asset or the requests. */
             q?: string;
             /** Format: date-time */
             raisedFrom?: string;
@@ -4120,7 +4120,7 @@ export interface components {
              * @description Open alerts that should be closed before this time.
              */
             dueBefore?: string;
-            /** @description Words or beginnings of words. All of them must be found in the id of the alert, the id of the client or the explanation. */
+            /** @description Words or beginnings of words. All of them must be found in the explanation, or in the names of the alert, the client, the act, its campaign, the product, the asset or the requests. */
             q?: string;
             /** Format: date-time */
             raisedFrom?: string;
@@ -4173,7 +4173,7 @@ export interface components {
              * @description Open alerts that should be closed before this time.
              */
             dueBefore?: string;
-            /** @description Words or beginnings of words. All of them must be found in the id of the alert, the id of the client or the explanation. */
+            /** @description Words or beginnings of words. All of them must be found in the explanation, or in the names of the alert, the client, the act, its campaign, the product, the asset or the requests. */
             q?: string;
             /** Format: date-time */
             raisedFrom?: string;
@@ -4226,7 +4226,7 @@ export interface components {
              * @description Open alerts that should be closed before this time.
              */
             dueBefore?: string;
-            /** @description Words or beginnings of words. All of them must be found in the id of the alert, the id of the client or the explanation. */
+            /** @description Words or beginnings of words. All of them must be found in the explanation, or in the names of the alert, the client, the act, its campaign, the product, the asset or the requests. */
             q?: string;
             /** Format: date-time */
             raisedFrom?: string;
@@ -4279,7 +4279,7 @@ export interface components {
              * @description Open alerts that should be closed before this time.
              */
             dueBefore?: string;
-            /** @description Words or beginnings of words. All of them must be found in the id of the alert, the id of the client or the explanation. */
+            /** @description Words or beginnings of words. All of them must be found in the explanation, or in the names of the alert, the client, the act, its campaign, the product, the asset or the requests. */
             q?: string;
             /** Format: date-time */
             raisedFrom?: string;
@@ -4332,7 +4332,7 @@ export interface components {
              * @description Open alerts that should be closed before this time.
              */
             dueBefore?: string;
-            /** @description Words or beginnings of words. All of them must be found in the id of the alert, the id of the client or the explanation. */
+            /** @description Words or beginnings of words. All of them must be found in the explanation, or in the names of the alert, the client, the act, its campaign, the product, the asset or the requests. */
             q?: string;
             /** Format: date-time */
             raisedFrom?: string;
@@ -4385,7 +4385,7 @@ export interface components {
              * @description Open alerts that should be closed before this time.
              */
             dueBefore?: string;
-            /** @description Words or beginnings of words. All of them must be found in the id of the alert, the id of the client or the explanation. */
+            /** @description Words or beginnings of words. All of them must be found in the explanation, or in the names of the alert, the client, the act, its campaign, the product, the asset or the requests. */
             q?: string;
             /** Format: date-time */
             raisedFrom?: string;
@@ -4451,7 +4451,7 @@ export interface components {
              * @description Open alerts that should be closed before this time.
              */
             dueBefore?: string;
-            /** @description Words or beginnings of words. All of them must be found in the id of the alert, the id of the client or the explanation. */
+            /** @description Words or beginnings of words. All of them must be found in the explanation, or in the names of the alert, the client, the act, its campaign, the product, the asset or the requests. */
             q?: string;
             /** Format: date-time */
             raisedFrom?: string;
@@ -4504,7 +4504,7 @@ export interface components {
              * @description Open alerts that should be closed before this time.
              */
             dueBefore?: string;
-            /** @description Words or beginnings of words. All of them must be found in the id of the alert, the id of the client or the explanation. */
+            /** @description Words or beginnings of words. All of them must be found in the explanation, or in the names of the alert, the client, the act, its campaign, the product, the asset or the requests. */
             q?: string;
             /** Format: date-time */
             raisedFrom?: string;
@@ -4557,7 +4557,7 @@ export interface components {
              * @description Open alerts that should be closed before this time.
              */
             dueBefore?: string;
-            /** @description Words or beginnings of words. All of them must be found in the id of the alert, the id of the client or the explanation. */
+            /** @description Words or beginnings of words. All of them must be found in the explanation, or in the names of the alert, the client, the act, its campaign, the product, the asset or the requests. */
             q?: string;
             /** Format: date-time */
             raisedFrom?: string;
@@ -4610,7 +4610,7 @@ export interface components {
              * @description Open alerts that should be closed before this time.
              */
             dueBefore?: string;
-            /** @description Words or beginnings of words. All of them must be found in the id of the alert, the id of the client or the explanation. */
+            /** @description Words or beginnings of words. All of them must be found in the explanation, or in the names of the alert, the client, the act, its campaign, the product, the asset or the requests. */
             q?: string;
             /** Format: date-time */
             raisedFrom?: string;

@@ -33,6 +33,7 @@ import { Witnesses1700000000062 } from './62-witnesses.js';
 import { Proposals1700000000070 } from './70-proposals.js';
 import { Visits1700000000071 } from './71-visits.js';
 import { Views1700000000072 } from './72-views.js';
+import { AlertNames1700000000073 } from './73-alert-names.js';
 import { Erasures1700000000080 } from './80-erasures.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
@@ -72,5 +73,6 @@ export const migrations = [
   Proposals1700000000070,
   Visits1700000000071,
   Views1700000000072,
+  AlertNames1700000000073,
   Erasures1700000000080,
 ];
