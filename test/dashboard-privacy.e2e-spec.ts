@@ -57,7 +57,7 @@ describe('erasures and legal holds, in browsers', () => {
   const tabTo = async (page: Page, target: Locator) => {
     await target.waitFor();
     for (let i = 0; i < 80; i += 1) {
-      if (await target.evaluate((element) => element === element.ownerDocument.activeElement)) return;
+      if ((await page.locator(':focus').count()) > 0 && (await target.and(page.locator(':focus')).count()) > 0) return;
       await page.keyboard.press('Tab');
     }
     throw new Error('No Tab leads there.');

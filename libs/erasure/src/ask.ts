@@ -3,6 +3,7 @@ import {
   erasureOf,
   erasureUnderWay,
   holdsOn,
+  pseudonyms,
   requestErasure,
   type Erasure,
   type ErasureGround,
@@ -20,13 +21,15 @@ export type Asked =
 
 export interface ErasureAsked {
   readonly clientId: string;
-  readonly ground: Exclude<ErasureGround, 'LEDGER'>;
+  readonly ground: ErasureGround;
   readonly reason: string;
   readonly by: string;
 }
 
 /** Asks for everything of a client to be erased, under whichever of their ids. To ask twice is to ask once. */
 export async function askForErasure(tx: Tx, { clientId, ground, reason, by }: ErasureAsked): Promise<Asked> {
+  // What is left of somebody who was erased is nobody's.
+  if ((await pseudonyms(tx)).has(clientId)) return { kind: 'UNKNOWN' };
   const ids = await membersOf(tx, clientId);
   const holds = await holdsOn(tx, ids);
   if (holds.length > 0) return { kind: 'HELD', holds };

@@ -164,7 +164,7 @@ describe('a client who is erased', () => {
       const outcome = await new ClientEraser(session).carryOut(await rowOf(erasureId));
       expect(outcome).toEqual({ done: false, waitsFor: ['a legal hold'] });
       // Nor does the database let anybody begin.
-      const begun = session.transaction((tx) => beginErasure(tx, erasureId, [ada, bob], 'erased-x'));
+      const begun = session.transaction((tx) => beginErasure(tx, erasureId, [ada, bob]));
       await expect(begun).rejects.toMatchObject({ code: '55006' });
     });
     expect(await tablesNaming(WORDS)).not.toEqual([]);
@@ -192,6 +192,89 @@ describe('a client who is erased', () => {
         code: '42501',
       });
     });
+  });
+
+  describe('for whoever can run the functions that erase', () => {
+    let erasureId: string;
+    const refused = async (of: string, change: object): Promise<void> => {
+      await using(async (session) => {
+        const attempt = session.transaction((tx) => eraseRows(tx, erasureId, of, [change]));
+        await expect(attempt).rejects.toMatchObject({ code: '42501' });
+      });
+    };
+    const positionOf = async (where: string): Promise<number> => {
+      const [row] = await desk.database.query<{ position: number }>(
+        `SELECT position FROM event WHERE ${where} LIMIT 1`,
+      );
+      return row?.position ?? 0;
+    };
+    beforeEach(async () => {
+      ({ erasureId } = await asked(ada));
+      await agreed(erasureId);
+    });
+
+    it('gives no way to name somebody else as the same client', async () => {
+      for (const ids of [[ada, eve], [ada, '{'], [eve], [ada, 'e']]) {
+        await using(async (session) => {
+          const begun = session.transaction((tx) => beginErasure(tx, erasureId, ids));
+          await expect(begun).rejects.toMatchObject({ code: '42501' });
+        });
+      }
+    });
+
+    it('gives no way to change anything before it is said whose data goes', async () => {
+      await refused('event', { key: { position: await positionOf(`client_id = '${ada}'`) }, set: { value: '\\x' } });
+    });
+
+    it('gives no way to say of others anything else', async () => {
+      await using((s) => s.transaction((tx) => beginErasure(tx, erasureId, [ada, bob])));
+      const [named] = await desk.database.query<{ position: number; value: Buffer }>(
+        `SELECT position, value FROM event WHERE type LIKE '%campaign-launched%' AND strpos(convert_from(value, 'UTF8'), '${ada}') > 0`,
+      );
+      const text = named?.value.toString() ?? '';
+      const key = { position: named?.position };
+      const hex = (changed: string): string => `\\x${Buffer.from(changed).toString('hex')}`;
+      const set = { client_id: null, shared: true, message_key: null, headers: null };
+      await refused('event', { key, set: { ...set, value: hex(text.replaceAll('ETH', 'BTC')) } });
+      await refused('event', { key, set: { ...set, value: hex(text.replace(eve, fay)) } });
+      await refused('event', { key: { type: 'client.requested.v1' }, set: { ...set, value: '\\x' } });
+      const ofEve = { position: await positionOf(`client_id = '${eve}'`) };
+      await refused('event', { key: ofEve, set: { client_id: null, shared: false, value: '\\x' } });
+      await refused('client', { key: { client_id: eve }, drop: true });
+      await refused('alert', { key: { client_id: eve, alert_id: 'x' }, set: { view: '{}' } });
+      await refused('erasure', { key: { erasure_id: erasureId }, set: { client_id: eve } });
+      await refused('person', { key: { person_id: 'dora' }, drop: true });
+      const [fact] = await desk.database.query<{ position: number; body: string }>(
+        `SELECT position, body FROM alert_fact WHERE client_id = '${ada}' LIMIT 1`,
+      );
+      const body = JSON.stringify({ ...(JSON.parse(fact?.body ?? '{}') as object), verdict: 'NEUTRAL' });
+      await refused('alert_fact', { key: { position: fact?.position }, set: { body } });
+    });
+  });
+
+  it('leaves alone whoever has a name like theirs, in every field', async () => {
+    const near = [`crm:${ada}`, `${ada}-b`, 'S', ENTITY, 'FIRM'];
+    await desk.take(
+      ingestor,
+      near.flatMap((id) => [onboarded(id), requested(id, 10, custodyOf('BTC')), promoted(id, 50, exchangeOf('ETH'))]),
+    );
+    for (const id of [ada, 'S', ENTITY, 'FIRM']) await erased(id);
+    expect((await desk.differences()).filter((line) => !line.includes('of erased-'))).toEqual([]);
+  });
+
+  it('may have what was erased retracted afterwards', async () => {
+    await erased(ada);
+    const report = await desk.take(ingestor, [retracted(`${ada}-onboarded`), retracted(`merged-${ada}-${bob}`)]);
+    expect(report.accepted).toBe(2);
+    expect((await desk.differences()).filter((line) => !line.includes('of erased-'))).toEqual([]);
+  });
+
+  it('goes with a retraction of the merge that made one client of two', async () => {
+    await desk.take(ingestor, [retracted(`merged-${ada}-${bob}`)]);
+    await desk.fanOut();
+    await erased(ada);
+    expect(await tablesNaming(ada)).toEqual([]);
+    expect(await tablesNaming(bob)).not.toEqual([]);
   });
 
   it('can be looked for while everybody else is served', async () => {

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { BLOCK_SIZE, type AlertFactRow } from '#log/codec';
 import { newBlock } from '#log';
 import {
@@ -22,6 +21,7 @@ import { factChanges, keptChanges, rejectionChanges, type Change } from './log-c
 import {
   erasedLeaves,
   lastBlock,
+  othersFactsNaming,
   othersNaming,
   ownFacts,
   rejectionsNaming,
@@ -31,11 +31,9 @@ import {
 import { membersOf } from './members-of.js';
 import { ERASED, names, spellings, type Names } from './names.js';
 import { jobsUnderWay } from './projection-rows.queries.js';
-import { withoutClientInBody } from './redact-alert.js';
+import { withoutClientInBody, withoutOtherInBody } from './redact-alert.js';
+import { textsOf } from './rejected-texts.js';
 import { sweep } from './sweep.js';
-
-/** Starts with a sign that tells it from what a firm would call anybody. */
-const freshPseudonym = (): string => `erased-${randomBytes(16).toString('base64url')}`;
 
 /** What an erasure came to: it is carried out, or waits for jobs that remember where they are by the ids of clients. */
 export type CarriedOut =
@@ -67,14 +65,15 @@ export class ClientEraser {
         return { done: false, waitsFor: ['another look at which ids are one client'] };
       }
       await lockClients(tx, ids);
-      const pseudonym = erasure.pseudonym ?? freshPseudonym();
-      await beginErasure(tx, erasure.erasureId, ids, pseudonym);
+      const pseudonym = await beginErasure(tx, erasure.erasureId, ids);
       const facts = await ownFacts(tx, ids);
       const of: Names = { ids, pseudonym, alertIds: new Set(facts.map(({ alertId }) => alertId)) };
       const later = await candidates(tx, ids, { from: to, to: null });
+      const others = [...before.facts, ...later.facts];
       const erase = (table: string, changes: readonly object[]) => eraseRows(tx, erasure.erasureId, table, changes);
       await eraseEvents(tx, of, [...before.events, ...later.events], erase);
       await erase('alert_fact', factChanges(facts.map((fact) => withoutClientInFact(fact, of))));
+      await erase('alert_fact', factChanges(others.flatMap((fact) => withoutOtherInFact(fact, of))));
       await erase(
         'rejection',
         rejectionChanges([...before.rejections, ...later.rejections].flatMap((r) => rejected(r, of))),
@@ -83,8 +82,7 @@ export class ClientEraser {
       await sweep(tx, erasure.erasureId, of, erase);
       await commitToNeighbours(tx, erasure.erasureId, erase);
       const { first } = await newBlock(tx);
-      const { rows, digest } = await digestOf(tx, erasure.erasureId);
-      await carryOutErasure(tx, erasure.erasureId, first, rows, digest);
+      await carryOutErasure(tx, erasure.erasureId, first);
       await setSharedFactsVersion(tx, first);
       return { done: true, names: of };
     });
@@ -102,8 +100,7 @@ export class ClientEraser {
       const facts = await ownFacts(tx, [pseudonym]);
       const of: Names = { ids: clientIds, pseudonym, alertIds: new Set(facts.map(({ alertId }) => alertId)) };
       await sweep(tx, erasureId, of, (table, changes) => eraseRows(tx, erasureId, table, changes));
-      const { rows, digest } = await digestOf(tx, erasureId);
-      await finishErasure(tx, erasureId, rows, digest, outside);
+      await finishErasure(tx, erasureId, outside);
     });
   }
 
@@ -121,6 +118,7 @@ async function candidates(sql: Sql, ids: readonly string[], stretch: Stretch) {
   const spelt = spellings(ids);
   return {
     events: await othersNaming(sql, ids, spelt, stretch),
+    facts: await othersFactsNaming(sql, ids, spelt, stretch),
     rejections: await rejectionsNaming(sql, spelt, stretch),
   };
 }
@@ -131,13 +129,15 @@ const withoutClientInFact = (fact: AlertFactRow, of: Names): AlertFactRow => ({
   body: withoutClientInBody(fact.body, of),
 });
 
+/** A change of somebody else's alert, of while they were one. */
+function withoutOtherInFact(fact: AlertFactRow, of: Names): AlertFactRow[] {
+  const body = withoutOtherInBody(fact.body, of);
+  return body === fact.body ? [] : [{ ...fact, body }];
+}
+
 /** A message that was refused and names the client goes as a whole: nobody has said what of it is whose. */
-function rejected<R extends { readonly key: Buffer | null; readonly value: Buffer | null; readonly message: string }>(
-  row: R,
-  of: Names,
-): R[] {
-  const texts = [row.key?.toString('utf8') ?? '', row.value?.toString('utf8') ?? '', row.message];
-  return texts.some((text) => names(text, of))
+function rejected<R extends Parameters<typeof textsOf>[0]>(row: R, of: Names): R[] {
+  return textsOf(row).some((text) => names(text, of))
     ? [{ ...row, key: null, headers: null, value: null, message: ERASED }]
     : [];
 }
@@ -148,16 +148,4 @@ async function commitToNeighbours(tx: Tx, erasureId: string, erase: Erase): Prom
   const blocks = [...new Set(erased.map(({ position }) => Math.floor(position / BLOCK_SIZE)))];
   const kept = keptChanges(await unsaltedBeside(tx, blocks));
   for (const [table, changes] of Object.entries(kept) as [string, Change[]][]) await erase(table, changes);
-}
-
-/** SHA-256 over the rows' positions, eight bytes each with the largest first, and their new leaves. */
-async function digestOf(sql: Sql, erasureId: string): Promise<{ rows: number; digest: Buffer }> {
-  const leaves = await erasedLeaves(sql, erasureId);
-  const digest = createHash('sha256');
-  for (const { position, leaf } of leaves) {
-    const place = Buffer.alloc(8);
-    place.writeBigUInt64BE(BigInt(position));
-    digest.update(place).update(leaf);
-  }
-  return { rows: leaves.length, digest: digest.digest() };
 }

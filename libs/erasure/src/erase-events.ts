@@ -4,7 +4,7 @@ import type { Tx } from '#store';
 import type { Erase } from './erase.js';
 import { eventChanges } from './log-changes.js';
 import { ownEvents, sharedEvents } from './log-rows.queries.js';
-import { ERASED, spellings, type Names } from './names.js';
+import { ERASED, type Names } from './names.js';
 import { incidentsOf } from './projection-rows.queries.js';
 import { withoutClientInEvent } from './redact-event.js';
 
@@ -14,13 +14,14 @@ import { withoutClientInEvent } from './redact-event.js';
  */
 export async function eraseEvents(tx: Tx, of: Names, others: readonly EventRow[], erase: Erase): Promise<void> {
   const own = await ownEvents(tx, of.ids);
-  const identities = new Set(own.map(({ identity }) => identity.toString('hex')));
+  const shared = (await sharedEvents(tx)).map((row) => ({ row, event: readStored(row) }));
+  const merges = shared.filter(({ event }) => isMerge(event) && isAboutThemAlone(event, of, new Set()));
+  const identities = new Set([...own, ...merges.map(({ row }) => row)].map(({ identity }) => identity.toString('hex')));
   const emptied: EventRow[] = own.map(empty);
   const met = new Set(own.map(({ position }) => position));
   const keys: string[] = [];
   const redacted: EventRow[] = [];
-  for (const row of [...(await sharedEvents(tx)), ...others]) {
-    const event = row.shared ? readStored(row) : undefined;
+  for (const { row, event } of [...shared, ...others.map((one) => ({ row: one, event: undefined }))]) {
     if (event !== undefined && isAboutThemAlone(event, of, identities)) {
       keys.push(JSON.stringify([event.source, event.id]));
       if (!met.has(row.position)) emptied.push(empty(row));
@@ -32,7 +33,7 @@ export async function eraseEvents(tx: Tx, of: Names, others: readonly EventRow[]
     if (without !== undefined) redacted.push({ ...row, ...without });
   }
   await erase('event', eventChanges([...emptied, ...redacted]));
-  const incidents = await incidentsOf(tx, keys, spellings(of.ids));
+  const incidents = await incidentsOf(tx, keys);
   await erase(
     'incident',
     incidents.map(({ incident_id }) => ({ key: { incident_id }, set: { key: ERASED } })),

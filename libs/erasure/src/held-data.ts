@@ -1,5 +1,5 @@
 import { readStored, type EventRow } from '#log/codec';
-import type { Sql } from '#store';
+import { clientStates, type Sql, type StoredState } from '#store';
 import {
   othersNaming,
   ownEvents,
@@ -10,7 +10,7 @@ import {
 } from './log-rows.queries.js';
 import { membersOf } from './members-of.js';
 import { names, spellings, type Names } from './names.js';
-import { alertsOf, rowsOfClient, rowsToDrop, textsNaming } from './projection-rows.queries.js';
+import { alertsOf, rowsOfClient, textsNaming } from './projection-rows.queries.js';
 import { withoutClientInEvent } from './redact-event.js';
 import { TEXT_TABLES } from './where-clients-stand.js';
 
@@ -40,6 +40,7 @@ const TITLES: Readonly<Record<string, string>> = {
   notification: 'Notifications that were sent or wait to be',
   notification_group: 'What receivers were told last',
   delivery: 'Attempts to deliver notifications',
+  saved_view: 'Views of the queue that somebody has saved',
   rejection_step: 'Decisions about messages that were refused',
   topic_rebinding: 'Decisions about topics',
   offset_gap: 'Gaps that were accepted',
@@ -60,13 +61,12 @@ export async function heldData(sql: Sql, clientId: string): Promise<HeldData> {
     (row) => !ids.includes(row.clientId ?? '') && withoutClientInEvent(row, of) !== undefined,
   );
   const theirs = await rowsOfClient(sql, ids);
-  const dropped = await rowsToDrop(sql, ids, spelt);
   const parts: HeldPart[] = [
     { title: 'What was recorded about the client', table: 'event', rows: (await ownEvents(sql, ids)).map(said) },
     {
       title: 'What was recorded about others or everybody and names the client',
       table: 'event',
-      rows: others.map(said),
+      rows: others.map((row) => saidToThem(row, ids)),
     },
     {
       title: 'Alerts as they stand',
@@ -105,13 +105,15 @@ export async function heldData(sql: Sql, clientId: string): Promise<HeldData> {
     {
       title: 'Decisions on record in the log that name the client',
       table: 'log_record',
-      rows: (await recordsNaming(sql, spelt, EVERYTHING)).map(({ position, kind, subject, recordedAt, body }) => ({
-        position,
-        kind,
-        subject,
-        recordedAt: new Date(recordedAt).toISOString(),
-        body: json(body),
-      })),
+      rows: (await recordsNaming(sql, spelt, EVERYTHING))
+        .filter(({ body }) => names(body, of))
+        .map(({ position, kind, subject, recordedAt, body }) => ({
+          position,
+          kind,
+          subject,
+          recordedAt: new Date(recordedAt).toISOString(),
+          body: json(body),
+        })),
     },
     {
       title: 'Answers to checks about the client',
@@ -129,7 +131,7 @@ export async function heldData(sql: Sql, clientId: string): Promise<HeldData> {
       rows: theirs.shadow_difference.map(bodied),
     },
     { title: 'What rebuilds found otherwise', table: 'rebuild_difference', rows: theirs.rebuild_difference },
-    { title: 'The scope that is kept', table: 'client', rows: dropped['client'] ?? [] },
+    { title: 'The scope that is kept', table: 'client', rows: (await clientStates(sql, ids)).map(keptState) },
   ];
   for (const [table, columns] of Object.entries(TEXT_TABLES)) {
     const rows = await textsNaming(sql, table, columns, spelt, alertIds);
@@ -138,6 +140,23 @@ export async function heldData(sql: Sql, clientId: string): Promise<HeldData> {
   }
   return { clientIds: ids, parts: parts.filter(({ rows }) => rows.length > 0) };
 }
+
+/** Who else was reached is no part of the answer. */
+function saidToThem(row: EventRow, ids: readonly string[]): Readonly<Record<string, unknown>> {
+  const { message, ...rest } = said(row);
+  const { data } = (message ?? {}) as {
+    readonly data?: { readonly audience?: { readonly clientIds?: readonly string[] } };
+  };
+  const clientIds = data?.audience?.clientIds;
+  if (!Array.isArray(clientIds)) return { ...rest, message };
+  const audience = { ...data?.audience, clientIds: clientIds.filter((id: string) => ids.includes(id)) };
+  return { ...rest, message: { ...(message as object), data: { ...data, audience } } };
+}
+
+const keptState = ({ clientId, state }: StoredState): Readonly<Record<string, unknown>> => ({
+  clientId,
+  state: json(state),
+});
 
 /** An event with its message as it came. */
 function said(row: EventRow): Readonly<Record<string, unknown>> {

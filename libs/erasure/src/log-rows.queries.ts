@@ -34,7 +34,21 @@ export const othersNaming = (
 ): Promise<EventRow[]> =>
   sql.query(
     `${EVENT} WHERE ${WITHIN} AND NOT shared AND client_id IS NOT NULL AND NOT client_id = ANY($3)
-        AND EXISTS (SELECT FROM unnest($4::text[]) AS s WHERE position(convert_to(s, 'UTF8') IN value) > 0)
+        AND (type = 'marketing.referral-rewarded.v1' OR EXISTS (SELECT FROM unnest($4::text[]) AS s
+               WHERE position(convert_to(s, 'UTF8') IN value) > 0 OR position(convert_to(s, 'UTF8') IN coalesce(message_key, '')) > 0))
+      ORDER BY position`,
+    [from, to, ids, spellings],
+  );
+
+/** Changes of alerts of others that may name the client: of while they were one. */
+export const othersFactsNaming = (
+  sql: Sql,
+  ids: readonly string[],
+  spellings: readonly string[],
+  { from, to }: Stretch,
+): Promise<AlertFactRow[]> =>
+  sql.query(
+    `${FACT} WHERE ${WITHIN} AND NOT client_id = ANY($3) AND EXISTS (SELECT FROM unnest($4::text[]) AS s WHERE strpos(body, s) > 0)
       ORDER BY position`,
     [from, to, ids, spellings],
   );
@@ -49,9 +63,10 @@ export const rejectionsNaming = (
   { from, to }: Stretch,
 ): Promise<RejectionRow[]> =>
   sql.query(
-    `${REJECTION} WHERE ${WITHIN} AND EXISTS (SELECT FROM unnest($3::text[]) AS s
+    `${REJECTION} WHERE ${WITHIN} AND (EXISTS (SELECT FROM unnest($3::text[]) AS s
           WHERE position(convert_to(s, 'UTF8') IN coalesce(value, '')) > 0 OR position(convert_to(s, 'UTF8') IN coalesce(message_key, '')) > 0
              OR strpos(message, s) > 0)
+          OR headers !~ '^\\{"content-type":"[^"]*"\\}$')
       ORDER BY position`,
     [from, to, spellings],
   );
@@ -68,6 +83,26 @@ export const recordsNaming = (sql: Sql, spellings: readonly string[], { from, to
 /** The last that is on record of these rows. */
 export const recordsOf = (sql: Sql, kind: string, subjects: readonly string[]): Promise<LogRecordRow[]> =>
   sql.query(`${RECORD} WHERE kind = $1 AND subject = ANY($2) ORDER BY position`, [kind, subjects]);
+
+/** What waits to be put on record. */
+export interface PendingRecord {
+  readonly n: number;
+  readonly kind: string;
+  readonly body: string;
+}
+
+/** What waits to be put on record and may name the client. */
+export const pendingNaming = (sql: Sql, spellings: readonly string[]): Promise<PendingRecord[]> =>
+  sql.query(
+    `SELECT n, kind, body FROM record_pending WHERE EXISTS (SELECT FROM unnest($1::text[]) AS s WHERE strpos(body, s) > 0)`,
+    [spellings],
+  );
+
+/** Lines of the audit about these alerts that wait to be put on record. */
+export const pendingAudit = (sql: Sql, alertIds: readonly string[]): Promise<PendingRecord[]> =>
+  sql.query(`SELECT n, kind, body FROM record_pending WHERE kind = 'audit' AND body::jsonb ->> 'target' = ANY($1)`, [
+    alertIds,
+  ]);
 
 /** What of these waits to be put on record. */
 export const pendingOf = (

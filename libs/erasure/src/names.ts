@@ -18,10 +18,17 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
  * `c-104-b`, which may well be somebody else.
  */
 function patternOf(ids: readonly string[]): RegExp {
-  const longestFirst = [...ids].sort((a, b) => b.length - a.length).map(escaped);
+  const longestFirst = spellingsInText(ids)
+    .sort((a, b) => b.length - a.length)
+    .map(escaped);
   const word = '[\\p{L}\\p{N}_]';
   return new RegExp(`(?<!${word}|${word}[-.@])(?:${longestFirst.join('|')})(?!${word}|[-.@]${word})`, 'gu');
 }
+
+/** As it is, and as it stands in an address. */
+const spellingsInText = (ids: readonly string[]): string[] => [
+  ...new Set(ids.flatMap((id) => [id, encodeURIComponent(id)])),
+];
 
 const patterns = new WeakMap<readonly string[], RegExp>();
 
@@ -38,7 +45,19 @@ export const names = (text: string, { ids }: Pick<Names, 'ids'>): boolean => tex
 export const renamed = (text: string, { ids, pseudonym }: Pick<Names, 'ids' | 'pseudonym'>): string =>
   text.replace(pattern(ids), () => pseudonym);
 
-/** How ids may stand in a text as PostgreSQL looks for them, first of all: as they are, and as JSON writes them. */
+/** How ids may stand in a text as PostgreSQL looks for them, first of all: as they are, as JSON writes them, in an address. */
 export const spellings = (ids: readonly string[]): string[] => [
-  ...new Set(ids.flatMap((id) => [id, JSON.stringify(id).slice(1, -1)])),
+  ...new Set(
+    spellingsInText(ids).flatMap((id) => {
+      const json = JSON.stringify(id).slice(1, -1);
+      const inAscii = json.replace(/[^\x20-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+      return [
+        id,
+        json,
+        json.replaceAll('/', '\\/'),
+        inAscii,
+        inAscii.replace(/\\u[0-9a-f]{4}/g, (c) => `\\u${c.slice(2).toUpperCase()}`),
+      ];
+    }),
+  ),
 ];

@@ -38,6 +38,9 @@ export const alertsOf = (sql: Sql, ids: readonly string[]): Promise<AlertParts[]
     [ids],
   );
 
+/** Of what a rebuild has put into use it is still to be seen that it did; of all others nothing is needed any more. */
+const PUT_INTO_USE = ['IN_USE', 'ROLLING_BACK', 'ROLLED_BACK', 'DISCARDED'];
+
 /** The keys of rows that go, by table. */
 export async function rowsToDrop(
   sql: Sql,
@@ -53,10 +56,14 @@ export async function rowsToDrop(
       ids,
     ]),
     rebuild_difference: await sql.query(
-      `SELECT rebuild_id, ordinal FROM rebuild_difference WHERE client_id = ANY($1) AND kind = 'client'`,
-      [ids],
+      `SELECT rebuild_id, ordinal FROM rebuild_difference JOIN rebuild USING (rebuild_id)
+        WHERE client_id = ANY($1) AND (kind = 'client' OR NOT stage = ANY($2))`,
+      [ids, PUT_INTO_USE],
     ),
-    idempotency: await sql.query(`SELECT person_id, key FROM idempotency t WHERE ${NAMING('answer')}`, [spellings]),
+    idempotency: await sql.query(
+      `SELECT person_id, key FROM idempotency t WHERE ${NAMING('answer')} OR ${NAMING('key')}`,
+      [spellings],
+    ),
   };
 }
 
@@ -78,8 +85,9 @@ export async function rowsOfClient(sql: Sql, ids: readonly string[]) {
       [ids],
     ),
     rebuild_difference: await sql.query<Row>(
-      `SELECT rebuild_id, ordinal FROM rebuild_difference WHERE client_id = ANY($1) AND kind = 'alert'`,
-      [ids],
+      `SELECT rebuild_id, ordinal FROM rebuild_difference JOIN rebuild USING (rebuild_id)
+        WHERE client_id = ANY($1) AND kind = 'alert' AND stage = ANY($2)`,
+      [ids, PUT_INTO_USE],
     ),
   };
 }
@@ -103,16 +111,9 @@ export async function listsNaming(sql: Sql, ids: readonly string[]) {
   };
 }
 
-/** What gathered the alerts of these facts, and what else names the client as what it is about. */
-export const incidentsOf = (
-  sql: Sql,
-  keys: readonly string[],
-  spellings: readonly string[],
-): Promise<{ incident_id: string; key: string }[]> =>
-  sql.query(
-    `SELECT incident_id, key FROM incident t WHERE kind IN ('MERGE', 'RETRACTION') AND (key = ANY($2) OR ${NAMING('key')})`,
-    [spellings, keys],
-  );
+/** What gathered the alerts of these facts. */
+export const incidentsOf = (sql: Sql, keys: readonly string[]): Promise<{ incident_id: string; key: string }[]> =>
+  sql.query(`SELECT incident_id, key FROM incident WHERE kind IN ('MERGE', 'RETRACTION') AND key = ANY($1)`, [keys]);
 
 /** What of a check's answers stands in these places, as it goes on record. */
 export async function answersBetween(

@@ -1,5 +1,5 @@
 import type { AlertView } from '#domain';
-import { ERASED, type Names } from './names.js';
+import { ERASED, renamed, type Names } from './names.js';
 
 /** What the judge says first where the act of an alert is gone; it tells nothing of the client. */
 const GONE = 'The act it was about is no longer on file.';
@@ -63,6 +63,17 @@ export function withoutClientInBody(text: string, { pseudonym }: Pick<Names, 'ps
     act: act(body.act),
     explanation: withoutExplanation(body.explanation),
     ...(body.note === undefined ? {} : { note: withoutWords(body.note) }),
+  });
+}
+
+/** A change of an alert of somebody else, with whom the client was one for a while: it no longer names them. */
+export function withoutOtherInBody(text: string, of: Pick<Names, 'ids' | 'pseudonym'>): string {
+  const body = JSON.parse(text) as Body & { readonly survivorId?: string };
+  const { survivorId } = body;
+  return JSON.stringify({
+    ...body,
+    ...(survivorId !== undefined && of.ids.includes(survivorId) ? { survivorId: of.pseudonym } : {}),
+    explanation: renamed(body.explanation, of),
   });
 }
 

@@ -1,5 +1,5 @@
 import { readHeaders } from '#log/codec';
-import { names, renamed, type Names } from './names.js';
+import { renamed, type Names } from './names.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -10,9 +10,10 @@ interface Message {
   readonly value: Buffer;
 }
 
-/** What names an event for ever stays: it is the event's own name, and nobody's id. */
-const IDENTITY = new Set(['id', 'source']);
-const IDENTITY_HEADERS = new Set(['ce_id', 'ce_source']);
+/** Fields of `data` that hold the id of a client, by the contract. All others say the same of everybody else as before. */
+const CLIENTS = new Set(['clientId', 'mergedClientId', 'referrerId']);
+/** And those in which somebody has written words. */
+const WORDS = new Set(['words', 'subject', 'excerpt', 'reason']);
 
 /**
  * An event that names the client among others, without them: they are no longer in its audience, and where else it names
@@ -20,54 +21,65 @@ const IDENTITY_HEADERS = new Set(['ce_id', 'ce_source']);
  * @returns `undefined` where it doesn't name them
  */
 export function withoutClientInEvent(message: Message, of: Names): Message | undefined {
-  const value = inValue(message.value, of);
-  const key = message.key !== null && names(message.key.toString('utf8'), of) ? null : message.key;
+  const value = inValue(message, of);
+  const key = message.key !== null && of.ids.includes(message.key.toString('utf8')) ? null : message.key;
   const headers = inHeaders(message.headers, of);
-  if (value.equals(message.value) && key === message.key && headers === message.headers) return undefined;
+  if (value === message.value && key === message.key && headers === message.headers) return undefined;
   return { key, headers, value };
 }
 
-function inValue(value: Buffer, of: Names): Buffer {
+function inValue({ value, headers }: Message, of: Names): Buffer {
   const read = readJson(value.toString('utf8'));
   if (!isFields(read)) return value;
-  const changed = Object.fromEntries(
-    Object.entries(read).map(([name, field]) => [
-      name,
-      IDENTITY.has(name) && 'type' in read ? field : inEnvelope(name, field, of),
-    ]),
-  );
+  const isEnvelope = !Object.keys(readHeaders(headers)).some((name) => name.startsWith('ce_'));
+  const changed = isEnvelope ? inEnvelope(read, of) : inData(read, of);
   return JSON.stringify(changed) === JSON.stringify(read) ? value : Buffer.from(JSON.stringify(changed));
 }
 
-function inEnvelope(name: string, field: unknown, of: Names): unknown {
-  if (name !== 'data_base64' || typeof field !== 'string') return inData(field, of);
-  const read = readJson(Buffer.from(field, 'base64').toString('utf8'));
-  return read === undefined ? field : Buffer.from(JSON.stringify(inData(read, of))).toString('base64');
+function inEnvelope(envelope: Fields, of: Names): Fields {
+  return Object.fromEntries(
+    Object.entries(envelope).map(([name, field]) => {
+      if (name === 'data') return [name, inData(field, of)];
+      if (name === 'subject') return [name, inClient(field, of)];
+      return [name, name === 'data_base64' ? inBase64(field, of) : field];
+    }),
+  );
+}
+
+function inBase64(field: unknown, of: Names): unknown {
+  const read = typeof field === 'string' ? readJson(Buffer.from(field, 'base64').toString('utf8')) : undefined;
+  const changed = read === undefined ? undefined : inData(read, of);
+  if (changed === undefined || JSON.stringify(changed) === JSON.stringify(read)) return field;
+  return Buffer.from(JSON.stringify(changed)).toString('base64');
 }
 
 function inData(data: unknown, of: Names): unknown {
-  if (typeof data === 'string') return renamed(data, of);
-  if (Array.isArray(data)) return data.map((one: unknown) => inData(one, of));
   if (!isFields(data)) return data;
   return Object.fromEntries(
-    Object.entries(data).map(([name, field]) => [
-      name,
-      name === 'clientIds' && Array.isArray(field)
-        ? field.filter((id) => !of.ids.includes(id as string))
-        : inData(field, of),
-    ]),
+    Object.entries(data).map(([name, field]) => {
+      if (CLIENTS.has(name)) return [name, inClient(field, of)];
+      if (WORDS.has(name) && typeof field === 'string') return [name, renamed(field, of)];
+      return [name, name === 'audience' && isFields(field) ? inAudience(field, of) : field];
+    }),
   );
+}
+
+const inClient = (field: unknown, { ids, pseudonym }: Names): unknown =>
+  typeof field === 'string' && ids.includes(field) ? pseudonym : field;
+
+function inAudience(audience: Fields, { ids }: Names): Fields {
+  const { clientIds } = audience;
+  return Array.isArray(clientIds)
+    ? { ...audience, clientIds: clientIds.filter((id) => !ids.includes(id as string)) }
+    : audience;
 }
 
 /** Headers are kept in base64 by name. */
 function inHeaders(headers: string | null, of: Names): string | null {
-  if (headers === null) return null;
-  const entries = Object.entries(readHeaders(headers)).map(([name, value]) => {
-    const text = value.toString('utf8');
-    return [name, IDENTITY_HEADERS.has(name) ? value : Buffer.from(renamed(text, of))] as const;
-  });
-  const isNamed = entries.some(([name, value]) => !value.equals(readHeaders(headers)[name] ?? Buffer.alloc(0)));
-  return isNamed ? JSON.stringify(Object.fromEntries(entries.map(([n, v]) => [n, v.toString('base64')]))) : headers;
+  const subject = readHeaders(headers)['ce_subject'];
+  if (subject === undefined || !of.ids.includes(subject.toString('utf8'))) return headers;
+  const all = { ...readHeaders(headers), ce_subject: Buffer.from(of.pseudonym) };
+  return JSON.stringify(Object.fromEntries(Object.entries(all).map(([n, v]) => [n, v.toString('base64')])));
 }
 
 const isFields = (value: unknown): value is Fields =>

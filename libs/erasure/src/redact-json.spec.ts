@@ -19,6 +19,11 @@ describe('an id', () => {
     expect([names(text, of), renamed(text, of)]).toEqual([false, text]);
   });
 
+  it('is found as it stands in an address', () => {
+    const odd = { ...of, ids: ['a b@x'] };
+    expect(renamed('client=a%20b%40x&page=2', odd)).toBe('client=erased-x&page=2');
+  });
+
   it('may have any signs in it', () => {
     const odd = { ...of, ids: ['a.*+?^${}()|[]\\'] };
     expect(renamed('on a.*+?^${}()|[]\\ and ab', odd)).toBe('on erased-x and ab');
@@ -73,6 +78,20 @@ describe('an event that names a client among others', () => {
   it('names the random id where it names them otherwise', () => {
     const without = withoutClientInEvent(message({ clientId: 'c-106', referrerId: 'c-105' }), of);
     expect(dataOf(without?.value)).toEqual({ clientId: 'c-106', referrerId: 'erased-x' });
+  });
+
+  it.each([
+    ['a client whose id has theirs in it', { clientId: 'crm:c-104' }],
+    ['a segment of the same name', { audience: { segmentIds: ['c-104'] } }],
+    ['an entity, an asset or a product of the same name', { entityId: 'c-104', assetId: 'c-104', productId: 'c-104' }],
+    ['a word of the vocabulary', { actor: 'c-104' }],
+  ])('is not taken for one that names %s', (_, data) => {
+    expect(withoutClientInEvent(message(data), of)).toBeUndefined();
+  });
+
+  it('loses them in what somebody wrote', () => {
+    const without = withoutClientInEvent(message({ clientId: 'c-106', words: 'as c-104 said' }), of);
+    expect(dataOf(without?.value)).toEqual({ clientId: 'c-106', words: 'as erased-x said' });
   });
 
   it('stays as it is where it doesn’t', () => {

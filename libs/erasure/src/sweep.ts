@@ -1,10 +1,10 @@
 import type { Tx } from '#store';
 import type { Erase } from './erase.js';
 import { recordChanges } from './log-changes.js';
-import { pendingOf, recordsNaming, recordsOf } from './log-rows.queries.js';
-import { renamed, spellings, type Names } from './names.js';
+import { pendingAudit, pendingNaming, pendingOf, recordsNaming, recordsOf } from './log-rows.queries.js';
+import { spellings, type Names } from './names.js';
 import { textsNaming } from './projection-rows.queries.js';
-import { withoutClientIn } from './redact-json.js';
+import { changedTexts, undigested, withoutClientInRecord } from './redact-record.js';
 import { TEXT_TABLES } from './where-clients-stand.js';
 
 /**
@@ -14,14 +14,13 @@ import { TEXT_TABLES } from './where-clients-stand.js';
 export async function sweep(tx: Tx, erasureId: string, of: Names, erase: Erase): Promise<void> {
   const spelt = spellings(of.ids);
   const alertIds = [...of.alertIds];
+  await sweepPending(tx, spelt, alertIds, of, erase);
   for (const [table, parts] of Object.entries(TEXT_TABLES)) {
     const changes: object[] = [];
     const digested: string[] = [];
     for (const row of await textsNaming(tx, table, parts, spelt, alertIds)) {
-      const about =
-        parts.aboutAlert === undefined
-          ? ''
-          : String(row[parts.aboutAlert.column]).slice(parts.aboutAlert.prefix.length);
+      const { aboutAlert } = parts;
+      const about = aboutAlert === undefined ? '' : String(row[aboutAlert.column]).slice(aboutAlert.prefix.length);
       const set = changedTexts(row, parts.texts, of, of.alertIds.has(about));
       if (Object.keys(set).length === 0 || row['erasure_id'] === erasureId) continue;
       changes.push({ key: Object.fromEntries(parts.key.map((column) => [column, row[column]])), set });
@@ -36,12 +35,27 @@ export async function sweep(tx: Tx, erasureId: string, of: Names, erase: Erase):
     ({ position }) => !records.some((record) => record.position === position),
   );
   const changed = [...records, ...aboutAlerts].flatMap((record) => {
-    const own = isAboutAlert(record.body, of);
-    const body = withoutClientIn(record.body, of, own);
-    const subject = renamed(record.subject, of);
-    return body === record.body && subject === record.subject ? [] : [{ ...record, subject, body }];
+    const body = withoutClientInRecord(record.kind, record.body, of);
+    return body === record.body ? [] : [{ ...record, body }];
   });
   await erase('log_record', recordChanges(changed));
+}
+
+async function sweepPending(
+  tx: Tx,
+  spelt: readonly string[],
+  alertIds: readonly string[],
+  of: Names,
+  erase: Erase,
+): Promise<void> {
+  const waiting = new Map(
+    [...(await pendingNaming(tx, spelt)), ...(await pendingAudit(tx, alertIds))].map((row) => [row.n, row]),
+  );
+  const changes = [...waiting.values()].flatMap(({ n, kind, body }) => {
+    const without = withoutClientInRecord(kind, body, of);
+    return without === body ? [] : [{ key: { n }, set: { body: without } }];
+  });
+  await erase('record_pending', changes);
 }
 
 async function auditOf(tx: Tx, alertIds: readonly string[]): Promise<string[]> {
@@ -49,11 +63,6 @@ async function auditOf(tx: Tx, alertIds: readonly string[]): Promise<string[]> {
   if (parts === undefined) return [];
   const rows = await textsNaming(tx, 'audit', parts, [], alertIds);
   return rows.map((row) => String(row['position']));
-}
-
-function isAboutAlert(body: string, { alertIds }: Names): boolean {
-  const read = JSON.parse(body) as { readonly target?: unknown } | null;
-  return typeof read?.target === 'string' && alertIds.has(read.target);
 }
 
 /** But of the last one, which is of what is left. */
@@ -68,37 +77,4 @@ async function withoutDigests(tx: Tx, kind: string, subjects: readonly string[],
       .map((row) => ({ key: { n: row.n }, set: { body: undigested(row).body } })),
   );
   await erase('log_record', recordChanges((await recordsOf(tx, kind, subjects)).map(undigested)));
-}
-
-const undigested = <R extends { readonly body: string }>(record: R): R => {
-  const body = JSON.parse(record.body) as Readonly<Record<string, unknown>> | null;
-  if (body === null) return record;
-  const kept = Object.entries(body).filter(([name]) => !name.endsWith('_sha256'));
-  return { ...record, body: JSON.stringify(Object.fromEntries(kept)) };
-};
-
-function changedTexts(
-  row: Readonly<Record<string, unknown>>,
-  texts: readonly string[],
-  of: Names,
-  own: boolean,
-): Readonly<Record<string, unknown>> {
-  const changed: Record<string, unknown> = {};
-  for (const column of texts) {
-    const text = row[column];
-    if (typeof text !== 'string') continue;
-    const without = withoutClientIn(text, of, own);
-    if (without !== text && JSON.stringify(without) !== JSON.stringify(text) && !isSameJson(text, without))
-      changed[column] = without;
-  }
-  return changed;
-}
-
-/** JSON that only lost its spaces has not changed. */
-function isSameJson(text: string, other: string): boolean {
-  try {
-    return JSON.stringify(JSON.parse(text)) === other;
-  } catch {
-    return false;
-  }
 }

@@ -12,8 +12,6 @@ export interface TextTable {
  * one by one where an erasure is carried out.
  */
 export const TEXT_TABLES: Readonly<Record<string, TextTable>> = {
-  // First: what waits to be put on record moves into the log, and is looked for there afterwards.
-  record_pending: { key: ['n'], texts: ['subject', 'body'] },
   audit: { key: ['position'], texts: ['target', 'before', 'after'], aboutAlert: { column: 'target', prefix: '' } },
   planned_check: { key: ['check_id'], texts: ['events', 'rejected'] },
   silence: { key: ['silence_id'], texts: ['matchers', 'reason'] },
@@ -25,6 +23,7 @@ export const TEXT_TABLES: Readonly<Record<string, TextTable>> = {
     aboutAlert: { column: 'group_key', prefix: 'alert:' },
   },
   delivery: { key: ['position'], texts: ['detail'] },
+  saved_view: { key: ['view_id'], texts: ['name', 'search'] },
   rejection_step: { key: ['rejection_id', 'step'], texts: ['reason'] },
   topic_rebinding: { key: ['rebinding_id'], texts: ['reason'] },
   offset_gap: { key: ['topic', 'partition', 'from_offset'], texts: ['reason'] },
@@ -44,7 +43,7 @@ export const NOTHING_OF_CLIENTS: Readonly<Record<string, string>> = {
   ),
   erased_row: 'positions and digests over salted rows',
   ...Object.fromEntries(
-    ['person', 'session', 'sign_in_link', 'pending_sign_in', 'api_key', 'webhook_secret'].map((table) => [
+    ['person', 'visit', 'session', 'sign_in_link', 'pending_sign_in', 'api_key', 'webhook_secret'].map((table) => [
       table,
       'people of the firm',
     ]),
@@ -72,7 +71,7 @@ export const NOTHING_OF_CLIENTS: Readonly<Record<string, string>> = {
 
 /** Tables of which rows are a client's own, or the log itself. */
 export const OWN_TABLES = [
-  ...['event', 'alert_fact', 'rejection', 'log_record'],
+  ...['event', 'alert_fact', 'rejection', 'log_record', 'record_pending'],
   ...['alert', 'mention', 'client', 'incident', 'fan_out', 'planned_check_answer', 'idempotency'],
   ...['backtest', 'backtest_chunk', 'backtest_difference', 'shadowed_client', 'shadow_difference'],
   ...['rebuild', 'rebuilt_client', 'rebuild_difference'],

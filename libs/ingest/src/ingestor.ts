@@ -13,7 +13,7 @@ import {
   type Tx,
 } from '#store';
 import { BLOCK_SIZE, storedHeaders, type EventRow } from '#log/codec';
-import { findByIdentity, newBlock } from '#log';
+import { newBlock, placesByIdentity } from '#log';
 import { activateAtStart, takeOver, type AtStart } from './activation.js';
 import { rejectionRow, writeEffects } from './commit.js';
 import type { ClientCache, SharedFacts } from '#judging';
@@ -247,7 +247,7 @@ export class Ingestor {
   private async settle(batch: DecodedBatch): Promise<DecodedBatch> {
     const identities = batch.events.map((e) => e.identity);
     const { sql } = await this.session();
-    return deduplicateAgainst(batch, await findByIdentity(sql, identities));
+    return deduplicateAgainst(batch, await placesByIdentity(sql, identities));
   }
 
   /** Puts the pack of the installation into force, unless its version is on record; see `activateAtStart`. */

@@ -12,9 +12,13 @@ export const appendEvents = (tx: Tx, encoded: Buffer): Promise<void> =>
 const MESSAGE =
   'position, identity, message_key AS "key", headers, value, recorded_at AS "recordedAt", client_id AS "clientId"';
 
+/** What holds one of these identities: events, and the places of those that were erased, which say nothing any more. */
+export const placesByIdentity = (sql: Sql, identities: readonly Buffer[]): Promise<StoredMessage[]> =>
+  sql.query(`SELECT ${MESSAGE} FROM event WHERE identity = ANY($1)`, [identities]);
+
 /** The events that hold one of these identities. */
 export const findByIdentity = (sql: Sql, identities: readonly Buffer[]): Promise<StoredMessage[]> =>
-  sql.query(`SELECT ${MESSAGE} FROM event WHERE identity = ANY($1)`, [identities]);
+  sql.query(`SELECT ${MESSAGE} FROM event WHERE identity = ANY($1) AND octet_length(value) > 0`, [identities]);
 
 /** All facts of these clients, in the order of recording. */
 export const timelinesOf = (

@@ -47,6 +47,6 @@ export const changesAfter = (
 export const messagesAt = (sql: Sql, positions: readonly number[]): Promise<StoredMessage[]> =>
   sql.query(
     `SELECT position, identity, message_key AS "key", headers, value, recorded_at AS "recordedAt"
-       FROM event WHERE position = ANY($1) ORDER BY position`,
+       FROM event WHERE position = ANY($1) AND octet_length(value) > 0 ORDER BY position`,
     [positions],
   );

@@ -19,7 +19,7 @@ import { changeDatabase, onDatabase } from '../on-database.js';
 
 /** One line for each, the newest first. */
 export async function listErasures(): Promise<void> {
-  const rows = await onDatabase('erase', (sql) => erasures(sql, 10_000));
+  const rows = await onDatabase('erase', (sql) => erasures(sql, null, 10_000));
   for (const row of rows) await writeLine(JSON.stringify(shown(row)));
   const waiting = rows.filter(({ decision }) => decision === null).length;
   note(`${rows.length} erasures, ${waiting} of which wait for a second person.`);
@@ -49,7 +49,7 @@ export async function requestErasure(
 /** Asks, and notes in the audit who did. */
 export async function asking(
   tx: Tx,
-  { ground, ...wanted }: { clientId: string; ground: Exclude<ErasureGround, 'LEDGER'>; reason: string; by: string },
+  { ground, ...wanted }: { clientId: string; ground: ErasureGround; reason: string; by: string },
 ): Promise<Asked> {
   const asked = await askForErasure(tx, { ...wanted, ground });
   if (asked.kind === 'ASKED') {

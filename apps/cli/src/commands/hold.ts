@@ -13,7 +13,7 @@ interface Why {
 
 /** One line for each, those that stand first. */
 export async function listHolds(): Promise<void> {
-  const rows = await onDatabase('hold', (sql) => legalHolds(sql, 10_000));
+  const rows = await onDatabase('hold', (sql) => legalHolds(sql, null, 10_000));
   for (const row of rows) await writeLine(JSON.stringify(row));
   note(`${rows.filter(({ liftedAt }) => liftedAt === null).length} legal holds stand.`);
 }

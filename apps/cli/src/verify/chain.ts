@@ -107,6 +107,8 @@ export class ContentCheck {
     const { erased, report } = this.source;
     const { events, facts, rejections } = found;
     const rows = { event: events, alert_fact: facts, rejection: rejections };
+    const at = { table: 'batch', row: { block: found.block } };
+    await report.compare('I2', at, { events: events.length, facts: facts.length }, { ...found.batch });
     const made = Buffer.concat(Object.values(leavesOf({ ...found, records: [] })));
     let i = 0;
     for (const [table, some] of Object.entries(rows)) {

@@ -15,6 +15,7 @@ interface Erasure {
   readonly decision: string | null;
   readonly decided_by: string | null;
   readonly decided_at: number | null;
+  readonly decision_reason: string | null;
   readonly pseudonym: string | null;
   readonly position: number | null;
   readonly rows: number | null;
@@ -52,13 +53,13 @@ export class ErasuresAudited {
   private async compareErasures({ sql, report }: Source, people: People): Promise<number> {
     const rows = await sql.query<Erasure>(
       `SELECT erasure_id, client_id, ground, requested_by, ${MS('requested_at')} AS requested_at, decision, decided_by,
-              ${MS('decided_at')} AS decided_at, pseudonym, position, rows, digest,
+              decision_reason, ${MS('decided_at')} AS decided_at, pseudonym, position, rows, digest,
               ${MS('carried_out_at')} AS carried_out_at, ${MS('finished_at')} AS finished_at
          FROM erasure ORDER BY requested_at, erasure_id`,
     );
     for (const row of rows) {
       const at = { table: 'erasure', row: { erasure_id: row.erasure_id } };
-      if (row.ground !== 'LEDGER') {
+      {
         const requested = this.requested.get(row.erasure_id);
         if (requested === undefined) {
           await report.violation('I15', { kind: 'NOT_IN_THE_AUDIT', ...at, column: 'erasure_id' });
@@ -71,9 +72,7 @@ export class ErasuresAudited {
           ground: after['ground'],
           requested_by: requested.person_id,
           requested_at: within(row.requested_at, 0, requested.recorded_at),
-          decision: decided === undefined ? null : DECIDED[decided.operation],
-          decided_by: decided?.person_id ?? null,
-          decided_at: decided === undefined ? null : within(row.decided_at, row.requested_at, decided.recorded_at),
+          ...(isSuperseded(row) ? {} : decisionIn(decided, row)),
         };
         await report.compare('I15', at, expected, { ...row });
         if (row.decision === 'APPROVED' && !people.areTwo(row.requested_by, row.decided_by)) {
@@ -91,6 +90,15 @@ export class ErasuresAudited {
       const expected = isCarriedOut ? { rows: leaves.length, digest: digestOf(leaves) } : { rows: null, digest: null };
       await report.compare('I15', at, expected, { ...row });
       if (row.finished_at !== null) await report.compare('I15', at, { client_id: row.pseudonym }, { ...row });
+    }
+    const gone = await sql.query<{ position: number }>(
+      `SELECT position FROM erased_row WHERE NOT EXISTS (SELECT FROM event e WHERE e.position = erased_row.position)
+          AND NOT EXISTS (SELECT FROM alert_fact f WHERE f.position = erased_row.position)
+          AND NOT EXISTS (SELECT FROM rejection r WHERE r.position = erased_row.position)
+          AND NOT EXISTS (SELECT FROM log_record l WHERE l.position = erased_row.position) ORDER BY position LIMIT 1000`,
+    );
+    for (const { position } of gone) {
+      await report.violation('I15', { kind: 'MISSING', table: 'erased_row', row: { position }, column: 'position' });
     }
     // It can't be opened again: who would change more in its name leaves another record of its end.
     const again = await sql.query<{ subject: string }>(
@@ -135,6 +143,16 @@ export class ErasuresAudited {
     return rows.length;
   }
 }
+
+/** Another erasure of the same client was carried out; this one came to nothing, whatever had been decided about it. */
+const isSuperseded = ({ decision, decision_reason }: Erasure): boolean =>
+  decision === 'REJECTED' && decision_reason === 'The client is erased by another request.';
+
+const decisionIn = (decided: AuditRow | undefined, row: Erasure): Readonly<Record<string, unknown>> => ({
+  decision: decided === undefined ? null : DECIDED[decided.operation],
+  decided_by: decided?.person_id ?? null,
+  decided_at: decided === undefined ? null : within(row.decided_at, row.requested_at, decided.recorded_at),
+});
 
 /** SHA-256 over positions, eight bytes each with the largest first, and leaves. */
 function digestOf(leaves: readonly { readonly position: number; readonly leaf: Buffer }[]): Buffer {

@@ -2,10 +2,6 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { Shell } from '../shell/shell';
 import { NotFound } from '../shell/not-found';
 import { onlyKnown } from './only-known';
-import { clientsSearch, clocksSearch } from './client-search';
-import { present, word, words, list } from './search-fields';
-import { replaySearch } from './replay-search';
-import { silenceSearch } from './silence-search';
 import { SEARCHES } from './searches';
 import { parseSearch, stringifySearch } from './search-text';
 
@@ -106,7 +102,6 @@ const access = createRoute({
 });
 const privacy = createRoute({
   ...at('/privacy'),
-  validateSearch: onlyKnown((raw) => present({ show: word(raw, 'show', ['holds'] as const) })),
   component: lazyRouteComponent(() => import('../pages/privacy/privacy-page'), 'PrivacyPage'),
 });
 const audit = createRoute({

@@ -3,7 +3,7 @@ import { STANDINGS } from '../words/rejections';
 import { alertSearch } from './alert-search';
 import { clientsSearch, clocksSearch } from './client-search';
 import { replaySearch } from './replay-search';
-import { list, present, words } from './search-fields';
+import { list, present, word, words } from './search-fields';
 import { silenceSearch } from './silence-search';
 
 type Raw = Record<string, unknown>;
@@ -35,5 +35,6 @@ export const SEARCHES = {
   '/rebuilds': nothing,
   '/status': nothing,
   '/access': nothing,
+  '/privacy': (raw: Raw) => present({ show: word(raw, 'show', ['holds'] as const) }),
   '/audit': nothing,
 } as const;

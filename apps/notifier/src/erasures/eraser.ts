@@ -7,6 +7,7 @@ import {
   erasuresToDo,
   isWaitingBefore,
   LeaderLoop,
+  LeaseLost,
   type Erasure,
   type LeaderParts,
   type Round,
@@ -44,10 +45,29 @@ export class Eraser extends LeaderLoop {
       let rest = LOOK_MS;
       for (const erasure of await erasuresToDo(term.session.sql)) {
         if (term.signal.aborted) return 0;
-        if (!(await this.goOn(term, eraser, erasure))) rest = WAIT_MS;
+        const state = await this.attempt(term, eraser, erasure);
+        if (state !== 'FINISHED') rest = WAIT_MS;
+        // One after the other: of a row that names two clients the later erasure has the last word.
+        if (state === 'CARRIED_OUT') break;
       }
       return rest;
     };
+  }
+
+  /** One that can't be carried out keeps nobody else waiting; it is tried again. */
+  private async attempt(
+    term: Term,
+    eraser: ClientEraser,
+    erasure: Erasure,
+  ): Promise<'FINISHED' | 'CARRIED_OUT' | 'WAITS'> {
+    try {
+      if (await this.goOn(term, eraser, erasure)) return 'FINISHED';
+    } catch (error) {
+      if (error instanceof LeaseLost || !isRefused(error)) throw error;
+      this.parts.log.error({ err: error, erasureId: erasure.erasureId }, 'an erasure can not be carried out');
+    }
+    const now = await erasureOf(term.session.sql, erasure.erasureId);
+    return now?.carriedOutAt == null ? 'WAITS' : 'CARRIED_OUT';
   }
 
   /** @returns whether it is finished */
@@ -108,6 +128,10 @@ export class Eraser extends LeaderLoop {
     );
   }
 }
+
+/** By what the database says of this very erasure, rather than of the connection. */
+const isRefused = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && /^(?:22|23|42|55|P0)/.test(String(error.code));
 
 /** What a topic does with what was sent before. */
 function stillThere(kept: TopicRetention | 'unknown' | undefined, hasTombstones: boolean, at: Date): object {

@@ -1,6 +1,6 @@
 import type { Sql, Tx } from '../database/connection.js';
 
-export type ErasureGround = 'ON_REQUEST' | 'RETENTION' | 'LEDGER';
+export type ErasureGround = 'ON_REQUEST' | 'RETENTION';
 
 /** What was asked for, what two people decided, and how far it is. */
 export interface Erasure {
@@ -114,9 +114,16 @@ export async function pseudonyms(sql: Sql): Promise<Set<string>> {
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Says whose data goes. @throws an error of code 55006 (object_in_use) while a legal hold stands */
-export const beginErasure = (tx: Tx, erasureId: string, ids: readonly string[], pseudonym: string): Promise<unknown> =>
-  tx.query('SELECT begin_erasure($1, $2, $3)', [erasureId, ids, pseudonym]);
+/**
+ * Says whose data goes.
+ * @returns the random id that takes the place of theirs
+ * @throws an error of code 55006 (object_in_use) while a legal hold stands
+ */
+export async function beginErasure(tx: Tx, erasureId: string, ids: readonly string[]): Promise<string> {
+  const [row] = await tx.query<{ pseudonym: string }>('SELECT begin_erasure($1, $2) AS pseudonym', [erasureId, ids]);
+  if (row === undefined) throw new Error('A function gave no row.');
+  return row.pseudonym;
+}
 
 /** As much of a change travels in one statement. */
 const STATEMENT_CHARS_MAX = 16 * 1024 * 1024;
@@ -142,21 +149,13 @@ export async function eraseRows(tx: Tx, erasureId: string, table: string, change
   await flush();
 }
 
-/** Notes that the data is gone from the log and from every projection. @param digest over the rows' positions and new leaves */
-export const carryOutErasure = (
-  tx: Tx,
-  erasureId: string,
-  position: number,
-  rows: number,
-  digest: Buffer,
-): Promise<unknown> => tx.query('SELECT carry_out_erasure($1, $2, $3, $4)', [erasureId, position, rows, digest]);
+/** Notes that the data is gone from the log and from every projection. */
+export const carryOutErasure = (tx: Tx, erasureId: string, position: number): Promise<unknown> =>
+  tx.query('SELECT carry_out_erasure($1, $2)', [erasureId, position]);
 
 /** Nothing waits for the ids any more: the erasure itself forgets them. */
 export const finishErasure = (
   tx: Tx,
   erasureId: string,
-  rows: number,
-  digest: Buffer,
   outside: Readonly<Record<string, unknown>>,
-): Promise<unknown> =>
-  tx.query('SELECT finish_erasure($1, $2, $3, $4)', [erasureId, rows, digest, JSON.stringify(outside)]);
+): Promise<unknown> => tx.query('SELECT finish_erasure($1, $2)', [erasureId, JSON.stringify(outside)]);

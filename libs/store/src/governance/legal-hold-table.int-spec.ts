@@ -33,7 +33,7 @@ describe('legal holds and erasures', () => {
     expect(before).toMatchObject({ holdId: 'h1', clientId: 'ada', liftedBy: null });
     expect(await database.write((tx) => liftHold(tx, 'h1', 'dan', 'Again.'))).toBeUndefined();
     expect(await database.read((sql) => holdsOn(sql, ['ada']))).toEqual([]);
-    const all = await database.read((sql) => legalHolds(sql, 10));
+    const all = await database.read((sql) => legalHolds(sql, null, 10));
     expect(all.map(({ holdId, liftedBy, liftReason }) => [holdId, liftedBy, liftReason])).toEqual([
       ['h2', null, null],
       ['h1', 'dan', 'It has ended.'],
@@ -52,7 +52,10 @@ describe('legal holds and erasures', () => {
     expect(await decide('e1', 'REJECTED', 'dora')).toBe(1);
     expect(await database.read((sql) => erasureUnderWay(sql, ['ada']))).toBeUndefined();
     await ask('e2');
-    expect((await database.read((sql) => erasures(sql, 10))).map(({ erasureId }) => erasureId)).toEqual(['e2', 'e1']);
+    expect((await database.read((sql) => erasures(sql, null, 10))).map(({ erasureId }) => erasureId)).toEqual([
+      'e2',
+      'e1',
+    ]);
   });
 
   it.each([

@@ -23,6 +23,7 @@ const MAY_WRITE: Readonly<Record<string, readonly string[]>> = {
   notification: ['body'],
   notification_group: ['told'],
   delivery: ['detail'],
+  saved_view: ['name', 'search'],
   rejection_step: ['reason'],
   rejection_outcome: ['message'],
   backtest: ['client_ids'],
@@ -35,9 +36,12 @@ const MAY_WRITE: Readonly<Record<string, readonly string[]>> = {
   offset_gap: ['reason'],
   policy_proposal: ['reason'],
   legal_hold: ['client_id', 'reason', 'lift_reason'],
-  erasure: ['client_id', 'client_ids', 'reason', 'decision_reason'],
+  erasure: ['client_id', 'reason', 'decision_reason'],
   reading_trouble: ['message'],
 };
+/** Of these a row is somebody's, by a column. */
+const OWNED =
+  '{client,rebuilt_client,shadowed_client,mention,planned_check_answer,backtest_difference,shadow_difference,rebuild_difference,alert}';
 const MAY_DROP = ['client', 'rebuilt_client', 'shadowed_client', 'idempotency', 'rebuild_difference'];
 
 /**
@@ -56,8 +60,7 @@ export class Erasures1700000000080 implements MigrationInterface {
 
   async down(q: QueryRunner): Promise<void> {
     await q.query(`
-      DROP FUNCTION begin_erasure(text, text[], text), erase_rows(text, text, jsonb), carry_out_erasure(text, bigint, bigint, bytea),
-        finish_erasure(text, bigint, bytea, jsonb), erasure_under_way(text), erasure_names(text), replace_words(text, text[], text);
+      DROP FUNCTION ${[...FUNCTIONS, ...INNER].join(', ')};
       DROP TRIGGER erased_alert_stays ON alert;
       DROP FUNCTION erased_alert_stays();
       DROP TRIGGER erasure_on_record ON erasure;
@@ -87,8 +90,8 @@ const TABLES = `
     erasure_id      text        NOT NULL,
     -- As it was asked for; once it is finished the random id that took its place.
     client_id       text        NOT NULL,
-    -- ON_REQUEST, RETENTION, or LEDGER: carried out once before, and undone by a restore.
-    ground          text        NOT NULL CHECK (ground IN ('ON_REQUEST', 'RETENTION', 'LEDGER')),
+    -- ON_REQUEST of the client, or for its RETENTION has ended.
+    ground          text        NOT NULL CHECK (ground IN ('ON_REQUEST', 'RETENTION')),
     reason          text        NOT NULL CHECK (says_something(reason)),
     requested_by    text        NOT NULL,
     requested_at    timestamptz NOT NULL DEFAULT clock_timestamp(),
@@ -152,7 +155,8 @@ const AGREED = `
         RAISE EXCEPTION 'The data of this client is under a legal hold.' USING ERRCODE = 'object_in_use';
       END IF;
     END IF;
-    IF OLD.decision IS NOT NULL AND NEW.decision IS DISTINCT FROM OLD.decision THEN
+    IF OLD.decision IS NOT NULL AND NEW.decision IS DISTINCT FROM OLD.decision
+       AND NEW.decision_reason IS DISTINCT FROM 'The client is erased by another request.' THEN
       RAISE EXCEPTION 'The erasure has been decided on.' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;
@@ -176,7 +180,7 @@ const CARRY_OUT = `
   CREATE TRIGGER erased_alert_stays BEFORE UPDATE OR DELETE ON alert
     FOR EACH ROW WHEN (starts_with(OLD.client_id, 'erased-')) EXECUTE FUNCTION erased_alert_stays();
 
-  -- The erasure, where it was agreed to, is not finished, and nobody holds any of the client's ids.
+  -- The erasure, where it was agreed to and is not finished.
   CREATE FUNCTION erasure_under_way(id text) RETURNS erasure LANGUAGE plpgsql AS $$
   DECLARE
     found erasure;
@@ -185,56 +189,146 @@ const CARRY_OUT = `
     IF found.erasure_id IS NULL OR found.decision IS DISTINCT FROM 'APPROVED' OR found.finished_at IS NOT NULL THEN
       RAISE EXCEPTION 'No erasure % is agreed to and unfinished.', id USING ERRCODE = 'insufficient_privilege';
     END IF;
-    IF EXISTS (SELECT FROM legal_hold WHERE client_id = ANY (found.client_id || found.client_ids) AND lifted_at IS NULL) THEN
-      RAISE EXCEPTION 'The data of this client is under a legal hold.' USING ERRCODE = 'object_in_use';
-    END IF;
     RETURN found;
   END $$;
 
-  CREATE FUNCTION begin_erasure(id text, ids text[], random text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
+  -- How an id may stand in a text: as it is, and as JSON writes it.
+  CREATE FUNCTION written_forms(ids text[]) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
+    SELECT array_agg(DISTINCT form) FROM unnest(ids) AS id,
+      LATERAL (VALUES (id), (substr(to_json(id)::text, 2, length(to_json(id)::text) - 2)),
+                      (replace(substr(to_json(id)::text, 2, length(to_json(id)::text) - 2), '/', '\\/'))) AS forms (form)
+  $$;
+
+  -- Says whose data goes: the client who was asked for, with ids that some merge on file names. @returns the random id
+  CREATE FUNCTION begin_erasure(id text, ids text[]) RETURNS text LANGUAGE plpgsql SECURITY DEFINER AS $$
   DECLARE
-    found erasure := erasure_under_way(id);
+    found  erasure := erasure_under_way(id);
+    member text;
+    random text := 'erased-' || replace(gen_random_uuid()::text, '-', '');
   BEGIN
-    IF found.carried_out_at IS NOT NULL OR NOT found.client_id = ANY (ids) THEN
-      RAISE EXCEPTION 'The erasure % is of another client, or carried out.', id USING ERRCODE = 'insufficient_privilege';
+    IF found.pseudonym IS NOT NULL OR NOT found.client_id = ANY (ids) THEN
+      RAISE EXCEPTION 'The erasure % is of another client, or has begun.', id USING ERRCODE = 'insufficient_privilege';
     END IF;
+    FOREACH member IN ARRAY ids LOOP
+      CONTINUE WHEN member = found.client_id;
+      IF NOT EXISTS (SELECT FROM event WHERE type = 'client.merged.v1' AND shared
+            AND (client_id = member OR EXISTS (SELECT FROM unnest(written_forms(ARRAY[member])) AS form
+              WHERE position(convert_to('"' || form || '"', 'UTF8') IN value) > 0))) THEN
+        RAISE EXCEPTION 'Nothing says that % is the same client.', member USING ERRCODE = 'insufficient_privilege';
+      END IF;
+    END LOOP;
+    IF EXISTS (SELECT FROM legal_hold WHERE client_id = ANY (ids) AND lifted_at IS NULL) THEN
+      RAISE EXCEPTION 'The data of this client is under a legal hold.' USING ERRCODE = 'object_in_use';
+    END IF;
+    -- What was asked for besides, of the same client, comes to the same.
+    UPDATE erasure SET decision = 'REJECTED', decided_by = found.decided_by, decided_at = clock_timestamp(),
+           decision_reason = 'The client is erased by another request.'
+     WHERE erasure_id <> id AND client_id = ANY (ids) AND pseudonym IS NULL AND decision IS DISTINCT FROM 'REJECTED';
     UPDATE erasure SET client_ids = ids, pseudonym = random WHERE erasure_id = id;
-    PERFORM erasure_under_way(id);
+    RETURN random;
   END $$;
 
-  -- By what a row shows that it concerns the client: an id of theirs, also as bytes, or one of their alerts.
-  CREATE FUNCTION erasure_names(id text) RETURNS text[] LANGUAGE sql AS $$
-    SELECT array_agg(DISTINCT name) FROM erasure e, LATERAL (
-      SELECT unnest(e.client_ids || e.pseudonym) AS name
-      UNION ALL SELECT alert_id FROM alert WHERE client_id = ANY (e.client_ids || e.pseudonym)) names
-     WHERE e.erasure_id = id
-  $$;
+  -- What an event may say after an erasure: nothing, or the same but for the client.
+  CREATE FUNCTION same_but_for(ids text[], random text, before jsonb, after jsonb) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
+  DECLARE
+    words text[] := '{words,subject,excerpt,reason,data_base64}';
+    field text;
+    path  text[];
+  BEGIN
+    FOREACH path SLICE 1 IN ARRAY ARRAY[ARRAY['data', ''], ARRAY['', '']] LOOP
+      path := array_remove(path, '');
+      CONTINUE WHEN jsonb_typeof(before #> path) IS DISTINCT FROM 'object';
+      IF jsonb_typeof(before #> (path || '{audience,clientIds}')) = 'array' THEN
+        before := jsonb_set(before, path || '{audience,clientIds}', coalesce((SELECT jsonb_agg(one ORDER BY n)
+          FROM jsonb_array_elements(before #> (path || '{audience,clientIds}')) WITH ORDINALITY AS list (one, n)
+         WHERE NOT (one #>> '{}') = ANY (ids)), '[]'));
+      END IF;
+      FOREACH field IN ARRAY ARRAY['clientId', 'mergedClientId', 'referrerId'] LOOP
+        IF before #>> (path || field) = ANY (ids) THEN before := jsonb_set(before, path || field, to_jsonb(random)); END IF;
+      END LOOP;
+      FOREACH field IN ARRAY words LOOP
+        before := before #- (path || field);
+        after := after #- (path || field);
+      END LOOP;
+    END LOOP;
+    RETURN before = after;
+  END $$;
+
+  -- Why a row may not be changed so in the name of this erasure; NULL where it may.
+  CREATE FUNCTION why_not_erased(found erasure, of text, stored jsonb, changed jsonb) RETURNS text LANGUAGE plpgsql STABLE AS $$
+  DECLARE
+    names  text[] := written_forms(found.client_ids || found.pseudonym);
+    alerts text[] := ARRAY(SELECT alert_id FROM alert WHERE client_id = ANY (found.client_ids || found.pseudonym));
+    value  bytea := (stored ->> 'value')::bytea;
+    now    bytea := (changed ->> 'value')::bytea;
+  BEGIN
+    -- A row of before salts that stands beside one of the client is committed to anew, as it is.
+    IF stored -> 'salt' = 'null' AND changed = jsonb_build_object('salt', changed -> 'salt') THEN RETURN NULL; END IF;
+    IF of = 'event' THEN
+      IF now = '' AND changed -> 'client_id' = 'null' AND changed -> 'shared' = 'false' THEN
+        RETURN CASE WHEN stored ->> 'client_id' = ANY (found.client_ids)
+                      OR stored ->> 'type' IN ('fact.retracted.v1', 'client.merged.v1', 'client.unmerged.v1') THEN NULL
+                    ELSE 'it is somebody else''s' END;
+      END IF;
+      IF changed -> 'client_id' IS DISTINCT FROM stored -> 'client_id' OR changed -> 'shared' IS DISTINCT FROM stored -> 'shared' THEN
+        RETURN 'it stays whose it is';
+      END IF;
+      RETURN CASE WHEN same_but_for(found.client_ids, found.pseudonym, convert_from(value, 'UTF8')::jsonb, convert_from(now, 'UTF8')::jsonb)
+        THEN NULL ELSE 'of others it goes on saying what it said' END;
+    END IF;
+    IF of = 'erasure' AND stored -> 'finished_at' = 'null' AND stored ->> 'decision' IS DISTINCT FROM 'REJECTED' THEN
+      RETURN 'it is under way';
+    END IF;
+    IF of = ANY ('${OWNED}') THEN
+      RETURN CASE WHEN stored ->> 'client_id' = ANY (found.client_ids) OR stored ->> 'survivor_id' = ANY (found.client_ids) THEN NULL
+        ELSE 'it is somebody else''s' END;
+    END IF;
+    IF of = 'alert_fact' AND EXISTS (SELECT FROM unnest(ARRAY['alertId', 'verdict', 'severity', 'status', 'entityId', 'detectedAt']) AS kept
+        WHERE (stored ->> 'body')::jsonb -> kept IS DISTINCT FROM (changed ->> 'body')::jsonb -> kept) THEN
+      RETURN 'what was found stays';
+    END IF;
+    IF of = 'incident' THEN RETURN CASE WHEN stored ->> 'kind' IN ('MERGE', 'RETRACTION') THEN NULL ELSE 'it is no such incident' END; END IF;
+    IF of IN ('log_record', 'record_pending') AND stored ->> 'kind' IN ('planned_check', 'planned_check_answer') THEN RETURN NULL; END IF;
+    IF EXISTS (SELECT FROM jsonb_each_text(stored) AS field, unnest(names || alerts) AS name WHERE strpos(field.value, name) > 0
+                OR strpos(field.value, encode(convert_to(name, 'UTF8'), 'hex')) > 0
+                OR field.key = 'headers' AND field.value IS NOT NULL AND of = 'rejection') THEN
+      RETURN NULL;
+    END IF;
+    RETURN 'it does not name the client';
+  END $$;
 
   -- Changes rows that concern the client: [{key, set, leaf?} or {key, drop}]. @returns how many
   CREATE FUNCTION erase_rows(id text, of text, changes jsonb) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER AS $$
   DECLARE
-    found  erasure := erasure_under_way(id);
-    names  text[] := erasure_names(id);
-    change jsonb;
-    keyed  text;
-    listed text;
-    stored jsonb;
-    total  bigint := 0;
+    found   erasure := erasure_under_way(id);
+    columns jsonb := '${JSON.stringify(MAY_WRITE)}';
+    primary_key text[];
+    change  jsonb;
+    keyed   text;
+    listed  text;
+    why     text;
+    stored  jsonb;
+    total   bigint := 0;
   BEGIN
+    IF found.pseudonym IS NULL OR NOT (columns ? of OR of = ANY ('{${MAY_DROP.join(',')}}')) THEN
+      RAISE EXCEPTION 'Nothing of % is erased in the name of %.', of, id USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    SELECT array_agg(attname ORDER BY attname) INTO primary_key FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY (indkey)
+     WHERE indrelid = of::regclass AND indisprimary;
+    -- A rejection goes by its place in the log as every other row of it does.
+    IF of = 'rejection' THEN primary_key := '{position}'; END IF;
+    SELECT string_agg(format('t.%1$I = k.%1$I', name), ' AND ') INTO keyed FROM unnest(primary_key) AS name;
     FOR change IN SELECT jsonb_array_elements(changes) LOOP
-      SELECT string_agg(format('t.%1$I = k.%1$I', name), ' AND ') INTO keyed FROM jsonb_object_keys(change -> 'key') AS name;
+      IF ARRAY(SELECT jsonb_object_keys(change -> 'key') ORDER BY 1) <> primary_key
+         OR change ? 'drop' AND NOT of = ANY ('{${MAY_DROP.join(',')}}')
+         OR change ? 'set' AND NOT coalesce(columns -> of, '[]') @> coalesce((SELECT jsonb_agg(k) FROM jsonb_object_keys(change -> 'set') AS k), '[]') THEN
+        RAISE EXCEPTION 'A row of % is named by %, and only some of its columns are erased.', of, primary_key USING ERRCODE = 'insufficient_privilege';
+      END IF;
       EXECUTE format('SELECT to_jsonb(t) FROM %1$I t, jsonb_populate_record(NULL::%1$I, $1) k WHERE %2$s', of, keyed)
         INTO stored USING change -> 'key';
-      IF stored IS NULL OR NOT (
-          -- A retraction may name no more than an event of the client, and so may what it gathered.
-          of = 'event' AND stored ->> 'type' = 'fact.retracted.v1' OR of = 'incident' AND stored ->> 'kind' IN ('MERGE', 'RETRACTION')
-          -- Of a check a digest is on record, which names nobody.
-          OR of IN ('log_record', 'record_pending') AND stored ->> 'kind' IN ('planned_check', 'planned_check_answer')
-          -- A row of before salts that stands beside one of the client is committed to anew, as it is.
-          OR stored -> 'salt' = 'null' AND change -> 'set' = jsonb_build_object('salt', change -> 'set' -> 'salt')
-          OR EXISTS (SELECT FROM unnest(names) AS name WHERE name !~ '^[A-Za-z0-9_.:@/~-]+$'
-              OR strpos(stored::text, name) > 0 OR strpos(stored::text, encode(convert_to(name, 'UTF8'), 'hex')) > 0)) THEN
-        RAISE EXCEPTION 'The row % of % does not concern the client, or is not there.', change -> 'key', of
+      why := CASE WHEN stored IS NULL THEN 'it is not there' ELSE why_not_erased(found, of, stored, coalesce(change -> 'set', '{}')) END;
+      IF why IS NOT NULL THEN
+        RAISE EXCEPTION 'The row % of % is not changed in the name of this erasure: %.', change -> 'key', of, why
           USING ERRCODE = 'insufficient_privilege';
       END IF;
       IF change ? 'drop' THEN
@@ -256,33 +350,43 @@ const CARRY_OUT = `
     RETURN total;
   END $$;
 
-  CREATE FUNCTION carry_out_erasure(id text, at bigint, erased bigint, digested bytea) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
-  BEGIN
-    PERFORM erasure_under_way(id);
-    UPDATE erasure SET position = coalesce(position, at), rows = erased, digest = digested,
-           carried_out_at = coalesce(carried_out_at, clock_timestamp()) WHERE erasure_id = id;
-  END $$;
+  -- How many rows of the log an erasure has changed, and SHA-256 over their positions and new leaves.
+  CREATE FUNCTION erased_digest(id text) RETURNS TABLE (erased bigint, digested bytea) LANGUAGE sql STABLE AS $$
+    SELECT count(*), sha256(coalesce(string_agg(int8send(position) || leaf, '' ORDER BY position), '')) FROM erased_row WHERE erasure_id = id
+  $$;
 
-  CREATE FUNCTION replace_words(words text, ids text[], random text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+  CREATE FUNCTION carry_out_erasure(id text, at bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
   DECLARE
-    one text;
+    found erasure := erasure_under_way(id);
   BEGIN
-    FOREACH one IN ARRAY coalesce(ids, '{}') LOOP words := replace(words, one, random); END LOOP;
-    RETURN words;
+    IF found.pseudonym IS NULL OR found.carried_out_at IS NOT NULL THEN
+      RAISE EXCEPTION 'The erasure % has not begun, or is carried out.', id USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    UPDATE erasure e SET position = at, rows = erased, digest = digested, carried_out_at = clock_timestamp()
+      FROM erased_digest(id) WHERE e.erasure_id = id;
   END $$;
 
   -- Nothing outside waits for the ids any more: they go here too.
-  CREATE FUNCTION finish_erasure(id text, erased bigint, digested bytea, still_outside jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
+  CREATE FUNCTION finish_erasure(id text, still_outside jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
   DECLARE
     found erasure := erasure_under_way(id);
   BEGIN
     IF found.carried_out_at IS NULL THEN
       RAISE EXCEPTION 'The erasure % is not carried out.', id USING ERRCODE = 'insufficient_privilege';
     END IF;
-    UPDATE erasure SET client_id = pseudonym, client_ids = NULL, rows = erased, digest = digested, outside = still_outside,
-           reason = replace_words(reason, found.client_ids, pseudonym), decision_reason = replace_words(decision_reason, found.client_ids, pseudonym),
-           finished_at = clock_timestamp()
-     WHERE erasure_id = id;
+    UPDATE erasure e SET client_id = found.pseudonym, client_ids = NULL, rows = erased, digest = digested, outside = still_outside,
+           reason = replace_words(e.reason, found.client_ids, found.pseudonym),
+           decision_reason = replace_words(e.decision_reason, found.client_ids, found.pseudonym), finished_at = clock_timestamp()
+      FROM erased_digest(id) WHERE e.erasure_id = id;
+  END $$;
+
+  -- The longest first, so that none leaves a part of another.
+  CREATE FUNCTION replace_words(words text, ids text[], random text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+  DECLARE
+    one text;
+  BEGIN
+    FOR one IN SELECT id FROM unnest(ids) AS id ORDER BY length(id) DESC LOOP words := replace(words, one, random); END LOOP;
+    RETURN words;
   END $$;
 `;
 
@@ -292,11 +396,21 @@ const ROLE = `
   SELECT name FROM named
 `;
 
+/** What only these ask. */
+const INNER = [
+  'erasure_under_way(text)',
+  'written_forms(text[])',
+  'same_but_for(text[], text, jsonb, jsonb)',
+  'why_not_erased(erasure, text, jsonb, jsonb)',
+  'erased_digest(text)',
+  'replace_words(text, text[], text)',
+];
+
 const FUNCTIONS = [
-  'begin_erasure(text, text[], text)',
+  'begin_erasure(text, text[])',
   'erase_rows(text, text, jsonb)',
-  'carry_out_erasure(text, bigint, bigint, bytea)',
-  'finish_erasure(text, bigint, bytea, jsonb)',
+  'carry_out_erasure(text, bigint)',
+  'finish_erasure(text, jsonb)',
 ];
 
 const settle = (role: string): string => `
@@ -305,7 +419,7 @@ const settle = (role: string): string => `
     named  text;
     eraser text := '${role}';
   BEGIN
-    FOREACH named IN ARRAY ARRAY['erasure_agreed_by_two()', 'erased_alert_stays()', 'erasure_under_way(text)', 'erasure_names(text)', 'replace_words(text, text[], text)',
+    FOREACH named IN ARRAY ARRAY['erasure_agreed_by_two()', 'erased_alert_stays()', ${INNER.map((f) => `'${f}'`).join(', ')},
                                  ${FUNCTIONS.map((f) => `'${f}'`).join(', ')}] LOOP
       EXECUTE format('ALTER FUNCTION %s SET search_path = pg_catalog, %I, pg_temp', named, current_schema());
     END LOOP;
@@ -328,12 +442,12 @@ const settle = (role: string): string => `
         )
         .join('\n      ')}
       EXECUTE format('GRANT SELECT, DELETE ON ${MAY_DROP.join(', ')} TO %I', eraser);
-      FOREACH named IN ARRAY ARRAY['erasure_under_way(text)', 'erasure_names(text)', 'replace_words(text, text[], text)', ${FUNCTIONS.map((f) => `'${f}'`).join(', ')}] LOOP
+      FOREACH named IN ARRAY ARRAY[${INNER.map((f) => `'${f}'`).join(', ')}, ${FUNCTIONS.map((f) => `'${f}'`).join(', ')}] LOOP
         EXECUTE format('ALTER FUNCTION %s OWNER TO %I', named, eraser);
       END LOOP;
       EXECUTE format('REVOKE CREATE ON SCHEMA %I FROM %I', current_schema(), eraser);
     END IF;
   END $$;
-  REVOKE EXECUTE ON FUNCTION erasure_under_way(text), erasure_names(text), replace_words(text, text[], text), ${FUNCTIONS.join(', ')} FROM PUBLIC;
+  REVOKE EXECUTE ON FUNCTION ${INNER.join(', ')}, ${FUNCTIONS.join(', ')} FROM PUBLIC;
   GRANT EXECUTE ON FUNCTION ${FUNCTIONS.join(', ')} TO ${APP_ROLE};
 `;
