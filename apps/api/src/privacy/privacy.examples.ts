@@ -20,7 +20,7 @@ export const erasureExample: Static<typeof Erasure> = {
 
 export const finishedExample: Static<typeof Erasure> = {
   ...erasureExample,
-  clientId: 'erased-3q2-7wAAAAAAAAAAAAAAAA',
+  clientId: 'erased-3f2a9c0d51e84b7786d0a4c1e2f39b58',
   state: 'FINISHED',
   decidedBy: 'dan@bank.example',
   decidedAt: '2026-05-04T09:00:00.000Z',

@@ -27,6 +27,7 @@ export const listErasures = operation({
 });
 export const requestErasure = operation({
   id: 'requestErasure',
+  mayLack: true,
   method: 'POST',
   path: 'v1/erasures',
   permission: 'erase',

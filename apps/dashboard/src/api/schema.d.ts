@@ -13099,7 +13099,7 @@ export interface operations {
            *       "items": [
            *         {
            *           "erasureId": "0b7c8a52-5b63-4f0e-8d0e-3f3b6f0a9c11",
-           *           "clientId": "erased-3q2-7wAAAAAAAAAAAAAAAA",
+           *           "clientId": "erased-3f2a9c0d51e84b7786d0a4c1e2f39b58",
            *           "ground": "ON_REQUEST",
            *           "reason": "Asked for by letter of 3 May 2026.",
            *           "state": "FINISHED",
@@ -13273,6 +13273,15 @@ export interface operations {
       };
       /** @description Refused or failed; `code` and `detail` say why. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      404: {
         headers: {
           [name: string]: unknown;
         };

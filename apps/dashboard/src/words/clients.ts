@@ -1,7 +1,7 @@
 import type { Gap, Initiative, TimelineItem } from '../api/types';
 
 /** The random id that stands where an erased client's stood. */
-const PSEUDONYM = /^erased-[\w-]{22}$/;
+const PSEUDONYM = /^erased-[0-9a-f]{32}$/;
 export const isErased = (clientId: string): boolean => PSEUDONYM.test(clientId);
 export const ERASED_CLIENT = 'Erased client';
 export const clientLabel = (clientId: string): string => (isErased(clientId) ? ERASED_CLIENT : clientId);
