@@ -6,18 +6,18 @@ const erasure = { erasureId: 'e', carriedOutAt: new Date(0) };
 
 describe('the ledger of erasures', () => {
   it('names nobody, and tells whoever has the ids and the key whom it means', () => {
-    const entry = ledgerEntry(erasure, ['ada', 'bob'], [one]);
-    expect(JSON.stringify(entry)).not.toMatch(/ada|bob/);
-    expect(idsIn(entry, ['ada', 'bob', 'eve'], [one])).toEqual(['ada', 'bob']);
+    const entry = ledgerEntry(erasure, ['xan', 'yul'], [one]);
+    expect(JSON.stringify(entry)).not.toMatch(/xan|yul/);
+    expect(idsIn(entry, ['xan', 'yul', 'zoe'], [one])).toEqual(['xan', 'yul']);
   });
 
   it('tells nothing to another key', () => {
-    expect(idsIn(ledgerEntry(erasure, ['ada'], [one]), ['ada'], [other])).toBeUndefined();
+    expect(idsIn(ledgerEntry(erasure, ['xan'], [one]), ['xan'], [other])).toBeUndefined();
   });
 
   it('is read by either key while one replaces another', () => {
-    const entry = ledgerEntry(erasure, ['ada'], [one, other]);
-    expect(idsIn(entry, ['ada', 'eve'], [other])).toEqual(['ada']);
+    const entry = ledgerEntry(erasure, ['xan'], [one, other]);
+    expect(idsIn(entry, ['xan', 'zoe'], [other])).toEqual(['xan']);
   });
 
   it.each(['', 'null', '{}', '{"erasureId":1}', '[]'])('takes %j for no entry', (text) => {
@@ -25,7 +25,7 @@ describe('the ledger of erasures', () => {
   });
 
   it('is read as it was written', () => {
-    const entry = ledgerEntry(erasure, ['ada'], [one]);
+    const entry = ledgerEntry(erasure, ['xan'], [one]);
     expect(readLedgerEntry(JSON.stringify(entry))).toEqual(entry);
   });
 });
