@@ -132,6 +132,27 @@ describe('asking before something is sent', () => {
     await expectVerified(pipeline);
   });
 
+  it('shows somebody of marketing what they asked themselves, and nothing else of the book', async () => {
+    const mia = await people.signIn('mia', { roles: ['marketing'] });
+    const max = await people.signIn('max', { roles: ['marketing'] });
+    const asked = await mia.post<{ checkId: string }>('/v1/checks', { events: [planned('ada')] });
+    expect(asked.status).toBe(201);
+    const { checkId } = asked.body;
+    const paths = [`/v1/checks/${checkId}`, `/v1/checks/${checkId}/answers`, `/v1/checks/${checkId}/answers.csv`];
+    const statuses = (client: ApiClient) => Promise.all(paths.map((path) => client.status('GET', path)));
+    expect([await statuses(mia), await statuses(max), await statuses(ann)]).toEqual([
+      [200, 200, 200],
+      [404, 404, 404],
+      [200, 200, 200],
+    ]);
+    const listed = async (client: ApiClient) =>
+      (await client.get<{ items: { checkId: string }[] }>('/v1/checks')).body.items.map((item) => item.checkId);
+    expect([await listed(mia), await listed(max)]).toEqual([[checkId], []]);
+    expect((await mia.get('/v1/me')).body).toMatchObject({ permissions: ['own-session', 'check', 'read-checks'] });
+    for (const path of ['/v1/alerts', '/v1/clients/ada', '/v1/stream', `/v1/checks/${checkId}/reconciliation`])
+      expect([path, await mia.status('GET', path)]).toEqual([path, 403]);
+  });
+
   it('is listed, the newest first, page by page', async () => {
     const page = async (query: string) => {
       const { body } = await ann.get<{ items: { checkId: string }[]; nextCursor: string | null }>(`/v1/checks${query}`);

@@ -3,7 +3,7 @@ import { addLink, namesake, recordAudit, personOf, savePerson, type Tx } from '#
 import { CliError } from './cli-error.js';
 import { shellUser } from './shell-user.js';
 
-export const ROLE_NAMES = ['viewer', 'analyst', 'approver', 'auditor', 'privacy', 'admin'] as const;
+export const ROLE_NAMES = ['viewer', 'analyst', 'approver', 'auditor', 'privacy', 'marketing', 'admin'] as const;
 
 const MINUTES = 60;
 /** Whoever starts Scopewatch on their own machine. */

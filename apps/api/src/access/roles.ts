@@ -1,5 +1,5 @@
 /** What a person or a machine may be. */
-export const ROLES = ['viewer', 'analyst', 'approver', 'auditor', 'privacy', 'admin'] as const;
+export const ROLES = ['viewer', 'analyst', 'approver', 'auditor', 'privacy', 'marketing', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
 /**
@@ -8,6 +8,8 @@ export type Role = (typeof ROLES)[number];
  */
 export const PERMISSIONS = {
   everyone: [],
+  /** Who one is, and to sign out again. */
+  'own-session': ROLES,
   /** Alerts, clients, incidents, drift, health, the stream. */
   read: ['viewer', 'analyst', 'approver', 'auditor', 'privacy', 'admin'],
   /** Acknowledge, assign, comment, escalate, close or propose to, re-open, silence. */
@@ -15,7 +17,9 @@ export const PERMISSIONS = {
   /** Approve what somebody else proposed. */
   approve: ['approver', 'admin'],
   /** Ask beforehand whether something may be sent or switched on. */
-  check: ['analyst', 'approver', 'admin'],
+  check: ['analyst', 'approver', 'marketing', 'admin'],
+  /** What was asked and answered: of whoever has `read` all of it, of others only what they asked themselves. */
+  'read-checks': ['viewer', 'analyst', 'approver', 'auditor', 'privacy', 'marketing', 'admin'],
   /** Backtests and what they found: of the whole book, so not for roles limited to some entities. */
   'read-past': ['viewer', 'analyst', 'approver', 'auditor', 'admin'],
   backtest: ['analyst', 'approver', 'admin'],

@@ -98,7 +98,7 @@ export class Checks {
     return JSON.stringify({ ...answer, reasons: await this.foreign.without(tx, answer.reasons, caller) });
   }
 
-  /** What was asked, the newest first; of somebody whose role is limited to some entities only what they asked. */
+  /** What was asked, the newest first; of somebody who may not read the whole book only what they asked. */
   async list(query: { limit: number; cursor?: string }, caller: Caller): Promise<Static<typeof CheckPage>> {
     const place = decodeCursor(query.cursor, ['time', 'text']);
     const after = place === null ? null : { askedAt: place[0], checkId: place[1] };
@@ -196,5 +196,9 @@ function atItsPlace({ index, reason, message }: Unjudged, acts: readonly Recorde
   return { index: event.position, reason, message: 'it reaches no client of an entity that your role reaches' };
 }
 
-const ownOf = ({ personId: askedBy, entities }: Caller): AskedWithin | null =>
-  entities === null ? null : { askedBy, entities };
+/** Whose checks are shown: everybody's only to whoever may read the whole book. */
+function ownOf({ personId, answersTo, permissions, entities }: Caller): AskedWithin | null {
+  if (entities !== null) return { askedBy: personId, entities };
+  // Sessions and keys of one person are that person.
+  return permissions.includes('read') ? null : { askedBy: answersTo, entities: null };
+}

@@ -34,6 +34,6 @@ export function runningCommands(program: Command): void {
     .command('link')
     .description('Print an address that signs somebody in to the dashboard, once.')
     .option('--as <person>', 'who; somebody new becomes a person (default: the local administrator)')
-    .option('--role <role...>', 'viewer, analyst, approver, auditor, admin')
+    .option('--role <role...>', 'viewer, analyst, approver, auditor, privacy, marketing, admin')
     .action(async (options) => (await import('../commands/link.js')).printLink(options));
 }

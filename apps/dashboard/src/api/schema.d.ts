@@ -716,7 +716,7 @@ export interface paths {
     };
     /**
      * List checks
-     * @description Newest first.
+     * @description Newest first. Whoever may not read the book gets what they asked themselves.
      */
     get: operations['listChecks'];
     put?: never;
@@ -3385,7 +3385,7 @@ export interface components {
     Key: {
       keyId: string;
       name: string;
-      roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'privacy' | 'admin')[];
+      roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'privacy' | 'marketing' | 'admin')[];
       entities: string[] | null;
       createdBy: string;
       madeWith: string | null;
@@ -3429,7 +3429,7 @@ export interface components {
     Me: {
       personId: string;
       name: string;
-      roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'privacy' | 'admin')[];
+      roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'privacy' | 'marketing' | 'admin')[];
       entities: string[] | null;
       /** @enum {string} */
       by: 'link' | 'oidc' | 'key';
@@ -3498,14 +3498,14 @@ export interface components {
       name: string;
       email: string | null;
       /** @description All that they have: those given here and those from the identity provider. */
-      roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'privacy' | 'admin')[];
+      roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'privacy' | 'marketing' | 'admin')[];
       entities: string[] | null;
       givenHere: {
-        roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'privacy' | 'admin')[];
+        roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'privacy' | 'marketing' | 'admin')[];
         entities: string[] | null;
       };
       toldByProvider: {
-        roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'privacy' | 'admin')[];
+        roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'privacy' | 'marketing' | 'admin')[];
         entities: string[] | null;
       } | null;
       disabled: boolean;
@@ -15010,7 +15010,7 @@ export interface operations {
          */
         'application/json': {
           name: string;
-          roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'privacy' | 'admin')[];
+          roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'privacy' | 'marketing' | 'admin')[];
           entities?: string[] | null;
           expiresAt?: string | null;
         };
@@ -15982,7 +15982,7 @@ export interface operations {
           personId: string;
           name: string;
           email?: string | null;
-          roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'privacy' | 'admin')[];
+          roles: ('viewer' | 'analyst' | 'approver' | 'auditor' | 'privacy' | 'marketing' | 'admin')[];
           entities?: string[] | null;
           disabled?: boolean;
         };

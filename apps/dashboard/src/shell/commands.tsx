@@ -2,7 +2,7 @@ import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
 import { IconInbox, IconSearch, IconUser } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { DESTINATIONS } from './destinations';
+import { destinationsFor } from './destinations';
 import { useMe } from './me';
 
 /** Everything one can go to, by its name; a client or an alert by its id. */
@@ -10,26 +10,26 @@ export function Commands() {
   const navigate = useNavigate();
   const { permissions } = useMe();
   const [query, setQuery] = useState('');
-  const pages = DESTINATIONS.filter((place) => !('permission' in place) || permissions.includes(place.permission)).map(
-    ({ to, label, icon: Icon, ...place }): SpotlightActionData => ({
-      id: to,
-      label,
-      leftSection: <Icon size={18} aria-hidden />,
-      onClick: () => void navigate({ to, search: 'search' in place ? place.search : {} }),
-    }),
-  );
+  const mayRead = permissions.includes('read');
+  const sought = mayRead ? 'a page, a client or an alert' : 'a page';
+  const pages = destinationsFor(permissions).map(({ to, label, icon: Icon, ...place }): SpotlightActionData => ({
+    id: to,
+    label,
+    leftSection: <Icon size={18} aria-hidden />,
+    onClick: () => void navigate({ to, search: 'search' in place ? place.search : {} }),
+  }));
   return (
     <Spotlight
       shortcut={['mod + K']}
-      actions={[...pages, ...lookUps(query.trim(), navigate)]}
+      actions={[...pages, ...(mayRead ? lookUps(query.trim(), navigate) : [])]}
       query={query}
       onQueryChange={setQuery}
       nothingFound="Nothing goes by that name."
       highlightQuery
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,
-        placeholder: 'A page, a client or an alert',
-        'aria-label': 'Go to a page, a client or an alert',
+        placeholder: `Go to ${sought}`,
+        'aria-label': `Go to ${sought}`,
       }}
     />
   );

@@ -20,8 +20,8 @@ import {
 } from '@tabler/icons-react';
 import { TO_DO } from '../router/alert-search';
 
-/** Where one can go, in the order of the day. */
-export const DESTINATIONS = [
+/** Where one can go, in the order of the day; where no permission stands, by whoever may read. */
+const DESTINATIONS = [
   { to: '/today', label: 'Today', icon: IconSunrise },
   { to: '/', label: 'Overview', icon: IconLayoutDashboard },
   { to: '/alerts', label: 'Alerts', icon: IconInbox, search: TO_DO },
@@ -41,3 +41,9 @@ export const DESTINATIONS = [
   { to: '/privacy', label: 'Privacy', icon: IconShieldLock, permission: 'read-privacy' },
   { to: '/audit', label: 'Audit', icon: IconHistory, permission: 'read-audit' },
 ] as const;
+
+type Destination = (typeof DESTINATIONS)[number];
+
+/** The pages that are for somebody with these permissions. */
+export const destinationsFor = (permissions: readonly string[]): Destination[] =>
+  DESTINATIONS.filter((place) => permissions.includes('permission' in place ? place.permission : 'read'));

@@ -2,6 +2,7 @@ import { Burger, Group, Text } from '@mantine/core';
 import { ColorSchemeToggle } from './color-scheme-toggle';
 import { SearchButton } from './search-button';
 import { StreamIndicator } from './stream-indicator';
+import { useMay } from './me';
 import { UserMenu } from './user-menu';
 
 interface HeaderProps {
@@ -10,6 +11,7 @@ interface HeaderProps {
 }
 
 export function Header({ navigating, onToggleNavigation }: HeaderProps) {
+  const follows = useMay('read');
   return (
     <Group h="100%" px="sm" justify="space-between" wrap="nowrap" gap="xs">
       <Group gap="xs" wrap="nowrap">
@@ -27,7 +29,7 @@ export function Header({ navigating, onToggleNavigation }: HeaderProps) {
         </Text>
       </Group>
       <Group gap="xs" wrap="nowrap">
-        <StreamIndicator />
+        {follows && <StreamIndicator />}
         <SearchButton />
         <ColorSchemeToggle />
         <UserMenu />

@@ -1,20 +1,18 @@
-import { DESTINATIONS } from './destinations';
+import { destinationsFor } from './destinations';
 import { useMe } from './me';
 import { LinkNav } from '../parts/links';
 
 export function Navigation() {
   const { permissions } = useMe();
-  return DESTINATIONS.filter((place) => !('permission' in place) || permissions.includes(place.permission)).map(
-    ({ to, label, icon: Icon, ...place }) => (
-      <LinkNav
-        key={to}
-        to={to}
-        search={'search' in place ? place.search : {}}
-        activeOptions={{ exact: to === '/', includeSearch: false }}
-        activeProps={{ active: true }}
-        label={label}
-        leftSection={<Icon size={18} aria-hidden />}
-      />
-    ),
-  );
+  return destinationsFor(permissions).map(({ to, label, icon: Icon, ...place }) => (
+    <LinkNav
+      key={to}
+      to={to}
+      search={'search' in place ? place.search : {}}
+      activeOptions={{ exact: to === '/', includeSearch: false }}
+      activeProps={{ active: true }}
+      label={label}
+      leftSection={<Icon size={18} aria-hidden />}
+    />
+  ));
 }

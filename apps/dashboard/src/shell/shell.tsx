@@ -1,7 +1,7 @@
 import { AppShell } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { Outlet, useLocation } from '@tanstack/react-router';
+import { useLocation } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { visitQuery } from '../api/today';
 import { useKeys } from '../keyboard/use-keys';
@@ -10,7 +10,9 @@ import { Commands } from './commands';
 import { DecidedProposals } from './decided-proposals';
 import { Header } from './header';
 import { LeftOutNotice } from './left-out-notice';
+import { useMay } from './me';
 import { Navigation } from './navigation';
+import { PermittedPage } from './permitted-page';
 import { ServerAway } from './server-away';
 import { ShortcutHelp } from './shortcut-help';
 import { Disclaimer } from './disclaimer';
@@ -19,7 +21,7 @@ import { Disclaimer } from './disclaimer';
 export function Shell() {
   const [navigating, { toggle, close }] = useDisclosure(false);
   const { pathname } = useLocation();
-  useQuery(visitQuery);
+  useQuery({ ...visitQuery, enabled: useMay('read') });
   useKeys({ z: undoLast });
   useEffect(close, [pathname, close]);
   return (
@@ -41,7 +43,7 @@ export function Shell() {
         <AppShell.Main id="main" tabIndex={-1} style={{ outline: 'none' }}>
           <ServerAway />
           <LeftOutNotice />
-          <Outlet />
+          <PermittedPage />
           <Disclaimer />
         </AppShell.Main>
       </AppShell>

@@ -1,15 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
+import { useMay } from '../shell/me';
 import { LiveStream } from './live-stream';
 import { StreamContext, useChanges } from './stream-context';
 
-/** Opens the stream for as long as somebody is signed in, and lets what is shown follow it. */
+/** Opens the stream for as long as somebody is signed in who may read it, and lets what is shown follow it. */
 export function StreamProvider({ children }: { children: ReactNode }) {
   const [stream] = useState(() => new LiveStream('/v1/stream'));
+  const mayFollow = useMay('read');
   useEffect(() => {
+    if (!mayFollow) return undefined;
     stream.start();
     return () => stream.stop();
-  }, [stream]);
+  }, [stream, mayFollow]);
   return (
     <StreamContext value={stream}>
       <Freshness />

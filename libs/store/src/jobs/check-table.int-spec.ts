@@ -88,6 +88,20 @@ describe('questions asked before something is sent', () => {
     ]).toEqual(['one', undefined, 'both', undefined]);
   });
 
+  it('are those of one person, by whichever session or key they asked', async () => {
+    await database.asOwner(`
+      INSERT INTO api_key (key_id, name, secret_hash, roles, created_by, created_at)
+      VALUES ('k1', 'Key', '\\x00', '{marketing}', 'ann', now())`);
+    await ask('session', 'ann');
+    await ask('key', 'key:k1');
+    await ask('bobs', 'bob');
+    const own = { askedBy: 'ann', entities: null };
+    expect(ids(await list(own))).toEqual(['key', 'session']);
+    const single = async (id: string) => (await database.read((sql) => ownCheckOf(sql, id, own)))?.checkId;
+    expect([await single('key'), await single('session'), await single('bobs')]).toEqual(['key', 'session', undefined]);
+    expect(ids(await list({ askedBy: 'ann', entities: [] }))).toEqual(['session']);
+  });
+
   it('say up to which block the log was known, by the database’s own count', async () => {
     const block = async (id: string) => (await database.read((sql) => checkOf(sql, id)))?.block;
     await ask('before', 'ann');

@@ -84,14 +84,22 @@ export async function checkOf(sql: Sql, checkId: string): Promise<CheckRow | und
   return row;
 }
 
-/** A check that somebody asked who is limited to some entities: none that they asked when they reached further. */
+/**
+ * Whether somebody asked it, by session or by key. Of whoever is limited to some entities, whether they asked it by the very
+ * same, and when they reached no further.
+ */
+const own = (askedBy: string, entities: string): string =>
+  `CASE WHEN ${entities}::text[] IS NULL THEN person_behind(asked_by) = ${askedBy}
+        ELSE asked_by = ${askedBy} AND ${WITHIN.replace('ENTITIES', entities)} END`;
+
+/** A check that is somebody's own. */
 export async function ownCheckOf(
   sql: Sql,
   checkId: string,
   { askedBy, entities }: AskedWithin,
 ): Promise<CheckRow | undefined> {
   const [row] = await sql.query<CheckRow>(
-    `SELECT ${COLUMNS} FROM planned_check WHERE check_id = $1 AND asked_by = $2 AND ${WITHIN.replace('ENTITIES', '$3')}`,
+    `SELECT ${COLUMNS} FROM planned_check WHERE check_id = $1 AND ${own('$2', '$3')}`,
     [checkId, askedBy, entities],
   );
   return row;
@@ -99,8 +107,10 @@ export async function ownCheckOf(
 
 /** Who asked, and the entities that they are limited to. */
 export interface AskedWithin {
+  /** A person; where entities limit them, the person or the key that asks now. */
   readonly askedBy: string;
-  readonly entities: readonly string[];
+  /** `null`: all. */
+  readonly entities: readonly string[] | null;
 }
 
 /** A check as it stands in a list. */
@@ -113,12 +123,12 @@ export type CheckSummaryRow = Pick<CheckRow, 'checkId' | 'askedBy' | 'policyVers
 
 /**
  * The newest first.
- * @param own `null`: whoever asked
+ * @param of `null`: whoever asked
  * @param after the last of the page before
  */
 export const checks = (
   sql: Sql,
-  own: AskedWithin | null,
+  of: AskedWithin | null,
   after: Pick<CheckSummaryRow, 'askedAt' | 'checkId'> | null,
   limit: number,
 ): Promise<CheckSummaryRow[]> =>
@@ -127,10 +137,10 @@ export const checks = (
             jsonb_array_length(rejected::jsonb) AS rejected,
             to_char(asked_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "askedAt"
        FROM planned_check
-      WHERE ($1::text IS NULL OR (asked_by = $1 AND ${WITHIN.replace('ENTITIES', '$5')}))
+      WHERE ($1::text IS NULL OR ${own('$1', '$5')})
         AND ($2::timestamptz IS NULL OR (asked_at, check_id) < ($2::timestamptz, $3))
       ORDER BY asked_at DESC, check_id DESC LIMIT $4`,
-    [own?.askedBy ?? null, after?.askedAt ?? null, after?.checkId ?? null, limit, own?.entities ?? []],
+    [of?.askedBy ?? null, after?.askedAt ?? null, after?.checkId ?? null, limit, of?.entities ?? null],
   );
 
 export const answersOf = (

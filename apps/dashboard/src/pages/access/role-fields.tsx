@@ -7,6 +7,7 @@ const ROLES: readonly (readonly [role: Role, may: string])[] = [
   ['approver', 'approves what somebody else proposed'],
   ['auditor', 'sees the audit trail'],
   ['privacy', 'answers what is held of a client, holds and erases it'],
+  ['marketing', 'asks whether a mailing may be sent, and sees only what they asked'],
   ['admin', 'everything'],
 ];
 

@@ -6,6 +6,7 @@ import type { CheckAnswer } from '../../api/types';
 import { ClientName } from '../../parts/client-name';
 import { Section } from '../../parts/section';
 import { Failure, Waiting } from '../../parts/states';
+import { useMay } from '../../shell/me';
 import { ANSWER_LABELS } from '../../words/checks';
 import { verdictLabel } from '../../words/verdicts';
 
@@ -58,10 +59,11 @@ export function CheckAnswers({ checkId }: { checkId: string }) {
 }
 
 function Line({ given: { clientId, answer, verdict, citations, explanation } }: { given: CheckAnswer }) {
+  const mayRead = useMay('read');
   return (
     <Table.Tr>
       <Table.Td style={{ overflowWrap: 'anywhere' }}>
-        <ClientName clientId={clientId} />
+        {mayRead ? <ClientName clientId={clientId} /> : <span className="id">{clientId}</span>}
       </Table.Td>
       <Table.Td>
         <Text size="sm" fw={600}>

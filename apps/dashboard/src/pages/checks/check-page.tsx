@@ -10,6 +10,7 @@ import { Moment } from '../../parts/moment';
 import { Page } from '../../parts/page';
 import { Section } from '../../parts/section';
 import { Failure, Waiting } from '../../parts/states';
+import { useMay } from '../../shell/me';
 import { ANSWER_LABELS } from '../../words/checks';
 import { count } from '../../words/numbers';
 import { CheckAnswers } from './check-answers';
@@ -20,6 +21,7 @@ const ANSWERS = Object.keys(ANSWER_LABELS) as Answer[];
 /** One stored check: who may, who may not, who needs a person; and what was then sent in its name. */
 export function CheckPage() {
   const { checkId } = useParams({ from: '/checks/$checkId' });
+  const mayRead = useMay('read');
   const query = useQuery(checkQuery(checkId));
   const { data: check } = query;
   return (
@@ -36,7 +38,7 @@ export function CheckPage() {
             <Section title="In short">
               <Fields fields={fieldsOf(check)} />
             </Section>
-            <Reconciled checkId={checkId} />
+            {mayRead && <Reconciled checkId={checkId} />}
           </SimpleGrid>
           <NotJudged check={check} />
           <CheckAnswers checkId={checkId} />

@@ -1,0 +1,26 @@
+import { Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { Page } from '../parts/page';
+import { Nothing } from '../parts/states';
+import { destinationsFor } from './destinations';
+import { useMe } from './me';
+
+/**
+ * The page at the address, for whoever may see it. Somebody who may not read the book begins on the first page that is for
+ * them; any other page would only ask for what they are refused.
+ */
+export function PermittedPage() {
+  const { pathname } = useLocation();
+  const { permissions } = useMe();
+  if (permissions.includes('read')) return <Outlet />;
+  const pages = destinationsFor(permissions);
+  if (pages.some(({ to }) => pathname === to || pathname.startsWith(`${to}/`))) return <Outlet />;
+  const [first] = pages;
+  if (pathname === '/' && first !== undefined) return <Navigate to={first.to} replace />;
+  return (
+    <Page title="This page is not for your role">
+      <Nothing title="Your role does not reach this">
+        Ask an administrator of Scopewatch for the role that allows it.
+      </Nothing>
+    </Page>
+  );
+}
