@@ -153,6 +153,31 @@ describe('asking before something is sent', () => {
       expect([path, await mia.status('GET', path)]).toEqual([path, 403]);
   });
 
+  it('offers what is known, and says which ids are on file, to whom it concerns', async () => {
+    const mia = await people.signIn('mia', { roles: ['marketing'] });
+    const choices = async (client: ApiClient, q: string) => (await client.get(`/v1/checks/choices?q=${q}`)).body;
+    expect(await choices(mia, 'et')).toMatchObject({ assets: [{ assetId: 'ETH', name: null }], complete: true });
+    // Only clients have this entity; it is found by its whole name.
+    expect([(await choices(mia, ENTITY))['entities'], (await choices(mia, 'ENT'))['entities']]).toEqual([
+      [ENTITY],
+      expect.not.arrayContaining(['ENT-9']),
+    ]);
+    await pipeline.send([onboarded('zoe'), onboarded('zoe-before'), merged('zoe', 'zoe-before')]);
+    await pipeline.settled();
+    const clientIds = ['ada', 'nobody', 'zoe-before', 'ada'];
+    expect((await mia.post('/v1/checks/known', { clientIds })).body).toEqual({
+      onFile: ['ada', 'zoe-before'],
+      merged: [{ mergedClientId: 'zoe-before', clientId: 'zoe' }],
+    });
+    const other = await people.signIn('other', { roles: ['marketing'], entities: ['ENT-9'] });
+    expect((await other.post('/v1/checks/known', { clientIds })).body).toEqual({ onFile: [], merged: [] });
+    expect(await choices(other, ENTITY)).toMatchObject({ entities: [], assets: [] });
+    const [noted] = await pipeline.database.query<{ after: string }>(
+      `SELECT after FROM audit WHERE operation = 'check.look-up' AND person_id = 'mia'`,
+    );
+    expect(noted?.after).toContain('"asked":3');
+  });
+
   it('is listed, the newest first, page by page', async () => {
     const page = async (query: string) => {
       const { body } = await ann.get<{ items: { checkId: string }[]; nextCursor: string | null }>(`/v1/checks${query}`);

@@ -156,8 +156,8 @@ describe('the past and what if, in browsers', () => {
 
   it('answers before something is sent, client by client', async () => {
     await bea.goto(`${address}/checks`);
-    await bea.getByLabel('Entity of the firm').fill(ENTITY);
-    await bea.getByLabel('Asset').fill('ETH');
+    await bea.getByRole('combobox', { name: 'Entity of the firm' }).fill(ENTITY);
+    await bea.getByRole('combobox', { name: 'Asset' }).fill('ETH');
     await bea.getByLabel('Ids or codes').fill('ada, bob');
     await bea.getByRole('button', { name: 'Ask' }).click();
     await bea.getByText('It may not be sent to all of them.').waitFor();

@@ -6,6 +6,7 @@ import { AlertsController } from './alerts/alerts.controller.js';
 import { WorkController } from './alerts/work.controller.js';
 import { BacktestsController } from './backtests/backtests.controller.js';
 import { BookController } from './book/book.controller.js';
+import { ChoicesController } from './checks/choices.controller.js';
 import { ChecksController } from './checks/checks.controller.js';
 import { CheckpointsController } from './checkpoints/checkpoints.controller.js';
 import { ClientsController } from './clients/clients.controller.js';
@@ -58,6 +59,8 @@ export const controllers: Type[] = [
   BacktestsController,
   ReplayController,
   RebuildsController,
+  // Before the checks: the name of one may be anything.
+  ChoicesController,
   ChecksController,
   HealthController,
   TopicsController,

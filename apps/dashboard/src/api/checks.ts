@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, taken } from './client';
-import type { Check } from './types';
+import type { Check, ClientsOnFile } from './types';
 
 export type Answer = 'MAY' | 'MAY_NOT' | 'PERSON';
 
@@ -44,3 +44,26 @@ export const reconciliationQuery = (checkId: string) =>
 /** @param events CloudEvents of what has not happened */
 export const createCheck = (events: Record<string, unknown>[]): Promise<Check> =>
   taken(api.POST('/v1/checks', { body: { events } }));
+
+/** What a plan can be about. @param q part of an id or a name; empty: all */
+export const choicesQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['checks', 'choices', q],
+    queryFn: ({ signal }) => taken(api.GET('/v1/checks/choices', { params: { query: q === '' ? {} : { q } }, signal })),
+    staleTime: 60_000,
+  });
+
+/** How many ids are looked up at once. */
+const LOOKED_UP_AT_ONCE = 10_000;
+
+/** Which of these ids are on file; only the ids leave the browser. */
+export async function clientsOnFile(clientIds: readonly string[]): Promise<ClientsOnFile> {
+  const found: ClientsOnFile = { onFile: [], merged: [] };
+  for (let from = 0; from < clientIds.length; from += LOOKED_UP_AT_ONCE) {
+    const asked = clientIds.slice(from, from + LOOKED_UP_AT_ONCE);
+    const { onFile, merged } = await taken(api.POST('/v1/checks/known', { body: { clientIds: asked } }));
+    found.onFile.push(...onFile);
+    found.merged.push(...merged);
+  }
+  return found;
+}

@@ -4,6 +4,8 @@ import type { paths } from './schema';
 import { uuid } from './uuid';
 
 const SAFE = new Set(['GET', 'HEAD']);
+/** Asks only: what was asked is not kept, so there is nothing to be kept for a repetition. */
+const QUESTIONS = new Set(['/v1/checks/known']);
 let csrfToken: string | null = null;
 
 /** Told by `/v1/me`; goes with every request that changes something. */
@@ -12,10 +14,10 @@ export const rememberCsrfToken = (token: string | null): void => {
 };
 
 const guarded: Middleware = {
-  onRequest({ request }) {
+  onRequest({ request, schemaPath }) {
     if (SAFE.has(request.method)) return undefined;
     if (csrfToken !== null) request.headers.set('X-CSRF-Token', csrfToken);
-    request.headers.set('Idempotency-Key', uuid());
+    if (!QUESTIONS.has(schemaPath)) request.headers.set('Idempotency-Key', uuid());
     return request;
   },
 };

@@ -808,6 +808,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/checks/choices': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List what a planned act can be about
+     * @description Entities, products, assets, segments and campaigns that are known from the facts that all clients share; with `q` those whose id or name has it in it. A segment, asset or entity that only clients have is found by its whole id.
+     */
+    get: operations['listCheckChoices'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/checks/known': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Find which ids are clients on file
+     * @description Of ids that are to be asked about. Nothing of them is kept; that so many were looked up is in the audit trail.
+     */
+    post: operations['findClientsOnFile'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/clients': {
     parameters: {
       query?: never;
@@ -2955,6 +2995,31 @@ export interface components {
         source: string;
         id: string;
         effectiveAt: string;
+      }[];
+    };
+    CheckChoices: {
+      entities: string[];
+      products: {
+        productId: string;
+        name: string;
+        entityId: string;
+      }[];
+      assets: {
+        assetId: string;
+        name: string | null;
+      }[];
+      segments: string[];
+      campaigns: string[];
+      /** @description Whether there is no more of it than what is listed. */
+      complete: boolean;
+    };
+    ClientsOnFile: {
+      /** @description Those of the ids that somebody on file has, or had before a merge. */
+      onFile: string[];
+      /** @description Those of them that were merged, with the id under which the client is answered for. */
+      merged: {
+        mergedClientId: string;
+        clientId: string;
       }[];
     };
     ClientSummary: {
@@ -11438,6 +11503,278 @@ export interface operations {
       };
       /** @description Refused or failed; `code` and `detail` say why. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listCheckChoices: {
+    parameters: {
+      query?: {
+        q?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "entities": [
+           *         "ENT-1"
+           *       ],
+           *       "products": [
+           *         {
+           *           "productId": "wallet",
+           *           "name": "Wallet",
+           *           "entityId": "ENT-1"
+           *         }
+           *       ],
+           *       "assets": [
+           *         {
+           *           "assetId": "ETH",
+           *           "name": "Ether"
+           *         }
+           *       ],
+           *       "segments": [
+           *         "newsletter"
+           *       ],
+           *       "campaigns": [
+           *         "summer-eth"
+           *       ],
+           *       "complete": true
+           *     }
+           */
+          'application/json': components['schemas']['CheckChoices'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  findClientsOnFile: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "clientIds": [
+         *         "c-1042",
+         *         "c-77",
+         *         "nobody"
+         *       ]
+         *     }
+         */
+        'application/json': {
+          clientIds: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "onFile": [
+           *         "c-1042",
+           *         "c-77"
+           *       ],
+           *       "merged": [
+           *         {
+           *           "mergedClientId": "c-77",
+           *           "clientId": "c-1042"
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['ClientsOnFile'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      415: {
         headers: {
           [name: string]: unknown;
         };
