@@ -105,7 +105,8 @@ function problemOf(error: unknown): Problem {
   }
   const { type, status, code, message } = error as Record<'type' | 'status' | 'code' | 'message', unknown>;
   // What express says of a body that it could not read.
-  if (type === 'entity.too.large') return new Problem('TOO_LARGE', 'The body is larger than 1 MB.');
+  if (type === 'entity.too.large')
+    return new Problem('TOO_LARGE', 'The body is larger than 1 MB, or 8 MB for a check.');
   if (typeof type === 'string' && type.startsWith('entity.')) return new Problem('UNREADABLE', 'The body is not JSON.');
   // Of an address that can't be decoded, or a body in a character set or compression that isn't known.
   if (typeof status === 'number' && status >= 400 && status < 500)

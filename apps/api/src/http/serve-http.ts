@@ -12,6 +12,9 @@ import { Problem } from './problem.js';
 import { answerUnreadable } from './unreadable.js';
 
 const BODY_MAX = '1mb';
+/** A check names as many clients as a list has rows. */
+const CHECK_MAX = '8mb';
+const OF_CHECKS = /^\/v1\/checks(\/known)?\/?$/i;
 const dashboard = join(checkout, 'dist', 'dashboard');
 /** What the api itself answers, however it is written; every other path is a page of the dashboard. */
 const OURS = /^\/(v1|auth|login|health|metrics|openapi\.json)(\/|$)/i;
@@ -60,13 +63,14 @@ const isWorthwhile = (request: Request, response: Response): boolean =>
   compression.filter(request, response);
 
 const json = express.json({ limit: BODY_MAX, strict: false });
+const longJson = express.json({ limit: CHECK_MAX, strict: false });
 
 /** What a GET may bring along stands for nothing, so it is neither read nor complained about. */
 function readBody(request: Request, response: Response, next: NextFunction): void {
   if (request.method === 'GET' || request.method === 'HEAD' || !hasBody(request)) next();
   // Left unread it would count as empty, and something would be done that was not meant so.
   else if (request.is('json') !== 'json') next(new Problem('BODY_TYPE', 'Send the body as application/json.'));
-  else json(request, response, next);
+  else (OF_CHECKS.test(request.path) ? longJson : json)(request, response, next);
 }
 
 const hasBody = ({ headers }: Request): boolean =>

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, taken } from './client';
-import type { Check, ClientsOnFile } from './types';
+import type { Check, CheckAnswer, CheckAnswerPage, ClientsOnFile } from './types';
 
 export type Answer = 'MAY' | 'MAY_NOT' | 'PERSON';
 
@@ -66,4 +66,19 @@ export async function clientsOnFile(clientIds: readonly string[]): Promise<Clien
     found.merged.push(...merged);
   }
   return found;
+}
+
+/** Every answer of a check, page by page. @param tell how many there are so far */
+export async function allAnswers(checkId: string, tell: (done: number) => void): Promise<CheckAnswer[]> {
+  const answers: CheckAnswer[] = [];
+  for (let cursor: string | null = null; ;) {
+    const query = { limit: 1_000, ...(cursor === null ? {} : { cursor }) };
+    const page: CheckAnswerPage = await taken(
+      api.GET('/v1/checks/{checkId}/answers', { params: { path: { checkId }, query } }),
+    );
+    answers.push(...page.items);
+    tell(answers.length);
+    if (page.nextCursor === null) return answers;
+    cursor = page.nextCursor;
+  }
 }

@@ -67,6 +67,7 @@ export type BacktestResult = Schemas['BacktestResult'];
 export type AlertDifference = Omit<Schemas['BacktestDifference'], 'ordinal'>;
 export type Check = Schemas['Check'];
 export type CheckAnswer = Schemas['CheckAnswer'];
+export type CheckAnswerPage = Schemas['PageOfCheckAnswer'];
 export type CheckChoices = Schemas['CheckChoices'];
 export type ClientsOnFile = Schemas['ClientsOnFile'];
 export type Proposal = Schemas['PolicyProposal'];

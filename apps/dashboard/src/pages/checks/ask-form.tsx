@@ -3,6 +3,7 @@ import { useState, type FormEvent } from 'react';
 import { Section } from '../../parts/section';
 import { Failure } from '../../parts/states';
 import { CHANNEL_LABELS, CONTENT_LABELS, optionsOf } from '../../words/channels';
+import { askedOf, type KnownList } from './list/answered-list';
 import { KnownInput } from './known-input';
 import { OfferFields } from './offer-fields';
 import { FIRST, isComplete, type Planned } from './planned';
@@ -13,10 +14,11 @@ import { WhomFields } from './whom-fields';
 export function AskForm() {
   const [planned, setPlanned] = useState(FIRST);
   const change = (part: Partial<Planned>) => setPlanned((before) => ({ ...before, ...part }));
+  const [list, setList] = useState<KnownList | null>(null);
   const { asking, refusals } = useAsking();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    asking.mutate({ planned });
+    asking.mutate({ planned, list });
   };
   return (
     <Section title="What is planned">
@@ -55,9 +57,13 @@ export function AskForm() {
             />
           </Group>
           <OfferFields planned={planned} change={change} refusals={refusals} />
-          <WhomFields planned={planned} change={change} refusals={refusals} />
+          <WhomFields planned={planned} change={change} refusals={refusals} onList={setList} />
           <Group>
-            <Button type="submit" loading={asking.isPending} disabled={!isComplete(planned, [])}>
+            <Button
+              type="submit"
+              loading={asking.isPending}
+              disabled={!isComplete(planned, list === null ? [] : askedOf(list))}
+            >
               Ask
             </Button>
             <Text size="sm" c="dimmed">

@@ -37,6 +37,7 @@ export const FIRST: Planned = {
 };
 
 export const REACHES: readonly { value: Reach; label: string }[] = [
+  { value: 'LIST', label: 'A list, as CSV or XLSX' },
   { value: 'CLIENTS', label: 'Some clients, by id' },
   { value: 'SEGMENTS', label: 'Segments' },
   { value: 'COUNTRIES', label: 'Countries, by code' },

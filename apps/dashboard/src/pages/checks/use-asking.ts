@@ -3,6 +3,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { checksQuery, choicesQuery, clientsOnFile, createCheck } from '../../api/checks';
 import { counted } from '../../words/numbers';
+import { askedOf, type KnownList } from './list/answered-list';
+import { keepList } from './list/kept-lists';
 import { listed, plannedEvents, type Planned } from './planned';
 import { countryRefusal, refusalOf, wordsOf, type Refusals } from './refusals';
 
@@ -14,11 +16,14 @@ export function useAsking() {
   const queries = useQueryClient();
   const [refusals, setRefusals] = useState<Refusals>({});
   const asking = useMutation({
-    mutationFn: async ({ planned }: { planned: Planned }) => {
+    mutationFn: async ({ planned, list }: { planned: Planned; list: KnownList | null }) => {
       const refused = await refusalsOf(planned, queries);
       setRefusals(refused);
       if (Object.keys(refused).length > 0) return null;
-      return createCheck(plannedEvents(planned, listed(planned.whom)));
+      const clientIds = planned.reach === 'LIST' && list !== null ? askedOf(list) : listed(planned.whom);
+      const check = await createCheck(plannedEvents(planned, clientIds));
+      if (planned.reach === 'LIST' && list !== null) keepList(check.checkId, list);
+      return check;
     },
     onSuccess: async (check) => {
       if (check === null) return;

@@ -2,6 +2,8 @@ import { NativeSelect, TagsInput, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { choicesQuery } from '../../api/checks';
+import type { KnownList } from './list/answered-list';
+import { ListField } from './list/list-field';
 import { REACHES, type Planned } from './planned';
 import type { Refusals } from './refusals';
 
@@ -11,18 +13,30 @@ interface WhomFieldsProps {
   refusals: Refusals;
 }
 
+interface WithList extends WhomFieldsProps {
+  onList: (list: KnownList | null) => void;
+}
+
 /** Whom it is to reach. */
-export function WhomFields({ planned, change, refusals }: WhomFieldsProps) {
+export function WhomFields({ planned, change, refusals, onList }: WithList) {
   return (
     <>
       <NativeSelect
         label="To whom"
         value={planned.reach}
         data={[...REACHES]}
-        onChange={(event) =>
-          change({ reach: REACHES.find(({ value }) => value === event.currentTarget.value)?.value ?? 'CLIENTS' })
-        }
+        onChange={(event) => {
+          onList(null);
+          change({ reach: REACHES.find(({ value }) => value === event.currentTarget.value)?.value ?? 'CLIENTS' });
+        }}
       />
+      {planned.reach === 'LIST' && (
+        <ListField
+          label="The list"
+          description="It is read here; nothing but the ids of clients is sent."
+          onList={onList}
+        />
+      )}
       {planned.reach === 'SEGMENTS' && <Segments planned={planned} change={change} refusals={refusals} />}
       {(planned.reach === 'CLIENTS' || planned.reach === 'COUNTRIES') && (
         <Textarea
