@@ -41,6 +41,21 @@ export const checkSummaryExample: Static<typeof CheckSummary> = {
 
 export const checkExample: Static<typeof Check> = {
   ...checkSummaryExample,
+  events: 1,
+  planned: [
+    {
+      type: 'io.scopewatch.marketing.campaign-launched.v1',
+      effectiveAt: '2026-06-01T09:00:00Z',
+      campaignId: 'summer-eth',
+      entityId: 'ENT-1',
+      channel: 'EMAIL',
+      content: 'PROMOTIONAL',
+      productIds: [],
+      offers: [{ service: 'EXCH_CRYPTO', assetId: 'ETH' }],
+      clientId: null,
+      audience: { clients: 0, segmentIds: ['newsletter'], countries: [], excludeCountries: [], everyone: false },
+    },
+  ],
   answers: [checkAnswerExample],
   rejected: [],
 };

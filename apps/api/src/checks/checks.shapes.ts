@@ -22,6 +22,27 @@ export const CheckAnswer = shape('CheckAnswer', {
 });
 export const CheckAnswerPage = pageOf(CheckAnswer);
 
+export const PlannedAct = Type.Object({
+  type: orNull(Type.String()),
+  effectiveAt: orNull(Type.String()),
+  campaignId: orNull(Type.String()),
+  entityId: orNull(Type.String()),
+  channel: orNull(Type.String()),
+  content: orNull(Type.String()),
+  productIds: Type.Array(Type.String()),
+  offers: Type.Array(Type.Object({ service: orNull(Type.String()), assetId: orNull(Type.String()) })),
+  clientId: orNull(Type.String()),
+  audience: orNull(
+    Type.Object({
+      clients: Type.Integer({ minimum: 0, description: 'How many are named by id.' }),
+      segmentIds: Type.Array(Type.String()),
+      countries: Type.Array(Type.String()),
+      excludeCountries: Type.Array(Type.String()),
+      everyone: Type.Boolean(),
+    }),
+  ),
+});
+
 export const Check = shape('Check', {
   checkId: Type.String({
     description: 'To be named as checkId in the events of the contacts and campaigns that follow.',
@@ -33,6 +54,8 @@ export const Check = shape('Check', {
   may: Count,
   mayNot: Count,
   person: Count,
+  events: Type.Integer({ minimum: 1, description: 'How many planned events the question held; it is kept whole.' }),
+  planned: Type.Array(PlannedAct, { description: 'What was asked: the first 100 of these events, in short.' }),
   answers: Type.Array(CheckAnswer, {
     description:
       'The first 100; all are listed under /answers. A caller who is limited to some entities is not shown clients that only other entities know; these are counted in may, mayNot and person all the same.',

@@ -28,6 +28,7 @@ import { Problem } from '../http/problem.js';
 import { Rules } from '../rules.js';
 import type { Check, CheckAnswer, CheckPage, Reconciliation } from './checks.shapes.js';
 import { answerRow } from './check-answers.js';
+import { plannedActs } from './planned-acts.js';
 import { clientsShown, requireWithin } from './limited.js';
 import { reconcile } from './reconcile.js';
 
@@ -52,7 +53,7 @@ export class Checks {
   /** @param events CloudEvents of what has not happened yet */
   ask(events: readonly unknown[], caller: Caller): Promise<Static<typeof Check>> {
     return this.database.write(async (tx) => {
-      const { acts, rejected: untaken } = await plannedActs(tx, events);
+      const { acts, rejected: untaken } = await takenActs(tx, events);
       const sharedFacts = await this.shared.read(tx);
       requireWithin(acts, sharedFacts, caller);
       const policy = await this.rules.current(tx);
@@ -87,7 +88,8 @@ export class Checks {
       });
       await recordAudit(tx, caller, 'check.ask', checkId, null, { ...counts, rejected: rejected.length });
       const ok = isAllClear({ mayNot, person, rejected: rejected.length });
-      return { ...about, askedAt: askedAt.toISOString(), ok, answers: shown, rejected };
+      const question = { events: events.length, planned: plannedActs(events) };
+      return { ...about, askedAt: askedAt.toISOString(), ok, ...question, answers: shown, rejected };
     });
   }
 
@@ -139,6 +141,7 @@ export class Checks {
     const answers = await answersOf(sql, checkId, null, 0, SHOWN_MAX);
     const { askedBy, policyVersion, may, mayNot, person } = row;
     const rejected = JSON.parse(row.rejected) as Rejected;
+    const events = JSON.parse(row.events) as unknown[];
     return {
       checkId,
       askedBy,
@@ -148,6 +151,8 @@ export class Checks {
       may,
       mayNot,
       person,
+      events: events.length,
+      planned: plannedActs(events),
       answers: answers.map(({ body }) => JSON.parse(body) as Static<typeof CheckAnswer>),
       rejected,
     };
@@ -159,7 +164,7 @@ const isAllClear = (counts: { mayNot: number; person: number; rejected: number }
   counts.mayNot === 0 && counts.person === 0 && counts.rejected === 0;
 
 /** Splits what is asked into acts that can be judged and what can't be taken; the same rules as on the topics hold. */
-async function plannedActs(tx: Tx, events: readonly unknown[]): Promise<{ acts: Recorded[]; rejected: Rejected }> {
+async function takenActs(tx: Tx, events: readonly unknown[]): Promise<{ acts: Recorded[]; rejected: Rejected }> {
   const recording = new Recording((index) => `place ${index}`);
   events.forEach((json, index) => recording.add(index, json));
   const rejected = recording.rejected.map(({ line, reason, message }) => ({

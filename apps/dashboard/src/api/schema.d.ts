@@ -2944,6 +2944,31 @@ export interface components {
       may: number;
       mayNot: number;
       person: number;
+      /** @description How many planned events the question held; it is kept whole. */
+      events: number;
+      /** @description What was asked: the first 100 of these events, in short. */
+      planned: {
+        type: string | null;
+        effectiveAt: string | null;
+        campaignId: string | null;
+        entityId: string | null;
+        channel: string | null;
+        content: string | null;
+        productIds: string[];
+        offers: {
+          service: string | null;
+          assetId: string | null;
+        }[];
+        clientId: string | null;
+        audience: {
+          /** @description How many are named by id. */
+          clients: number;
+          segmentIds: string[];
+          countries: string[];
+          excludeCountries: string[];
+          everyone: boolean;
+        } | null;
+      }[];
       /** @description The first 100; all are listed under /answers. A caller who is limited to some entities is not shown clients that only other entities know; these are counted in may, mayNot and person all the same. */
       answers: components['schemas']['CheckAnswer'][];
       /** @description Events that could not be judged, by their place in the request. As long as there are any, ok is false. */
@@ -10827,6 +10852,34 @@ export interface operations {
            *       "mayNot": 1,
            *       "person": 0,
            *       "rejected": [],
+           *       "events": 1,
+           *       "planned": [
+           *         {
+           *           "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *           "effectiveAt": "2026-06-01T09:00:00Z",
+           *           "campaignId": "summer-eth",
+           *           "entityId": "ENT-1",
+           *           "channel": "EMAIL",
+           *           "content": "PROMOTIONAL",
+           *           "productIds": [],
+           *           "offers": [
+           *             {
+           *               "service": "EXCH_CRYPTO",
+           *               "assetId": "ETH"
+           *             }
+           *           ],
+           *           "clientId": null,
+           *           "audience": {
+           *             "clients": 0,
+           *             "segmentIds": [
+           *               "newsletter"
+           *             ],
+           *             "countries": [],
+           *             "excludeCountries": [],
+           *             "everyone": false
+           *           }
+           *         }
+           *       ],
            *       "answers": [
            *         {
            *           "clientId": "c-1042",
@@ -11018,6 +11071,34 @@ export interface operations {
            *       "mayNot": 1,
            *       "person": 0,
            *       "rejected": [],
+           *       "events": 1,
+           *       "planned": [
+           *         {
+           *           "type": "io.scopewatch.marketing.campaign-launched.v1",
+           *           "effectiveAt": "2026-06-01T09:00:00Z",
+           *           "campaignId": "summer-eth",
+           *           "entityId": "ENT-1",
+           *           "channel": "EMAIL",
+           *           "content": "PROMOTIONAL",
+           *           "productIds": [],
+           *           "offers": [
+           *             {
+           *               "service": "EXCH_CRYPTO",
+           *               "assetId": "ETH"
+           *             }
+           *           ],
+           *           "clientId": null,
+           *           "audience": {
+           *             "clients": 0,
+           *             "segmentIds": [
+           *               "newsletter"
+           *             ],
+           *             "countries": [],
+           *             "excludeCountries": [],
+           *             "everyone": false
+           *           }
+           *         }
+           *       ],
            *       "answers": [
            *         {
            *           "clientId": "c-1042",

@@ -17,6 +17,11 @@ export const CONTENT_LABELS = {
   OPERATIONAL: 'Operational',
 } as const;
 
+const labelIn = (labels: Readonly<Record<string, string>>, code: string): string => labels[code] ?? code;
+
+export const channelLabel = (channel: string): string => labelIn(CHANNEL_LABELS, channel);
+export const contentLabel = (content: string): string => labelIn(CONTENT_LABELS, content);
+
 /** As choices of a field. */
 export const optionsOf = (labels: Readonly<Record<string, string>>): { value: string; label: string }[] =>
   Object.entries(labels).map(([value, label]) => ({ value, label }));

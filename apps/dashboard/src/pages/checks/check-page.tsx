@@ -13,6 +13,7 @@ import { Failure, Waiting } from '../../parts/states';
 import { useMay } from '../../shell/me';
 import { ANSWER_LABELS } from '../../words/checks';
 import { count } from '../../words/numbers';
+import { AskedQuestion } from './asked-question';
 import { CheckAnswers } from './check-answers';
 import { Reconciled } from './reconciled';
 
@@ -40,6 +41,7 @@ export function CheckPage() {
             </Section>
             {mayRead && <Reconciled checkId={checkId} />}
           </SimpleGrid>
+          <AskedQuestion check={check} />
           <NotJudged check={check} />
           <CheckAnswers checkId={checkId} />
         </>

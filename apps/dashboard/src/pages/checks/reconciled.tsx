@@ -1,11 +1,11 @@
-import { Text } from '@mantine/core';
+import { Alert, Group, Stack, Text, ThemeIcon } from '@mantine/core';
+import { IconCircleCheck, IconCircleMinus, IconCircleX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { reconciliationQuery } from '../../api/checks';
-import { Fields } from '../../parts/fields';
 import { Section } from '../../parts/section';
 import { Failure, Waiting } from '../../parts/states';
 import { useMe } from '../../shell/me';
-import { count } from '../../words/numbers';
+import { reconciledLines, reconciledWords, type ReconciledLine } from '../../words/reconciled';
 
 /** What was sent naming the check, beside what it had answered. It is about the whole book. */
 export function Reconciled({ checkId }: { checkId: string }) {
@@ -17,28 +17,48 @@ export function Reconciled({ checkId }: { checkId: string }) {
   );
 }
 
+/** Never by colour alone: each has a shape, and says in words what it means. */
+const LOOKS = {
+  GOOD: { color: 'green', Icon: IconCircleCheck },
+  BAD: { color: 'red', Icon: IconCircleX },
+  NEITHER: { color: 'gray', Icon: IconCircleMinus },
+} as const;
+
 function Sent({ checkId }: { checkId: string }) {
   const query = useQuery(reconciliationQuery(checkId));
   const { data } = query;
   if (data === undefined) {
     return query.isError ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Waiting lines={5} />;
   }
-  const who = (sent: readonly { clientId: string }[]) =>
-    sent.length === 0
-      ? '0'
-      : `${count(sent.length)}: ${sent
-          .slice(0, 10)
-          .map((s) => s.clientId)
-          .join(', ')}`;
+  const { words, kind } = reconciledWords(data);
+  const { color, Icon } = LOOKS[kind];
   return (
-    <Fields
-      fields={[
-        ['As allowed', count(data.asAllowed)],
-        ['Sent though refused', who(data.sentThoughRefused)],
-        ['Sent though undecided', who(data.sentThoughUndecided)],
-        ['Sent to others', who(data.sentToOthers)],
-        ['Never sent', count(data.neverSent)],
-      ]}
-    />
+    <Stack gap="sm">
+      <Alert color={color} icon={<Icon aria-hidden />} title={words} />
+      {reconciledLines(data).map((line) => (
+        <Line key={line.label} line={line} />
+      ))}
+    </Stack>
+  );
+}
+
+function Line({ line: { label, kind, meaning, whom } }: { line: ReconciledLine }) {
+  const { color, Icon } = LOOKS[kind];
+  return (
+    <Group gap="sm" wrap="nowrap" align="flex-start">
+      <ThemeIcon color={color} variant="light" size="md">
+        <Icon size={18} aria-hidden />
+      </ThemeIcon>
+      <div style={{ minWidth: 0 }}>
+        <Text size="sm">
+          <strong>{label}</strong> – {meaning}
+        </Text>
+        {whom !== '' && (
+          <Text size="sm" className="id">
+            {whom}
+          </Text>
+        )}
+      </div>
+    </Group>
   );
 }
