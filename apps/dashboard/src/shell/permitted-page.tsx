@@ -1,4 +1,4 @@
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { Navigate, Outlet, useMatches } from '@tanstack/react-router';
 import { Page } from '../parts/page';
 import { Nothing } from '../parts/states';
 import { destinationsFor } from './destinations';
@@ -9,7 +9,8 @@ import { useMe } from './me';
  * them; any other page would only ask for what they are refused.
  */
 export function PermittedPage() {
-  const { pathname } = useLocation();
+  // What is shown, which on the way to another page is not yet what the address says.
+  const pathname = useMatches({ select: (matches) => matches.at(-1)?.pathname ?? '/' });
   const { permissions } = useMe();
   if (permissions.includes('read')) return <Outlet />;
   const pages = destinationsFor(permissions);
