@@ -73,8 +73,19 @@ describe('asking before something is sent', () => {
     ]);
     expect(items[1]).toMatchObject({ citations: [{ article: expect.stringContaining('61(2)') as unknown }] });
     expect((await ann.get(`/v1/checks/${checkId}`)).body).toMatchObject({ checkId, mayNot: 1, answers: items });
-    const csv = (await ann.get<string>(`/v1/checks/${checkId}/answers.csv?answer=MAY_NOT`)).body;
-    expect(csv.trim().split('\r\n')).toHaveLength(2);
+    for (const [word, name, lines] of [
+      ['MAY', 'MAY', 2],
+      ['MAY_NOT', 'MAY-NOT', 2],
+      ['PERSON', 'NEEDS-A-PERSON', 1],
+    ] as const) {
+      const csv = await ann.get<string>(`/v1/checks/${checkId}/answers.csv?answer=${word}`);
+      expect(csv.headers.get('content-disposition')).toContain(`"${checkId}-${name}.csv"`);
+      expect(csv.body.trim().split('\r\n')).toHaveLength(lines);
+    }
+    expect((await ann.get(`/v1/checks/${checkId}`)).body).toMatchObject({
+      events: 3,
+      planned: [{ clientId: 'ada', entityId: ENTITY, channel: 'EMAIL', offers: [exchangeOf('ETH')] }, {}, {}],
+    });
     expect(await facts()).toBe(before);
 
     expect(await ann.post('/v1/checks', { events: [{ ...planned('ada'), type: 'nothing' }] })).toMatchObject({

@@ -66,7 +66,7 @@ export class ChecksController {
     await this.checks.one(params.checkId, caller);
     response.once('close', this.open.enter(caller.answersTo));
     await this.database.write((tx) => recordAudit(tx, caller, 'check.export', params.checkId, null, query));
-    response.type('text/csv; charset=utf-8').attachment(`${params.checkId}.csv`);
+    response.type('text/csv; charset=utf-8').attachment(fileNameOf(params.checkId, query.answer));
     await writeSteadily(response, this.csvOf(params.checkId, query.answer ?? null));
   }
 
@@ -87,6 +87,12 @@ export class ChecksController {
     return this.checks.reconciled(params.checkId);
   }
 }
+
+/** Lists that are sent by go by these names: none may be taken for another. */
+const FILE_NAMES = { MAY: 'MAY', MAY_NOT: 'MAY-NOT', PERSON: 'NEEDS-A-PERSON' } as const;
+
+const fileNameOf = (checkId: string, answer: (typeof ANSWERS)[number] | undefined): string =>
+  `${checkId}${answer === undefined ? '' : `-${FILE_NAMES[answer]}`}.csv`;
 
 function lineOf({ clientId, entityId, answer, verdict, body }: CheckAnswerRow): string {
   const { explanation } = JSON.parse(body) as Static<typeof CheckAnswer>;

@@ -15,6 +15,7 @@ import { ANSWER_LABELS } from '../../words/checks';
 import { count } from '../../words/numbers';
 import { AskedQuestion } from './asked-question';
 import { CheckAnswers } from './check-answers';
+import { AnsweredFile } from './list/answered-file';
 import { Reconciled } from './reconciled';
 
 const ANSWERS = Object.keys(ANSWER_LABELS) as Answer[];
@@ -23,6 +24,7 @@ const ANSWERS = Object.keys(ANSWER_LABELS) as Answer[];
 export function CheckPage() {
   const { checkId } = useParams({ from: '/checks/$checkId' });
   const mayRead = useMay('read');
+  const mayAsk = useMay('check');
   const query = useQuery(checkQuery(checkId));
   const { data: check } = query;
   return (
@@ -43,6 +45,7 @@ export function CheckPage() {
           </SimpleGrid>
           <AskedQuestion check={check} />
           <NotJudged check={check} />
+          {mayAsk && wasOfIds(check) && <AnsweredFile checkId={checkId} />}
           <CheckAnswers checkId={checkId} />
         </>
       )}
@@ -71,11 +74,14 @@ const NotJudged = ({ check: { rejected } }: { check: Check }) =>
     </Notice>
   );
 
+/** Whether clients were named by id, as they are in a list. */
+const wasOfIds = ({ planned }: Check): boolean => planned.some(({ audience }) => (audience?.clients ?? 0) > 0);
+
 const Csv = ({ checkId, answer }: { checkId: string; answer: Answer }) => (
   <Button
     component="a"
     href={`/v1/checks/${encodeURIComponent(checkId)}/answers.csv?answer=${answer}`}
-    download={`${checkId}-${answer}.csv`}
+    download
     variant="default"
     size="xs"
     leftSection={<IconDownload size={14} aria-hidden />}
