@@ -1,4 +1,4 @@
-import { Navigate, Outlet, useMatches } from '@tanstack/react-router';
+import { Navigate, Outlet, useLocation, useMatches } from '@tanstack/react-router';
 import { Page } from '../parts/page';
 import { Nothing } from '../parts/states';
 import { destinationsFor } from './destinations';
@@ -9,12 +9,14 @@ import { useMe } from './me';
  * them; any other page would only ask for what they are refused.
  */
 export function PermittedPage() {
-  // What is shown, which on the way to another page is not yet what the address says.
-  const pathname = useMatches({ select: (matches) => matches.at(-1)?.pathname ?? '/' });
+  const { pathname } = useLocation();
+  // What is shown: on the way to another page not yet what the address says.
+  const shown = useMatches({ select: (matches) => matches.at(-1)?.pathname ?? '/' });
   const { permissions } = useMe();
   if (permissions.includes('read')) return <Outlet />;
   const pages = destinationsFor(permissions);
-  if (pages.some(({ to }) => pathname === to || pathname.startsWith(`${to}/`))) return <Outlet />;
+  const isFor = (path: string): boolean => pages.some(({ to }) => path === to || path.startsWith(`${to}/`));
+  if (isFor(pathname)) return isFor(shown) ? <Outlet /> : null;
   const [first] = pages;
   if (pathname === '/' && first !== undefined) return <Navigate to={first.to} replace />;
   return (
