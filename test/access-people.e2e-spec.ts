@@ -68,7 +68,10 @@ describe('people and what they made', () => {
     expect(await statuses(key)).toEqual([200, 200]);
     await save('ben', { roles: ['viewer'] });
     for (const client of [ben, key]) expect(await statuses(client)).toEqual([200, 403]);
-    expect((await key.get('/v1/me')).body).toMatchObject({ roles: [], permissions: ['read', 'read-past'] });
+    expect((await key.get('/v1/me')).body).toMatchObject({
+      roles: [],
+      permissions: ['own-session', 'read', 'read-checks', 'read-past'],
+    });
     await save('ben', { roles: [] });
     for (const client of [ben, key]) expect(await statuses(client)).toEqual([403, 403]);
     await until('the stream ended', () => Promise.resolve(stream.ended));
