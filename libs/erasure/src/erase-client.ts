@@ -1,4 +1,4 @@
-import { BLOCK_SIZE, type AlertFactRow } from '#log/codec';
+import { BLOCK_SIZE, blockOf, type AlertFactRow } from '#log/codec';
 import { newBlock } from '#log';
 import {
   beginErasure,
@@ -145,7 +145,7 @@ function rejected<R extends Parameters<typeof textsOf>[0]>(row: R, of: Names): R
 /** What was recorded before rows had salts was held by a digest over all of its batch: its neighbours are committed to anew. */
 async function commitToNeighbours(tx: Tx, erasureId: string, erase: Erase): Promise<void> {
   const erased = await erasedLeaves(tx, erasureId);
-  const blocks = [...new Set(erased.map(({ position }) => Math.floor(position / BLOCK_SIZE)))];
+  const blocks = [...new Set(erased.map(({ position }) => blockOf(position)))];
   const kept = keptChanges(await unsaltedBeside(tx, blocks));
   for (const [table, changes] of Object.entries(kept) as [string, Change[]][]) await erase(table, changes);
 }

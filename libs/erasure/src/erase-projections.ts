@@ -36,9 +36,8 @@ export async function eraseProjections(tx: Tx, of: Names, erase: Erase): Promise
     'mention',
     theirs.mention.map((key) => ({ key, set: mine })),
   );
-  const body = (row: { readonly body: string }): object => ({ body: withoutClientIn(row.body, of, true) });
   const bodied = <R extends { readonly body: string }>(rows: readonly R[], set: object): object[] =>
-    rows.map(({ body: _body, ...key }, i) => ({ key, set: { ...set, ...body(rows[i] as R) } }));
+    rows.map(({ body, ...key }) => ({ key, set: { ...set, body: withoutClientIn(body, of, true) } }));
   await erase('planned_check_answer', bodied(theirs.planned_check_answer, mine));
   await erase('backtest_difference', bodied(theirs.backtest_difference, mine));
   await erase('shadow_difference', bodied(theirs.shadow_difference, { ...mine, survivor_id: pseudonym }));

@@ -59,25 +59,23 @@ export class ErasuresAudited {
     );
     for (const row of rows) {
       const at = { table: 'erasure', row: { erasure_id: row.erasure_id } };
-      {
-        const requested = this.requested.get(row.erasure_id);
-        if (requested === undefined) {
-          await report.violation('I15', { kind: 'NOT_IN_THE_AUDIT', ...at, column: 'erasure_id' });
-          continue;
-        }
-        const decided = this.decided.get(row.erasure_id);
-        const after = readJson(requested.after);
-        const expected = {
-          client_id: after['clientId'],
-          ground: after['ground'],
-          requested_by: requested.person_id,
-          requested_at: within(row.requested_at, 0, requested.recorded_at),
-          ...(isSuperseded(row) ? {} : decisionIn(decided, row)),
-        };
-        await report.compare('I15', at, expected, { ...row });
-        if (row.decision === 'APPROVED' && !people.areTwo(row.requested_by, row.decided_by)) {
-          await report.compare('I15', at, { decided_by: `somebody else than ${row.requested_by}` }, { ...row });
-        }
+      const requested = this.requested.get(row.erasure_id);
+      if (requested === undefined) {
+        await report.violation('I15', { kind: 'NOT_IN_THE_AUDIT', ...at, column: 'erasure_id' });
+        continue;
+      }
+      const decided = this.decided.get(row.erasure_id);
+      const after = readJson(requested.after);
+      const expected = {
+        client_id: after['clientId'],
+        ground: after['ground'],
+        requested_by: requested.person_id,
+        requested_at: within(row.requested_at, 0, requested.recorded_at),
+        ...(isSuperseded(row) ? {} : decisionIn(decided, row)),
+      };
+      await report.compare('I15', at, expected, { ...row });
+      if (row.decision === 'APPROVED' && !people.areTwo(row.requested_by, row.decided_by)) {
+        await report.compare('I15', at, { decided_by: `somebody else than ${row.requested_by}` }, { ...row });
       }
       const leaves = await sql.query<{ position: number; leaf: Buffer }>(
         'SELECT position, leaf FROM erased_row WHERE erasure_id = $1 ORDER BY position',
@@ -87,8 +85,10 @@ export class ErasuresAudited {
       if (row.decision !== 'APPROVED' && (isCarriedOut || leaves.length > 0)) {
         await report.violation('I15', { kind: 'TAKES_TWO_PEOPLE', ...at, column: 'decision' });
       }
-      const expected = isCarriedOut ? { rows: leaves.length, digest: digestOf(leaves) } : { rows: null, digest: null };
-      await report.compare('I15', at, expected, { ...row });
+      const carriedOut = isCarriedOut
+        ? { rows: leaves.length, digest: digestOf(leaves) }
+        : { rows: null, digest: null };
+      await report.compare('I15', at, carriedOut, { ...row });
       if (row.finished_at !== null) await report.compare('I15', at, { client_id: row.pseudonym }, { ...row });
     }
     const gone = await sql.query<{ position: number }>(
