@@ -1,3 +1,5 @@
+import type { Usage } from './usage.js';
+
 /** The arms of the benchmark, in the order in which each round runs them. */
 export const ARMS = ['empty', 'copy', 'stock', 'scopewatch'] as const;
 export type Arm = (typeof ARMS)[number];
@@ -6,6 +8,10 @@ export type Arm = (typeof ARMS)[number];
 export interface Measurement {
   readonly events: number;
   readonly ms: number;
+  /** Where this machine says. */
+  readonly usage?: Usage;
+  /** What it took to list the alerts, which is done beside: CPU of PostgreSQL. */
+  readonly listing?: { readonly alerts: number; readonly ms: number; readonly postgresCpuMs: number };
 }
 
 export const rateOf = ({ events, ms }: Measurement): number => (events * 1000) / ms;

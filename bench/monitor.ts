@@ -3,6 +3,7 @@ import { freePort } from '#devstack';
 import { MONITOR_NODE_ARGS, type Topics } from '#runtime';
 import type { Measurement } from './measurement.js';
 import { until } from './until.js';
+import { UsageMeter, type Usage } from './usage.js';
 import { Worker } from './worker.js';
 
 const POLL_MS = 10;
@@ -24,6 +25,7 @@ export class Monitor {
     /** When it was given its partitions and began to fetch, in ms since 1970. */
     private readonly beganAt: number,
     private readonly handledBefore: number,
+    private readonly meter: UsageMeter | undefined,
   ) {}
 
   static async start({ brokers, databaseUrl, topics, group, nodeArgs = [] }: MonitorOptions): Promise<Monitor> {
@@ -48,7 +50,7 @@ export class Monitor {
     const beganAt = await worker.hear((line) =>
       line.includes('"partitions assigned"') ? Date.parse((JSON.parse(line) as { time: string }).time) : undefined,
     );
-    return new Monitor(worker, database, beganAt, before);
+    return new Monitor(worker, database, beganAt, before, await UsageMeter.start(databaseUrl, worker.pid));
   }
 
   /** @param total messages that are on the topics, those before it was started among them */
@@ -67,6 +69,11 @@ export class Monitor {
     });
   }
 
+  /** What it took since it began. */
+  usage(): Promise<Usage> | undefined {
+    return this.meter?.read();
+  }
+
   async countOf(table: 'event' | 'alert'): Promise<number> {
     const { rows } = await this.database.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`);
     return rows[0]?.n ?? 0;
@@ -74,6 +81,7 @@ export class Monitor {
 
   async end(): Promise<void> {
     await this.worker.end();
+    await this.meter?.end();
     await this.database.end();
   }
 }

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { heard, rateOf, type Arm, type Measurement } from './measurement.js';
 import { Monitor } from './monitor.js';
 import { SET_UP, type Stage } from './stage.js';
+import { listAlerts } from './list-alerts.js';
 import { inputTopics } from './topics.js';
 import { Worker } from './worker.js';
 
@@ -58,10 +59,14 @@ const run: Record<Arm, (stage: Stage, round: number) => Promise<Measurement>> = 
       const group = `${name}-scopewatch-${round}`;
       const monitor = await Monitor.start({ brokers, databaseUrl, topics, group, nodeArgs });
       const { ms } = await monitor.handledAll(messages);
+      const usage = await monitor.usage();
       // Counted in the log itself: an event that was refused must not pass as one that was handled quickly.
       const events = (await monitor.countOf('event')) - (messages - stage.options.events);
+      const alerts = await monitor.countOf('alert');
+      if (alerts !== stage.alerts) throw new Error(`${alerts} alerts were raised where ${stage.alerts} were due.`);
       await monitor.end();
-      return { events, ms };
+      const listing = await listAlerts(databaseUrl);
+      return { events, ms, ...(usage === undefined ? {} : { usage }), listing };
     }),
 };
 

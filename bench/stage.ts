@@ -4,7 +4,7 @@ import { Databases } from './databases.js';
 import { Monitor } from './monitor.js';
 import type { BenchOptions } from './options.js';
 import { inputTopics, makeTopics, messagesOn, removeTopics, send, topicsOf } from './topics.js';
-import { acts, catalogue, onboarding } from './workload.js';
+import { acts, alertsOf, catalogue, onboarding } from './workload.js';
 
 /** What all rounds start from: clients and requests on file, the acts waiting on the topics. */
 export interface Stage {
@@ -19,6 +19,8 @@ export interface Stage {
   /** Messages on the input topics. */
   readonly messages: number;
   readonly stockEvents: number;
+  /** How many alerts the acts give, by what was made. */
+  readonly alerts: number;
 }
 
 /** The name of the database that each round gets a copy of. */
@@ -60,5 +62,6 @@ export async function setStage(
   const stockEvents = Math.min(options.stockEvents, events);
   await send(brokers, acts(stockEvents, clients, alerting), () => stockTopic, 'Sending acts for the stock service');
   const messages = await messagesOn(brokers, inputTopics(topics));
-  return { options, run, brokers, databases, topics, stockTopic, messages, stockEvents };
+  const alerts = alertsOf(events, clients, alerting);
+  return { options, run, brokers, databases, topics, stockTopic, messages, stockEvents, alerts };
 }

@@ -1,5 +1,6 @@
-import { ARMS, rateOf, type Arm } from './measurement.js';
+import { ARMS, rateOf, type Arm, type Measurement } from './measurement.js';
 import type { Rounds } from './rounds.js';
+import type { Usage } from './usage.js';
 
 interface Spread {
   readonly min: number;
@@ -21,6 +22,18 @@ export interface Summary {
   /** Events per second. */
   readonly rates: Readonly<Record<Arm, Spread>>;
   readonly ratios: readonly Ratio[];
+  /** What the monitor took for one event, in the median round; `null` where the machine doesn't say. */
+  readonly perEvent: PerEvent | null;
+}
+
+/** µs of CPU and bytes for one event; for one alert that is listed; and the peak of memory in bytes. */
+export interface PerEvent {
+  readonly monitorUs: number;
+  readonly postgresUs: number;
+  readonly walBytes: number;
+  readonly storedBytes: number;
+  readonly peakBytes: number;
+  readonly listingUsPerAlert: number | null;
 }
 
 /** @param alerting per cent of the acts that alert: more alerts are more to write, so less is asked for */
@@ -32,14 +45,34 @@ export function summarise(rounds: Rounds, alerting: number): Summary {
     events: byArm((arm) => rounds[arm].map(({ events }) => events)),
     rates,
     ratios: [
-      { name: 'scopewatch / stock', value: median / rates.stock.median, target: 10, later: 40 },
+      { name: 'scopewatch / stock', value: median / rates.stock.median, target: 40, later: 40 },
       {
         name: `scopewatch / slower limit (${rates.empty.median < rates.copy.median ? 'empty' : 'copy'})`,
         value: median / limit,
-        target: 0.25,
-        later: alerting > 10 ? 0.4 : 0.5,
+        target: alerting > 10 ? 0.25 : 0.35,
+        later: 0.5,
       },
     ].filter(({ value }) => Number.isFinite(value)),
+    perEvent: perEvent(rounds.scopewatch),
+  };
+}
+
+function perEvent(rounds: readonly Measurement[]): PerEvent | null {
+  const measured = rounds.flatMap(({ events, usage }) => (usage === undefined ? [] : [{ events, usage }]));
+  if (measured.length === 0) return null;
+  const of = (value: (usage: Usage) => number): number =>
+    spread(measured.map(({ events, usage }) => value(usage) / events)).median;
+  const listed = rounds.flatMap(({ listing }) => (listing === undefined || listing.alerts === 0 ? [] : [listing]));
+  return {
+    monitorUs: of(({ clientCpuMs }) => clientCpuMs * 1000),
+    postgresUs: of(({ postgresCpuMs }) => postgresCpuMs * 1000),
+    walBytes: of(({ walBytes }) => walBytes),
+    storedBytes: of(({ storedBytes }) => storedBytes),
+    peakBytes: Math.max(...measured.map(({ usage }) => usage.peakBytes)),
+    listingUsPerAlert:
+      listed.length === 0
+        ? null
+        : spread(listed.map(({ alerts, postgresCpuMs }) => (postgresCpuMs * 1000) / alerts)).median,
   };
 }
 

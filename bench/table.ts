@@ -1,6 +1,6 @@
 import type { Arm } from './measurement.js';
 import type { BenchOptions } from './options.js';
-import type { Summary } from './summary.js';
+import type { PerEvent, Summary } from './summary.js';
 
 const MEANING: Record<Arm, string> = {
   empty: 'kafkajs, eachBatch that does nothing',
@@ -13,7 +13,7 @@ const NOTE = `Timed is, for each round, from the moment that a consumer has its 
 event done or committed; joining the group is not counted, warming up is. Medians are compared.`;
 
 /** The result for people. */
-export function table(options: BenchOptions, { rates, ratios }: Summary): string {
+export function table(options: BenchOptions, { rates, ratios, perEvent }: Summary): string {
   const { arms, events, clients, alerting, rounds, partitions, stockEvents } = options;
   const whole = (rate: number): string => Math.round(rate).toLocaleString('en-US');
   const rows = [
@@ -33,6 +33,7 @@ export function table(options: BenchOptions, { rates, ratios }: Summary): string
       ({ name, value, target, later }) =>
         `${name}: ${value.toFixed(2)} (at least ${target}: ${value >= target ? 'yes' : 'no'}; ${later} in the end: ${value >= later ? 'yes' : 'no'})`,
     ),
+    ...(perEvent === null ? [] : ['', inWords(perEvent)]),
     '',
     NOTE,
   ].join('\n');
@@ -42,4 +43,15 @@ function aligned(rows: readonly (readonly string[])[]): string[] {
   return rows.map(([arm = '', min = '', median = '', max = '', meaning = '']) =>
     `${arm.padEnd(10)} ${[min, median, max].map((cell) => cell.padStart(9)).join(' ')}   ${meaning}`.trimEnd(),
   );
+}
+
+function inWords(of: PerEvent): string {
+  const { monitorUs, postgresUs, walBytes, storedBytes, peakBytes, listingUsPerAlert } = of;
+  const parts = [
+    `CPU of the monitor ${monitorUs.toFixed(0)} µs, of PostgreSQL ${postgresUs.toFixed(0)} µs`,
+    `WAL ${walBytes.toFixed(0)} bytes, stored ${storedBytes.toFixed(0)} bytes`,
+  ];
+  const listing =
+    listingUsPerAlert === null ? '' : ` An alert listed, beside: ${listingUsPerAlert.toFixed(0)} µs of PostgreSQL.`;
+  return `For each event: ${parts.join('; ')}. Most memory of the monitor: ${(peakBytes / 2 ** 20).toFixed(0)} MB.${listing}`;
 }

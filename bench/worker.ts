@@ -32,6 +32,10 @@ export class Worker {
     return new Worker(child);
   }
 
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
   /** @throws when it has ended though nobody asked it to, with its last words */
   requireRunning(): void {
     if (this.expected || (this.child.exitCode === null && this.child.signalCode === null)) return;

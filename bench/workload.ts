@@ -90,6 +90,15 @@ export function* acts(events: number, clients: number, alerting: number): Genera
   }
 }
 
+/** How many alerts those acts give: one each of what nobody asked for. */
+export function alertsOf(events: number, clients: number, alerting: number): number {
+  let alerts = 0;
+  for (const { data } of acts(events, clients, alerting)) {
+    if ((data as { content?: string } | undefined)?.content === 'PROMOTIONAL') alerts += 1;
+  }
+  return alerts;
+}
+
 /** A campaign that nobody has asked for, to everybody: not in the log, but planned. */
 export const campaignToAll = (n: number): CloudEvent =>
   cloudEvent(

@@ -51,12 +51,21 @@ const alerts = `
                  CASE WHEN i % 5 = 0 THEN 'analyst-' || i % 9 END AS assignee
             FROM generate_series(1, ${ALERTS}) AS i) a`;
 
+/** As if all of them had been followed. */
+const listed = `
+  INSERT INTO listed_alert
+  SELECT client_id, alert_id, survivor_id, entity_id, verdict, severity, active, status, incident_id, effective_at, raised_at,
+         kind, service, asset_class, country, article61_2, assignee, proposed,
+         alert_words(client_id, survivor_id, alert_id, explanation, view)
+    FROM alert`;
+
 /** Fills a fresh database. */
 export async function writeBook(databaseUrl: string): Promise<void> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    for (const statement of [clients, alerts, 'VACUUM (ANALYZE)']) await client.query(statement);
+    for (const statement of [clients, alerts, listed, 'TRUNCATE alert_change', 'VACUUM (ANALYZE)'])
+      await client.query(statement);
   } finally {
     await client.end();
   }

@@ -12,6 +12,8 @@ import { OidcProvider } from './access/oidc/provider.js';
 import { AccessGuard } from './access/access.guard.js';
 import { ForeignFacts } from './access/foreign-facts.js';
 import { RefusedSignIns } from './access/refused-sign-ins.js';
+import { AlertList } from './alert-list/alert-list.js';
+import { UpToNow } from './alert-list/up-to-now.js';
 import { Alerts } from './alerts/alerts.js';
 import { Casework } from './alerts/casework.js';
 import { BacktestRunner } from './backtests/backtest-runner.js';
@@ -59,6 +61,8 @@ export class ApiModule {
     const alerts = new Alerts(database, rules, foreign);
     const { account, product, marketing } = config.topics;
     const cluster = { brokers, security: config.kafka.security };
+    const look = new LogLook(config.databaseListenUrl, log);
+    const list = new AlertList(leading, database);
     return {
       module: ApiModule,
       imports: [OpsModule.register(ops)],
@@ -73,6 +77,7 @@ export class ApiModule {
         { provide: RefusedSignIns, useValue: refused },
         { provide: ForeignFacts, useValue: foreign },
         { provide: Alerts, useValue: alerts },
+        { provide: AlertList, useValue: list },
         { provide: Casework, useValue: new Casework(database, alerts, rules, ring) },
         { provide: ClientPast, useValue: new ClientPast(database, rules, foreign) },
         { provide: ReadsOnRecord, useValue: new ReadsOnRecord(database) },
@@ -87,7 +92,10 @@ export class ApiModule {
         { provide: OpenStreams, useValue: new OpenStreams() },
         {
           provide: LiveLog,
-          useFactory: () => new LiveLog(database, new LogLook(config.databaseListenUrl, log), log),
+          useFactory: () => {
+            look.start(() => list.ring());
+            return new LiveLog(database, look, log);
+          },
         },
         { provide: APP_FILTER, useValue: new ProblemFilter(log) },
         {
@@ -106,6 +114,11 @@ export class ApiModule {
           inject: [Reflector],
         },
         { provide: APP_INTERCEPTOR, useValue: new Idempotent(database) },
+        {
+          provide: APP_INTERCEPTOR,
+          useFactory: (reflector: Reflector) => new UpToNow(reflector, list),
+          inject: [Reflector],
+        },
       ],
     };
   }

@@ -16,6 +16,8 @@ import {
   withSession,
   type LeaderLoop,
 } from '#store';
+import { AlertList } from './alert-list/alert-list.js';
+import { alertListMetrics } from './alert-list/alert-list-metrics.js';
 import { ApiModule } from './api.module.js';
 import { BookCounter } from './book/book-counter.js';
 import { BacktestRunner } from './backtests/backtest-runner.js';
@@ -27,8 +29,8 @@ import { RebuildRunner } from './rebuilds/rebuild-runner.js';
 import { LiveLog } from './stream/live-log.js';
 
 const NAME = 'scopewatch-api';
-/** Three of them are held by the runners of jobs. */
-const CONNECTIONS_MAX = 18;
+/** Four of them are held by what one process does for all. */
+const CONNECTIONS_MAX = 19;
 
 /** HTTP: questions, work on alerts, the live stream, and the dashboard. */
 async function main(): Promise<void> {
@@ -51,12 +53,13 @@ async function main(): Promise<void> {
   ];
   const registry = createMetrics('api');
   parityMetrics(registry, dataSource);
+  alertListMetrics(registry, dataSource);
   const ops = { registry, checks, access: config.metrics };
   const module = ApiModule.register({ config, databaseUrl, brokers, dataSource, leases, policy, log, ops });
   const app = await NestFactory.create<NestExpressApplication>(module, { logger: false, bodyParser: false });
   serveHttp(app, config);
   await app.listen(config.ports.api, config.host);
-  const runners = [BacktestRunner, RebuildRunner, ShadowRunner].map((runner): LeaderLoop => app.get(runner));
+  const runners = [AlertList, BacktestRunner, RebuildRunner, ShadowRunner].map((runner): LeaderLoop => app.get(runner));
   for (const runner of runners) runner.start();
   log.info({ port: config.ports.api }, 'api listens');
   const stop = async (): Promise<void> => {

@@ -6,6 +6,7 @@ import {
   changeSharedFacts,
   eraseRows,
   finishErasure,
+  followAlertChanges,
   holdsOn,
   lockClients,
   setSharedFactsVersion,
@@ -81,6 +82,7 @@ export class ClientEraser {
       await eraseProjections(tx, of, erase);
       await sweep(tx, erasure.erasureId, of, erase);
       await commitToNeighbours(tx, erasure.erasureId, erase);
+      await listAlerts(tx);
       const { first } = await newBlock(tx);
       await carryOutErasure(tx, erasure.erasureId, first);
       await setSharedFactsVersion(tx, first);
@@ -111,6 +113,12 @@ export class ClientEraser {
       return lastBlock(tx);
     });
   }
+}
+
+/** The list of alerts follows at once, rather than in a moment. */
+async function listAlerts(tx: Tx): Promise<void> {
+  const most = 1_000;
+  while ((await followAlertChanges(tx, most)) === most);
 }
 
 /** What may name the client, of what everybody records. */

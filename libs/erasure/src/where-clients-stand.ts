@@ -72,7 +72,18 @@ export const NOTHING_OF_CLIENTS: Readonly<Record<string, string>> = {
 /** Tables of which rows are a client's own, or the log itself. */
 export const OWN_TABLES = [
   ...['event', 'alert_fact', 'rejection', 'log_record', 'record_pending'],
-  ...['alert', 'mention', 'client', 'incident', 'fan_out', 'planned_check_answer', 'idempotency'],
+  // The list of alerts and the changes that it is behind follow the alerts, in the same transaction.
+  ...[
+    'alert',
+    'listed_alert',
+    'alert_change',
+    'mention',
+    'client',
+    'incident',
+    'fan_out',
+    'planned_check_answer',
+    'idempotency',
+  ],
   ...['backtest', 'backtest_chunk', 'backtest_difference', 'shadowed_client', 'shadow_difference'],
   ...['rebuild', 'rebuilt_client', 'rebuild_difference'],
 ] as const;

@@ -6,6 +6,7 @@ import {
   currentPolicy,
   forgetJudged,
   forgetRebuilt,
+  listAgain,
   lockDiffering,
   moveRebuild,
   projectedIds,
@@ -13,6 +14,7 @@ import {
   rebuildOf,
   rebuildToDo,
   staleClients,
+  unlistStrangers,
   writeRebuilt,
   type RebuildRow,
   type RebuildStage,
@@ -97,6 +99,7 @@ export class Rebuilder {
     this.ids = undefined;
     await this.session.transaction(async (tx) => {
       await forgetRebuilt(tx, row.rebuildId);
+      await unlistStrangers(tx);
       const from: RebuildStep = { cursor: null, done: 0, total: null, approved_by: null };
       await this.move(tx, row, { stage: 'BUILDING', policy_version: version, ...from });
     });
@@ -112,6 +115,8 @@ export class Rebuilder {
       await this.write(row, { stage: 'CATCHING_UP', done: ids.length, total: ids.length });
       return 'MORE';
     }
+    // The list of alerts follows the alerts, whichever of them are in use: so it is put right at once.
+    await this.session.transaction((tx) => listAgain(tx, chunk));
     const found = await this.judge(chunk, pack);
     await this.session.transaction(async (tx) => {
       await writeRebuilt(tx, row.rebuildId, found.judged, found.differences);

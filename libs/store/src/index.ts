@@ -3,6 +3,7 @@ export * from './database/migrate.js';
 export * from './projections/client-table.js';
 export * from './projections/alert-table.js';
 export * from './projections/alert-in-use.js';
+export * from './projections/listed-alert-table.js';
 export * from './notifications/outbox-table.js';
 export * from './governance/rejection-step-table.js';
 export * from './projections/reading-trouble-table.js';

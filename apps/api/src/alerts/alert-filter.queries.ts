@@ -97,7 +97,7 @@ function whereAnyOf(where: Where, column: string, values: readonly string[]): vo
   else where.and(`${column} = ANY(?)`, values);
 }
 
-/** Every sign and space of ASCII that is neither a letter nor a digit, as the index `alert_by_words` has them. */
+/** Every sign and space of ASCII that is neither a letter nor a digit, as the function `alert_words` has them. */
 const SIGNS = /[\t\n\r -/:-@[-`{-~]+/;
 
 function whereWords(where: Where, text: string): void {
@@ -105,12 +105,7 @@ function whereWords(where: Where, text: string): void {
   const beginnings = words.filter((word) => word !== '').map((word) => `'${word}':*`);
   // Signs alone stand in no word.
   if (beginnings.length === 0) where.always('false');
-  else {
-    where.and(
-      "search_words(client_id || ' ' || survivor_id || ' ' || alert_id || ' ' || explanation || ' ' || alert_names(view)) @@ ?::tsquery",
-      beginnings.join(' & '),
-    );
-  }
+  else where.and('words @@ ?::tsquery', beginnings.join(' & '));
 }
 
 const asciiLower = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());

@@ -16,7 +16,7 @@ interface PageQuestion extends Paging {
   readonly pack: Pick<PolicyPack, 'serviceHours'>;
 }
 
-/** As in the index `alert_by_gravity`. */
+/** As in the index `listed_alert_by_gravity`. */
 const GRAVITY = `(CASE severity WHEN 'critical' THEN 3 WHEN 'high' THEN 2 WHEN 'medium' THEN 1 ELSE 0 END)`;
 const GRAVITIES: Readonly<Record<Severity, number>> = { low: 0, medium: 1, high: 2, critical: 3 };
 
@@ -56,9 +56,17 @@ export function pageSql(question: PageQuestion): string {
     const values = casts.map((cast, i) => `${where.value(place[i])}::${cast}`);
     where.always(`(${keys.join(', ')}) ${after} (${values.join(', ')})`);
   }
-  return `SELECT ${queueColumns(dueAtOf(pack))}, json_build_array(${keys.join(', ')}) AS "sortKey" FROM alert ${where.sql}
-           ORDER BY ${keys.map((key) => `${key} ${direction}`).join(', ')} LIMIT ${limit + 1}`;
+  const order = keys.map((key) => `${key} ${direction}`).join(', ');
+  const page = `SELECT ${KEY}, json_build_array(${keys.join(', ')}) AS "sortKey", row_number() OVER (ORDER BY ${order}) AS place
+                  FROM listed_alert ${where.sql} ORDER BY ${order} LIMIT ${limit + 1}`;
+  return shown(page, pack);
 }
+
+const KEY = 'client_id, alert_id';
+
+/** The alerts themselves, in the order in which they are listed. @param page SQL of `KEY`, "sortKey" and place */
+const shown = (page: string, pack: PageQuestion['pack']): string =>
+  `SELECT ${queueColumns(dueAtOf(pack))}, "sortKey" FROM (${page}) AS page JOIN alert USING (${KEY}) ORDER BY place`;
 
 /**
  * What is due first, of each severity by the index and then of all. The due time hangs on the pack, so it can't be
@@ -74,10 +82,13 @@ function dueFirst({ limit, cursor, where, pack }: PageQuestion): string {
       const raised = `${after}::timestamptz - interval '${pack.serviceHours[severity] * 3600} seconds'`;
       conditions.push(`(raised_at, alert_id) > (${raised}, ${alertId}::text)`);
     }
-    return `(SELECT ${queueColumns(dueAt)}, json_build_array(${dueAt}, alert_id) AS "sortKey" FROM alert
+    return `(SELECT ${KEY}, ${dueAt} AS due_at FROM listed_alert
               ${where.sqlWith(conditions)} ORDER BY raised_at, alert_id LIMIT ${limit + 1})`;
   });
-  return `SELECT * FROM (${ofEach.join(' UNION ALL ')}) AS due ORDER BY "dueAt", "alertId" LIMIT ${limit + 1}`;
+  const order = 'due_at, alert_id';
+  const page = `SELECT ${KEY}, json_build_array(${order}) AS "sortKey", row_number() OVER (ORDER BY ${order}) AS place
+                  FROM (${ofEach.join(' UNION ALL ')}) AS due ORDER BY ${order} LIMIT ${limit + 1}`;
+  return shown(page, pack);
 }
 
 /** The gravest first, and of these what is due first, which within one severity is what was raised first. By the index. */
@@ -89,11 +100,13 @@ function urgentFirst({ limit, cursor, where, pack }: PageQuestion): string {
     const conditions = [`${GRAVITY} = ${gravity}`];
     if (after !== null && gravity === place?.[0])
       conditions.push(`(raised_at, alert_id) > (${after[0]}::timestamptz, ${after[1]}::text)`);
-    return `(SELECT ${queueColumns(dueAtOf(pack))}, json_build_array(${GRAVITY}, raised_at, alert_id) AS "sortKey", ${gravity} AS gravity
-               FROM alert ${where.sqlWith(conditions)} ORDER BY raised_at, alert_id LIMIT ${limit + 1})`;
+    return `(SELECT ${KEY}, ${gravity} AS gravity, raised_at
+               FROM listed_alert ${where.sqlWith(conditions)} ORDER BY raised_at, alert_id LIMIT ${limit + 1})`;
   });
   // A cursor that was made up may name a gravity that there is none of, and then nothing else says what these are.
   const unused = after === null ? '' : `WHERE ${after[0]}::text IS NOT NULL AND ${after[1]}::text IS NOT NULL`;
-  return `SELECT * FROM (${ofEach.join(' UNION ALL ')}) AS urgent ${unused}
-           ORDER BY gravity DESC, "raisedAt", "alertId" LIMIT ${limit + 1}`;
+  const order = 'gravity DESC, raised_at, alert_id';
+  const page = `SELECT ${KEY}, json_build_array(gravity, raised_at, alert_id) AS "sortKey", row_number() OVER (ORDER BY ${order}) AS place
+                  FROM (${ofEach.join(' UNION ALL ')}) AS urgent ${unused} ORDER BY ${order} LIMIT ${limit + 1}`;
+  return shown(page, pack);
 }

@@ -10,7 +10,7 @@ import { Rules } from '../rules.js';
 import { SORTS, type AlertFilter } from './alert-filter.js';
 import type { AlertSummary } from './alerts.shapes.js';
 import { Alerts } from './alerts.js';
-import { alertRow } from './alerts.testkit.js';
+import { alertRow, listAlerts } from './alerts.testkit.js';
 
 const HOUR = 3_600_000;
 const now = Date.now();
@@ -42,6 +42,7 @@ describe('the list of alerts', () => {
     await withSession(dataSource, (session) => session.transaction((tx) => addAlerts(tx, rows)));
     await database.query(`UPDATE alert SET status = 'CLOSED' WHERE client_id = 'c-1'`);
     await database.query(`UPDATE alert SET assignee = 'bob' WHERE client_id = 'c-2'`);
+    await listAlerts(dataSource);
     alerts = new Alerts(new Database(dataSource), new Rules(policy), new ForeignFacts());
   });
   afterAll(async () => {
@@ -136,6 +137,7 @@ describe('the list of alerts', () => {
       reasons: [{ source: 'urn:test', id: 'request-4711' }],
     };
     await database.query(`UPDATE alert SET view = $1 WHERE alert_id = 'al-07'`, [JSON.stringify(view)]);
+    await listAlerts(dataSource);
     for (const q of ['al-07-act', 'summer', 'yield plus', 'request-4711', '4711 summ'])
       expect([q, await found({ q })]).toEqual([q, ['al-07']]);
     // What a field is called is no name.

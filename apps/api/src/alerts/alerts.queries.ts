@@ -38,9 +38,9 @@ export function filterRows(
     // All of them by an index that knows of no proposals, then the few that have one.
     read: (sql) =>
       sql.query(
-        `SELECT ${columns}, NULL AS proposer, count(*) AS count FROM alert ${where.sql} GROUP BY ${numbers}
+        `SELECT ${columns}, NULL AS proposer, count(*) AS count FROM listed_alert ${where.sql} GROUP BY ${numbers}
           UNION ALL
-         SELECT ${columns}, ${PROPOSER}, count(*) FROM alert ${where.sqlWith(['proposed IS NOT NULL'])}
+         SELECT ${columns}, ${PROPOSER}, count(*) FROM listed_alert ${where.sqlWith(['proposed IS NOT NULL'])}
           GROUP BY ${numbers}, ${COLUMN_FIELDS.length + 1}`,
         where.values,
       ),

@@ -1,5 +1,6 @@
+import type { DataSource } from 'typeorm';
 import type { AlertView } from '#domain';
-import type { AlertRow } from '#store';
+import { followAlertChanges, withSession, type AlertRow } from '#store';
 
 /** An alert as ingest writes it: promotion of an exchange to somebody who asked for custody, but for what is said otherwise. */
 export function alertRow(alertId: string, given: Partial<Omit<AlertRow, 'alertId' | 'view'>> = {}): AlertRow {
@@ -50,3 +51,7 @@ export function alertRow(alertId: string, given: Partial<Omit<AlertRow, 'alertId
   };
   return { ...row, alertId, view: JSON.stringify(view) };
 }
+
+/** Lists what has been written of alerts since, by whatever statement. */
+export const listAlerts = (dataSource: DataSource): Promise<number> =>
+  withSession(dataSource, (session) => session.transaction((tx) => followAlertChanges(tx, 100_000)));

@@ -7,7 +7,7 @@ import {
   type WorkStep,
   type WorkState,
 } from '#domain';
-import { addMentions, personBehind, personOf, raiseVersion, recordAudit, type Tx } from '#store';
+import { addMentions, listAtOnce, personBehind, personOf, raiseVersion, recordAudit, type Tx } from '#store';
 import { alertBody } from '#judging';
 import { appendToLog, newBlock } from '#log';
 import type { AlertFactRow } from '#log/codec';
@@ -144,7 +144,9 @@ async function record(tx: Tx, { alertId, row, decision, actor, block, first, rec
     },
   ];
   const proposed = after.proposed === null ? null : JSON.stringify(after.proposed);
-  await writeWork(tx, { clientId: row.clientId, alertId }, { ...after, proposed }, recordedAt);
+  const key = { clientId: row.clientId, alertId };
+  await writeWork(tx, key, { ...after, proposed }, recordedAt);
+  await listAtOnce(tx, [key]);
   await appendToLog(tx, { chain: CHAIN, block, recordedAt, facts });
 }
 

@@ -9,7 +9,7 @@ import { Database } from '../database.js';
 import { Rules } from '../rules.js';
 import { FILTER_FIELDS, type AlertFilter, type FilterField } from './alert-filter.js';
 import { Alerts } from './alerts.js';
-import { alertRow } from './alerts.testkit.js';
+import { alertRow, listAlerts } from './alerts.testkit.js';
 
 const KINDS = ['CONTACT', 'ENABLEMENT', 'USE', 'ROLL_OUT', 'REQUEST'];
 
@@ -46,6 +46,7 @@ describe('the counts beside the list of alerts', () => {
                           VALUES ('ann', 'Ann', '{approver}', now()), ('ANN', 'Ann', '{}', now())`);
     await database.query(`INSERT INTO api_key (key_id, secret_hash, name, roles, created_by, created_at)
                           VALUES ('k1', '', 'k', '{}', 'ANN', now())`);
+    await listAlerts(dataSource);
     alerts = new Alerts(new Database(dataSource), new Rules(policy), new ForeignFacts());
   });
   afterAll(async () => {

@@ -34,7 +34,7 @@ export function clientRows(
     );
   whereOriginal(where, filter, entities);
   where.ifGiven('strpos(client_id, ?) > 0', filter.q);
-  const drifts = `EXISTS (SELECT FROM alert a WHERE a.survivor_id = client.client_id AND a.active AND a.article61_2 AND (ENTITIES::text[] IS NULL OR a.entity_id = ANY(ENTITIES)))`;
+  const drifts = `EXISTS (SELECT FROM listed_alert a WHERE a.survivor_id = client.client_id AND a.active AND a.article61_2 AND (ENTITIES::text[] IS NULL OR a.entity_id = ANY(ENTITIES)))`;
   if (filter.inDrift !== undefined) {
     where.and(`${filter.inDrift ? '' : 'NOT '}${drifts.replaceAll('ENTITIES', '?')}`, entities);
   }
@@ -46,7 +46,7 @@ export function clientRows(
             alerts.open AS "openAlerts", alerts.drift AS "inDrift"
        FROM client CROSS JOIN LATERAL (
               SELECT count(*) FILTER (WHERE a.status <> 'CLOSED') AS open, coalesce(bool_or(a.article61_2), false) AS drift
-                FROM alert a WHERE a.survivor_id = client.client_id AND a.active
+                FROM listed_alert a WHERE a.survivor_id = client.client_id AND a.active
                  AND (${own}::text[] IS NULL OR a.entity_id = ANY(${own}))) alerts
        ${where.sql} ORDER BY client_id LIMIT ${limit}`,
     where.values,

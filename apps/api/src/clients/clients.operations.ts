@@ -20,6 +20,7 @@ export const list = operation({
   ...read,
   id: 'listClients',
   path: 'v1/clients',
+  listsAlerts: true,
   summary: 'List clients',
   description:
     'By id. With `trueOn` or `knownOn` clients are shown as they were then; each is judged again for that, so a page may hold fewer than `limit`.',

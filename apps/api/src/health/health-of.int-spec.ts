@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { topicOnRecord } from '#contract';
 import { appendToLog, newBlock, rejectionId } from '#log';
 import {
+  addAlerts,
   addFanOut,
   addRejectionStep,
   bindTopic,
@@ -14,6 +15,7 @@ import {
 } from '#store';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { addPeople } from '../../../../test/support/people.js';
+import { alertRow } from '../alerts/alerts.testkit.js';
 import { healthOf, type Ends } from './health-of.js';
 
 const ACCOUNT = 'account-events';
@@ -119,6 +121,16 @@ describe('how far the log has come', () => {
     const { rejectionsWaiting, outbox } = await health();
     expect(rejectionsWaiting).toBe(2);
     expect(outbox.items).toBe(3);
+  });
+
+  it('says how far the list of alerts is behind', async () => {
+    expect((await health()).alertList).toEqual({ changes: 0, seconds: 0 });
+    await withSession(dataSource, (session) =>
+      session.transaction((tx) => addAlerts(tx, [alertRow('al-1'), alertRow('al-2')])),
+    );
+    const { alertList } = await health();
+    expect(alertList.changes).toBe(2);
+    expect(alertList.seconds).toBeGreaterThan(0);
   });
 
   it('names the changes that are still being worked off, the oldest first', async () => {

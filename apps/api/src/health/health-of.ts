@@ -1,6 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import { readTopicOnRecord } from '#contract';
-import { offsetGaps, outboxBacklog, presentTroubles, type Sql } from '#store';
+import { listLag, offsetGaps, outboxBacklog, presentTroubles, type Sql } from '#store';
 import type { Health } from '../overview/overview.shapes.js';
 import { gapItem, topicItems } from '../topics/topic-items.js';
 import { countWaitingRejections, offsetRows, unfinishedFanOuts } from './health.queries.js';
@@ -34,6 +34,7 @@ export async function healthOf(sql: Sql, ends: Ends): Promise<Static<typeof Heal
     topics,
     gaps: (await offsetGaps(sql, 100)).map(gapItem),
     outbox: await outboxBacklog(sql),
+    alertList: await listLag(sql),
     trouble: (await presentTroubles(sql)).map(({ since, nextAttemptAt, ...trouble }) => ({
       ...trouble,
       since: since.toISOString(),

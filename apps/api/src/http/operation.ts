@@ -24,6 +24,8 @@ export interface OperationSpec {
   readonly wholeBook?: true;
   /** It agrees to what somebody else proposed. */
   readonly takesTwo?: true;
+  /** It answers from the list of alerts, which is brought up to the moment first. */
+  readonly listsAlerts?: true;
   readonly tag: Tag;
   /** What it does, in a verb and nouns that a stranger understands: "Close an alert". */
   readonly summary: string;

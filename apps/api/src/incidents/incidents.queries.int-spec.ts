@@ -3,7 +3,7 @@ import { addAlerts, createDataSource, openIncidents, withSession } from '#store'
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { viewer } from '../access/caller.testkit.js';
 import { ForeignFacts } from '../access/foreign-facts.js';
-import { alertRow } from '../alerts/alerts.testkit.js';
+import { alertRow, listAlerts } from '../alerts/alerts.testkit.js';
 import { describeIncidents } from './describe-incidents.js';
 import { incidentNamed, incidentRows } from './incidents.queries.js';
 
@@ -36,6 +36,7 @@ describe('the list of incidents', () => {
       }),
     );
     await database.query(`UPDATE alert SET status = 'CLOSED' WHERE alert_id = 'al-1'`);
+    await listAlerts(dataSource);
   });
   afterAll(async () => {
     await dataSource.destroy();

@@ -26,7 +26,7 @@ const COLUMNS = 'i.incident_id AS "incidentId", i.kind, i.key, i.opened_at AS "o
 
 /** An incident without an alert is nothing to look at. @param entities the parameter that holds them; `null`: all */
 const hasAlerts = (entities: string): string =>
-  `EXISTS (SELECT FROM alert a WHERE a.incident_id = i.incident_id
+  `EXISTS (SELECT FROM listed_alert a WHERE a.incident_id = i.incident_id
               AND (${entities}::text[] IS NULL OR a.entity_id = ANY(${entities}::text[])))`;
 
 interface IncidentsAsked {
@@ -82,7 +82,7 @@ export const incidentCounts = (
     `SELECT incident_id AS id, verdict, coalesce(country, 'UNKNOWN') AS country, array_agg(DISTINCT survivor_id) AS clients,
             count(*) AS alerts, count(*) FILTER (WHERE status <> 'CLOSED') AS open,
             count(*) FILTER (WHERE proposed IS NOT NULL) AS proposed
-       FROM alert WHERE incident_id = ANY($1) AND active AND ($2::text[] IS NULL OR entity_id = ANY($2))
+       FROM listed_alert WHERE incident_id = ANY($1) AND active AND ($2::text[] IS NULL OR entity_id = ANY($2))
       GROUP BY 1, 2, 3`,
     [incidentIds, entities],
   );

@@ -18,7 +18,7 @@ export const beyondRows = (
   sql.query(
     `SELECT service, coalesce(asset_class, 'UNSPECIFIED') AS "assetClass", kind = 'CONTACT' AS marketed,
             count(DISTINCT survivor_id) AS clients, count(*) AS alerts
-       FROM alert WHERE active AND article61_2 AND service IS NOT NULL
+       FROM listed_alert WHERE active AND article61_2 AND service IS NOT NULL
         AND ($1::text[] IS NULL OR entity_id = ANY($1)) AND ($2::text IS NULL OR entity_id = $2)
       GROUP BY 1, 2, 3`,
     [entities, entityId ?? null],

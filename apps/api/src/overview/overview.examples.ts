@@ -83,6 +83,7 @@ export const healthExample: Static<typeof Health> = {
   topics: [topicExample],
   gaps: [gapExample],
   outbox: { items: 0, oldestSeconds: 0 },
+  alertList: { changes: 0, seconds: 0 },
   trouble: [],
   rejectionsWaiting: 1,
   fanOuts: [

@@ -6,6 +6,7 @@ import { viewer } from '../access/caller.testkit.js';
 import { ForeignFacts } from '../access/foreign-facts.js';
 import type { AlertFilter } from '../alerts/alert-filter.js';
 import { Alerts } from '../alerts/alerts.js';
+import { listAlerts } from '../alerts/alerts.testkit.js';
 import type { ClientFilterAsked } from '../clients/client-filter.js';
 import { listClients } from '../clients/client-list.js';
 import { Database } from '../database.js';
@@ -35,6 +36,7 @@ describe('numbers', () => {
                                 WHERE client_id = 'cleo' AND kind = 'USE'`);
     await desk.database.query(`UPDATE alert SET article61_2 = false WHERE client_id = 'bea' AND kind = 'USE'`);
     await desk.database.query(`UPDATE alert SET active = false WHERE client_id = 'bea' AND incident_id IS NOT NULL`);
+    await listAlerts(desk.dataSource);
     alerts = new Alerts(new Database(desk.dataSource), new Rules(policy), foreign);
   });
   afterAll(() => desk.close());

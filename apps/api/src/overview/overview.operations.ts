@@ -9,6 +9,7 @@ export const overview = operation({
   method: 'GET',
   path: 'v1/overview',
   permission: 'read',
+  listsAlerts: true,
   tag: 'Overview',
   summary: 'Show the overview',
   description: 'Open alerts, clients and causes in numbers, and how far reading and judging have come.',
@@ -21,6 +22,7 @@ export const drift = operation({
   method: 'GET',
   path: 'v1/drift',
   permission: 'read',
+  listsAlerts: true,
   tag: 'Overview',
   summary: 'Show the drift matrix',
   description:

@@ -30,7 +30,7 @@ export async function openTotals(
             count(*) FILTER (WHERE article61_2 AND verdict <> 'OTHER_REGIME' AND kind = 'CONTACT') AS marketed,
             count(*) FILTER (WHERE article61_2 AND verdict <> 'OTHER_REGIME' AND kind <> 'CONTACT') AS enabled,
             count(*) FILTER (WHERE article61_2 AND verdict = 'OTHER_REGIME') AS "otherRegime"
-       FROM alert WHERE ${OPEN}`,
+       FROM listed_alert WHERE ${OPEN}`,
     [entities],
   );
   return totals;
@@ -42,9 +42,10 @@ export const openBy = (
   column: 'severity' | 'verdict',
   entities: readonly string[] | null,
 ): Promise<{ value: string; count: number }[]> =>
-  sql.query(`SELECT ${column} AS value, count(*) AS count FROM alert WHERE ${OPEN} GROUP BY 1 ORDER BY 2 DESC, 1`, [
-    entities,
-  ]);
+  sql.query(
+    `SELECT ${column} AS value, count(*) AS count FROM listed_alert WHERE ${OPEN} GROUP BY 1 ORDER BY 2 DESC, 1`,
+    [entities],
+  );
 
 /** Article 61(2) by days of effect, in UTC, so many days up to the newest one that has been. */
 export const alertsPerDay = (
@@ -55,8 +56,8 @@ export const alertsPerDay = (
   sql.query(
     `SELECT to_char(effective_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day,
             count(*) FILTER (WHERE kind = 'CONTACT') AS marketed, count(*) FILTER (WHERE kind <> 'CONTACT') AS enabled
-       FROM alert WHERE active AND article61_2 AND ${OF_ENTITIES}
-        AND effective_at > (SELECT max(effective_at) FROM alert WHERE effective_at <= clock_timestamp()) - interval '${days} days'
+       FROM listed_alert WHERE active AND article61_2 AND ${OF_ENTITIES}
+        AND effective_at > (SELECT max(effective_at) FROM listed_alert WHERE effective_at <= clock_timestamp()) - interval '${days} days'
       GROUP BY 1 ORDER BY 1`,
     [entities],
   );
@@ -65,7 +66,7 @@ export const alertsPerDay = (
 export const gravestIncidents = (sql: Sql, entities: readonly string[] | null, limit: number): Promise<IncidentRow[]> =>
   sql.query(
     `SELECT i.incident_id AS "incidentId", i.kind, i.key, i.opened_at AS "openedAt"
-       FROM (SELECT incident_id, count(DISTINCT survivor_id) AS clients FROM alert
+       FROM (SELECT incident_id, count(DISTINCT survivor_id) AS clients FROM listed_alert
               WHERE incident_id IS NOT NULL AND ${OPEN} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${limit}) a
        JOIN incident i USING (incident_id) ORDER BY a.clients DESC, i.incident_id`,
     [entities],
@@ -80,7 +81,7 @@ export async function judgedUpTo(sql: Sql): Promise<Date | null> {
 /** Clients with an active alert under Article 61(2). */
 export async function countDrifting(sql: Sql, entities: readonly string[] | null): Promise<number> {
   const [drifting] = await sql.query<{ n: number }>(
-    `SELECT count(DISTINCT survivor_id) AS n FROM alert WHERE active AND article61_2 AND ${OF_ENTITIES}`,
+    `SELECT count(DISTINCT survivor_id) AS n FROM listed_alert WHERE active AND article61_2 AND ${OF_ENTITIES}`,
     [entities],
   );
   return drifting?.n ?? 0;

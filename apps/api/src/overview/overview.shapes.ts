@@ -87,6 +87,10 @@ export const Health = shape('Health', {
     description: 'The newest 100 stretches of offsets that were never read; those that nobody has accepted first.',
   }),
   outbox: Type.Object({ items: Count, oldestSeconds: Type.Number() }),
+  alertList: Type.Object(
+    { changes: Count, seconds: Type.Number() },
+    { description: 'How far the list of alerts is behind the alerts: changes that wait, and the age of the oldest.' },
+  ),
   trouble: Type.Array(Type.Object({ message: Type.String(), since: At, attempts: Count, nextAttemptAt: At }), {
     description: 'Why a monitor is not reading at present, and when it tries again.',
   }),

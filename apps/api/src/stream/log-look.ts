@@ -8,6 +8,7 @@ const LOOK_MS = 100;
 export class LogLook {
   private listener: LogListener | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private readonly rings: (() => void)[] = [];
 
   /** @param listenUrl of the database itself, past any pooler; `undefined`: it is only asked */
   constructor(
@@ -15,9 +16,13 @@ export class LogLook {
     private readonly log: Log,
   ) {}
 
+  /** @param ring who is told; the first has it begin */
   start(ring: () => void): void {
-    this.timer = setInterval(ring, LOOK_MS);
-    this.listener = new LogListener(this.listenUrl, 'scopewatch-api', ring, this.log);
+    this.rings.push(ring);
+    if (this.timer !== undefined) return;
+    const ringAll = (): void => this.rings.forEach((each) => each());
+    this.timer = setInterval(ringAll, LOOK_MS);
+    this.listener = new LogListener(this.listenUrl, 'scopewatch-api', ringAll, this.log);
     this.listener.start();
   }
 

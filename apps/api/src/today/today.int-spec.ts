@@ -8,6 +8,7 @@ import { ForeignFacts } from '../access/foreign-facts.js';
 import { permissionsOf } from '../access/roles.js';
 import type { AlertFilter } from '../alerts/alert-filter.js';
 import { Alerts } from '../alerts/alerts.js';
+import { listAlerts } from '../alerts/alerts.testkit.js';
 import { Database } from '../database.js';
 import { countsOf } from '../overview/overview-counts.js';
 import { Rules } from '../rules.js';
@@ -44,6 +45,7 @@ describe('what there is to do today', () => {
       proposal('ann', 'x'),
     ]);
     await query(`UPDATE alert SET verdict = 'OTHER_REGIME' WHERE client_id = 'cleo' AND kind = 'USE'`);
+    await listAlerts(desk.dataSource);
     alerts = new Alerts(new Database(desk.dataSource), new Rules(policy), foreign);
   });
   afterAll(() => desk.close());

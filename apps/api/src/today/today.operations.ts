@@ -9,6 +9,7 @@ export const today = operation({
   method: 'GET',
   path: 'v1/today',
   permission: 'read',
+  listsAlerts: true,
   tag: 'Overview',
   summary: 'Show what there is to do today',
   description:

@@ -17,7 +17,7 @@ export async function countEach(
     const after = values.length;
     values.push(...where.values);
     const clause = where.sql.replace(/\$(\d+)/g, (_, n: string) => `$${Number(n) + after}`);
-    return `(SELECT count(*) FROM alert ${clause}) AS "${name}"`;
+    return `(SELECT count(*) FROM listed_alert ${clause}) AS "${name}"`;
   });
   const [row] = await sql.query<Record<string, number>>(`SELECT ${counts.join(', ')}`, values);
   return row ?? {};
@@ -47,7 +47,7 @@ export function proposedClosings(
     `SELECT incident_id AS "incidentId", ${PROPOSER} AS by, proposed::json ->> 'reason' AS reason,
             proposed::json ->> 'text' AS text, min(proposed::json ->> 'at') AS at, count(*) AS alerts,
             min(alert_id) AS "alertId"
-       FROM alert ${where.sql} GROUP BY 1, 2, 3, 4 ORDER BY 5, 1 LIMIT ${limit}`,
+       FROM listed_alert ${where.sql} GROUP BY 1, 2, 3, 4 ORDER BY 5, 1 LIMIT ${limit}`,
     where.values,
   );
 }

@@ -17,8 +17,9 @@ export async function timeText(client: Client): Promise<string | undefined> {
 /** The first alerts that were raised from a time on. */
 export async function firstAlerts(client: Client, from: string, limit: number): Promise<RaisedAlert[]> {
   const { rows } = await client.query<RaisedAlert>(
-    `SELECT client_id, entity_id, verdict, severity, explanation FROM alert
-      WHERE raised_at >= $1 ORDER BY raised_at, alert_id LIMIT $2`,
+    `SELECT a.client_id, a.entity_id, a.verdict, a.severity, a.explanation
+       FROM listed_alert l JOIN alert a USING (client_id, alert_id)
+      WHERE l.raised_at >= $1 ORDER BY l.raised_at, l.alert_id LIMIT $2`,
     [from, limit],
   );
   return rows;
@@ -26,9 +27,10 @@ export async function firstAlerts(client: Client, from: string, limit: number): 
 
 /** How many alerts were raised from a time on. */
 export async function countAlerts(client: Client, from: string): Promise<number> {
-  const { rows } = await client.query<{ total: string }>('SELECT count(*) AS total FROM alert WHERE raised_at >= $1', [
-    from,
-  ]);
+  const { rows } = await client.query<{ total: string }>(
+    'SELECT count(*) AS total FROM listed_alert WHERE raised_at >= $1',
+    [from],
+  );
   return Number(rows[0]?.total ?? 0);
 }
 

@@ -9,6 +9,7 @@ import { Erased } from './erased.js';
 import { everyMessageOnce } from './every-message-once.js';
 import { judgedFromScratch, readShared } from './judged-from-scratch.js';
 import { blocksOf } from './log-blocks.js';
+import { listHolds } from './listed-alerts.js';
 import { LoggedEvents } from './logged-events.js';
 import { LoggedFacts } from './logged-facts.js';
 import { LoggedRejections } from './logged-rejections.js';
@@ -64,6 +65,7 @@ export async function checkAll(parts: Parts, outside: readonly OutsideCheckpoint
     areTwo: (one: string | null, other: string | null) => people.areTwo(one, other),
   };
   await alertsAsRecorded(source, byTwo, audit.note);
+  await listHolds(source);
   await alertsSent(source, facts);
   await rejectionsSent(source, rejections);
   await packs.check(source, people);

@@ -164,6 +164,25 @@ export const LOG_COLUMNS: Readonly<Record<string, Table>> = {
     closed_at: STEPS,
     proposed: STEPS,
   },
+  listed_alert: all(
+    [
+      ...[
+        'client_id',
+        'alert_id',
+        'survivor_id',
+        'entity_id',
+        'verdict',
+        'severity',
+        'active',
+        'status',
+        'incident_id',
+      ],
+      ...['effective_at', 'raised_at', 'kind', 'service', 'asset_class', 'country', 'article61_2', 'assignee'],
+      ...['proposed', 'words'],
+    ],
+    from('the alert that it lists'),
+  ),
+  alert_change: all(['number', 'at', 'client_id', 'alert_id'], PROGRESS),
   incident: {
     incident_id: from('the fact, the act or the pack that it is about'),
     kind: from('the fact, the act or the pack that it is about'),

@@ -3413,6 +3413,11 @@ export interface components {
         items: number;
         oldestSeconds: number;
       };
+      /** @description How far the list of alerts is behind the alerts: changes that wait, and the age of the oldest. */
+      alertList: {
+        changes: number;
+        seconds: number;
+      };
       /** @description Why a monitor is not reading at present, and when it tries again. */
       trouble: {
         message: string;
@@ -14419,6 +14424,10 @@ export interface operations {
            *       "outbox": {
            *         "items": 0,
            *         "oldestSeconds": 0
+           *       },
+           *       "alertList": {
+           *         "changes": 0,
+           *         "seconds": 0
            *       },
            *       "trouble": [],
            *       "rejectionsWaiting": 1,

@@ -35,6 +35,7 @@ import { Visits1700000000071 } from './71-visits.js';
 import { Views1700000000072 } from './72-views.js';
 import { AlertNames1700000000073 } from './73-alert-names.js';
 import { Erasures1700000000080 } from './80-erasures.js';
+import { ListedAlerts1700000000081 } from './81-listed-alerts.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
 export const migrations = [
@@ -75,4 +76,5 @@ export const migrations = [
   Views1700000000072,
   AlertNames1700000000073,
   Erasures1700000000080,
+  ListedAlerts1700000000081,
 ];

@@ -41,6 +41,10 @@ function Details({ health }: { health: Health }) {
               `${count(health.outbox.items)}, the oldest ${counted(Math.round(health.outbox.oldestSeconds), 'second')} old`,
             ],
             [
+              'Changes not listed yet',
+              `${count(health.alertList.changes)}, the oldest ${counted(Math.round(health.alertList.seconds), 'second')} old`,
+            ],
+            [
               'Rejections waiting',
               <LinkAnchor
                 key="rejections"
