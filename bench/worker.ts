@@ -22,8 +22,13 @@ export class Worker {
   }
 
   /** @param script from `dist` */
-  static start(script: string, env: Readonly<Record<string, string>>, nodeArgs: readonly string[] = []): Worker {
-    const child = spawn(process.execPath, [...nodeArgs, `dist/${script}`], {
+  static start(
+    script: string,
+    env: Readonly<Record<string, string>>,
+    nodeArgs: readonly string[] = [],
+    args: readonly string[] = [],
+  ): Worker {
+    const child = spawn(process.execPath, [...nodeArgs, `dist/${script}`, ...args], {
       cwd: checkout,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -58,6 +63,13 @@ export class Worker {
       throw new Error(`${this.child.spawnargs.join(' ')} ended without a result.\n${this.lastLines.join('\n')}`);
     });
     return Promise.race([heard, silent]);
+  }
+
+  /** Once it has ended by itself: its exit code and its last lines. */
+  async result(): Promise<{ readonly code: number | null; readonly lines: readonly string[] }> {
+    this.expected = true;
+    await this.ended;
+    return { code: this.child.exitCode, lines: this.lastLines };
   }
 
   async end(): Promise<void> {

@@ -55,7 +55,7 @@ const sideOf = (table: string): string =>
     ...TIMES.map((column) => `'${column}', ${MS(`${table}.${column}`)}`),
     table === 'a'
       ? `'explanation', a.explanation, 'view', a.view`
-      : `'words', array_to_string(ARRAY(SELECT unnest(tsvector_to_array(l.words)) AS word ORDER BY word COLLATE "C"), ' ')`,
+      : `'words', array_to_string(ARRAY(SELECT word FROM unnest(tsvector_to_array(l.words)) AS word ORDER BY word COLLATE "C"), ' ')`,
   ].join(', ')})`;
 
 const keysOf = (table: string): string =>
@@ -64,7 +64,7 @@ const keysOf = (table: string): string =>
 const PAIRS = `
   SELECT k.client_id, k.alert_id, CASE WHEN a.alert_id IS NOT NULL THEN ${sideOf('a')} END AS alert,
          CASE WHEN l.alert_id IS NOT NULL THEN ${sideOf('l')} END AS listed
-    FROM (SELECT * FROM (${keysOf('alert')} UNION ${keysOf('listed_alert')}) AS both ORDER BY 1, 2 LIMIT ${PAGE}) AS k
+    FROM (SELECT * FROM (${keysOf('alert')} UNION ${keysOf('listed_alert')}) AS keys ORDER BY 1, 2 LIMIT ${PAGE}) AS k
     LEFT JOIN alert a ON (a.client_id, a.alert_id) = (k.client_id, k.alert_id)
     LEFT JOIN listed_alert l ON (l.client_id, l.alert_id) = (k.client_id, k.alert_id)
    ORDER BY 1, 2`;

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Client } from 'pg';
+import { bringUpParts, freePort } from '#devstack';
+import { loginSettings, onSignal, readConfig, type Topics } from '#runtime';
+import { makeHome, removeHome } from './home.js';
+import { Monitor } from './monitor.js';
+import { SET_UP, setStage } from './stage.js';
+import { until } from './until.js';
+import { UsageMeter } from './usage.js';
+import { killWorkers, Worker } from './worker.js';
+
+const CLIENTS = Number(process.env['BENCH_CLIENTS'] ?? '10000');
+const EVENTS = Number(process.env['BENCH_EVENTS'] ?? '300000');
+const ALERTING = Number(process.env['BENCH_ALERTING'] ?? '2');
+const PROFILE = process.env['BENCH_PROFILE'];
+const tell = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
+
+/** How fast `scopewatch verify` goes through a log, with everything that it proves. */
+async function main(): Promise<void> {
+  const home = makeHome();
+  const parts = await bringUpParts({
+    home,
+    config: readConfig(process.env),
+    log: { info: tell, warn: tell },
+    durable: true,
+  });
+  Object.assign(process.env, loginSettings(parts.kafkaLogin));
+  let clearStage = (): Promise<void> => Promise.resolve();
+  const clear = async (): Promise<void> => {
+    killWorkers();
+    await clearStage();
+    await parts.stop();
+    removeHome(home);
+  };
+  onSignal(async () => {
+    await clear();
+    process.exit(130);
+  });
+  try {
+    const run = `bench_${randomUUID().slice(0, 8)}`;
+    const options = {
+      ...{ events: EVENTS, clients: CLIENTS, alerting: ALERTING, rounds: 1, partitions: 6, stockEvents: 10 },
+      ...{ arms: [], json: false },
+    };
+    const stage = await setStage(parts, options, run, (undo) => (clearStage = undo));
+    const { brokers, topics, databases } = stage;
+    const databaseUrl = await databases.copied('verified', SET_UP);
+    const monitor = await Monitor.start({ brokers, databaseUrl, topics, group: run });
+    await monitor.handledAll(stage.messages);
+    await monitor.end();
+    await told(home, databaseUrl, brokers, topics);
+    await databases.settle('verified');
+    const rows = await rowsOf(databaseUrl);
+    const { ms, cpuMs } = await verified(databaseUrl, brokers, topics);
+    process.stdout.write(
+      `${[
+        `${EVENTS} acts of ${CLIENTS} clients, ${ALERTING} % alerting; ${cpus().length} cores, Node ${process.version}`,
+        `verify: ${rows} rows of the log in ${(ms / 1000).toFixed(1)} s, ${Math.round((rows * 1000) / ms)} rows/s; ` +
+          `CPU for each row: ${((cpuMs.verify * 1000) / rows).toFixed(1)} µs of verify, ${((cpuMs.postgres * 1000) / rows).toFixed(1)} µs of PostgreSQL`,
+      ].join('\n')}\n`,
+    );
+  } finally {
+    await clear();
+  }
+}
+
+const settings = (databaseUrl: string, brokers: readonly string[], topics: Topics): Record<string, string> => ({
+  DATABASE_URL: databaseUrl,
+  KAFKA_BROKERS: brokers.join(','),
+  SCOPEWATCH_TOPIC_ACCOUNT: topics.account,
+  SCOPEWATCH_TOPIC_PRODUCT: topics.product,
+  SCOPEWATCH_TOPIC_MARKETING: topics.marketing,
+  SCOPEWATCH_TOPIC_ALERTS: topics.alerts,
+  SCOPEWATCH_TOPIC_REJECTIONS: topics.rejections,
+  SCOPEWATCH_TOPIC_CHECKPOINTS: topics.checkpoints,
+  SCOPEWATCH_TOPIC_ERASURES: topics.erasures,
+});
+
+/** The notifier sends what waits and grows the tree over all of it. */
+async function told(home: string, databaseUrl: string, brokers: readonly string[], topics: Topics): Promise<void> {
+  const folder = join(home, 'notifier');
+  mkdirSync(folder);
+  const env = { ...settings(databaseUrl, brokers, topics), SCOPEWATCH_NOTIFIER_PORT: String(await freePort()) };
+  const notifier = Worker.start('apps/notifier/src/main.js', env);
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  await until('everything is told and in the tree', 200, async () => {
+    notifier.requireRunning();
+    const { rows } = await client.query<{ waits: boolean }>(
+      `SELECT EXISTS (SELECT FROM outbox) OR EXISTS (SELECT FROM record_pending)
+              OR (SELECT count(*) FROM batch) > (SELECT count(*) FROM tree_leaf) AS waits`,
+    );
+    return rows[0]?.waits === false;
+  });
+  await client.end();
+  await notifier.end();
+}
+
+async function rowsOf(databaseUrl: string): Promise<number> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rows } = await client.query<{ n: number }>(
+    'SELECT ((SELECT count(*) FROM event) + (SELECT count(*) FROM alert_fact))::int AS n',
+  );
+  await client.end();
+  return rows[0]?.n ?? 0;
+}
+
+async function verified(databaseUrl: string, brokers: readonly string[], topics: Topics) {
+  const nodeArgs = PROFILE === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(PROFILE)}`];
+  const startedAt = performance.now();
+  const worker = Worker.start('apps/cli/src/main.js', settings(databaseUrl, brokers, topics), nodeArgs, ['verify']);
+  const meter = await UsageMeter.start(databaseUrl, worker.pid);
+  let last = await meter?.read();
+  const watch = setInterval(() => {
+    void meter?.read().then((usage) => {
+      if (usage.clientCpuMs > (last?.clientCpuMs ?? 0)) last = usage;
+    });
+  }, 200);
+  const { code, lines } = await worker.result();
+  clearInterval(watch);
+  const ms = performance.now() - startedAt;
+  for (const line of lines) tell(line);
+  if (code !== 0) throw new Error(`verify ended with ${code}.`);
+  const postgres = (await meter?.read())?.postgresCpuMs ?? 0;
+  await meter?.end();
+  return { ms, cpuMs: { verify: last?.clientCpuMs ?? 0, postgres } };
+}
+
+main().catch((error: unknown) => {
+  tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exit(1);
+});
