@@ -4,6 +4,7 @@ import { CommanderError } from 'commander';
 import { bringUpParts, type Parts } from '#devstack';
 import { loginSettings, onSignal, readConfig } from '#runtime';
 import { makeHome, removeHome } from './home.js';
+import { measureCommitments } from './commitments.js';
 import { readOptions, type BenchOptions } from './options.js';
 import { runRounds } from './rounds.js';
 import { setStage } from './stage.js';
@@ -37,7 +38,8 @@ async function main(options: BenchOptions): Promise<void> {
     const stage = await setStage(parts, options, `bench_${randomUUID().slice(0, 8)}`, (clear) => {
       clearStage = clear;
     });
-    const summary = summarise(await runRounds(stage, tell), options.alerting);
+    const rounds = await runRounds(stage, tell);
+    const summary = summarise(rounds, options.alerting, measureCommitments());
     const machine = { cpus: cpus().length, model: cpus()[0]?.model ?? '', node: process.version };
     const result = options.json ? JSON.stringify({ options, machine, ...summary }) : table(options, summary);
     process.stdout.write(`${result}\n`);

@@ -1,3 +1,4 @@
+import type { Commitments } from './commitments.js';
 import { ARMS, rateOf, type Arm, type Measurement } from './measurement.js';
 import type { Rounds } from './rounds.js';
 import type { Usage } from './usage.js';
@@ -34,10 +35,12 @@ export interface PerEvent {
   readonly storedBytes: number;
   readonly peakBytes: number;
   readonly listingUsPerAlert: number | null;
+  /** Of the monitor's, what committing to the event takes beside one digest over its batch. */
+  readonly commitmentUs: number;
 }
 
 /** @param alerting per cent of the acts that alert: more alerts are more to write, so less is asked for */
-export function summarise(rounds: Rounds, alerting: number): Summary {
+export function summarise(rounds: Rounds, alerting: number, commitments: Commitments): Summary {
   const rates = byArm((arm) => spread(rounds[arm].map(rateOf)));
   const limit = Math.min(rates.empty.median, rates.copy.median); // NaN, as all else, where one was not measured
   const median = rates.scopewatch.median;
@@ -53,11 +56,11 @@ export function summarise(rounds: Rounds, alerting: number): Summary {
         later: 0.5,
       },
     ].filter(({ value }) => Number.isFinite(value)),
-    perEvent: perEvent(rounds.scopewatch),
+    perEvent: perEvent(rounds.scopewatch, commitments),
   };
 }
 
-function perEvent(rounds: readonly Measurement[]): PerEvent | null {
+function perEvent(rounds: readonly Measurement[], { committedUs, digestedUs }: Commitments): PerEvent | null {
   const measured = rounds.flatMap(({ events, usage }) => (usage === undefined ? [] : [{ events, usage }]));
   if (measured.length === 0) return null;
   const of = (value: (usage: Usage) => number): number =>
@@ -68,6 +71,7 @@ function perEvent(rounds: readonly Measurement[]): PerEvent | null {
     postgresUs: of(({ postgresCpuMs }) => postgresCpuMs * 1000),
     walBytes: of(({ walBytes }) => walBytes),
     storedBytes: of(({ storedBytes }) => storedBytes),
+    commitmentUs: committedUs - digestedUs,
     peakBytes: Math.max(...measured.map(({ usage }) => usage.peakBytes)),
     listingUsPerAlert:
       listed.length === 0

@@ -46,12 +46,13 @@ function aligned(rows: readonly (readonly string[])[]): string[] {
 }
 
 function inWords(of: PerEvent): string {
-  const { monitorUs, postgresUs, walBytes, storedBytes, peakBytes, listingUsPerAlert } = of;
+  const { monitorUs, postgresUs, walBytes, storedBytes, peakBytes, listingUsPerAlert, commitmentUs } = of;
   const parts = [
     `CPU of the monitor ${monitorUs.toFixed(0)} µs, of PostgreSQL ${postgresUs.toFixed(0)} µs`,
     `WAL ${walBytes.toFixed(0)} bytes, stored ${storedBytes.toFixed(0)} bytes`,
   ];
   const listing =
     listingUsPerAlert === null ? '' : ` An alert listed, beside: ${listingUsPerAlert.toFixed(0)} µs of PostgreSQL.`;
-  return `For each event: ${parts.join('; ')}. Most memory of the monitor: ${(peakBytes / 2 ** 20).toFixed(0)} MB.${listing}`;
+  const share = ((100 * commitmentUs) / (monitorUs + postgresUs)).toFixed(1);
+  return `For each event: ${parts.join('; ')}; what makes tampering evident ${commitmentUs.toFixed(1)} µs of the monitor, ${share} % of both (at most 10). Most memory of the monitor: ${(peakBytes / 2 ** 20).toFixed(0)} MB.${listing}`;
 }

@@ -114,7 +114,7 @@ describe('a log that is signed', () => {
       const progress = () => ({ add: () => undefined, done: () => undefined });
       const { cluster, topics } = pipeline;
       await checkAll(
-        { sql, kafka: topicReader(cluster), topics, report, progress, keys: [readVerifier(verifier)] },
+        { sql, kafka: topicReader(cluster), topics, report, progress, keys: [readVerifier(verifier)], threads: null },
         [],
       );
       await sql.query('ROLLBACK');
@@ -188,7 +188,15 @@ describe('a log that is signed', () => {
         const outside = kept.map((text, i) => ({ where: `kept ${i}`, text }));
         const progress = () => ({ add: () => undefined, done: () => undefined });
         const { cluster, topics } = pipeline;
-        const parts = { sql, kafka: topicReader(cluster), topics, report, progress, keys: keys.map(readVerifier) };
+        const parts = {
+          sql,
+          kafka: topicReader(cluster),
+          topics,
+          report,
+          progress,
+          keys: keys.map(readVerifier),
+          threads: null,
+        };
         await checkAll(parts, outside);
       } finally {
         await sql.query('ROLLBACK');

@@ -1,35 +1,9 @@
-import { parseMessage, routeOf, structured, type CloudEvent } from '#contract';
-import { identityHash, storedHeaders, BLOCK_SIZE, encodeEvents, freshSalts, type EventRow } from '#log/codec';
+import { BLOCK_SIZE, encodeEvents, freshSalts, type EventRow } from '#log/codec';
 import { appendEvents } from '#log';
 import { createDataSource, withSession } from '#store';
+import { BATCH, FIRST_BLOCK, rowOf } from '../event-row.js';
 import { given, say } from '../measurement.js';
 import { acts } from '../workload.js';
-
-const BATCH = 5_000;
-/** Beyond what the set-up has taken. */
-const FIRST_BLOCK = 1_000_000;
-
-function rowOf(event: CloudEvent, n: number): EventRow {
-  const { value, headers } = structured(event);
-  const bytes = Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)]));
-  const key = Buffer.from(routeOf(event)?.key ?? '');
-  const parsed = parseMessage({ key, value, headers: bytes });
-  if (!parsed.ok) throw new Error(`${event.id}: ${parsed.message}`);
-  return {
-    position: (FIRST_BLOCK + Math.floor(n / BATCH)) * BLOCK_SIZE + (n % BATCH),
-    identity: identityHash(parsed.event),
-    clientId: key.toString(),
-    type: parsed.event.type,
-    shared: false,
-    recordedAt: Date.now(),
-    topic: 'bench-account',
-    partition: n % 6,
-    kafkaOffset: n,
-    key,
-    headers: storedHeaders(bytes),
-    value,
-  };
-}
 
 function encoded(events: number, clients: number, alerting: number): { rows: number; bytes: Buffer }[] {
   const batches: { rows: number; bytes: Buffer }[] = [];

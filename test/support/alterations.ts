@@ -17,6 +17,7 @@ export function alteration(table: string, column: string, type: string): string 
     bigint: `coalesce(${column}, 0) + 1000003`,
     bytea: `coalesce(${column}, '') || '\\x00'::bytea`,
     jsonb: `'{"x": 1}'`,
+    tsvector: `${column} || 'x'::tsvector`,
     ARRAY: `array_append(coalesce(${column}, '{}'), 'x')`,
     'timestamp with time zone': `coalesce(${column}, now()) + interval '1 hour'`,
   };

@@ -1,5 +1,6 @@
 export { holdsSince, takeSnapshot, type Snapshot } from './backtest/snapshot.js';
-export type { Threads } from './threads.js';
+export { serveChunks } from './in-thread.js';
+export { inThreads, type Threads, type ThreadStart } from './threads.js';
 export * from './shadow/shadower.js';
 export * from './check/check-acts.js';
 export * from './check/answered-chunk.js';

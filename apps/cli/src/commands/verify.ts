@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { reachKafka } from '#kafka';
 import { findEndpoints, readConfig, showProgress } from '#runtime';
@@ -11,6 +12,8 @@ import { Report } from '../verify/report.js';
 import type { Progress } from '../verify/source.js';
 import { topicReader } from '../verify/topic-reader.js';
 
+/** Each has a connection of its own. */
+const THREADS_MAX = 8;
 const SETTLE_MS_MAX = 120_000;
 const KAFKA_ANSWERS_MS_MAX = 10_000;
 /** Of less than this many nobody needs to be told how far it is. */
@@ -46,7 +49,9 @@ export async function verify(options: VerifyOptions = {}): Promise<void> {
       if ((await policyPosition(sql)) === undefined) {
         throw new CliError('No policy pack is on record: nothing has been judged yet.', 2);
       }
-      await checkAll({ sql, kafka: topicReader(cluster), topics: config.topics, report, progress, keys }, outside);
+      const threads = { databaseUrl, count: Math.max(1, Math.min(THREADS_MAX, availableParallelism() - 1)) };
+      const kafka = topicReader(cluster);
+      await checkAll({ sql, kafka, topics: config.topics, report, progress, keys, threads }, outside);
       await endReadOnly(sql);
     } finally {
       await session.close();

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import { appRoleOf } from '#store';
 import {
-  encodeAlertFacts,
-  encodeEvents,
   encodeLogRecords,
   encodeRejections,
   encodeUnsaltedAlertFacts,
@@ -165,8 +163,8 @@ type Leaves = Readonly<Record<'event' | 'alert_fact' | 'rejection' | 'log_record
 
 function leavesOf({ events, facts, rejections, records }: Block): Leaves {
   return {
-    event: encodeEvents(events.map(whole), saltsOf(events)).leaves,
-    alert_fact: encodeAlertFacts(facts.map(whole), saltsOf(facts)).leaves,
+    event: Buffer.concat(events.map(({ leaf }) => leaf)),
+    alert_fact: Buffer.concat(facts.map(({ leaf }) => leaf)),
     rejection: encodeRejections(rejections.map(whole), saltsOf(rejections)).leaves,
     log_record: encodeLogRecords(records.map(whole), saltsOf(records)).leaves,
   };

@@ -7,9 +7,10 @@ import { chainVerifies, ContentCheck } from './chain.js';
 import { countsHold } from './counted.js';
 import { Erased } from './erased.js';
 import { everyMessageOnce } from './every-message-once.js';
-import { judgedFromScratch, readShared } from './judged-from-scratch.js';
+import { judgedFromScratch } from './judged-from-scratch.js';
 import { blocksOf } from './log-blocks.js';
 import { listHolds } from './listed-alerts.js';
+import { inTurn } from './in-turn.js';
 import { LoggedEvents } from './logged-events.js';
 import { LoggedFacts } from './logged-facts.js';
 import { LoggedRejections } from './logged-rejections.js';
@@ -17,6 +18,7 @@ import { noticesHold } from './notices.js';
 import { onRecordHolds } from './on-record.js';
 import { Packs } from './packs.js';
 import { People } from './people.js';
+import { readShared } from './shared-book.js';
 import type { OutsideCheckpoint } from './outside-checkpoints.js';
 import { rejectionsSent } from './rejections-sent.js';
 import type { Parts, Source } from './source.js';
@@ -26,7 +28,8 @@ import { treeHolds } from './tree.js';
  * Checks every invariant on one snapshot of the database. The log is read once from end to end, and leaves eight bytes of
  * each row for the reading of the topics; then whatever follows from the log is derived again and compared.
  */
-export async function checkAll(parts: Parts, outside: readonly OutsideCheckpoint[]): Promise<void> {
+export async function checkAll(given: Parts, outside: readonly OutsideCheckpoint[]): Promise<void> {
+  const parts = { ...given, sql: inTurn(given.sql) };
   const people = await People.read(parts);
   const packs = await Packs.read(parts);
   const rules = packs.rules();
@@ -36,27 +39,22 @@ export async function checkAll(parts: Parts, outside: readonly OutsideCheckpoint
     return parts.report.violation('I8', { kind: 'UNREADABLE', ...at, then: 'nothing could be judged, nor checked' });
   }
   const source: Source = { ...parts, policy: readPolicy(rules), erased: await Erased.read(parts.sql) };
-  const content = new ContentCheck(source);
-  const events = new LoggedEvents(source);
-  const facts = new LoggedFacts(source);
-  const rejections = new LoggedRejections(source, events);
-  const progress = source.progress('Reading the log', 'rows', await rowsInLog(source));
-  for await (const block of blocksOf(source.sql)) {
-    await content.take(block);
-    await events.take(block);
-    await facts.take(block);
-    await rejections.take(block);
-    progress.add(block.events.length + block.facts.length + block.rejections.length);
-  }
-  progress.done();
-  await rejections.end();
-  await everyMessageOnce(source, events, rejections);
+  const shared = await readShared(source.sql);
+  const stopping = new AbortController();
+  const judging = (): Promise<() => void> => judgedFromScratch(source, shared, stopping.signal);
+  // In threads clients are judged while the log is read.
+  const beside = source.threads === null ? undefined : judging();
+  // Told to whoever waits for it below.
+  beside?.catch(() => undefined);
+  const { content, facts, rejections } = await readLog(source).catch((error: unknown) => {
+    stopping.abort();
+    throw error;
+  });
   await chainVerifies(source, content);
   await treeHolds(source, outside);
   await onRecordHolds(source);
-
-  const shared = await readShared(source);
-  await judgedFromScratch(source, shared);
+  const sayJudged = await (beside ?? judging());
+  sayJudged();
 
   const audit = new AuditTrail(source);
   const byTwo = {
@@ -73,6 +71,26 @@ export async function checkAll(parts: Parts, outside: readonly OutsideCheckpoint
   await audit.check(people, packs);
   await noticesHold(source, packs);
   await countsHold(source);
+}
+
+/** Reads the log once, block by block, and then the topics against what it has left of each row. */
+async function readLog(source: Source) {
+  const content = new ContentCheck(source);
+  const events = new LoggedEvents(source);
+  const facts = new LoggedFacts(source);
+  const rejections = new LoggedRejections(source, events);
+  const progress = source.progress('Reading the log', 'rows', await rowsInLog(source));
+  for await (const block of blocksOf(source.sql)) {
+    await content.take(block);
+    await events.take(block);
+    await facts.take(block);
+    await rejections.take(block);
+    progress.add(block.events.length + block.facts.length + block.rejections.length);
+  }
+  progress.done();
+  await rejections.end();
+  await everyMessageOnce(source, events, rejections);
+  return { content, facts, rejections };
 }
 
 /** As the batches say, which is quicker than to count and good enough to tell how long it takes. */

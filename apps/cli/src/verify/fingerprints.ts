@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** Numbers that are near each other share a page; most pages of a log are full. */
 const PAGE = 128;
@@ -7,13 +7,21 @@ const SALT = randomBytes(16);
 
 /** Eight bytes that stand for these parts in this order; never 0. */
 export function fingerprint(...parts: readonly (Buffer | string | null)[]): bigint {
-  const digest = createHash('sha256').update(SALT);
+  let most = SALT.length;
+  for (const part of parts) most += 5 + (typeof part === 'string' ? part.length * 3 : (part?.length ?? 0));
+  if (most > scratch.length) scratch = Buffer.allocUnsafe(most * 2);
+  let at = SALT.copy(scratch);
   for (const part of parts) {
-    if (part === null) digest.update('-');
-    else digest.update(`${part.length}:`).update(part);
+    at = scratch.writeUInt8(part === null ? 0 : 1, at);
+    if (part === null) continue;
+    const length = typeof part === 'string' ? scratch.write(part, at + 4) : part.copy(scratch, at + 4);
+    at = scratch.writeUInt32LE(length, at) + length;
   }
-  return digest.digest().readBigUInt64LE() || 1n;
+  return hash('sha256', scratch.subarray(0, at), 'buffer').readBigUInt64LE() || 1n;
 }
+
+/** What is digested next; there is one thread. */
+let scratch = Buffer.allocUnsafe(64 * 1024);
 
 /**
  * Fingerprints by whole number, at eight bytes each: what was read from one side waits here until the other side is read,
@@ -71,20 +79,20 @@ export class Fingerprints {
 
 /** Fingerprints by topic, partition and offset. */
 export class Coordinates {
-  private readonly partitions = new Map<string, Fingerprints>();
+  private readonly topics = new Map<string, Map<number, Fingerprints>>();
 
   of(topic: string, partition: number): Fingerprints {
-    const key = `${topic}/${partition}`;
-    const known = this.partitions.get(key) ?? new Fingerprints();
-    this.partitions.set(key, known);
+    let partitions = this.topics.get(topic);
+    if (partitions === undefined) this.topics.set(topic, (partitions = new Map()));
+    let known = partitions.get(partition);
+    if (known === undefined) partitions.set(partition, (known = new Fingerprints()));
     return known;
   }
 
   /** By partition, those that have anything left. */
   *left(): Generator<{ topic: string; partition: number; offsets: Fingerprints }> {
-    for (const [key, offsets] of this.partitions) {
-      const slash = key.lastIndexOf('/');
-      if (offsets.size > 0) yield { topic: key.slice(0, slash), partition: Number(key.slice(slash + 1)), offsets };
+    for (const [topic, partitions] of this.topics) {
+      for (const [partition, offsets] of partitions) if (offsets.size > 0) yield { topic, partition, offsets };
     }
   }
 }

@@ -11,6 +11,7 @@ import { createTestDatabase, type TestDatabase } from '../../../../test/support/
 import { loggedEvent, loggedFact, RECORDED_AT } from '../../../../test/support/log-rows.js';
 import { Erased } from './erased.js';
 import { chainVerifies, ContentCheck } from './chain.js';
+import { inTurn } from './in-turn.js';
 import { blocksOf } from './log-blocks.js';
 import { onRecordHolds } from './on-record.js';
 import { Report } from './report.js';
@@ -93,7 +94,8 @@ describe('a log that was begun before rows had salts', () => {
     );
     const dataSource = createDataSource(database.ownerUrl, 1, 'scopewatch-test-first-edition');
     await dataSource.initialize();
-    await withSession(dataSource, async ({ sql }) => {
+    await withSession(dataSource, async ({ sql: own }) => {
+      const sql = inTurn(own);
       await sql.query('BEGIN');
       await sql.query(alteration);
       const kafka = { read: () => [], bounds: () => Promise.resolve(null), identity: () => Promise.resolve(undefined) };

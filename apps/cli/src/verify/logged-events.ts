@@ -2,7 +2,7 @@ import type { EventRow } from '#log/codec';
 import { ERASED_PRINT } from './erased.js';
 import { Coordinates, fingerprint } from './fingerprints.js';
 import type { Block } from './log-blocks.js';
-import { identityHash, isShared, parseAccepted, storedHeadersText } from './read-back.js';
+import { identityHash, isShared, readBack, storedHeadersText, whyNotAccepted } from './read-back.js';
 import type { Source } from './source.js';
 
 /** The chain of what is taken up again. */
@@ -17,7 +17,7 @@ export class LoggedEvents {
   /** The offset after the last one on file, by partition. */
   readonly ends = new Map<string, number>();
   /** Those that were taken up again from among the rejections. */
-  readonly redriven: EventRow[] = [];
+  readonly redriven: Pick<EventRow, 'position' | 'topic' | 'partition' | 'kafkaOffset'>[] = [];
   count = 0;
 
   constructor(private readonly source: Source) {}
@@ -34,26 +34,34 @@ export class LoggedEvents {
         await report.violation('I1', { kind: 'TWICE', ...row, topic, partition, offset: kafkaOffset });
       }
       noteEnd(this.ends, event);
-      if (batch?.chain === REDRIVE) this.redriven.push({ ...event, value: Buffer.alloc(0) });
+      if (batch?.chain === REDRIVE) this.redriven.push({ position: event.position, topic, partition, kafkaOffset });
       if (isErased && value.length === 0) {
         const nothing = { client_id: null, shared: false, message_key: null, headers: null };
         const { clientId, shared } = event;
         await report.compare('I15', row, nothing, { client_id: clientId, shared, message_key: key, headers });
         continue;
       }
-      const parsed = parseAccepted(event);
-      if (!parsed.ok) {
-        const { reason, message } = parsed;
+      const read = readBack(event);
+      if (read === null) {
+        const { reason, message } = whyNotAccepted(event);
         await report.violation('I1', { kind: 'UNREADABLE', ...row, column: 'value', reason, message });
         continue;
       }
-      const { type, data } = parsed.event;
+      const { type, data } = read;
       const expected = {
-        identity: identityHash(parsed.event),
-        client_id: 'clientId' in data ? data.clientId : null,
+        identity: identityHash(read),
+        client_id: 'clientId' in data ? (data.clientId ?? null) : null,
         type,
-        shared: isShared(parsed.event),
+        shared: isShared(read),
       };
+      const { clientId: is } = event;
+      if (
+        is === expected.client_id &&
+        event.type === type &&
+        event.shared === expected.shared &&
+        event.identity.equals(expected.identity)
+      )
+        continue;
       const actual = { identity: event.identity, client_id: event.clientId, type: event.type, shared: event.shared };
       await report.compare('I1', row, expected, actual);
     }

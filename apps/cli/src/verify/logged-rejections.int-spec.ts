@@ -5,6 +5,7 @@ import { batchOf } from '../../../../libs/kafka/src/record-batch.testkit.js';
 import { Desk, policy } from '../../../../test/support/desk.js';
 import { onboarded } from '../../../../test/support/events.js';
 import { chainVerifies, ContentCheck } from './chain.js';
+import { inTurn } from './in-turn.js';
 import { blocksOf } from './log-blocks.js';
 import { LoggedEvents } from './logged-events.js';
 import { LoggedRejections } from './logged-rejections.js';
@@ -32,7 +33,8 @@ describe('what verify says of a batch that could not be read', () => {
       async (line) => void found.push(JSON.parse(line)),
       () => undefined,
     );
-    await withSession(desk.dataSource, async ({ sql }) => {
+    await withSession(desk.dataSource, async ({ sql: own }) => {
+      const sql = inTurn(own);
       // The topics are looked at elsewhere.
       const source = { sql, report, erased: Erased.NONE } as unknown as Source;
       const [content, events] = [new ContentCheck(source), new LoggedEvents(source)];

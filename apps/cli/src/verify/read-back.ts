@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { parseMessage, readAccepted, readAcceptedMessage } from '#contract';
 import type { DomainEvent, Identity, Recorded } from '#domain';
 
@@ -17,8 +17,14 @@ export const parseLogged = ({ key, headers, value }: LoggedMessage) =>
   parseMessage({ key, value, headers: headersOf(headers) });
 
 /** Parses a message that was accepted once: by schemas of before, which may have asked for less. */
-export const parseAccepted = ({ key, headers, value }: LoggedMessage) =>
+const parseAccepted = ({ key, headers, value }: LoggedMessage) =>
   readAcceptedMessage({ key, value, headers: headersOf(headers) });
+
+/** Why such a message can't be read. */
+export function whyNotAccepted(message: LoggedMessage): { readonly reason: string; readonly message: string } {
+  const parsed = parseAccepted(message);
+  return parsed.ok ? { reason: 'NOT_CLOUDEVENT', message: 'the event can’t be read' } : parsed;
+}
 
 /** The event in a row, or `null` where it can't be read. What the log holds was held against the schemas once. */
 export function readBack(row: LogRow): Recorded | null {
@@ -28,8 +34,14 @@ export function readBack(row: LogRow): Recorded | null {
   return parsed.ok ? Object.assign(parsed.event, { position: row.position }) : null;
 }
 
-/** Headers that nobody can read are none. */
-function headersOf(stored: string | null): Record<string, Buffer> {
+/** Headers that nobody can read are none. Nearly all of a log has the same ones. */
+function headersOf(stored: string | null): Readonly<Record<string, Buffer>> {
+  if (stored !== lastRead.stored) lastRead = { stored, headers: readHeaders(stored) };
+  return lastRead.headers;
+}
+let lastRead: { stored: string | null; headers: Readonly<Record<string, Buffer>> } = { stored: null, headers: {} };
+
+function readHeaders(stored: string | null): Record<string, Buffer> {
   const headers = stored === null ? null : readJson(stored);
   if (typeof headers !== 'object' || headers === null) return {};
   return Object.fromEntries(
@@ -61,12 +73,21 @@ const textOf = (stored: string | null): string =>
   stored !== null && readJson(stored) === null ? `unreadable: ${stored}` : headersText(headersOf(stored));
 let last: { stored: string | null; text: string } = { stored: null, text: '[]' };
 
-const STRUCTURED = headersText({ 'content-type': Buffer.from('application/cloudevents+json') });
-const isStructured = (stored: string | null): boolean => storedHeadersText(stored).startsWith(STRUCTURED.slice(0, -3));
+/** With a charset or without. */
+const STRUCTURED = /^application\/cloudevents\+json(?:;|$)/;
+
+function isStructured(stored: string | null): boolean {
+  if (stored !== lastSeen.stored) {
+    const contentType = headersOf(stored)['content-type'];
+    lastSeen = { stored, structured: contentType !== undefined && STRUCTURED.test(contentType.toString('latin1')) };
+  }
+  return lastSeen.structured;
+}
+let lastSeen: { stored: string | null; structured: boolean } = { stored: null, structured: false };
 
 /** What the log keeps of an identity. */
 export const identityHash = ({ source, id }: Identity): Buffer =>
-  createHash('sha256').update(`${source.length}:${source}${id}`).digest().subarray(0, 16);
+  hash('sha256', `${source.length}:${source}${id}`, 'buffer').subarray(0, 16);
 
 const SHARED = ['asset.', 'product.', 'entity.', 'client.merged.', 'client.unmerged.', 'fact.retracted.'];
 const SHARED_CAMPAIGNS = ['marketing.campaign-launched.', 'marketing.surface-published.'];

@@ -19,6 +19,19 @@ export type Columns = Readonly<Record<string, unknown>>;
 /** Of a long value what is around the place in which it differs. */
 const SHOWN_CHARS = 300;
 
+/** The columns of a row that can be derived and are not as they must be. */
+export function differences(row: Row, expected: Columns, actual: Columns): Violation[] {
+  const found: Violation[] = [];
+  for (const [column, value] of Object.entries(expected)) {
+    const is = actual[column];
+    // Nearly all are the very same.
+    if (is === value) continue;
+    const [one, other] = [comparable(value), comparable(is)];
+    if (one !== other) found.push({ kind: 'DIFFERS', ...row, column, ...excerpts(one, other) });
+  }
+  return found;
+}
+
 /** Collects what the checks find: a line for each invariant, and each violation as it is found. */
 export class Report {
   violations = 0;
@@ -39,11 +52,7 @@ export class Report {
 
   /** Compares the columns of a row that can be derived with what stands in it: a violation for each that differs. */
   async compare(invariant: string, row: Row, expected: Columns, actual: Columns): Promise<void> {
-    for (const [column, value] of Object.entries(expected)) {
-      const [is, shall] = [comparable(actual[column]), comparable(value)];
-      if (is === shall) continue;
-      await this.violation(invariant, { kind: 'DIFFERS', ...row, column, ...excerpts(shall, is) });
-    }
+    for (const found of differences(row, expected, actual)) await this.violation(invariant, found);
   }
 
   /** Names what is as it must be, and is worth a look. */

@@ -2,6 +2,7 @@ import type { FoundTopic, PartitionOffsets, RawRecord } from '#kafka';
 import type { Policy } from '#domain';
 import type { NoteVerifier } from '#proof';
 import type { Topics } from '#runtime';
+import type { Threads } from '#whatif';
 import type { Sql } from '#store';
 import type { Erased } from './erased.js';
 import type { Report } from './report.js';
@@ -31,6 +32,8 @@ export interface Parts {
   readonly report: Report;
   /** Of whoever signs the heads of the log, from outside of the database. */
   readonly keys: readonly NoteVerifier[];
+  /** What judges again beside the reading of the log; `null`: nothing does, as where others could not see what we see. */
+  readonly threads: Threads | null;
   /** Tells whoever waits how far long work has come. */
   readonly progress: Progress;
 }

@@ -1,6 +1,6 @@
 import { DataSource, type Logger, type QueryRunner } from 'typeorm';
 import { Client, types, type ClientConfig, type PoolClient } from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { finished } from 'node:stream/promises';
 import { migrations } from '../migrations/index.js';
 
@@ -14,6 +14,8 @@ export interface Sql {
   change(sql: string, parameters?: readonly unknown[]): Promise<number>;
   /** Writes rows in binary COPY format. @param sql `COPY table (columns) FROM STDIN BINARY` */
   copy(sql: string, rows: Buffer): Promise<void>;
+  /** Reads rows in binary COPY format. @param sql `COPY (query) TO STDOUT (FORMAT binary)` */
+  copied(sql: string): Promise<Buffer>;
 }
 
 /** Proof of being inside a transaction; every function that writes takes one. */
@@ -97,6 +99,11 @@ export class Session {
       const stream = this.client.query(copyFrom(sql));
       stream.end(rows);
       await finished(stream);
+    },
+    copied: async (sql) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of this.client.query(copyTo(sql))) chunks.push(chunk as Buffer);
+      return Buffer.concat(chunks);
     },
   };
 

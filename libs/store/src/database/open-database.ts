@@ -30,4 +30,5 @@ export const statementsOn = (dataSource: DataSource): Sql => ({
   query: <R>(text: string, values: readonly unknown[] = []): Promise<R[]> => dataSource.query(text, [...values]),
   change: () => Promise.reject(new Error('This takes a session.')),
   copy: () => Promise.reject(new Error('This takes a session.')),
+  copied: () => Promise.reject(new Error('This takes a session.')),
 });
