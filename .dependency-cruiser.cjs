@@ -15,6 +15,7 @@ const ROOMS = {
   evidence: ['domain', 'contract', 'proof', 'log/codec', 'log', 'judging'],
   history: ['domain', 'contract', 'proof', 'log/codec', 'store', 'log', 'judging', 'judging/now', 'evidence'],
   erasure: ['domain', 'proof', 'log/codec', 'store', 'log', 'judging', 'judging/now'],
+  restore: ['domain', 'contract', 'proof', 'kafka', 'store', 'log', 'log/codec', 'runtime'],
   rebuild: ['domain', 'contract', 'log/codec', 'store', 'log', 'judging', 'judging/now', 'history'],
   whatif: [
     'domain',

@@ -11,6 +11,7 @@ import { OIDC, SIGN_IN_LOG, type Oidc } from './access/oidc/oidc.controller.js';
 import { OidcProvider } from './access/oidc/provider.js';
 import { AccessGuard } from './access/access.guard.js';
 import { ForeignFacts } from './access/foreign-facts.js';
+import { HeldBack } from './access/held-back.js';
 import { RefusedSignIns } from './access/refused-sign-ins.js';
 import { AlertList } from './alert-list/alert-list.js';
 import { UpToNow } from './alert-list/up-to-now.js';
@@ -72,6 +73,7 @@ export class ApiModule {
         { provide: OIDC, useValue: oidcOf(config) },
         { provide: SIGN_IN_LOG, useValue: log },
         { provide: Database, useValue: database },
+        { provide: HeldBack, useValue: new HeldBack(database) },
         { provide: Rules, useValue: rules },
         { provide: Firm, useValue: new Firm(config.firm) },
         { provide: RefusedSignIns, useValue: refused },
@@ -100,8 +102,8 @@ export class ApiModule {
         { provide: APP_FILTER, useValue: new ProblemFilter(log) },
         {
           provide: APP_GUARD,
-          useFactory: (reflector: Reflector) => new AccessGuard(reflector, database, refused),
-          inject: [Reflector],
+          useFactory: (reflector: Reflector, heldBack: HeldBack) => new AccessGuard(reflector, database, refused, heldBack),
+          inject: [Reflector, HeldBack],
         },
         {
           provide: APP_INTERCEPTOR,

@@ -18,6 +18,7 @@ import {
 } from '#store';
 import { AlertList } from './alert-list/alert-list.js';
 import { alertListMetrics } from './alert-list/alert-list-metrics.js';
+import { HeldBack } from './access/held-back.js';
 import { ApiModule } from './api.module.js';
 import { BookCounter } from './book/book-counter.js';
 import { BacktestRunner } from './backtests/backtest-runner.js';
@@ -48,6 +49,7 @@ async function main(): Promise<void> {
     { name: 'database', ok: await isAnswering(dataSource) },
     await askKafka(),
     await parityCheck(dataSource),
+    await restoreCheck(() => app.get(HeldBack)),
     // What takes a decision takes nothing out of service here: it is here that people decide.
     ...(await readingChecks(dataSource)),
   ];
@@ -74,6 +76,13 @@ async function main(): Promise<void> {
   onSignal(stop);
   // Without whoever started it, nothing would tell it where its parts are next time.
   onLauncherGone(process.env, () => void stop().catch(() => process.exit(1)));
+}
+
+/** Whoever asks is told; what can be read still is. */
+async function restoreCheck(heldBack: () => HeldBack): Promise<Check> {
+  const { restored, reading } = await heldBack().found();
+  const detail = reading ?? restored;
+  return { name: 'restore', ok: detail === null, optional: true, detail: detail ?? 'none since the log goes on' };
 }
 
 async function readingChecks(dataSource: DataSource): Promise<Check[]> {

@@ -6,6 +6,7 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import { readPolicy, textOfPack } from '#contract';
 import { JUDGE_VERSION } from '#domain';
 import { KafkaBatchStrategy } from '#kafka';
+import { RestoreGuard } from '#restore';
 import { createLog, createMetrics, onLauncherGone, onSignal, readConfig, type Check, unreachablePart } from '#runtime';
 import {
   countUnfinished,
@@ -17,10 +18,12 @@ import {
   openGapSizes,
   SchemaError,
   statementsOn,
+  type LeaderWork,
 } from '#store';
 import { LogBell } from '#log';
 import { DatabaseTopicBook } from './database-topic-book.js';
 import { FanOutLoop } from './fan-out-loop.js';
+import { untilMayRecord } from './held-back.js';
 import { Lanes } from './lanes.js';
 import { MonitorMetrics } from './monitor-metrics.js';
 import { MonitorModule } from './monitor.module.js';
@@ -42,7 +45,22 @@ async function main(): Promise<void> {
   const policy = readPolicy(packText);
   // Besides the lanes: two that lead, the health check, and two for short questions.
   const dataSource = await openDatabase(config.databaseUrl, config.lanes + 5, NAME);
-  const parts = { dataSource, leases: new Leases(config.databaseUrl, NAME), log };
+  const { brokers, kafka, topics, checkpoints } = config;
+  const guard = new RestoreGuard({
+    dataSource,
+    outside: { cluster: { brokers, security: kafka.security }, topic: topics.checkpoints, file: checkpoints.file },
+    // The key is the notifier's alone; what it is known by is on record.
+    keys: () => [],
+    log,
+  });
+  await untilMayRecord(guard, config, log);
+  const mayLead = async (work: LeaderWork): Promise<boolean> => {
+    const may = await guard.mayLead(work);
+    // Put back under us: what is in hand belongs to a part that is lost. Whoever starts anew waits until that is settled.
+    if (!may) fatal(new Error(guard.check()?.detail ?? 'The database was put back to an earlier time.'));
+    return may;
+  };
+  const parts = { dataSource, leases: new Leases(config.databaseUrl, NAME), log, mayLead };
   const bell = new LogBell(dataSource, config.databaseListenUrl !== undefined);
   const sql = statementsOn(dataSource);
 
@@ -92,6 +110,7 @@ async function main(): Promise<void> {
   const checks = async (): Promise<Check[]> => {
     return [
       { name: 'database', ok: await isAnswering(dataSource) },
+      ...[guard.check()].filter((check) => check !== undefined),
       ...readingChecks(strategy.consumption()),
       { name: 'gaps', ok: true, detail: await gapNote(sql).catch(() => 'not known') },
       { name: 'lifecycle', ok: !stopping },

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { createProducer, reachKafka } from '#kafka';
+import { RestoreGuard } from '#restore';
 import {
   createLog,
   createMetrics,
@@ -48,6 +49,8 @@ const checkOf = (name: string, { state }: LeaderLoop): Check => ({
   name,
   ok: state === 'leading' || state === 'standing by',
   detail: state,
+  // What has to be settled first is said by a check of its own.
+  ...(state === 'held back' ? { goesOn: true } : {}),
 });
 
 /** Nothing waits for those outside. */
@@ -62,7 +65,15 @@ async function main(): Promise<void> {
     throw new Error('The notifier needs DATABASE_URL and KAFKA_BROKERS; "scopewatch start" sets them.');
   }
   const dataSource = await openDatabase(databaseUrl, CONNECTIONS_MAX, NAME);
-  const parts = { dataSource, leases: new Leases(databaseUrl, NAME), log };
+  const { signers, seconds, file } = config.checkpoints;
+  const topic = config.topics.checkpoints;
+  const guard = new RestoreGuard({
+    dataSource,
+    outside: { cluster: { brokers, security: kafka.security }, topic, file },
+    keys: () => (signers?.() ?? []).map(({ verifier }) => verifier),
+    log,
+  });
+  const parts = { dataSource, leases: new Leases(databaseUrl, NAME), log, mayLead: guard.mayLead };
   const registry = createMetrics('notifier');
   const metrics = new NotifierMetrics(
     registry,
@@ -79,8 +90,6 @@ async function main(): Promise<void> {
   const sender = new Sender(parts, producer, config.topics, metrics);
   const deliverer = new Deliverer(dataSource, config.notify, metrics, log);
   const dispatcher = new Dispatcher(parts, deliverer, config.notify, metrics);
-  const { signers, seconds, file } = config.checkpoints;
-  const topic = config.topics.checkpoints;
   const options = { signers: signers ?? (() => []), topic, file, everyMs: seconds * 1_000 };
   const sequencer = new Sequencer(parts, producer, options);
   if (signers === undefined) {
@@ -110,6 +119,7 @@ async function main(): Promise<void> {
   const checks = async (): Promise<Check[]> => [
     { name: 'database', ok: await isAnswering(dataSource) },
     { name: 'kafka', ...(await reachKafka({ brokers, security: kafka.security }, 2_000)) },
+    ...[guard.check() ?? guard.readingCheck()].filter((check) => check !== undefined),
     checkOf('sender', sender),
     checkOf('dispatcher', dispatcher),
     checkOf('sequencer', sequencer),

@@ -1,5 +1,6 @@
 import { REJECTED_BYTES_MAX } from '#contract';
 import type { OutgoingMessage, Producer } from '#kafka';
+import { settleSentBefore } from '#restore';
 import type { Topics } from '#runtime';
 import { AdaptiveRest, LeaderLoop, oldestItems, removeItems, type LeaderParts, type Round, type Term } from '#store';
 import { messageOf } from './messages.js';
@@ -37,6 +38,8 @@ export class Sender extends LeaderLoop {
   }
 
   private async sendSome({ session, lease }: Term): Promise<number> {
+    // What the part of the log that a restore lost has sent is not sent a second time.
+    await session.transaction(settleSentBefore);
     const items = await oldestItems(session.sql, CHUNK, VALUE_BYTES);
     const byTopic = new Map<string, OutgoingMessage[]>();
     for (const item of items) {

@@ -1,5 +1,5 @@
 import { generateKey, readSigner } from '#proof';
-import { idsIn, ledgerEntry, readLedgerEntry } from './ledger.js';
+import { ledgerEntry, matchLedger, readLedgerEntry } from './ledger.js';
 
 const [one, other] = ['one', 'other'].map((name) => readSigner(generateKey(name).signer)) as [never, never];
 const erasure = { erasureId: 'e', carriedOutAt: new Date(0) };
@@ -8,16 +8,19 @@ describe('the ledger of erasures', () => {
   it('names nobody, and tells whoever has the ids and the key whom it means', () => {
     const entry = ledgerEntry(erasure, ['xan', 'yul'], [one]);
     expect(JSON.stringify(entry)).not.toMatch(/xan|yul/);
-    expect(idsIn(entry, ['xan', 'yul', 'zoe'], [one])).toEqual(['xan', 'yul']);
+    const { matches } = matchLedger([entry], ['zoe', 'yul', 'xan'], [one]);
+    expect(matches).toEqual([{ entry, clientIds: ['xan', 'yul'] }]);
+    expect(matchLedger([entry], ['zoe'], [one])).toEqual({ matches: [], unread: [] });
   });
 
   it('tells nothing to another key', () => {
-    expect(idsIn(ledgerEntry(erasure, ['xan'], [one]), ['xan'], [other])).toBeUndefined();
+    const entry = ledgerEntry(erasure, ['xan'], [one]);
+    expect(matchLedger([entry], ['xan'], [other])).toEqual({ matches: [], unread: [entry] });
   });
 
   it('is read by either key while one replaces another', () => {
     const entry = ledgerEntry(erasure, ['xan'], [one, other]);
-    expect(idsIn(entry, ['xan', 'zoe'], [other])).toEqual(['xan']);
+    expect(matchLedger([entry], ['xan', 'zoe'], [other]).matches).toEqual([{ entry, clientIds: ['xan'] }]);
   });
 
   it.each(['', 'null', '{}', '{"erasureId":1}', '[]'])('takes %j for no entry', (text) => {

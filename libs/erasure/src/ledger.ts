@@ -16,10 +16,10 @@ export interface LedgerEntry {
 const PURPOSE = 'scopewatch ledger of erasures';
 
 /** HMAC-SHA-256 under a key that follows from the signing key (HKDF, RFC 5869), which is outside of the database too. */
-function tagOf({ privateKey }: NoteSigner, clientId: string): string {
+function tagger({ privateKey }: NoteSigner): (clientId: string) => string {
   const seed = privateKey.export({ format: 'der', type: 'pkcs8' });
   const key = Buffer.from(hkdfSync('sha256', seed, '', PURPOSE, 32));
-  return createHmac('sha256', key).update(clientId).digest('hex');
+  return (clientId) => createHmac('sha256', key).update(clientId).digest('hex');
 }
 
 const nameOf = ({ verifier }: NoteSigner): string => `${verifier.name}+${verifier.keyId.toString('hex')}`;
@@ -31,19 +31,44 @@ export const ledgerEntry = (
 ): LedgerEntry => ({
   erasureId: erasure.erasureId,
   carriedOutAt: erasure.carriedOutAt.toISOString(),
-  tags: Object.fromEntries(signers.map((signer) => [nameOf(signer), clientIds.map((id) => tagOf(signer, id))])),
+  tags: Object.fromEntries(signers.map((signer) => [nameOf(signer), clientIds.map(tagger(signer))])),
 });
 
-/** Which of these ids an entry is about. @returns `undefined` where none of the keys made it */
-export function idsIn(
-  entry: LedgerEntry,
+/** Whom of those on file entries of the ledger are about. */
+export interface LedgerMatches {
+  /** In the order of the ledger, those that are about somebody. */
+  readonly matches: readonly { readonly entry: LedgerEntry; readonly clientIds: readonly string[] }[];
+  /** Entries that none of the keys has made: whom they are about can't be known. */
+  readonly unread: readonly LedgerEntry[];
+}
+
+/** Finds out whom of these entries are about. Pure. */
+export function matchLedger(
+  entries: readonly LedgerEntry[],
   clientIds: readonly string[],
   signers: readonly NoteSigner[],
-): string[] | undefined {
-  const signer = signers.find((one) => nameOf(one) in entry.tags);
-  if (signer === undefined) return undefined;
-  const tags = new Set(entry.tags[nameOf(signer)]);
-  return clientIds.filter((id) => tags.has(tagOf(signer, id)));
+): LedgerMatches {
+  const idsBySigner = new Map<string, ReadonlyMap<string, string>>();
+  const idsOf = (signer: NoteSigner): ReadonlyMap<string, string> => {
+    const known = idsBySigner.get(nameOf(signer));
+    if (known !== undefined) return known;
+    const tag = tagger(signer);
+    const ids = new Map(clientIds.map((id) => [tag(id), id]));
+    idsBySigner.set(nameOf(signer), ids);
+    return ids;
+  };
+  const unread: LedgerEntry[] = [];
+  const matches = entries.flatMap((entry) => {
+    const signer = signers.find((one) => nameOf(one) in entry.tags);
+    if (signer === undefined) {
+      unread.push(entry);
+      return [];
+    }
+    const ids = idsOf(signer);
+    const found = (entry.tags[nameOf(signer)] ?? []).flatMap((tag) => ids.get(tag) ?? []);
+    return found.length === 0 ? [] : [{ entry, clientIds: found }];
+  });
+  return { matches, unread };
 }
 
 /** @returns `null` for what is no entry */

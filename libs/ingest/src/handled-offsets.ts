@@ -1,22 +1,33 @@
 import { recordDigest } from '#contract';
 import { advanceOffsets, loadOffsets, type OffsetMove, type Sql, type Tx } from '#store';
-import { StaleRead } from './retry.js';
+import { DatabaseWentBack, StaleRead } from './retry.js';
 import { nextOffset, type RawRecord } from './raw-record.js';
 
 /** Up to where each partition has been handled, kept from one batch to the next, and moved in the transaction of a batch. */
 export class HandledOffsets {
   private known: Map<string, number> | null = null;
+  /** How far each partition was at least, once; of a topic of another incarnation the name is another one. */
+  private readonly once = new Map<string, number>();
 
   /** After a failure only the database knows. */
   forget(): void {
     this.known = null;
   }
 
-  /** Leaves out what has been handled already: offsets in the database are the only ones that count. */
+  /**
+   * Leaves out what has been handled already: offsets in the database are the only ones that count.
+   * @throws DatabaseWentBack where these are smaller than they once were
+   */
   async unhandled(sql: Sql, messages: readonly RawRecord[]): Promise<readonly RawRecord[]> {
+    // Nothing failed since these were moved: they are committed.
+    for (const [place, offset] of this.known ?? []) this.once.set(place, offset);
     if (this.known === null) {
       const stored = await loadOffsets(sql);
-      this.known = new Map(stored.map((o) => [`${o.topic}/${o.partition}`, o.nextOffset]));
+      const known = new Map(stored.map((o) => [`${o.topic}/${o.partition}`, o.nextOffset]));
+      for (const [partition, offset] of this.once) {
+        if ((known.get(partition) ?? 0) < offset) throw new DatabaseWentBack(partition, offset, known.get(partition) ?? 0);
+      }
+      this.known = known;
     }
     const offsets = this.known;
     // Messages come in stretches of one partition.

@@ -9,6 +9,19 @@ export class StaleRead extends Error {
   }
 }
 
+/**
+ * The database was put back to an earlier time while we were at work: what is in hand comes after a part that it has not read.
+ * Nothing goes on from here; whoever starts anew begins where the database says.
+ */
+export class DatabaseWentBack extends Error {
+  readonly retryable = false;
+
+  constructor(partition: string, once: number, now: number) {
+    super(`The database was put back to an earlier time: ${partition} was handled up to ${once}, and is up to ${now} now.`);
+    this.name = 'DatabaseWentBack';
+  }
+}
+
 export const codeOf = (error: unknown): unknown =>
   typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 

@@ -17,6 +17,7 @@ export type { RawRecord, RecordBatch } from './raw-record.js';
 export { ClusterView } from './cluster-view.js';
 export { reachKafka } from './reachable.js';
 export type { ReadingTrouble } from './reading-trouble.js';
+export { readBackwards } from './read-backwards.js';
 export { readTopic } from './read-topic.js';
 export type { ReadTopicOptions } from './read-topic.js';
 export type { RetryPolicy } from './retry-policy.js';

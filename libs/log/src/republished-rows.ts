@@ -8,14 +8,15 @@ export interface OutgoingRow {
   readonly position: number;
   /** The key of its message, as hex: within one key the order holds. */
   readonly key: string | null;
-  /** The id of its message. */
+  /** The id of its message; where a part of the log that a restore has lost sent the same, of that one. */
   readonly id: string;
   /** Waits in the outbox. */
   readonly waiting: boolean;
 }
 
 const SELECT: Readonly<Record<OutgoingKind, string>> = {
-  alert: `SELECT f.position, encode(convert_to(f.client_id, 'UTF8'), 'hex') AS key, 'change-' || f.position AS id,
+  alert: `SELECT f.position, encode(convert_to(f.client_id, 'UTF8'), 'hex') AS key,
+                 coalesce((SELECT message_id FROM settled_before s WHERE s.position = f.position), 'change-' || f.position) AS id,
                  EXISTS (SELECT FROM outbox o WHERE o.position = f.position) AS waiting
             FROM alert_fact f`,
   rejection: `SELECT f.position, encode(f.message_key, 'hex') AS key, f.rejection_id AS id,

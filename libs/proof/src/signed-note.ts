@@ -62,6 +62,10 @@ function verifierFrom(name: string, algorithm: number, raw: Buffer): NoteVerifie
   return { name, keyId: keyIdOf(name, algorithm, raw), algorithm, publicKey };
 }
 
+/** The same key under another name, with the id that it has there. */
+export const verifierUnder = ({ algorithm, publicKey }: NoteVerifier, name: string): NoteVerifier =>
+  verifierFrom(name, algorithm, rawPublic(publicKey));
+
 const rawPublic = (key: KeyObject): Buffer => key.export({ format: 'der', type: 'spki' }).subarray(PUBLIC_DER.length);
 
 /** `name+id+key`, the id in hex and the key in base64 behind a byte that says of which kind it is. @throws NoteError */

@@ -6,6 +6,7 @@ import { OPERATION, type OperationSpec } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
 import { callerOf, isUseDue, keyIdIn, noteUse } from './caller-of.js';
 import type { CalledRequest, Caller } from './caller.js';
+import type { HeldBack } from './held-back.js';
 import { RefusedSignIns } from './refused-sign-ins.js';
 import { isSame } from './secrets.js';
 import { whilePermitted } from './while-permitted.js';
@@ -17,6 +18,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly database: Database,
     private readonly refused: RefusedSignIns,
+    private readonly heldBack: HeldBack,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -40,6 +42,7 @@ export class AccessGuard implements CanActivate {
     }
     const why = whyNotPermitted(spec, caller);
     if (why !== undefined) throw new Problem('NOT_PERMITTED', why);
+    await this.heldBack.require(spec);
     if (isUseDue(caller)) await this.database.read((sql) => noteUse(sql, request, caller));
     request.caller = caller;
     whilePermitted(http.getResponse<Response>(), () => this.isStill(spec, request, caller));

@@ -19,6 +19,7 @@ export type ProblemCode =
   | 'TOO_LARGE'
   | 'HEADERS_TOO_LARGE'
   | 'NOT_READY'
+  | 'RESTORED'
   | 'FAULT';
 
 const TITLES: Readonly<Record<ProblemCode, readonly [status: number, title: string]>> = {
@@ -37,6 +38,7 @@ const TITLES: Readonly<Record<ProblemCode, readonly [status: number, title: stri
   TOO_LARGE: [413, 'The request is too large'],
   HEADERS_TOO_LARGE: [431, 'The address or the headers are too large'],
   NOT_READY: [503, 'A service that this needs is not reachable'],
+  RESTORED: [503, 'The database was put back to an earlier time'],
   FAULT: [500, 'Something failed on our side'],
 };
 

@@ -21,6 +21,32 @@ export function runningCommands(program: Command): void {
     .action(async () => (await import('../commands/prepare.js')).prepare());
 
   program
+    .command('restore')
+    .description('After the database was put back to an earlier time: put that on record, and go on without doubling anything.')
+    .option('--reason <text>', 'why it was restored; it is kept')
+    .option('--dry-run', 'only say what is found and what would be done')
+    .option('--yes', 'go on without asking')
+    .option('--no-wait', "don't wait until all is read again: run it a second time then")
+    .option('--anyway', 'begin a new epoch though nothing outside says that there was a restore')
+    .option('--without-keys', 'open although erasures stand in the ledger that no key at hand has made')
+    .addHelpText(
+      'after',
+      `
+Run it as the owner of the database, with the signing key, while monitor and notifier run or are then started: they wait,
+and say so, from the moment they see more outside (scope-checkpoints, SCOPEWATCH_CHECKPOINT_FILE) than the database holds. It
+- begins an epoch of the log, on record, under another name: heads of before hold up to the restore, and none is contradicted;
+- keeps what the lost part has sent on scope-alerts and scope-rejections, so that what says the same is not sent again;
+- waits until what came since the backup is read again from the topics, while nothing is sent or shown;
+- has the erasures of the ledger on scope-erasures carried out again;
+- opens. Interrupted, it goes on when it is run again.
+Standard output has a line of NDJSON for each step on an alert that is lost: {alertId, clientId, status, actor, at}. People take
+those again. The exit code is 0 where all is open or there was nothing to do, 1 where somebody has to do something first.
+See docs/guide/restore.md.
+`,
+    )
+    .action(async (options) => (await import('../commands/restore.js')).restore(options));
+
+  program
     .command('produce <file...>')
     .description(
       'Send NDJSON of CloudEvents (one a line; - is standard input) to the topics that their types belong to.',

@@ -5,6 +5,8 @@ import { Fingerprints, fingerprint } from './fingerprints.js';
 import { readBody, type LoggedFacts } from './logged-facts.js';
 import { MS } from './log-blocks.js';
 import { readJson } from './read-back.js';
+import { nameOf, printOfState } from './restores.js';
+import { settledBeforeHolds } from './settled-before.js';
 import { committedBy, type Source } from './source.js';
 
 const I4 =
@@ -25,11 +27,15 @@ interface Message {
  * out or wait in the outbox.
  */
 export async function alertsSent(source: Source, facts: LoggedFacts): Promise<void> {
-  const { kafka, topics, report } = source;
+  const { kafka, topics, report, restores } = source;
+  /** What those said that the part of the log that a restore lost has sent, by id. */
+  const saidBefore = new Map<string, bigint>();
+  const settling = new Set(restores.settled.values());
   /** As the how-manieth message each change was told last. */
   const sent = new Fingerprints();
   let ordinal = 0n;
   const counts = { messages: 0, repeated: 0, forgotten: 0 };
+  const lostBy = new Map<Parameters<typeof nameOf>[0], number>();
   // What is older than the oldest that is left of a partition may have expired there.
   const oldest = new Map<number, number>();
   const before = await kafka.bounds(topics.alerts);
@@ -54,9 +60,15 @@ export async function alertsSent(source: Source, facts: LoggedFacts): Promise<vo
     }
     const recordedAt = Date.parse(message.data.detectedAt);
     oldest.set(at.partition, Math.min(oldest.get(at.partition) ?? Infinity, recordedAt));
+    const print = facts.prints.at(position);
+    const lost = print === 0n ? restores.lostMessage({ ...at, position }) : undefined;
+    if (lost !== undefined) {
+      if (settling.has(message.id)) saidBefore.set(message.id, printOfState(message.data));
+      lostBy.set(lost, (lostBy.get(lost) ?? 0) + 1);
+      return;
+    }
     // What was not committed when the snapshot of the database was taken is no business of this run.
     if (position > facts.newest) return;
-    const print = facts.prints.at(position);
     const { clientId } = message.data;
     if (print === 0n && recordedAt >= settledBy) return;
     if (print === 0n) return report.violation('I5', { kind: 'WITHOUT_CAUSE', ...at, id: message.id });
@@ -77,11 +89,13 @@ export async function alertsSent(source: Source, facts: LoggedFacts): Promise<vo
   progress.done();
   const expired = (await kafka.bounds(topics.alerts))?.filter(({ low }) => low > 0n) ?? [];
   const expiredTo = Math.max(-Infinity, ...expired.map(({ partition }) => oldest.get(partition) ?? Infinity));
+  await settledBeforeHolds(source, saidBefore, before === null || expired.length > 0);
+  for (const [lost, n] of lostBy) report.remark('I5', 'of what is lost, its messages are there', `${n} by ${nameOf(lost)}`);
   const waiting = await countUnsent(source, sent, before === null ? Infinity : expiredTo);
   report.invariant(
     I4,
     `${facts.count} changes, ${sent.size} of them told in ${counts.messages} messages (${counts.repeated} repeated), ` +
-      `${waiting} waiting; each alert followed from its first change to its last`,
+      `${waiting} waiting, ${restores.settled.size} told before a restore; each alert followed from its first change to its last`,
   );
   report.invariant(
     I5,
@@ -110,7 +124,7 @@ async function compareSent({ sql, report }: Source, position: number, { type, da
  * Looks for changes that neither went out nor wait, and for those that went out before an earlier one of their client. What
  * was told again counts as told then; what waits to be told again is told after all that is there. @returns how many wait
  */
-async function countUnsent({ sql, report, erased }: Source, sent: Fingerprints, expiredTo: number): Promise<number> {
+async function countUnsent({ sql, report, erased, restores }: Source, sent: Fingerprints, expiredTo: number): Promise<number> {
   let waiting = 0;
   const lastOfClient = new Map<string, { position: number; ordinal: bigint }>();
   for (let last = -1; ;) {
@@ -122,7 +136,7 @@ async function countUnsent({ sql, report, erased }: Source, sent: Fingerprints, 
     );
     for (const { position, clientId, recordedAt, waits } of rows) {
       waiting += waits ? 1 : 0;
-      if (waits) continue;
+      if (waits || restores.settled.has(position)) continue;
       const ordinal = sent.at(position);
       // Under the one random id stand changes of ids that were merged, which had no order among one another.
       if (ordinal !== 0n && erased.has(position)) continue;

@@ -21,6 +21,7 @@ import { People } from './people.js';
 import { readShared } from './shared-book.js';
 import type { OutsideCheckpoint } from './outside-checkpoints.js';
 import { rejectionsSent } from './rejections-sent.js';
+import { Restores } from './restores.js';
 import type { Parts, Source } from './source.js';
 import { treeHolds } from './tree.js';
 
@@ -38,7 +39,8 @@ export async function checkAll(given: Parts, outside: readonly OutsideCheckpoint
     const at = { table: 'policy_pack', column: 'pack' };
     return parts.report.violation('I8', { kind: 'UNREADABLE', ...at, then: 'nothing could be judged, nor checked' });
   }
-  const source: Source = { ...parts, policy: readPolicy(rules), erased: await Erased.read(parts.sql) };
+  const [erased, restores] = [await Erased.read(parts.sql), await Restores.read(parts.sql)];
+  const source: Source = { ...parts, policy: readPolicy(rules), erased, restores };
   const shared = await readShared(source.sql);
   const stopping = new AbortController();
   const judging = (): Promise<() => void> => judgedFromScratch(source, shared, stopping.signal);

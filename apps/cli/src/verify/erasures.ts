@@ -10,6 +10,7 @@ interface Erasure {
   readonly erasure_id: string;
   readonly client_id: string;
   readonly ground: string;
+  readonly ledger_id: string | null;
   readonly requested_by: string;
   readonly requested_at: number;
   readonly decision: string | null;
@@ -50,13 +51,15 @@ export class ErasuresAudited {
     );
   }
 
-  private async compareErasures({ sql, report }: Source, people: People): Promise<number> {
+  private async compareErasures(source: Source, people: People): Promise<number> {
+    const { sql, report } = source;
     const rows = await sql.query<Erasure>(
-      `SELECT erasure_id, client_id, ground, requested_by, ${MS('requested_at')} AS requested_at, decision, decided_by,
+      `SELECT erasure_id, client_id, ground, ledger_id, requested_by, ${MS('requested_at')} AS requested_at, decision, decided_by,
               decision_reason, ${MS('decided_at')} AS decided_at, pseudonym, position, rows, digest,
               ${MS('carried_out_at')} AS carried_out_at, ${MS('finished_at')} AS finished_at
          FROM erasure ORDER BY requested_at, erasure_id`,
     );
+    const ledger = rows.some(({ ground }) => ground === 'LEDGER') ? await idsInLedger(source) : null;
     for (const row of rows) {
       const at = { table: 'erasure', row: { erasure_id: row.erasure_id } };
       const requested = this.requested.get(row.erasure_id);
@@ -74,7 +77,10 @@ export class ErasuresAudited {
         ...(isSuperseded(row) ? {} : decisionIn(decided, row)),
       };
       await report.compare('I15', at, expected, { ...row });
-      if (row.decision === 'APPROVED' && !people.areTwo(row.requested_by, row.decided_by)) {
+      // Whoever restored has it from the ledger, which is outside: it is there, or it was made up.
+      const isReplay = row.ground === 'LEDGER' && row.requested_by === row.decided_by;
+      if (isReplay) await replayHolds(source, row, ledger);
+      if (row.decision === 'APPROVED' && !isReplay && !people.areTwo(row.requested_by, row.decided_by)) {
         await report.compare('I15', at, { decided_by: `somebody else than ${row.requested_by}` }, { ...row });
       }
       const leaves = await sql.query<{ position: number; leaf: Buffer }>(
@@ -141,6 +147,32 @@ export class ErasuresAudited {
       await report.compare('I15', at, expected, row);
     }
     return rows.length;
+  }
+}
+
+/** The ids of erasures that stand in the ledger outside; `null` where some of it has expired, or there is none. */
+async function idsInLedger({ kafka, topics }: Source): Promise<ReadonlySet<string> | null> {
+  const bounds = await kafka.bounds(topics.erasures);
+  if (bounds?.every(({ low }) => low === 0n) !== true) return null;
+  const ids = new Set<string>();
+  for await (const records of kafka.read(topics.erasures)) {
+    for (const { value } of records) ids.add(String(readJson(value?.toString('utf8') ?? null)['erasureId']));
+  }
+  return ids;
+}
+
+/** One that nobody was asked about was carried out before, by the ledger, and undone by a restore that is on record. */
+async function replayHolds(
+  { report, restores }: Source,
+  row: Erasure,
+  ledger: ReadonlySet<string> | null,
+): Promise<void> {
+  const at = { table: 'erasure', row: { erasure_id: row.erasure_id } };
+  const restore = restores.all.findLast(({ restoredAt }) => restoredAt <= row.requested_at);
+  if (restore === undefined) await report.violation('I15', { kind: 'TAKES_TWO_PEOPLE', ...at, column: 'ground' });
+  else if (ledger === null) report.cannotCheck('I15', 'erasures against the ledger, which has expired');
+  else if (!ledger.has(row.ledger_id ?? '')) {
+    await report.violation('I15', { kind: 'NOT_IN_THE_LEDGER', ...at, column: 'ledger_id', actual: row.ledger_id });
   }
 }
 

@@ -3,13 +3,16 @@ import {
   ED25519,
   NoteError,
   readCheckpoint,
+  readOrigin,
   readVerifier,
   signersOf,
+  verifierIn,
   type Checkpoint,
   type NoteVerifier,
   type WholeTree,
 } from '#proof';
 import { checkpointsOnTopic, type OutsideCheckpoint } from './outside-checkpoints.js';
+import { nameOf } from './restores.js';
 import { committedBy, type Source } from './source.js';
 
 const PAGE = 2_000;
@@ -37,8 +40,9 @@ export async function headsHold(
   size: number,
   outside: readonly OutsideCheckpoint[],
 ): Promise<HeadsFound> {
-  const { sql, report, keys } = source;
-  const onRecord = await keysOnRecord(source);
+  const { sql, report, restores } = source;
+  const keys = inEpochs(source, source.keys);
+  const onRecord = inEpochs(source, await keysOnRecord(source));
   const known = keys.length > 0 ? [...keys, ...onRecord] : onRecord;
   let covered = 0;
   let kept = 0;
@@ -56,7 +60,8 @@ export async function headsHold(
       const root = head.size <= size ? tree.hashOfRange([0, head.size]) : null;
       await report.compare('I13', at, { root }, { root: head.root });
       if (checkpoint !== undefined) {
-        const text = checkpointText({ origin: checkpoint.origin, size: head.size, root: root ?? head.root });
+        const origin = restores.originOf(head.size) ?? checkpoint.origin;
+        const text = checkpointText({ origin, size: head.size, root: root ?? head.root });
         await report.compare('I13', at, { note: text }, { note: checkpoint.note.text });
       }
       covered = head.size;
@@ -80,6 +85,15 @@ export async function headsHold(
   }
   return { covered, said: `${kept} signed heads, ${held} held outside of the database` };
 }
+
+/** A key signs under the name of each epoch; witnesses have names of their own. */
+const inEpochs = ({ restores }: Source, keys: readonly NoteVerifier[]): NoteVerifier[] => [
+  ...new Map(
+    keys
+      .flatMap((key) => (key.algorithm === ED25519 ? restores.epochs.map((epoch) => verifierIn(key, epoch)) : [key]))
+      .map((key) => [`${key.name}+${key.keyId.toString('hex')}`, key]),
+  ).values(),
+];
 
 /** @returns `undefined` where it can't be read, which has been told */
 async function readHead(
@@ -131,7 +145,9 @@ async function outsideHolds(
   const at = { table: 'checkpoint', row: { where } };
   const checkpoint = await readHead(source, at, text, known);
   if (checkpoint === undefined) return;
-  if (checkpoint.size > size) {
+  const lost = source.restores.lostHead(checkpoint);
+  if (lost !== undefined) return source.report.remark('I13', 'heads of what is lost', `${where} by ${nameOf(lost)}`);
+  if (checkpoint.size > size || readOrigin(checkpoint.origin).epoch > source.restores.epoch) {
     // What was signed after the snapshot of the database was taken is no business of this run.
     if (givenOutAt !== undefined && givenOutAt >= settledBy) {
       return source.report.cannotCheck('I13', 'heads that were signed while this was going on');

@@ -44,7 +44,8 @@ export async function noticesHold(source: Source, packs: Packs): Promise<void> {
 }
 
 /** The id of a notice follows from receiver, group and number, and its body names the same. */
-async function compareNotices({ sql, report }: Source): Promise<number> {
+async function compareNotices(source: Source): Promise<number> {
+  const { sql, report } = source;
   let count = 0;
   for (let last = ''; ;) {
     const rows = await sql.query<Stored>(
@@ -67,7 +68,7 @@ async function compareNotices({ sql, report }: Source): Promise<number> {
       await report.compare(
         'I11',
         at,
-        { ...idOf(row, body), ...namesIn(body), ...triedAs(tried.get(row.notification_id)) },
+        { ...idOf(row, body, source.restores.epochs), ...namesIn(body), ...triedAs(tried.get(row.notification_id)) },
         { ...row },
       );
     }
@@ -79,18 +80,19 @@ async function compareNotices({ sql, report }: Source): Promise<number> {
 
 const isDecided = ({ group_key }: Pick<Stored, 'group_key'>): boolean => /^(?:incident|alert):/.test(group_key);
 
-function idOf(row: Stored, body: Body): Record<string, unknown> {
+/** From the second epoch of the log on that is part of it. */
+function idOf(row: Stored, body: Body, epochs: readonly number[]): Record<string, unknown> {
   if (!isDecided(row)) return {};
   const { receiver_id, group_key, sequence } = row;
-  const id = createHash('sha256')
-    .update(JSON.stringify([receiver_id, group_key, sequence]))
-    .digest('hex');
+  const ids = epochs.map((epoch) => {
+    const parts = [receiver_id, group_key, sequence, ...(epoch === 1 ? [] : [epoch])];
+    return `msg_${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)}`;
+  });
   // Where the body names another group or number, that is what differs.
   const names = namesIn(body);
   const isOwn = names['group_key'] === group_key && names['sequence'] === sequence;
-  const notification_id = `msg_${id.slice(0, 32)}`;
-  if (!isOwn || notification_id === row.notification_id) return {};
-  return { receiver_id: 'the one that the id was made of', notification_id };
+  if (!isOwn || ids.includes(row.notification_id)) return {};
+  return { receiver_id: 'the one that the id was made of', notification_id: ids[0] };
 }
 
 function namesIn({ group, sequence, type }: Body): Record<string, unknown> {

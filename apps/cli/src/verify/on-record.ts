@@ -36,6 +36,7 @@ export const GOVERNED: Readonly<Record<string, Governed>> = {
   planned_check: { key: ['check_id'], digested: ['events', 'rejected'] },
   legal_hold: { key: ['hold_id'] },
   erasure: { key: ['erasure_id'] },
+  restore: { key: ['epoch'] },
 };
 
 const digestOf = (column: string): string => `|| CASE WHEN t.${column} IS NULL THEN '{}' ELSE jsonb_build_object(

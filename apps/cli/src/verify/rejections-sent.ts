@@ -4,6 +4,7 @@ import { Fingerprints } from './fingerprints.js';
 import type { LoggedRejections } from './logged-rejections.js';
 import { MS } from './log-blocks.js';
 import { readJson } from './read-back.js';
+import { nameOf } from './restores.js';
 import { committedBy, type Source } from './source.js';
 
 const I7 = 'I7 every rejection is told on scope-rejections as it was recorded';
@@ -78,15 +79,15 @@ export async function rejectionsSent(source: Source, rejections: LoggedRejection
 }
 
 async function compareSome(
-  { sql, report, erased }: Source,
+  { sql, report, erased, restores }: Source,
   records: readonly RawRecord[],
   sent: Fingerprints,
   settledBy: number,
 ): Promise<void> {
-  const messages: (Message & { readonly key: Buffer | null })[] = [];
+  const messages: (Message & { readonly key: Buffer | null; readonly at: { topic: string; partition: number; offset: number } })[] = [];
   for (const { topic, partition, offset, key, value } of records) {
     const message = readJson(value?.toString('utf8') ?? null) as Message | null;
-    if (typeof message?.data?.reason === 'string') messages.push({ ...message, key });
+    if (typeof message?.data?.reason === 'string') messages.push({ ...message, key, at: { topic, partition, offset: Number(offset) } });
     else await report.violation('I7', { kind: 'UNREADABLE', topic, partition, offset: Number(offset) });
   }
   // One byte more than was told, so that whatever is longer differs.
@@ -99,11 +100,16 @@ async function compareSome(
       )
     ).map((row) => [row.id, row]),
   );
-  for (const { id, key, time, data } of messages) {
+  for (const { id, key, time, data, at } of messages) {
     const row = rows.get(id);
     const recordedAt = Date.parse(time);
     // What was not committed when the snapshot of the database was taken is no business of this run.
     if (row === undefined && recordedAt >= settledBy) continue;
+    const lost = row === undefined ? restores.lostMessage({ ...at, position: null }) : undefined;
+    if (lost !== undefined) {
+      report.remark('I7', 'lost with what it was told of', `${id} by ${nameOf(lost)}`);
+      continue;
+    }
     if (row === undefined) {
       await report.violation('I7', { kind: 'WITHOUT_CAUSE', id });
       continue;
@@ -125,7 +131,8 @@ async function compareSome(
         value: raw,
         reason,
         message,
-        recorded_at: recordedAt,
+        // Recorded once more after a restore, it was told when it was recorded first.
+        recorded_at: restores.settled.has(row.position) ? row.recordedAt : recordedAt,
       },
       {
         topic: row.topic,

@@ -120,6 +120,7 @@ export const RULE_COLUMNS: Readonly<Record<string, Table>> = {
     ),
     held: from('the kinds of notices, as to its form'),
     due_at: from('whether something waits to be considered; when, only the clock says'),
+    sent_before: notDerivable('It says for a moment that what a group waits to tell was told before a restore.'),
   },
   breach_notice: {
     receiver_id: notDerivable('Which receiver a breach was told to, only this row and the body of a notice say.'),
@@ -150,8 +151,28 @@ export const RULE_COLUMNS: Readonly<Record<string, Table>> = {
     lifted_at: ON_RECORD,
     lift_reason: AUDITED,
   },
+  restore: all(
+    [
+      ...['epoch', 'origin', 'reason', 'restored_by', 'restored_at', 'size', 'root', 'outside', 'lost_until'],
+      ...['first_block', 'inputs', 'sent', 'messages', 'steps', 'opened_at'],
+    ],
+    ON_RECORD,
+  ),
+  sent_before: all(
+    ['epoch', 'ordinal', 'message_id', 'subject', 'says'],
+    notDerivable('What the lost part had sent is kept until something on record says the same, or something else.'),
+  ),
+  settled_before: all(
+    ['position', 'epoch', 'message_id'],
+    notDerivable('Which message said the same was found when it was recorded again; that it does is held against the topic.'),
+  ),
+  log_divergence: all(
+    ['singleton', 'kind', 'detail', 'found_at'],
+    notDerivable('It says for as long as it lasts that more stands outside, which is looked at here by itself.'),
+  ),
   erasure: {
     erasure_id: AUDITED,
+    ledger_id: from('the ledger outside, and what is on record of it in the log'),
     client_id: from('the audit; once it is finished, the random id'),
     ground: AUDITED,
     reason: ON_RECORD,

@@ -5,6 +5,7 @@ import type { Topics } from '#runtime';
 import type { Threads } from '#whatif';
 import type { Sql } from '#store';
 import type { Erased } from './erased.js';
+import type { Restores } from './restores.js';
 import type { Report } from './report.js';
 
 /** The topics, as this checker reads them. */
@@ -23,6 +24,8 @@ export interface Source extends Parts {
   readonly policy: Policy;
   /** What erasures have changed. */
   readonly erased: Erased;
+  /** Restores that are on record. */
+  readonly restores: Restores;
 }
 
 export interface Parts {

@@ -43,6 +43,7 @@ class Timeline {
       groupWaitMs: 10_000,
       repeatMs: 24 * HOUR,
       growing: false,
+      lostUntil: null,
       resends: false,
       ...this.given,
     });
@@ -169,5 +170,16 @@ describe('what people are told, and when', () => {
     time.at(10_000, late, { ...late, alertId: 'a2', verdict: 'NO_BASIS' });
     expect(time.fact(20_000).at(30_000, { ...late, status: 'ACKNOWLEDGED' })).toBe('alerts.changed');
     expect(time.at(30_000 + 24 * HOUR, { ...late, status: 'ACKNOWLEDGED' })).toBe('alerts.repeated');
+  });
+
+  it('counts what fell due in a part of the log that a restore has lost as told by it', () => {
+    const time = new Timeline({ lostUntil: 30 * HOUR });
+    time.state = { ...unnotified, pendingSince: null, notified: { at: 0, series: [alert()] }, sequence: 1 };
+    expect(time.at(31 * HOUR, alert())).toBe('');
+    expect(time.dueAt).toBe(48 * HOUR);
+    expect(time.at(48 * HOUR, alert())).toBe('alerts.overdue');
+    const before = new Timeline({ lostUntil: 30 * HOUR });
+    before.state = { ...unnotified, pendingSince: null, notified: { at: 0, series: [alert()] }, sequence: 1 };
+    expect(before.at(54 * HOUR, alert({ breachNotified: true }))).toBe('alerts.repeated');
   });
 });

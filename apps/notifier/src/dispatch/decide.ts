@@ -85,7 +85,7 @@ function noticeFor({ notified }: GroupState, alerts: readonly Member[], look: Lo
   if (isNews(notified, alerts, look.resends)) return 'alerts.changed';
   if (alerts.some((m) => isBreached(m, look.now) && !m.breachNotified)) return 'alerts.overdue';
   const repeats = alerts.some((m) => mayRepeat(m, look));
-  return repeats && look.now >= notified.at + look.repeatMs ? 'alerts.repeated' : null;
+  return repeats && look.now >= repeatAt(notified, look) ? 'alerts.repeated' : null;
 }
 
 /**
@@ -103,6 +103,9 @@ function isNews(notified: Notified, alerts: readonly Member[], resends: boolean)
 
 export const gravity = ({ severity }: Pick<Series, 'severity'>): number => SEVERITIES.indexOf(severity);
 
+/** What fell due in a part of the log that is lost was told by it. */
+const repeatAt = ({ at }: Notified, { repeatMs, lostUntil }: Look): number => Math.max(at, lostUntil ?? at) + repeatMs;
+
 /** An alert that somebody looks at is not repeated. */
 const mayRepeat = (m: Member, { resends }: Look): boolean => m.status === 'OPEN' || resends;
 
@@ -118,7 +121,7 @@ export function distinct(alerts: readonly Series[]): Series[] {
 /** The next moment at which, by the clock alone, something is to be told. */
 function nextLook({ notified, held }: GroupState, open: readonly Member[], look: Look): number | null {
   const moments = [
-    ...(notified !== null && open.some((m) => mayRepeat(m, look)) ? [notified.at + look.repeatMs] : []),
+    ...(notified !== null && open.some((m) => mayRepeat(m, look)) ? [repeatAt(notified, look)] : []),
     ...open.filter((m) => !m.breachNotified).map((m) => m.dueAt),
     ...(held === null ? [] : open.flatMap((m) => m.silencedUntil ?? [])),
   ].filter((moment) => moment > look.now);

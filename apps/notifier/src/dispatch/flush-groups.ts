@@ -2,8 +2,10 @@ import { incidentTitle, meets, type PolicyPack } from '#domain';
 import {
   addBreaches,
   addNotification,
+  addSentNotification,
   alertsOfGroup,
   appendDeliveries,
+  currentRestore,
   databaseTime,
   dueGroups,
   enabledReceivers,
@@ -16,6 +18,7 @@ import {
   type GroupRow,
   type ReceiverRow,
   type NotifiedAlert,
+  type Restore,
   type Tx,
 } from '#store';
 import { decide, type Decision } from './decide.js';
@@ -43,9 +46,10 @@ export async function flushGroups(tx: Tx, telling: Telling): Promise<number> {
   if (groups.length === 0) return 0;
   const receivers = new Map((await enabledReceivers(tx)).map((receiver) => [receiver.receiverId, receiver]));
   const silences = await silencesInForce(tx);
+  const restore = await currentRestore(tx);
   for (const group of groups) {
     const receiver = receivers.get(group.receiverId);
-    if (receiver !== undefined) await lookAt(tx, group, receiver, silences, telling);
+    if (receiver !== undefined) await lookAt(tx, group, receiver, silences, { ...telling, restore });
   }
   return groups.length;
 }
@@ -55,8 +59,10 @@ async function lookAt(
   row: GroupRow,
   receiver: ReceiverRow,
   silences: readonly ActiveSilence[],
-  telling: Telling,
+  telling: Telling & { readonly restore: Restore | undefined },
 ): Promise<void> {
+  const { restore } = telling;
+  const lostUntil = restore?.lostUntil?.getTime() ?? null;
   const { kind, id } = readGroupKey(row.groupKey);
   const incident = kind === 'incident' ? await incidentOf(tx, id) : undefined;
   const now = await databaseTime(tx);
@@ -68,18 +74,21 @@ async function lookAt(
     routed.map((alert) => alert.alertId),
   );
   const breaches = new Set(notified.map(({ alertId, dueAt }) => `${alertId} ${dueAt}`));
-  const members = routed.map((alert) => memberOf(alert, silences, telling.serviceHours, breaches));
+  const members = routed.map((alert) => memberOf(alert, silences, telling.serviceHours, { breaches, lostUntil }));
   const state = stateOf(row);
   const decision = decide(state, members, {
     now,
     groupWaitMs: telling.groupWaitMs,
     repeatMs: telling.repeatMs,
     growing: incident?.growing === true,
+    lostUntil,
     resends: receiver.kind === 'alertmanager',
   });
   const group = { kind, id, clientId: kind === 'alert' ? (all[0]?.clientId ?? null) : null };
   const title = incident === undefined ? null : incidentTitle(incident.kind, incident.key);
-  await store(tx, row, { decision, now, group, title, notified: state.notified, publicUrl: telling.publicUrl });
+  const { publicUrl } = telling;
+  const epoch = restore?.epoch ?? 1;
+  await store(tx, row, { decision, now, group, title, notified: state.notified, publicUrl, epoch });
 }
 
 /** What no longer alerts has another verdict than the one that it was told for. */
@@ -93,9 +102,10 @@ interface Decided {
   readonly title: string | null;
   readonly notified: Notified | null;
   readonly publicUrl: string;
+  readonly epoch: number;
 }
 
-async function store(tx: Tx, { receiverId, groupKey }: GroupRow, decided: Decided): Promise<void> {
+async function store(tx: Tx, { receiverId, groupKey, sentBefore }: GroupRow, decided: Decided): Promise<void> {
   const { decision, now } = decided;
   const { notice, keptBack, next } = decision;
   await saveGroup(
@@ -105,9 +115,10 @@ async function store(tx: Tx, { receiverId, groupKey }: GroupRow, decided: Decide
   );
   if (notice !== null) {
     const { sequence } = next;
-    const notificationId = notificationIdOf(receiverId, groupKey, sequence);
+    const notificationId = notificationIdOf(receiverId, groupKey, sequence, decided.epoch);
     const body = JSON.stringify(noticeOf({ ...decided, ...notice, sequence }));
-    await addNotification(tx, { notificationId, receiverId, groupKey, sequence, type: notice.type, body });
+    const add = sentBefore ? addSentNotification : addNotification;
+    await add(tx, { notificationId, receiverId, groupKey, sequence, type: notice.type, body });
     const breached = notice.about.filter((m) => isBreached(m, now) && !m.breachNotified);
     if (breached.length > 0) await addBreaches(tx, receiverId, breached);
   }
@@ -130,7 +141,7 @@ function memberOf(
   alert: NotifiedAlert,
   silences: readonly ActiveSilence[],
   serviceHours: PolicyPack['serviceHours'],
-  breaches: ReadonlySet<string>,
+  { breaches, lostUntil }: { readonly breaches: ReadonlySet<string>; readonly lostUntil: number | null },
 ): Member {
   const dueAt = alert.raisedAt + Math.round(serviceHours[alert.severity] * 3_600_000);
   const ends = silences.filter((s) => meets(matched(alert), s.matchers)).map((s) => s.until.getTime());
@@ -139,7 +150,7 @@ function memberOf(
     verdict: alert.verdict ?? 'NONE',
     kind: shownKind(alert.kind),
     dueAt,
-    breachNotified: breaches.has(`${alert.alertId} ${dueAt}`),
+    breachNotified: breaches.has(`${alert.alertId} ${dueAt}`) || (lostUntil !== null && dueAt <= lostUntil),
     silencedUntil: ends.length === 0 ? null : Math.max(...ends),
   };
 }

@@ -6,13 +6,16 @@ import {
   enabledReceivers,
   groupKeyOf,
   raiseGroups,
+  settledBefore,
   touchGroups,
   type Activation,
   type DeliveryRow,
   type ReceiverRow,
   type NotifiedAlert,
+  type Touch,
   type Tx,
 } from '#store';
+import { settleSentBefore } from '#restore';
 import { endOfLog, factsSince, lockCheckpoint, saveCheckpoint, type FollowedFact } from '#log';
 
 const FOLLOWER = 'notifier';
@@ -52,8 +55,14 @@ async function takeUp(
   groupWaitMs: number,
 ): Promise<void> {
   const alerts = new Map((await alertsOfFacts(tx, facts)).map((alert) => [alert.alertId, alert]));
-  const raised: { receiverId: string; groupKey: string; at: number }[] = [];
-  const touched: { groupKey: string; at: number }[] = [];
+  // By whom it is looked at first, the sender or us: what was sent before is settled before anybody hears of it.
+  await settleSentBefore(tx);
+  const settled = await settledBefore(
+    tx,
+    facts.map(({ position }) => position),
+  );
+  const raised: (Touch & { receiverId: string })[] = [];
+  const touched: Touch[] = [];
   const unsent = new Map<string, DeliveryRow>();
   const activations = facts.some(({ cause }) => cause === 'POLICY') ? await activationsSince(tx, 0) : [];
   for (const fact of facts) {
@@ -64,12 +73,12 @@ async function takeUp(
       unsent.set(groupKey, notSent(groupKey, 'POLICY_QUIET'));
       continue;
     }
-    const at = fact.recordedAt.getTime();
-    touched.push({ groupKey, at });
+    const touch = { groupKey, at: fact.recordedAt.getTime(), sentBefore: settled.has(fact.position) };
+    touched.push(touch);
     if (!RAISING.includes(fact.kind)) continue;
     const notified = matchedAt(fact, alert);
     const takers = receivers.filter((r) => r.createdAt <= fact.recordedAt && meets(notified, r.matchers));
-    for (const { receiverId } of takers) raised.push({ receiverId, groupKey, at });
+    for (const { receiverId } of takers) raised.push({ receiverId, ...touch });
     if (takers.length === 0 && fact.kind === 'raised') unsent.set(groupKey, notSent(groupKey, 'NO_ROUTE'));
   }
   await raiseGroups(tx, raised, groupWaitMs);

@@ -42,6 +42,8 @@ export interface Look {
   readonly repeatMs: number;
   /** Clients are still being judged for the incident. */
   readonly growing: boolean;
+  /** Until when a part of the log that is lost by a restore told what was due; `null`: none was lost. */
+  readonly lostUntil: number | null;
   /** The receiver keeps what is firing only as long as it is told so: Alertmanager. */
   readonly resends: boolean;
 }

@@ -1,6 +1,16 @@
 import { BLOCK_SIZE } from '#log/codec';
-import { checkpointText, printVerifier, readCheckpoint, signNote, type NoteSigner, type TreeHead } from '#proof';
-import type { Sql, Tx } from '#store';
+import {
+  checkpointText,
+  originOf,
+  printVerifier,
+  readCheckpoint,
+  readOrigin,
+  signerIn,
+  signNote,
+  type NoteSigner,
+  type TreeHead,
+} from '#proof';
+import { currentRestore, type Sql, type Tx } from '#store';
 import { appendToLog } from '../append-to-log.js';
 import { newBlock } from '../event-table.js';
 import { CHECKPOINT_KEY, checkpointKeys, type CheckpointKeyRecord } from './checkpoint-key.js';
@@ -21,18 +31,22 @@ export class WrongKey extends Error {
 /**
  * Puts on record what waits for it, appends what was recorded since to the tree, and signs its head where there is news. A key that signs for the first time
  * is put on record before, so that the first checkpoint that it signs covers that too.
- * @param signers all sign; the name of each is the origin of the log. None: the tree grows, and nothing is signed
+ * @param given all sign; the name of each is the origin of the log, which in a later epoch has that in it too. None: the tree
+ *   grows, and nothing is signed
  * @param ofEachMax most batches of each chain
  * @returns how many batches were appended, and the head where one was signed
  * @throws WrongKey where the log has been signed under another name
  */
 export async function advanceTree(
   tx: Tx,
-  signers: readonly NoteSigner[],
+  given: readonly NoteSigner[],
   ofEachMax: number,
 ): Promise<{ readonly grown: number; readonly head?: TreeHead & { readonly note: string } }> {
   const latest = await latestHead(tx);
-  const origin = originOf(signers, latest?.note);
+  const base = baseOf(given, latest?.note);
+  const epoch = (await currentRestore(tx))?.epoch ?? 1;
+  const origin = base === undefined ? undefined : originOf({ base, epoch });
+  const signers = given.map((signer) => signerIn(signer, epoch));
   const recorded = await recordPending(tx, RECORDS_MAX);
   await putKeysOnRecord(tx, signers);
   const grown = await growTree(tx, ofEachMax);
@@ -46,10 +60,11 @@ export async function advanceTree(
   return { grown, head: { ...head, note } };
 }
 
-function originOf(signers: readonly NoteSigner[], latest: string | undefined): string | undefined {
-  const names = [...new Set(signers.map(({ verifier }) => verifier.name))];
+/** The name of the log, whatever the epoch. */
+function baseOf(signers: readonly NoteSigner[], latest: string | undefined): string | undefined {
+  const names = [...new Set(signers.map(({ verifier }) => readOrigin(verifier.name).base))];
   const [name] = names;
-  const known = latest === undefined ? undefined : readCheckpoint(latest).origin;
+  const known = latest === undefined ? undefined : readOrigin(readCheckpoint(latest).origin).base;
   if (names.length > 1) throw new WrongKey(`All keys of one log have its name, and these have ${names.join(' and ')}.`);
   if (name !== undefined && known !== undefined && name !== known)
     throw new WrongKey(

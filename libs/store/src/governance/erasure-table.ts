@@ -1,6 +1,6 @@
 import type { Sql, Tx } from '../database/connection.js';
 
-export type ErasureGround = 'ON_REQUEST' | 'RETENTION';
+export type ErasureGround = 'ON_REQUEST' | 'RETENTION' | 'LEDGER';
 
 /** What was asked for, what two people decided, and how far it is. */
 export interface Erasure {
@@ -73,6 +73,53 @@ export const requestErasure = (
     e.reason,
     e.requestedBy,
   ]);
+
+/** One that was carried out before, and undone by a restore. */
+export type Replay = Pick<Erasure, 'erasureId' | 'clientId' | 'reason' | 'requestedBy'> & {
+  /** The erasure as the ledger has it. */
+  readonly ledgerId: string;
+  /** Carried out without asking two people again; else they decide. */
+  readonly isDecided: boolean;
+};
+
+/**
+ * Has one carried out again: the ledger outside says that it was. Who waits for a decision on the same client has it by this.
+ * Only the owner of the database can.
+ */
+export async function replayErasure(tx: Tx, replay: Replay): Promise<void> {
+  const { erasureId, clientId, reason, requestedBy, ledgerId, isDecided } = replay;
+  await tx.query(
+    `UPDATE erasure SET decision = 'REJECTED', decided_by = $2, decided_at = clock_timestamp(),
+            decision_reason = 'The client is erased by another request.'
+      WHERE client_id = $1 AND decision IS NULL`,
+    [clientId, requestedBy],
+  );
+  await tx.query(
+    `INSERT INTO erasure (erasure_id, client_id, ground, reason, requested_by, requested_at, ledger_id, decision, decided_by,
+                          decided_at)
+     SELECT $1, $2, 'LEDGER', $3, $4, now(), $5, CASE WHEN $6 THEN 'APPROVED' END, CASE WHEN $6 THEN $4 END,
+            CASE WHEN $6 THEN now() END`,
+    [erasureId, clientId, reason, requestedBy, ledgerId, isDecided],
+  );
+}
+
+/** Every id that a client has had here, but random ones of those who were erased. */
+export async function clientIdsOnFile(sql: Sql): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `SELECT client_id AS id FROM event WHERE client_id IS NOT NULL UNION SELECT client_id FROM alert
+      UNION SELECT client_id FROM client
+     EXCEPT SELECT pseudonym FROM erasure WHERE pseudonym IS NOT NULL`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Those that the ledger had carried out again and that are not carried out yet. */
+export async function replaysToDo(sql: Sql): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `SELECT erasure_id AS id FROM erasure WHERE ground = 'LEDGER' AND decision = 'APPROVED' AND carried_out_at IS NULL`,
+  );
+  return rows.map(({ id }) => id);
+}
 
 /**
  * @throws an error of code 42501 (insufficient_privilege) where it takes somebody else to agree, or of code 55006

@@ -8,7 +8,7 @@ import type { HeldLease, Leases } from './leases.js';
 const STANDBY_MS = 1_000;
 const BACKOFF_MS = { first: 250, max: 10_000 };
 
-export type LeaderState = 'starting' | 'standing by' | 'leading' | 'interrupted' | 'stopped';
+export type LeaderState = 'starting' | 'standing by' | 'held back' | 'leading' | 'interrupted' | 'stopped';
 
 /** What one term of leading has to work with. */
 export interface Term {
@@ -26,10 +26,13 @@ export interface LeaderParts {
   readonly dataSource: DataSource;
   readonly leases: Leases;
   readonly log: Log;
+  /** Asked by whoever has just got a lease: whether they may work under it, or have to wait until something is settled. */
+  readonly mayLead?: (work: LeaderWork) => Promise<boolean>;
 }
 
 /**
- * Work of which there is one at a time among all processes. The state machine: standing by (asks for the lease) → leading
+ * Work of which there is one at a time among all processes. The state machine: standing by (asks for the lease) → leading,
+ * or held back where something has to be settled first (asks again) → leading
  * (rounds with rests, for as long as the lease is ours) → standing by; after a failure interrupted, for ever longer, and
  * then standing by again. A lost connection ends the term and not the process: whoever has the lease next, we or another,
  * goes on from what is in the database.
@@ -84,7 +87,10 @@ export abstract class LeaderLoop {
         const lease = await this.parts.leases.take(this.leaseName);
         this.state = 'standing by';
         if (lease === undefined) await this.pause(STANDBY_MS);
-        else
+        else if (!(await this.mayLead(lease))) {
+          this.state = 'held back';
+          await this.pause(STANDBY_MS);
+        } else
           await this.lead(lease, () => {
             failures = 0;
           });
@@ -101,6 +107,17 @@ export abstract class LeaderLoop {
         }
       }
     }
+  }
+
+  /** Gives the lease back where not: nobody waits for it. */
+  private async mayLead(lease: HeldLease): Promise<boolean> {
+    let may = false;
+    try {
+      may = (await this.parts.mayLead?.(this.leaseName)) ?? true;
+    } finally {
+      if (!may) await lease.release().catch(() => undefined);
+    }
+    return may;
   }
 
   private async lead(lease: HeldLease, succeeded: () => void): Promise<void> {

@@ -36,6 +36,7 @@ import { Views1700000000072 } from './72-views.js';
 import { AlertNames1700000000073 } from './73-alert-names.js';
 import { Erasures1700000000080 } from './80-erasures.js';
 import { ListedAlerts1700000000081 } from './81-listed-alerts.js';
+import { Restores1700000000090 } from './90-restores.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
 export const migrations = [
@@ -77,4 +78,5 @@ export const migrations = [
   AlertNames1700000000073,
   Erasures1700000000080,
   ListedAlerts1700000000081,
+  Restores1700000000090,
 ];

@@ -27,6 +27,7 @@ export const KEPT_REASONS = [
   'RECEIVER_DISABLED',
   'GAVE_UP',
   'POLICY_QUIET',
+  'SENT_BEFORE_RESTORE',
 ] as const;
 export type KeptReason = (typeof KEPT_REASONS)[number];
 

@@ -42,7 +42,9 @@ describe('groups of alerts that receivers are told of', () => {
     const after = (date: Date | null | undefined): number | null => (date ? date.getTime() - AT : null);
     return { due: after(row?.due), since: after(row?.since) };
   };
-  const r1 = (groupKey: string, at: number) => ({ receiverId: 'r1', groupKey, at: AT + at });
+  const r1 = (groupKey: string, at: number, sentBefore = false) => ({
+    ...{ receiverId: 'r1', groupKey, at: AT + at, sentBefore },
+  });
 
   it('are looked at a wait after the first change, however many follow in whatever order', async () => {
     await raise(r1('a', 500), r1('a', 100), r1('a', 900));
@@ -65,7 +67,7 @@ describe('groups of alerts that receivers are told of', () => {
     await raise(r1('a', 0));
     await save({ sequence: 3, notified: '{"n":1}' }, null);
     expect([await due(), await times()]).toEqual([[], { due: null, since: null }]);
-    await touch({ groupKey: 'a', at: AT });
+    await touch({ groupKey: 'a', at: AT, sentBefore: false });
     const [group] = await database.read((sql) => dueGroups(sql, 1));
     const notified = { sequence: 3, notified: '{"n":1}', held: null, pendingSince: AT };
     expect(group).toEqual({ receiverId: 'r1', groupKey: 'a', ...notified });
@@ -76,7 +78,7 @@ describe('groups of alerts that receivers are told of', () => {
     await save({ groupKey: 'told', notified: '{}' }, null);
     await save({ groupKey: 'held', held: '{}' }, null);
     await save({ groupKey: 'over' }, null);
-    await touch(...['told', 'held', 'over', 'pending', 'unknown'].map((groupKey) => ({ groupKey, at: AT + 70 })));
+    await touch(...['told', 'held', 'over', 'pending', 'unknown'].map((groupKey) => ({ groupKey, at: AT + 70, sentBefore: false })));
     expect((await due()).sort()).toEqual(['r1 held', 'r1 pending', 'r1 told']);
     expect((await times('pending')).since).toBe(0);
     expect((await times('told')).since).toBe(70);
@@ -85,7 +87,7 @@ describe('groups of alerts that receivers are told of', () => {
   it('are one for each receiver, and a change concerns the group of every receiver', async () => {
     await raise(r1('a', 0), { ...r1('a', 0), receiverId: 'r2' });
     for (const receiverId of ['r1', 'r2']) await save({ receiverId, notified: '{}' }, null);
-    await touch({ groupKey: 'a', at: AT });
+    await touch({ groupKey: 'a', at: AT, sentBefore: false });
     expect((await due()).sort()).toEqual(['r1 a', 'r2 a']);
     await save({}, null);
     expect(await due()).toEqual(['r2 a']);
@@ -114,5 +116,26 @@ describe('groups of alerts that receivers are told of', () => {
     await save({ groupKey: 'b', notified: '{}' }, null);
     await database.write(wakeHeldGroups);
     expect(await due()).toEqual(['r1 a']);
+  });
+
+  it('wait with what was told before a restore for as long as nothing else has happened', async () => {
+    const flag = async (): Promise<boolean | undefined> =>
+      (await database.asOwner<{ flag: boolean }>('SELECT sent_before AS flag FROM notification_group'))[0]?.flag;
+    const [before, new_] = [true, false];
+    await raise(r1('a', 1, before), r1('a', 2, before));
+    expect(await flag()).toBe(true);
+    await touch({ groupKey: 'a', at: AT + 3, sentBefore: before });
+    expect(await flag()).toBe(true);
+    await raise(r1('a', 4, new_));
+    expect(await flag()).toBe(false);
+    await raise(r1('a', 5, before));
+    expect(await flag()).toBe(false);
+    await save({ notified: '{}' }, null);
+    await touch({ groupKey: 'a', at: AT + 6, sentBefore: before });
+    expect(await flag()).toBe(true);
+    const [group] = await database.read((sql) => dueGroups(sql, 1));
+    expect(group?.sentBefore).toBe(true);
+    await save({}, null);
+    expect(await flag()).toBe(false);
   });
 });

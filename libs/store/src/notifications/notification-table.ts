@@ -20,6 +20,18 @@ export const addNotification = (tx: Tx, n: NotificationRow): Promise<unknown> =>
     [n.notificationId, n.receiverId, n.groupKey, n.sequence, n.type, n.body],
   );
 
+/** One that is not sent, for the part of the log that a restore has lost has told the same. Stored so that the next has its number. */
+export async function addSentNotification(tx: Tx, n: NotificationRow): Promise<void> {
+  await tx.query(
+    `WITH added AS (
+       INSERT INTO notification (notification_id, receiver_id, group_key, sequence, type, body, made_at, next_attempt_at)
+       VALUES ($1, $2, $3, $4, $5, $6, clock_timestamp(), NULL) ON CONFLICT DO NOTHING RETURNING notification_id)
+     INSERT INTO delivery (recorded_at, receiver_id, notification_id, group_key, type, attempt, outcome, reason)
+     SELECT clock_timestamp(), $2, notification_id, $3, $5, 0, 'NOT_SENT', 'SENT_BEFORE_RESTORE' FROM added`,
+    [n.notificationId, n.receiverId, n.groupKey, n.sequence, n.type, n.body],
+  );
+}
+
 /** The number that the next notice of a group to a receiver takes, for groups that have no state. */
 export async function nextSequence(tx: Tx, receiverId: string, groupKey: string): Promise<number> {
   const [row] = await tx.query<{ next: number }>(
