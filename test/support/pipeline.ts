@@ -114,8 +114,8 @@ export class Pipeline {
     return { monitor, notifier };
   }
 
-  startMonitor(environment: Environment = {}, args: readonly string[] = [MONITOR]): Promise<Child> {
-    return this.startApp(args, 'SCOPEWATCH_MONITOR_PORT', environment);
+  startMonitor(environment: Environment = {}, args: readonly string[] = [MONITOR], port?: number): Promise<Child> {
+    return this.startApp(args, 'SCOPEWATCH_MONITOR_PORT', environment, port);
   }
 
   startNotifier(environment: Environment = {}, port?: number): Promise<Child> {

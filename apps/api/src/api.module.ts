@@ -102,7 +102,8 @@ export class ApiModule {
         { provide: APP_FILTER, useValue: new ProblemFilter(log) },
         {
           provide: APP_GUARD,
-          useFactory: (reflector: Reflector, heldBack: HeldBack) => new AccessGuard(reflector, database, refused, heldBack),
+          useFactory: (reflector: Reflector, heldBack: HeldBack) =>
+            new AccessGuard(reflector, database, refused, heldBack),
           inject: [Reflector, HeldBack],
         },
         {

@@ -48,7 +48,9 @@ export async function replayLedger(tx: Tx, options: ReplayOptions): Promise<Ledg
       if (known?.decision === 'APPROVED') underWay += 1;
       if (known?.decision === 'APPROVED' || known?.ground === 'LEDGER') continue;
       const isDecided = !(await cameAfter(tx, ids, await offsetsAt(new Date(entry.carriedOutAt))));
-      const since = isDecided ? '' : ' They have come back since: decide whether they are erased with all that came since.';
+      const since = isDecided
+        ? ''
+        : ' They have come back since: decide whether they are erased with all that came since.';
       const replay = {
         erasureId: randomUUID(),
         clientId: known?.clientId ?? clientId,

@@ -25,7 +25,8 @@ export class HandledOffsets {
       const stored = await loadOffsets(sql);
       const known = new Map(stored.map((o) => [`${o.topic}/${o.partition}`, o.nextOffset]));
       for (const [partition, offset] of this.once) {
-        if ((known.get(partition) ?? 0) < offset) throw new DatabaseWentBack(partition, offset, known.get(partition) ?? 0);
+        if ((known.get(partition) ?? 0) < offset)
+          throw new DatabaseWentBack(partition, offset, known.get(partition) ?? 0);
       }
       this.known = known;
     }

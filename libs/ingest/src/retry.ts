@@ -17,7 +17,9 @@ export class DatabaseWentBack extends Error {
   readonly retryable = false;
 
   constructor(partition: string, once: number, now: number) {
-    super(`The database was put back to an earlier time: ${partition} was handled up to ${once}, and is up to ${now} now.`);
+    super(
+      `The database was put back to an earlier time: ${partition} was handled up to ${once}, and is up to ${now} now.`,
+    );
     this.name = 'DatabaseWentBack';
   }
 }

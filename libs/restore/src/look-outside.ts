@@ -34,7 +34,13 @@ export async function lookOutside(sql: Sql, where: Outside, keys: readonly NoteV
   const base = name === undefined ? null : readOrigin(name).base;
   const seen = { own, outside, base, restore, denied };
   if (kind === 'CONTINUED' || outside === null) return { ...seen, divergence: null };
-  const detail = sentence(kind, originOf({ base: base ?? '', epoch: outside.epoch }), own, outside, await lastRecordedAt(sql));
+  const detail = sentence(
+    kind,
+    originOf({ base: base ?? '', epoch: outside.epoch }),
+    own,
+    outside,
+    await lastRecordedAt(sql),
+  );
   return { ...seen, divergence: { kind, detail } };
 }
 

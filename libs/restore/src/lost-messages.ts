@@ -52,7 +52,13 @@ export function readAlertMessage({ value }: Pick<RawRecord, 'value'>): SentMessa
 export function readRejectionMessage({ value }: Pick<RawRecord, 'value'>): SentMessage | null {
   const { id, data } = readEvent(value);
   if (typeof id !== 'string' || typeof data?.['reason'] !== 'string') return null;
-  return { id, subject: id, says: saysOfRejection(data['reason'], String(data['message'])), position: null, step: null };
+  return {
+    id,
+    subject: id,
+    says: saysOfRejection(data['reason'], String(data['message'])),
+    position: null,
+    step: null,
+  };
 }
 
 function readEvent(value: Buffer | null): AlertEvent {

@@ -24,10 +24,7 @@ export interface Found {
 }
 
 /** @throws KafkaFault where Kafka can't be asked */
-export async function latestOutside(
-  { cluster, topic, file }: Outside,
-  keys: readonly NoteVerifier[],
-): Promise<Found> {
+export async function latestOutside({ cluster, topic, file }: Outside, keys: readonly NoteVerifier[]): Promise<Found> {
   if (keys.length === 0) return { head: null, denied: null };
   const inFile = headIn(file, keys);
   try {

@@ -87,7 +87,8 @@ export class RestoreGuard {
     const { outside, keys, log } = this.options;
     const given = keys();
     const { divergence, denied } = await lookOutside(session.sql, outside, given);
-    if (denied !== null && denied !== this.denied) log.warn({ denied }, 'whether the database was restored is not known');
+    if (denied !== null && denied !== this.denied)
+      log.warn({ denied }, 'whether the database was restored is not known');
     this.denied = denied;
     const found = divergence ?? (given.length > 0 ? null : ((await logDivergence(session.sql)) ?? null));
     if (divergence !== null || given.length > 0) await session.transaction((tx) => noteDivergence(tx, found));

@@ -37,7 +37,13 @@ describe('what a message says of an alert', () => {
   const data = { alertId: 'al', verdict: 'BREACH', status: 'OPEN', detectedAt: '2026-01-01T00:00:00Z' };
 
   it('is not when and how that was found, nor in which order it is written', () => {
-    const again = { detectedAt: '2026-02-01T00:00:00Z', status: 'OPEN', verdict: 'BREACH', alertId: 'al', cause: 'LATE_FACT' };
+    const again = {
+      detectedAt: '2026-02-01T00:00:00Z',
+      status: 'OPEN',
+      verdict: 'BREACH',
+      alertId: 'al',
+      cause: 'LATE_FACT',
+    };
     expect(saysOfAlert(again)).toEqual(saysOfAlert(data));
     expect(saysOfAlert({ ...data, previousVerdict: 'WARNING', note: { text: 'for us' } })).toEqual(saysOfAlert(data));
   });

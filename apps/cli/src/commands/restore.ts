@@ -67,7 +67,8 @@ async function putOnRecord(
   if (looked.denied !== null) throw new CliError(looked.denied, 3);
   if (looked.divergence === null && options.anyway !== true) {
     note('This database goes on from all that stands outside: there is nothing to restore.');
-    if (looked.base === null) note('No key has signed heads of its log, so nothing outside could say otherwise (--anyway).');
+    if (looked.base === null)
+      note('No key has signed heads of its log, so nothing outside could say otherwise (--anyway).');
     return false;
   }
   const lost = await lostPart(session.sql, cluster, topics);
@@ -88,13 +89,19 @@ async function putOnRecord(
 
 function say(looked: Looked, lost: LostPart): void {
   const { own, outside, divergence } = looked;
-  note(divergence?.detail ?? 'Nothing outside says that this database was restored; a new epoch is begun all the same.');
-  note(`The database holds ${own.size} leaves; outside stand ${outside?.size ?? 'no heads'}${outside === null ? '' : ' leaves'}.`);
+  note(
+    divergence?.detail ?? 'Nothing outside says that this database was restored; a new epoch is begun all the same.',
+  );
+  note(
+    `The database holds ${own.size} leaves; outside stand ${outside?.size ?? 'no heads'}${outside === null ? '' : ' leaves'}.`,
+  );
   note(
     `The lost part has sent ${lost.messages.length} messages that are not on record; what says the same is not sent again.`,
   );
   if (lost.steps.length > 0) {
-    note(`${lost.steps.length} of them are steps that people took on alerts, on standard output. They are lost: take them again.`);
+    note(
+      `${lost.steps.length} of them are steps that people took on alerts, on standard output. They are lost: take them again.`,
+    );
   }
   note(`Epoch ${epochAfter(looked)} begins, under another name of the log. What came since the backup is read again.`);
 }
@@ -118,7 +125,8 @@ async function finish(
   const { sql } = session;
   const reading = async (): Promise<string | undefined> => {
     const behind = await partitionsBehind(sql, begun.inputs);
-    if (behind.length > 0) return `${behind.length} partitions are being read again (${behind.slice(0, 3).join(', ')} …)`;
+    if (behind.length > 0)
+      return `${behind.length} partitions are being read again (${behind.slice(0, 3).join(', ')} …)`;
     const unfinished = await countUnfinished(sql);
     return unfinished > 0 ? `${unfinished} changes of shared facts are being worked off` : undefined;
   };
@@ -145,7 +153,8 @@ async function finish(
   }
   const undecided = replay.replays.filter(({ isDecided }) => !isDecided).length;
   note(`${replay.replays.length - undecided + replay.underWay} erasures are carried out again.`);
-  if (undecided > 0) note(`${undecided} clients have come back since they were erased; two people decide: scopewatch erase.`);
+  if (undecided > 0)
+    note(`${undecided} clients have come back since they were erased; two people decide: scopewatch erase.`);
   const erasing = async (): Promise<string | undefined> => {
     const left = await replaysToDo(sql);
     return left.length > 0 ? `${left.length} erasures are still to be carried out` : undefined;
@@ -156,7 +165,8 @@ async function finish(
     await recordAudit(tx, by, 'database.open', String(begun.epoch), null, { epoch: begun.epoch });
   });
   note(`Epoch ${begun.epoch} is open: things are sent and shown again. Check it: scopewatch verify.`);
-  if (begun.origin !== null) note(`Heads are signed as ${begun.origin}; give witnesses and auditors its key: scopewatch checkpoints --keys.`);
+  if (begun.origin !== null)
+    note(`Heads are signed as ${begun.origin}; give witnesses and auditors its key: scopewatch checkpoints --keys.`);
 }
 
 /** @returns whether what it waits for has come; where nobody waits, not */

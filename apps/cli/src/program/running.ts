@@ -22,7 +22,9 @@ export function runningCommands(program: Command): void {
 
   program
     .command('restore')
-    .description('After the database was put back to an earlier time: put that on record, and go on without doubling anything.')
+    .description(
+      'After the database was put back to an earlier time: put that on record, and go on without doubling anything.',
+    )
     .option('--reason <text>', 'why it was restored; it is kept')
     .option('--dry-run', 'only say what is found and what would be done')
     .option('--yes', 'go on without asking')

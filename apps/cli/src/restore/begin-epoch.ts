@@ -38,7 +38,9 @@ export function epochAfter({ own, outside }: Looked): number {
 
 /** Puts a restore on record, with all that keeps what comes from being sent twice. All of it in one transaction. */
 export async function begin(tx: Tx, { looked, lost, inputs, sent, reason, by }: Beginning): Promise<void> {
-  await lockRestores(tx);
+  await lockRestores(tx).catch((error: unknown) => {
+    throw isDenied(error) ? new CliError(OWNER_ONLY, 2) : error;
+  });
   const { own, outside, base } = looked;
   const epoch = epochAfter(looked);
   const origin = base === null ? null : originOf({ base, epoch });
@@ -51,11 +53,7 @@ export async function begin(tx: Tx, { looked, lost, inputs, sent, reason, by }: 
     lostUntil: until === 0 ? null : new Date(until),
     ...{ firstBlock, inputs, sent, messages: lost.messages.length, steps: lost.steps.length },
   };
-  await beginEpoch(tx, restore).catch((error: unknown) => {
-    throw isDenied(error)
-      ? new CliError('Only the owner of the database can: set DATABASE_URL to what "scopewatch prepare" was run with.', 2)
-      : error;
-  });
+  await beginEpoch(tx, restore);
   await skipBlocksTo(tx, firstBlock);
   for (let i = 0; i < lost.messages.length; i += ROWS) {
     const some = lost.messages.slice(i, i + ROWS);
@@ -68,6 +66,8 @@ export async function begin(tx: Tx, { looked, lost, inputs, sent, reason, by }: 
   const { root: _root, ...said } = restore;
   await recordAudit(tx, by, 'database.restore', String(epoch), null, said);
 }
+
+const OWNER_ONLY = 'Only the owner of the database can: set DATABASE_URL to what "scopewatch prepare" was run with.';
 
 const isDenied = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === '42501';

@@ -33,14 +33,20 @@ export async function lostPart(sql: Sql, cluster: Cluster, topics: Topics): Prom
   };
   for await (const records of recordsOf(cluster, topics.alerts)) {
     const read = messagesIn(records, readAlertMessage);
-    const known = await factsAt(sql, read.flatMap(({ message }) => message.position ?? []));
+    const known = await factsAt(
+      sql,
+      read.flatMap(({ message }) => message.position ?? []),
+    );
     for (const { message, record } of read) {
       take(message, record, message.position !== null && known.has(message.position) ? message.position : null);
     }
   }
   for await (const records of recordsOf(cluster, topics.rejections)) {
     const read = messagesIn(records, readRejectionMessage);
-    const known = await rejectionsAt(sql, read.map(({ message }) => message.id));
+    const known = await rejectionsAt(
+      sql,
+      read.map(({ message }) => message.id),
+    );
     for (const { message, record } of read) take(message, record, known.get(message.id) ?? null);
   }
   return { messages, steps: messages.flatMap(({ step }) => step ?? []), sent, until, lastBlock };

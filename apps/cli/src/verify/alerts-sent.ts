@@ -90,7 +90,8 @@ export async function alertsSent(source: Source, facts: LoggedFacts): Promise<vo
   const expired = (await kafka.bounds(topics.alerts))?.filter(({ low }) => low > 0n) ?? [];
   const expiredTo = Math.max(-Infinity, ...expired.map(({ partition }) => oldest.get(partition) ?? Infinity));
   await settledBeforeHolds(source, saidBefore, before === null || expired.length > 0);
-  for (const [lost, n] of lostBy) report.remark('I5', 'of what is lost, its messages are there', `${n} by ${nameOf(lost)}`);
+  for (const [lost, n] of lostBy)
+    report.remark('I5', 'of what is lost, its messages are there', `${n} by ${nameOf(lost)}`);
   const waiting = await countUnsent(source, sent, before === null ? Infinity : expiredTo);
   report.invariant(
     I4,
@@ -124,7 +125,11 @@ async function compareSent({ sql, report }: Source, position: number, { type, da
  * Looks for changes that neither went out nor wait, and for those that went out before an earlier one of their client. What
  * was told again counts as told then; what waits to be told again is told after all that is there. @returns how many wait
  */
-async function countUnsent({ sql, report, erased, restores }: Source, sent: Fingerprints, expiredTo: number): Promise<number> {
+async function countUnsent(
+  { sql, report, erased, restores }: Source,
+  sent: Fingerprints,
+  expiredTo: number,
+): Promise<number> {
   let waiting = 0;
   const lastOfClient = new Map<string, { position: number; ordinal: bigint }>();
   for (let last = -1; ;) {

@@ -84,10 +84,14 @@ async function compareSome(
   sent: Fingerprints,
   settledBy: number,
 ): Promise<void> {
-  const messages: (Message & { readonly key: Buffer | null; readonly at: { topic: string; partition: number; offset: number } })[] = [];
+  const messages: (Message & {
+    readonly key: Buffer | null;
+    readonly at: { topic: string; partition: number; offset: number };
+  })[] = [];
   for (const { topic, partition, offset, key, value } of records) {
     const message = readJson(value?.toString('utf8') ?? null) as Message | null;
-    if (typeof message?.data?.reason === 'string') messages.push({ ...message, key, at: { topic, partition, offset: Number(offset) } });
+    if (typeof message?.data?.reason === 'string')
+      messages.push({ ...message, key, at: { topic, partition, offset: Number(offset) } });
     else await report.violation('I7', { kind: 'UNREADABLE', topic, partition, offset: Number(offset) });
   }
   // One byte more than was told, so that whatever is longer differs.

@@ -92,4 +92,6 @@ const OF_THE_MOMENT = ['detectedAt', 'previousVerdict', 'cause', 'note'];
 
 /** Stands for what a message says of an alert, whenever and however that was found. */
 export const printOfState = (data: object): bigint =>
-  fingerprint(canonicalJson(Object.fromEntries(Object.entries(data).filter(([name]) => !OF_THE_MOMENT.includes(name)))));
+  fingerprint(
+    canonicalJson(Object.fromEntries(Object.entries(data).filter(([name]) => !OF_THE_MOMENT.includes(name)))),
+  );

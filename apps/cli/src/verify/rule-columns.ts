@@ -1,4 +1,15 @@
-import { from, notDerivable, CLOCK, SECRET, LEFT, AUDITED, ON_RECORD, PROPOSED, type Table } from './column-sources.js';
+import {
+  all,
+  from,
+  notDerivable,
+  CLOCK,
+  SECRET,
+  LEFT,
+  AUDITED,
+  ON_RECORD,
+  PROPOSED,
+  type Table,
+} from './column-sources.js';
 
 /** Rule packs, what people decide and enter, and what they are sent. By table, then by column. */
 export const RULE_COLUMNS: Readonly<Record<string, Table>> = {
@@ -164,7 +175,9 @@ export const RULE_COLUMNS: Readonly<Record<string, Table>> = {
   ),
   settled_before: all(
     ['position', 'epoch', 'message_id'],
-    notDerivable('Which message said the same was found when it was recorded again; that it does is held against the topic.'),
+    notDerivable(
+      'Which message said the same was found when it was recorded again; that it does is held against the topic.',
+    ),
   ),
   log_divergence: all(
     ['singleton', 'kind', 'detail', 'found_at'],

@@ -3299,6 +3299,7 @@ export interface components {
             | 'RECEIVER_DISABLED'
             | 'GAVE_UP'
             | 'POLICY_QUIET'
+            | 'SENT_BEFORE_RESTORE'
           )
         | null;
       status: number | null;
@@ -3848,6 +3849,7 @@ export interface components {
             | 'RECEIVER_DISABLED'
             | 'GAVE_UP'
             | 'POLICY_QUIET'
+            | 'SENT_BEFORE_RESTORE'
           )
         | null;
       status: number | null;
@@ -4794,6 +4796,7 @@ export interface components {
             | 'RECEIVER_DISABLED'
             | 'GAVE_UP'
             | 'POLICY_QUIET'
+            | 'SENT_BEFORE_RESTORE'
           )
         | null;
       status: number | null;

@@ -25,6 +25,7 @@ const REASONS: Readonly<Record<NonNullable<Delivery['reason']>, string>> = {
   NOT_CONFIGURED: 'No mail server is configured.',
   SILENCED: 'A silence keeps it quiet.',
   POLICY_QUIET: 'A new rule pack changed it, and whoever approved the pack did not ask that people are told.',
+  SENT_BEFORE_RESTORE: 'It was told before the database was restored to an earlier time.',
   NO_ROUTE: 'No receiver’s route takes this alert.',
   SUPERSEDED_IN_TIME: 'A later fact took the alert back before it was told.',
   CLOSED_IN_TIME: 'Somebody closed the alert before it was told.',

@@ -78,7 +78,13 @@ describe('groups of alerts that receivers are told of', () => {
     await save({ groupKey: 'told', notified: '{}' }, null);
     await save({ groupKey: 'held', held: '{}' }, null);
     await save({ groupKey: 'over' }, null);
-    await touch(...['told', 'held', 'over', 'pending', 'unknown'].map((groupKey) => ({ groupKey, at: AT + 70, sentBefore: false })));
+    await touch(
+      ...['told', 'held', 'over', 'pending', 'unknown'].map((groupKey) => ({
+        groupKey,
+        at: AT + 70,
+        sentBefore: false,
+      })),
+    );
     expect((await due()).sort()).toEqual(['r1 held', 'r1 pending', 'r1 told']);
     expect((await times('pending')).since).toBe(0);
     expect((await times('told')).since).toBe(70);
