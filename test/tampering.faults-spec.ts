@@ -29,7 +29,7 @@ import {
   used,
 } from './support/events';
 import { ALTERED, AS_THE_APP, SEEN_AT, TABLES, alteration, isDerived } from './support/alterations';
-import { BOUND, ONCE_READ, READ_ON } from './support/topic-made-again';
+import { BOUND, ONCE_READ, READ_ON, RESTORED } from './support/topic-made-again';
 import { People } from './support/people';
 import { Pipeline } from './support/pipeline';
 import { ok, Receiver } from './support/receiver';
@@ -113,7 +113,7 @@ describe('whoever alters what is on record', () => {
     await ask();
     await pipeline.settled();
     await erase();
-    for (const statement of [ONCE_READ, READ_ON, BOUND]) await pipeline.database.query(statement);
+    for (const statement of [ONCE_READ, READ_ON, BOUND, RESTORED]) await pipeline.database.query(statement);
     await until('all notices are delivered', async () => {
       const waiting = await pipeline.database.query('SELECT 1 FROM notification WHERE next_attempt_at IS NOT NULL');
       const due = await pipeline.database.query('SELECT 1 FROM notification_group WHERE pending_since IS NOT NULL');

@@ -96,6 +96,7 @@ export const ALTERED: Readonly<Record<string, string>> = {
   'receiver.matchers': `UPDATE receiver SET matchers = '[{"facet":"clientId","values":["x"]}]'`,
   'erasure.decision': `UPDATE erasure SET decision = 'REJECTED'`,
   'erasure.ground': `UPDATE erasure SET ground = 'RETENTION'`,
+  'erasure.ledger_id': `UPDATE erasure SET ground = 'LEDGER', ledger_id = 'x'`,
   'alert_fact.body': `UPDATE alert_fact SET body = jsonb_set(body::jsonb, '{explanation}', '"It was fine."')::text WHERE kind = 'raised'`,
 };
 

@@ -25,3 +25,8 @@ export const BOUND = `
   )
   INSERT INTO offset_gap (topic, partition, from_offset, to_offset, kind, recorded_at, accepted_by, accepted_at, reason)
   SELECT 'old-events~2', 0, 0, 5, 'EXPIRED', now(), 'ann', recorded_at, 'Gone.' FROM audit WHERE operation = 'gap.accept'`;
+
+/** A restore that lost nothing. */
+export const RESTORED = `
+  INSERT INTO restore (epoch, reason, restored_by, size, root, first_block, inputs, sent, messages, steps, opened_at)
+  VALUES (2, 'A rehearsal.', 'shell:me', 0, '', 1, '{}', '{}', 0, 0, now())`;

@@ -38,9 +38,10 @@ export class Sender extends LeaderLoop {
   }
 
   private async sendSome({ session, lease }: Term): Promise<number> {
-    // What the part of the log that a restore lost has sent is not sent a second time.
-    await session.transaction(settleSentBefore);
     const items = await oldestItems(session.sql, CHUNK, VALUE_BYTES);
+    // What the part of the log that a restore lost has sent is not sent a second time. After it was read, so that nothing comes
+    // between; where something is settled by that, what is left is read anew.
+    if (items.length > 0 && (await session.transaction(settleSentBefore)) > 0) return items.length;
     const byTopic = new Map<string, OutgoingMessage[]>();
     for (const item of items) {
       const { topic, message } = messageOf(item, this.topics);

@@ -3,6 +3,7 @@ import { canonicalJson } from '#domain';
 import {
   anythingSentBefore,
   dropSentBefore,
+  lockSentBefore,
   sentBeforeOf,
   settleBefore,
   unsentOfSentBefore,
@@ -74,6 +75,7 @@ const PAGE = 1_000;
  */
 export async function settleSentBefore(tx: Tx): Promise<number> {
   if (!(await anythingSentBefore(tx))) return 0;
+  await lockSentBefore(tx);
   let count = 0;
   for (let after = -1; ;) {
     const items = await unsentOfSentBefore(tx, after, PAGE);

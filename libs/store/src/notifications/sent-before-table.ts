@@ -55,13 +55,17 @@ export const unsentOfSentBefore = (sql: Sql, after: number, limit: number): Prom
     [after, limit],
   );
 
-/** In the order in which it was sent. Held until the transaction ends, so that nobody else takes it for theirs. */
-export const sentBeforeOf = (tx: Tx, subjects: readonly string[]): Promise<SentBefore[]> =>
-  tx.query(
+/** In the order in which it was sent. */
+export const sentBeforeOf = (sql: Sql, subjects: readonly string[]): Promise<SentBefore[]> =>
+  sql.query(
     `SELECT epoch, ordinal, message_id AS "messageId", subject, says FROM sent_before
-      WHERE subject = ANY($1) ORDER BY epoch, ordinal FOR UPDATE`,
+      WHERE subject = ANY($1) ORDER BY epoch, ordinal`,
     [subjects],
   );
+
+/** Nobody else meets anything with what was sent before, until this transaction ends. */
+export const lockSentBefore = (tx: Tx): Promise<unknown> =>
+  tx.query('SELECT pg_advisory_xact_lock(hashtext($1))', ['scopewatch-sent-before']);
 
 export const dropSentBefore = (tx: Tx, rows: readonly SentBefore[]): Promise<number> =>
   tx.change(
