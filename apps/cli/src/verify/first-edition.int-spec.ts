@@ -7,6 +7,7 @@ import { createDataSource, erasuresToDo, withSession, type Session } from '#stor
 import { Records1700000000061 } from '../../../../libs/store/src/migrations/61-records.js';
 import { SecondEdition1700000000060 } from '../../../../libs/store/src/migrations/60-second-edition.js';
 import { Erasures1700000000080 } from '../../../../libs/store/src/migrations/80-erasures.js';
+import { Restores1700000000090 } from '../../../../libs/store/src/migrations/90-restores.js';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { loggedEvent, loggedFact, RECORDED_AT } from '../../../../test/support/log-rows.js';
 import { Erased } from './erased.js';
@@ -15,6 +16,7 @@ import { inTurn } from './in-turn.js';
 import { blocksOf } from './log-blocks.js';
 import { onRecordHolds } from './on-record.js';
 import { Report } from './report.js';
+import { Restores } from './restores.js';
 import type { Source } from './source.js';
 import { treeHolds } from './tree.js';
 
@@ -61,6 +63,7 @@ describe('a log that was begun before rows had salts', () => {
     const owner = createDataSource(database.ownerUrl, 1, 'scopewatch-test-first-edition');
     await owner.initialize();
     const runner = owner.createQueryRunner();
+    await new Restores1700000000090().down(runner);
     await new Erasures1700000000080().down(runner);
     await new Records1700000000061().down(runner);
     await new SecondEdition1700000000060().down(runner);
@@ -74,6 +77,7 @@ describe('a log that was begun before rows had salts', () => {
       new SecondEdition1700000000060(),
       new Records1700000000061(),
       new Erasures1700000000080(),
+      new Restores1700000000090(),
     ]) {
       await again.startTransaction();
       await migration.up(again);
@@ -101,7 +105,8 @@ describe('a log that was begun before rows had salts', () => {
       const kafka = { read: () => [], bounds: () => Promise.resolve(null), identity: () => Promise.resolve(undefined) };
       const topics = { checkpoints: 'none' };
       const erased = await Erased.read(sql);
-      const source = { sql, report, kafka, topics, erased, keys: [readVerifier(key.verifier)] } as unknown as Source;
+      const keys = [readVerifier(key.verifier)];
+      const source = { sql, report, kafka, topics, erased, keys, restores: Restores.NONE } as unknown as Source;
       const content = new ContentCheck(source);
       for await (const block of blocksOf(sql)) await content.take(block);
       await chainVerifies(source, content);

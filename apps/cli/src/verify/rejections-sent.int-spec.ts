@@ -4,6 +4,7 @@ import { Desk } from '../../../../test/support/desk.js';
 import type { LoggedRejections } from './logged-rejections.js';
 import { rejectionsSent } from './rejections-sent.js';
 import { Erased } from './erased.js';
+import { Restores } from './restores.js';
 import { Report } from './report.js';
 import type { Source } from './source.js';
 
@@ -80,6 +81,7 @@ describe('what verify says of a rejection of which the beginning was told', () =
         topics: { rejections: 'told' },
         report,
         erased: Erased.NONE,
+        restores: Restores.NONE,
       } as unknown as Source;
       await rejectionsSent(source, { count: 2, inOtherWords: new Set() } as unknown as LoggedRejections);
     });

@@ -69,7 +69,7 @@ describe('groups of alerts that receivers are told of', () => {
     expect([await due(), await times()]).toEqual([[], { due: null, since: null }]);
     await touch({ groupKey: 'a', at: AT, sentBefore: false });
     const [group] = await database.read((sql) => dueGroups(sql, 1));
-    const notified = { sequence: 3, notified: '{"n":1}', held: null, pendingSince: AT };
+    const notified = { sequence: 3, notified: '{"n":1}', held: null, pendingSince: AT, sentBefore: false };
     expect(group).toEqual({ receiverId: 'r1', groupKey: 'a', ...notified });
   });
 
