@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { freePort } from '#devstack';
 import { MONITOR_NODE_ARGS, type Topics } from '#runtime';
 import type { Measurement } from './measurement.js';
+import { topicSettings } from './topics.js';
 import { until } from './until.js';
 import { UsageMeter, type Usage } from './usage.js';
 import { Worker } from './worker.js';
@@ -35,13 +36,7 @@ export class Monitor {
     const env = {
       DATABASE_URL: databaseUrl,
       KAFKA_BROKERS: brokers.join(','),
-      SCOPEWATCH_TOPIC_ACCOUNT: topics.account,
-      SCOPEWATCH_TOPIC_PRODUCT: topics.product,
-      SCOPEWATCH_TOPIC_MARKETING: topics.marketing,
-      SCOPEWATCH_TOPIC_ALERTS: topics.alerts,
-      SCOPEWATCH_TOPIC_REJECTIONS: topics.rejections,
-      SCOPEWATCH_TOPIC_CHECKPOINTS: topics.checkpoints,
-      SCOPEWATCH_TOPIC_ERASURES: topics.erasures,
+      ...topicSettings(topics),
       SCOPEWATCH_GROUP: group,
       SCOPEWATCH_MONITOR_PORT: String(await freePort()),
       SCOPEWATCH_LOG_LEVEL: 'info',

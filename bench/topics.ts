@@ -19,6 +19,12 @@ export const topicsOf = (run: string): Topics => ({
   erasures: `${run}-erasures`,
 });
 
+/** As the apps are told of them. */
+export const topicSettings = (topics: Topics): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(topics).map(([topic, name]) => [`SCOPEWATCH_TOPIC_${topic.toUpperCase()}`, name as string]),
+  );
+
 export const inputTopics = (topics: Topics): string[] => [topics.account, topics.product, topics.marketing];
 
 export async function makeTopics(brokers: readonly string[], names: readonly string[], partitions: number) {

@@ -8,6 +8,7 @@ import { loginSettings, onSignal, readConfig, type Topics } from '#runtime';
 import { makeHome, removeHome } from './home.js';
 import { Monitor } from './monitor.js';
 import { SET_UP, setStage } from './stage.js';
+import { topicSettings } from './topics.js';
 import { until } from './until.js';
 import { UsageMeter } from './usage.js';
 import { killWorkers, Worker } from './worker.js';
@@ -70,13 +71,7 @@ async function main(): Promise<void> {
 const settings = (databaseUrl: string, brokers: readonly string[], topics: Topics): Record<string, string> => ({
   DATABASE_URL: databaseUrl,
   KAFKA_BROKERS: brokers.join(','),
-  SCOPEWATCH_TOPIC_ACCOUNT: topics.account,
-  SCOPEWATCH_TOPIC_PRODUCT: topics.product,
-  SCOPEWATCH_TOPIC_MARKETING: topics.marketing,
-  SCOPEWATCH_TOPIC_ALERTS: topics.alerts,
-  SCOPEWATCH_TOPIC_REJECTIONS: topics.rejections,
-  SCOPEWATCH_TOPIC_CHECKPOINTS: topics.checkpoints,
-  SCOPEWATCH_TOPIC_ERASURES: topics.erasures,
+  ...topicSettings(topics),
 });
 
 /** The notifier sends what waits and grows the tree over all of it. */

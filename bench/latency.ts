@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { cpus } from 'node:os';
+import { bringUpParts, freePort } from '#devstack';
+import { loginSettings, onSignal, readConfig, type Topics } from '#runtime';
+import { startApi } from './api.js';
+import { followStream, followTopic } from './follow-alerts.js';
+import { makeHome, removeHome } from './home.js';
+import { Monitor } from './monitor.js';
+import { percentiles, type Percentiles } from './percentiles.js';
+import { sendPaced } from './send-paced.js';
+import { SET_UP, setStage } from './stage.js';
+import { AlertTimes } from './alert-times.js';
+import { topicSettings } from './topics.js';
+import { until } from './until.js';
+import { killWorkers, Worker } from './worker.js';
+import { acts } from './workload.js';
+
+const CLIENTS = Number(process.env['BENCH_CLIENTS'] ?? '10000');
+const RATE = Number(process.env['BENCH_RATE'] ?? '1000');
+const SECONDS = Number(process.env['BENCH_SECONDS'] ?? '20');
+const ALERTING = Number(process.env['BENCH_ALERTING'] ?? '2');
+/** So long the compiler warms up; what is sent meanwhile does not count. */
+const WARM_UP_SECONDS = 10;
+const tell = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
+
+/** How long it takes from an event's being sent to its alert on the topic of alerts, and on the stream of the api. */
+async function main(): Promise<void> {
+  const home = makeHome();
+  const parts = await bringUpParts({
+    home,
+    config: readConfig(process.env),
+    log: { info: tell, warn: tell },
+    durable: true,
+  });
+  Object.assign(process.env, loginSettings(parts.kafkaLogin));
+  let clearStage = (): Promise<void> => Promise.resolve();
+  const clear = async (): Promise<void> => {
+    killWorkers();
+    await clearStage();
+    await parts.stop();
+    removeHome(home);
+  };
+  onSignal(async () => {
+    await clear();
+    process.exit(130);
+  });
+  try {
+    const run = `bench_${randomUUID().slice(0, 8)}`;
+    const options = {
+      ...{ events: 0, clients: CLIENTS, alerting: ALERTING, rounds: 1, partitions: 6, stockEvents: 0 },
+      ...{ arms: [], json: false },
+    };
+    const stage = await setStage(parts, options, run, (undo) => (clearStage = undo));
+    const { brokers, topics, databases } = stage;
+    const databaseUrl = await databases.copied('latency', SET_UP);
+    const listen = { DATABASE_LISTEN_URL: databaseUrl };
+    Object.assign(process.env, listen);
+    const monitor = await Monitor.start({ brokers, databaseUrl, topics, group: run });
+    const notifier = await startNotifier(databaseUrl, brokers, topics);
+    const api = await startApi(databaseUrl, brokers, 'analyst');
+    const times = new AlertTimes();
+    const consumer = await followTopic(brokers, topics.alerts, `${run}-latency`, times);
+    const stream = await followStream(api.url, api.key, times);
+    const events = [...acts(RATE * (WARM_UP_SECONDS + SECONDS), CLIENTS, ALERTING)];
+    const countedFrom = performance.now() + WARM_UP_SECONDS * 1000;
+    await sendPaced(brokers, topics, events, RATE, times);
+    await until('all alerts have come', 50, () => Promise.resolve(times.isComplete()));
+    const measured = times.since(countedFrom);
+    stream.abort();
+    await consumer.disconnect();
+    await Promise.all([monitor.end(), notifier.end(), api.end()]);
+    process.stdout.write(
+      `${[
+        `${RATE} events/s for ${SECONDS} s, ${ALERTING} % alerting, ${CLIENTS} clients; ${cpus().length} cores, Node ${process.version}`,
+        `event → scope-alerts  ${shown(percentiles(measured.topic))}`,
+        `event → stream        ${shown(percentiles(measured.stream))}`,
+      ].join('\n')}\n`,
+    );
+  } finally {
+    await clear();
+  }
+}
+
+const shown = ({ n, p50, p95, p99 }: Percentiles): string =>
+  `p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms over ${n} alerts`;
+
+async function startNotifier(databaseUrl: string, brokers: readonly string[], topics: Topics): Promise<Worker> {
+  const env = {
+    DATABASE_URL: databaseUrl,
+    KAFKA_BROKERS: brokers.join(','),
+    ...topicSettings(topics),
+    SCOPEWATCH_NOTIFIER_PORT: String(await freePort()),
+  };
+  const notifier = Worker.start('apps/notifier/src/main.js', env);
+  await sleep(3_000);
+  notifier.requireRunning();
+  return notifier;
+}
+
+main().catch((error: unknown) => {
+  tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exit(1);
+});
