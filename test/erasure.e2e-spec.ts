@@ -54,12 +54,15 @@ describe('erasure', () => {
     ann = await people.signIn('ann', { roles: ['approver'] });
     await people.signIn('bea', { roles: ['approver'] });
     aud = await people.signIn('aud', { roles: ['auditor'] });
+    const elsewhere = requested(ada, 50, exchangeOf('BTC'), 'elsewhere');
     const said = requested(ada, 40, exchangeOf('BTC'), 'said');
     const named = campaign('named', 600, 'S', exchangeOf('ETH'));
     const toThese = { ...named, data: { ...(named.data as object), audience: { clientIds: [bob, eve] } } };
     const referral = { clientId: fay, entityId: ENTITY, referrerId: ada, planned: false };
     await pipeline.sendInTurn([
       ...customers(ids),
+      fact('client.onboarded.v1', 'else', 0, { clientId: ada, entityId: 'ENT-2', kind: 'NATURAL', country: 'DE' }),
+      { ...elsewhere, id: 'elsewhere', data: { ...(elsewhere.data as object), entityId: 'ENT-2' } },
       { ...said, data: { ...(said.data as object), words: WORDS } },
       fact('marketing.referral-rewarded.v1', 'reward', 30, referral),
       ...ids.flatMap((id) => [
@@ -94,6 +97,22 @@ describe('erasure', () => {
     const planned = {
       events: [promoted(ada, 900, exchangeOf('ETH'), 'planned'), promoted(gus, 900, exchangeOf('ETH'), 'planned')],
     };
+    const letter = (content: string, name: string) => ({
+      ...{ entityId: ENTITY, kind: 'OTHER', name, content: Buffer.from(content).toString('base64') },
+    });
+    const gap = { entityId: 'ENT-2', gap: 'EXPOSURE_CHECK_MISSING', assignee: 'ann' };
+    const attached = [
+      await ann.post(`/v1/clients/${ada}/documents`, letter(`${WORDS}, ${COMMENT}`, `${WORDS}.txt`)),
+      // Of another client's, whose name begins as theirs does.
+      await ann.post(`/v1/clients/${gus}/documents`, letter('Nothing.', `${ada} and ${ada}0.txt`)),
+      await ann.post('/v1/evidence-tasks/assign', { ...gap, clientId: ada }),
+    ];
+    expect(attached.map(({ status }) => status)).toEqual([201, 201, 200]);
+    await until('they are told', async () => {
+      const rows = await pipeline.database.query('SELECT FROM desk_event');
+      return rows.length === 0;
+    });
+    await pipeline.settled();
     const statuses = [
       (await work(ann, mail.alertId, 'comment', { text: `@bea ${COMMENT}` })).status,
       (await work(ann, mail.alertId, 'close', { reason: 'REMEDIATED', text: COMMENT })).status,
@@ -216,6 +235,14 @@ describe('erasure', () => {
     await pipeline.covered();
     expect(erasure.clientId).toMatch(/^erased-/);
     expect(erasure.outside?.[pipeline.topics.alerts]).toEqual({ kept: 'until it is compacted' });
+    const files = await pipeline.database.query<{ name: string }>('SELECT name FROM document');
+    expect(files).toEqual([{ name: `${erasure.clientId} and ${ada}0.txt` }]);
+    for (const table of ['evidence_task', 'desk_event']) {
+      expect([table, await pipeline.database.query(`SELECT FROM ${table}`)]).toEqual([table, []]);
+    }
+    // From here on the name of the other one is in the way.
+    await pipeline.database.query(`UPDATE document SET name = 'two.txt'`);
+    await pipeline.database.query(`DELETE FROM log_record WHERE kind = 'document'`);
     for (const text of [ada, bob, WORDS, COMMENT])
       expect([text, await tablesThatSay(pipeline.database, text)]).toEqual([text, []]);
     const of = (counts: unknown): unknown => JSON.parse(JSON.stringify(counts));

@@ -23,6 +23,7 @@ import { Checks } from './checks/checks.js';
 import { ClientPast } from './clients/client-past.js';
 import { ReadsOnRecord } from './clients/reads-on-record.js';
 import { Database } from './database.js';
+import { EvidenceDesk } from './evidence/evidence-desk.js';
 import { HealthReader } from './health/health-reader.js';
 import { CheckedInput } from './http/checked-input.js';
 import { FormerWords } from './http/former-words.js';
@@ -60,6 +61,7 @@ export class ApiModule {
     const refused = new RefusedSignIns(database);
     const foreign = new ForeignFacts();
     const alerts = new Alerts(database, rules, foreign);
+    const past = new ClientPast(database, rules, foreign);
     const { account, product, marketing } = config.topics;
     const cluster = { brokers, security: config.kafka.security };
     const look = new LogLook(config.databaseListenUrl, log);
@@ -81,7 +83,8 @@ export class ApiModule {
         { provide: Alerts, useValue: alerts },
         { provide: AlertList, useValue: list },
         { provide: Casework, useValue: new Casework(database, alerts, rules, ring) },
-        { provide: ClientPast, useValue: new ClientPast(database, rules, foreign) },
+        { provide: ClientPast, useValue: past },
+        { provide: EvidenceDesk, useValue: new EvidenceDesk(database, past, config.documentBytesMax) },
         { provide: ReadsOnRecord, useValue: new ReadsOnRecord(database) },
         { provide: BookCounter, useValue: new BookCounter(database, rules, log) },
         { provide: BacktestRunner, useValue: new BacktestRunner(leading, databaseUrl, config.paritySeconds) },

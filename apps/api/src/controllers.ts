@@ -11,6 +11,7 @@ import { ChecksController } from './checks/checks.controller.js';
 import { CheckpointsController } from './checkpoints/checkpoints.controller.js';
 import { ClientsController } from './clients/clients.controller.js';
 import { ProofController } from './clients/proof.controller.js';
+import { EvidenceController } from './evidence/evidence.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { underAllNames } from './http/former-name.js';
 import { OPERATION, type OperationSpec } from './http/operation.js';
@@ -46,6 +47,7 @@ export const controllers: Type[] = [
   IncidentsController,
   ClientsController,
   ProofController,
+  EvidenceController,
   PrivacyController,
   CheckpointsController,
   OverviewController,

@@ -33,6 +33,7 @@ import { OutsideMetrics } from './checkpoints/outside-metrics.js';
 import { Sequencer } from './checkpoints/sequencer.js';
 import { TimeStamper } from './checkpoints/time-stamper.js';
 import { Witnesses } from './checkpoints/witnesses.js';
+import { DeskSender } from './desk-sender.js';
 import { Sender } from './sender.js';
 
 const NAME = 'scopewatch-notifier';
@@ -88,6 +89,7 @@ async function main(): Promise<void> {
     log,
   });
   const sender = new Sender(parts, producer, config.topics, metrics);
+  const deskSender = new DeskSender(parts, producer, config.topics.account);
   const deliverer = new Deliverer(dataSource, config.notify, metrics, log);
   const dispatcher = new Dispatcher(parts, deliverer, config.notify, metrics);
   const options = { signers: signers ?? (() => []), topic, file, everyMs: seconds * 1_000 };
@@ -110,6 +112,7 @@ async function main(): Promise<void> {
   const timeStamper = authority === undefined ? undefined : new TimeStamper(parts, outsideMetrics, authority);
   const loops = [
     sender,
+    deskSender,
     dispatcher,
     sequencer,
     eraser,
@@ -121,6 +124,7 @@ async function main(): Promise<void> {
     { name: 'kafka', ...(await reachKafka({ brokers, security: kafka.security }, 2_000)) },
     ...[guard.check() ?? guard.readingCheck()].filter((check) => check !== undefined),
     checkOf('sender', sender),
+    checkOf('desk sender', deskSender),
     checkOf('dispatcher', dispatcher),
     checkOf('sequencer', sequencer),
     checkOf('eraser', eraser),

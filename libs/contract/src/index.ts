@@ -3,6 +3,8 @@ export { ALERT_CAUSES, ALERT_SCHEMAS } from './alert-schemas.js';
 export { asyncApi } from './async-api.js';
 export type { CloudEvent, Encoded } from './cloud-event.js';
 export { binary, structured } from './cloud-event.js';
+export type { DeskEvidence } from './desk-event.js';
+export { DESK_SOURCE, deskEvent } from './desk-event.js';
 export { documents } from './documents.js';
 export type { Envelope } from './envelope-schema.js';
 export { EnvelopeSchema } from './envelope-schema.js';

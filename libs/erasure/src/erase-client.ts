@@ -4,7 +4,7 @@ import {
   beginErasure,
   carryOutErasure,
   changeSharedFacts,
-  eraseRows,
+  eraseDesk,
   finishErasure,
   followAlertChanges,
   holdsOn,
@@ -16,6 +16,7 @@ import {
   type Tx,
 } from '#store';
 import type { Erase } from './erase.js';
+import { eraseBy } from './erase-by.js';
 import { eraseEvents } from './erase-events.js';
 import { eraseProjections } from './erase-projections.js';
 import { factChanges, keptChanges, rejectionChanges, type Change } from './log-changes.js';
@@ -71,7 +72,8 @@ export class ClientEraser {
       const of: Names = { ids, pseudonym, alertIds: new Set(facts.map(({ alertId }) => alertId)) };
       const later = await candidates(tx, ids, { from: to, to: null });
       const others = [...before.facts, ...later.facts];
-      const erase = (table: string, changes: readonly object[]) => eraseRows(tx, erasure.erasureId, table, changes);
+      const erase = eraseBy(tx, erasure.erasureId);
+      await eraseDesk(tx, erasure.erasureId);
       await eraseEvents(tx, of, [...before.events, ...later.events], erase);
       await erase('alert_fact', factChanges(facts.map((fact) => withoutClientInFact(fact, of))));
       await erase('alert_fact', factChanges(others.flatMap((fact) => withoutOtherInFact(fact, of))));
@@ -101,7 +103,7 @@ export class ClientEraser {
     await this.session.transaction(async (tx) => {
       const facts = await ownFacts(tx, [pseudonym]);
       const of: Names = { ids: clientIds, pseudonym, alertIds: new Set(facts.map(({ alertId }) => alertId)) };
-      await sweep(tx, erasureId, of, (table, changes) => eraseRows(tx, erasureId, table, changes));
+      await sweep(tx, erasureId, of, eraseBy(tx, erasureId));
       await finishErasure(tx, erasureId, outside);
     });
   }

@@ -1,5 +1,5 @@
 import { readStored, type EventRow } from '#log/codec';
-import { clientStates, type Sql, type StoredState } from '#store';
+import { clientStates, documentsOf, type Sql, type StoredState } from '#store';
 import {
   othersNaming,
   ownEvents,
@@ -45,6 +45,7 @@ const TITLES: Readonly<Record<string, string>> = {
   topic_rebinding: 'Decisions about topics',
   offset_gap: 'Gaps that were accepted',
   policy_proposal: 'Proposals of rules',
+  document: 'Documents of others that name the client',
   legal_hold: 'Legal holds',
   erasure: 'Erasures that were asked for',
   reading_trouble: 'Troubles of reading',
@@ -61,6 +62,8 @@ export async function heldData(sql: Sql, clientId: string): Promise<HeldData> {
     (row) => !ids.includes(row.clientId ?? '') && withoutClientInEvent(row, of) !== undefined,
   );
   const theirs = await rowsOfClient(sql, ids);
+  const documents = await documentsOf(sql, ids, null);
+  const own = new Set<unknown>(documents.map(({ documentId }) => documentId));
   const parts: HeldPart[] = [
     { title: 'What was recorded about the client', table: 'event', rows: (await ownEvents(sql, ids)).map(said) },
     {
@@ -131,11 +134,27 @@ export async function heldData(sql: Sql, clientId: string): Promise<HeldData> {
       rows: theirs.shadow_difference.map(bodied),
     },
     { title: 'What rebuilds found otherwise', table: 'rebuild_difference', rows: theirs.rebuild_difference },
+    {
+      title: 'Documents (the files themselves are on the client’s page)',
+      table: 'document',
+      rows: documents.map(({ addedAt, ...row }) => ({
+        ...row,
+        addedAt: addedAt.toISOString(),
+      })),
+    },
+    { title: 'Evidence that somebody is to get', table: 'evidence_task', rows: theirs.evidence_task },
+    {
+      title: 'What was recorded at the desk and is not on its topic yet',
+      table: 'desk_event',
+      rows: theirs.desk_event.map(({ message }) => ({ message: json(message) })),
+    },
     { title: 'The scope that is kept', table: 'client', rows: (await clientStates(sql, ids)).map(keptState) },
   ];
   for (const [table, columns] of Object.entries(TEXT_TABLES)) {
     const rows = await textsNaming(sql, table, columns, spelt, alertIds);
-    const naming = rows.filter((row) => isTheirs(row, columns.texts, of, columns.aboutAlert));
+    const naming = rows.filter(
+      (row) => !own.has(row['document_id']) && isTheirs(row, columns.texts, of, columns.aboutAlert),
+    );
     parts.push({ title: TITLES[table] ?? table, table, rows: naming.map(readable) });
   }
   return { clientIds: ids, parts: parts.filter(({ rows }) => rows.length > 0) };

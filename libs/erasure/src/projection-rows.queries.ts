@@ -70,6 +70,13 @@ export async function rowsToDrop(
 /** Rows with a column that is an id of the client, by table: their keys, and the columns that hold more. */
 export async function rowsOfClient(sql: Sql, ids: readonly string[]) {
   return {
+    evidence_task: await sql.query<Row>(
+      'SELECT tag, assignee, assigned_by FROM evidence_task WHERE client_id = ANY($1)',
+      [ids],
+    ),
+    desk_event: await sql.query<Row & { message: string }>('SELECT message FROM desk_event WHERE client_id = ANY($1)', [
+      ids,
+    ]),
     mention: await sql.query<Row>('SELECT person_id, position FROM mention WHERE client_id = ANY($1)', [ids]),
     planned_check_answer: await sql.query<Row & { check_id: string; body: string }>(
       'SELECT check_id, ordinal, body FROM planned_check_answer WHERE client_id = ANY($1)',

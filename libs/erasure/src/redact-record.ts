@@ -4,12 +4,18 @@ import { TEXT_TABLES } from './where-clients-stand.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
+/** Rows that go as a whole with their client: of what is on record of one, its key stays, and that it was somebody's. */
+const WHOLE: Readonly<Record<string, string>> = { document: 'document_id' };
+
 /**
  * What is on record of a row, without the client: in the same columns, and in the same way, as the row itself is changed, so
  * that the one goes on saying what the other says.
  */
 export function withoutClientInRecord(kind: string, body: string, of: Names): string {
   const row = JSON.parse(body) as Row | null;
+  const key = WHOLE[kind];
+  if (row !== null && key !== undefined && of.ids.includes(String(row['client_id'])))
+    return JSON.stringify({ [key]: row[key], client_id: of.pseudonym });
   const parts = TEXT_TABLES[kind];
   if (row === null || parts === undefined) return body;
   const isOwn = kind === 'audit' && typeof row['target'] === 'string' && of.alertIds.has(row['target']);

@@ -28,6 +28,8 @@ export const TEXT_TABLES: Readonly<Record<string, TextTable>> = {
   topic_rebinding: { key: ['rebinding_id'], texts: ['reason'] },
   offset_gap: { key: ['topic', 'partition', 'from_offset'], texts: ['reason'] },
   policy_proposal: { key: ['proposal_id'], texts: ['reason'] },
+  // Of other clients' files: their own go as a whole.
+  document: { key: ['document_id'], texts: ['name'] },
   legal_hold: { key: ['hold_id'], texts: ['client_id', 'reason', 'lift_reason'] },
   // But the one that is under way, which needs them to its end.
   erasure: { key: ['erasure_id'], texts: ['client_id', 'reason', 'decision_reason'] },
@@ -90,4 +92,5 @@ export const OWN_TABLES = [
   ],
   ...['backtest', 'backtest_chunk', 'backtest_difference', 'shadowed_client', 'shadow_difference'],
   ...['rebuild', 'rebuilt_client', 'rebuild_difference'],
+  ...['document_content', 'evidence_task', 'desk_event'],
 ] as const;

@@ -54,6 +54,8 @@ export interface Config {
   readonly maxMessageBytes: number;
   /** HTTP requests that one address may make in a minute, all together and about signing in. */
   readonly perMinute: { readonly requests: number; readonly signIns: number };
+  /** Bytes of a document that is attached to a client. */
+  readonly documentBytesMax: number;
   readonly trustProxy: TrustProxy;
   /** Where people open the dashboard, without a slash at the end; `undefined`: nobody has said. */
   readonly publicUrl: string | undefined;
@@ -123,6 +125,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       requests: read.count(settings.requestsPerMinute, 1, 1_000_000),
       signIns: read.count(settings.signInsPerMinute, 1, 1_000_000),
     },
+    documentBytesMax: read.count(settings.documentBytesMax, 1024, 64 * 1024 ** 2),
     trustProxy: readTrustProxy(read),
     publicUrl,
     firm: read.optional(settings.firm),

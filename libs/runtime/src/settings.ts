@@ -150,6 +150,11 @@ export const settings = {
   logLevel: setting('SCOPEWATCH_LOG_LEVEL', 'info', 'trace, debug, info, warn, error, fatal or silent.'),
   maxMessageBytes: setting('SCOPEWATCH_MAX_MESSAGE_BYTES', '20971520', 'Largest message that the topics take.'),
   requestsPerMinute: setting('SCOPEWATCH_REQUESTS_PER_MINUTE', '3000', 'HTTP requests that one address may make.'),
+  documentBytesMax: setting(
+    'SCOPEWATCH_DOCUMENT_BYTES_MAX',
+    '10485760',
+    'Bytes that a document attached to a client may have.',
+  ),
   signInsPerMinute: setting('SCOPEWATCH_SIGN_INS_PER_MINUTE', '60', 'Of these, how many about signing in.'),
   trustProxy: setting(
     'SCOPEWATCH_TRUST_PROXY',

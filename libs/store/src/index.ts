@@ -59,3 +59,6 @@ export * from './jobs/rebuild-table.js';
 export * from './jobs/rebuild-rows.js';
 export * from './jobs/rebuild-cut-over.js';
 export * from './jobs/check-table.js';
+export * from './evidence/evidence-task-table.js';
+export * from './evidence/desk-event-table.js';
+export * from './evidence/document-table.js';

@@ -14,6 +14,8 @@ export const PERMISSIONS = {
   read: ['viewer', 'analyst', 'approver', 'auditor', 'privacy', 'admin'],
   /** Acknowledge, assign, comment, escalate, close or propose to, re-open, silence. */
   'work-alerts': ['analyst', 'approver', 'admin'],
+  /** Record evidence of how a client came, attach documents, and say who gets what is missing. */
+  'record-evidence': ['analyst', 'approver', 'admin'],
   /** Approve what somebody else proposed. */
   approve: ['approver', 'admin'],
   /** Ask beforehand whether something may be sent or switched on. */

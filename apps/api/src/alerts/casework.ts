@@ -7,12 +7,12 @@ import {
   type WorkStep,
   type WorkState,
 } from '#domain';
-import { addMentions, listAtOnce, personBehind, personOf, raiseVersion, recordAudit, type Tx } from '#store';
+import { addMentions, listAtOnce, personBehind, raiseVersion, recordAudit, type Tx } from '#store';
 import { alertBody } from '#judging';
 import { appendToLog, newBlock } from '#log';
 import type { AlertFactRow } from '#log/codec';
 import type { Caller } from '../access/caller.js';
-import { isPermitted, type Role } from '../access/roles.js';
+import { requireWorker } from '../access/require-worker.js';
 import { whyNotSecond, type Proposing } from '../access/second-person.js';
 import { Database } from '../database.js';
 import { Problem } from '../http/problem.js';
@@ -88,21 +88,6 @@ const closingOf = ({ entityId }: AlertAtWork): Proposing => ({
   by: close,
   reaches: (entities) => entities.includes(entityId),
 });
-
-/** @throws Problem INVALID_INPUT where an alert of this entity can't be given to them */
-async function requireWorker(tx: Tx, assignee: string | null, entityId: string): Promise<void> {
-  if (assignee === null) return;
-  const person = await personOf(tx, assignee);
-  const refuse = (why: string): never => {
-    throw new Problem('INVALID_INPUT', `body/assignee ${assignee} ${why}`);
-  };
-  if (person === undefined) return refuse('is not the id of a person');
-  if (person.disabled) return refuse('is disabled');
-  if (!isPermitted('work-alerts', person.roles as readonly Role[]))
-    return refuse('has no role that may work on alerts');
-  if (person.entities !== null && !person.entities.includes(entityId))
-    return refuse('may not see alerts of this entity');
-}
 
 const stateOf = ({ severity, status, assignee, proposed }: AlertAtWork): WorkState => ({
   severity,

@@ -80,6 +80,7 @@ export const timelineExample: Static<typeof Timeline> = {
       recordedAt: '2026-02-03T10:00:01.000Z',
       kafka: { topic: 'account-events', partition: 3, offset: '1' },
       retracted: false,
+      recordedBy: null,
       data: {
         effectiveAt: '2026-02-03T10:00:00Z',
         clientId: 'c-1042',

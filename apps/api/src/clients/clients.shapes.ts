@@ -112,6 +112,7 @@ export const TimelineItem = Type.Object({
   recordedAt: At,
   kafka: Type.Object({ topic: Type.String(), partition: Type.Integer(), offset: Type.String() }),
   retracted: Type.Boolean(),
+  recordedBy: orNull({ ...Name, description: 'Who recorded it, where that was at the desk of Scopewatch.' }),
   data: Type.Record(Type.String(), Type.Unknown()),
 });
 export const Timeline = shape('Timeline', { clientId: Name, trueOn: At, knownOn: At, items: Type.Array(TimelineItem) });

@@ -1,5 +1,5 @@
 import type { Static } from '@sinclair/typebox';
-import { TYPE_PREFIX } from '#contract';
+import { DESK_SOURCE, TYPE_PREFIX } from '#contract';
 import { EVENT_REGISTER, identityKey, isRetracted, surelyAfter, partitionEvents, type Recorded } from '#domain';
 import type { ClientAsOf, SharedFacts } from '#judging';
 import { readStored } from '#log/codec';
@@ -58,6 +58,14 @@ function itemOf(row: ClientEventRow, event: Recorded, shared: SharedFacts): Item
     recordedAt: row.recordedAt.toISOString(),
     kafka: { topic, partition, offset: String(kafkaOffset) },
     retracted,
+    recordedBy: recordedBy(event.source, row),
     data: { ...event.data },
   };
+}
+
+/** Who recorded it, of what people recorded at the desk; whatever others say of themselves counts for nothing. */
+function recordedBy(source: string, { value }: ClientEventRow): string | null {
+  if (source !== DESK_SOURCE) return null;
+  const { recordedby } = JSON.parse(value.toString('utf8')) as { recordedby?: unknown };
+  return typeof recordedby === 'string' ? recordedby : null;
 }

@@ -15,6 +15,8 @@ const BODY_MAX = '1mb';
 /** A check names as many clients as a list has rows. */
 const CHECK_MAX = '8mb';
 const OF_CHECKS = /^\/v1\/checks(\/known)?\/?$/i;
+const OF_DOCUMENTS = /^\/v1\/clients\/[^/]+\/documents\/?$/i;
+const OF_DOCUMENT_BYTES = 64 * 1024;
 const dashboard = join(checkout, 'dist', 'dashboard');
 /** What the api itself answers, however it is written; every other path is a page of the dashboard. */
 const OURS = /^\/(v1|auth|login|health|metrics|openapi\.json)(\/|$)/i;
@@ -22,7 +24,7 @@ const OURS = /^\/(v1|auth|login|health|metrics|openapi\.json)(\/|$)/i;
 /** Everything around the handlers: limits, headers, cookies, and the dashboard's files. */
 export function serveHttp(
   app: NestExpressApplication,
-  { perMinute, trustProxy }: Pick<Config, 'perMinute' | 'trustProxy'>,
+  { perMinute, trustProxy, documentBytesMax }: Pick<Config, 'perMinute' | 'trustProxy' | 'documentBytesMax'>,
 ): void {
   answerUnreadable(app.getHttpServer());
   app.disable('x-powered-by');
@@ -52,7 +54,7 @@ export function serveHttp(
   app.use(['/login', '/auth'], limit(perMinute.signIns));
   app.use(compression({ filter: isWorthwhile }));
   app.use(cookieParser());
-  app.use(readBody);
+  app.use(bodyReader(documentBytesMax));
   app.use(forbidKeeping);
   if (existsSync(dashboard)) serveDashboard(app);
 }
@@ -65,12 +67,18 @@ const isWorthwhile = (request: Request, response: Response): boolean =>
 const json = express.json({ limit: BODY_MAX, strict: false });
 const longJson = express.json({ limit: CHECK_MAX, strict: false });
 
-/** What a GET may bring along stands for nothing, so it is neither read nor complained about. */
-function readBody(request: Request, response: Response, next: NextFunction): void {
-  if (request.method === 'GET' || request.method === 'HEAD' || !hasBody(request)) next();
-  // Left unread it would count as empty, and something would be done that was not meant so.
-  else if (request.is('json') !== 'json') next(new Problem('BODY_TYPE', 'Send the body as application/json.'));
-  else (OF_CHECKS.test(request.path) ? longJson : json)(request, response, next);
+/** Reads bodies, of documents as much as one may have. */
+function bodyReader(documentBytesMax: number) {
+  // In Base64, and with what is said of it.
+  const documentJson = express.json({ limit: Math.ceil(documentBytesMax / 3) * 4 + OF_DOCUMENT_BYTES, strict: false });
+  const readerOf = (path: string) => (OF_CHECKS.test(path) ? longJson : OF_DOCUMENTS.test(path) ? documentJson : json);
+  /** What a GET may bring along stands for nothing, so it is neither read nor complained about. */
+  return (request: Request, response: Response, next: NextFunction): void => {
+    if (request.method === 'GET' || request.method === 'HEAD' || !hasBody(request)) next();
+    // Left unread it would count as empty, and something would be done that was not meant so.
+    else if (request.is('json') !== 'json') next(new Problem('BODY_TYPE', 'Send the body as application/json.'));
+    else readerOf(request.path)(request, response, next);
+  };
 }
 
 const hasBody = ({ headers }: Request): boolean =>

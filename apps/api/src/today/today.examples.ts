@@ -51,6 +51,7 @@ export const todayExample: Static<typeof Today> = {
     }),
     otherRegime: listed(0, { article61_2: true, verdict: ['OTHER_REGIME'] }),
   },
+  evidenceTasks: { open: 3, mine: 1, byGap: [{ gap: 'NO_THIRD_COUNTRY_ACKNOWLEDGEMENT', count: 3 }] },
   mentions: [
     {
       alertId: alertProposedExample.alertId,

@@ -1,4 +1,5 @@
 import { Type, type TObject } from '@sinclair/typebox';
+import { EVIDENCE_GAPS } from '#domain';
 import { AlertFilter } from '../alerts/alert-filter.js';
 import { At, Count, Name, orNull, shape, wordOf } from '../http/shape.js';
 import { Incident } from '../overview/overview.shapes.js';
@@ -58,6 +59,14 @@ export const Today = shape('Today', {
     enabled: CountedList,
     otherRegime: CountedList,
   }),
+  evidenceTasks: orNull(
+    Type.Object(
+      { open: Count, mine: Count, byGap: Type.Array(Type.Object({ gap: wordOf(EVIDENCE_GAPS), count: Count })) },
+      {
+        description: 'Evidence that is missing, by kind, and what of it the caller is to get; null for who gets none.',
+      },
+    ),
+  ),
   mentions: Type.Array(Mention, {
     description: 'The newest texts that mention the caller, and decisions on what they proposed.',
   }),

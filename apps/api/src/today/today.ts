@@ -1,9 +1,10 @@
 import type { Static } from '@sinclair/typebox';
-import type { PolicyPack } from '#domain';
+import type { EvidenceGap, PolicyPack } from '#domain';
 import { visitBefore, type Sql } from '#store';
 import type { Caller } from '../access/caller.js';
 import type { ForeignFacts } from '../access/foreign-facts.js';
 import type { AlertFilter } from '../alerts/alert-filter.js';
+import { gapCounts, tasksOf } from '../evidence/evidence-tasks.queries.js';
 import { describeIncidents } from '../incidents/describe-incidents.js';
 import { gravestIncidents } from '../overview/overview.queries.js';
 import { approvalsOf } from './approvals.js';
@@ -35,11 +36,26 @@ export async function todayOf(
     counts: listed(filters, counts) as Shown['counts'] satisfies Record<TodayCount, unknown>,
     approvals: await approvalsOf(sql, caller, { pack, foreign, ...closings }),
     article61_2: listed(ARTICLE_61_2, counts) as Shown['article61_2'],
+    evidenceTasks: await evidenceTasksOf(sql, caller),
     mentions: (await newestMentions(sql, caller, MENTIONS_MAX)).map(({ at, ...row }) => ({
       ...row,
       at: at.toISOString(),
     })),
     causes: await describeIncidents(sql, causes, caller, foreign),
+  };
+}
+
+async function evidenceTasksOf(
+  sql: Sql,
+  { permissions, answersTo, entities }: Caller,
+): Promise<Shown['evidenceTasks']> {
+  if (!permissions.includes('record-evidence')) return null;
+  const counts = await gapCounts(sql, entities);
+  const byGap = counts.map(({ gap, n }) => ({ gap: gap as EvidenceGap, count: n }));
+  return {
+    open: byGap.reduce((sum, { count }) => sum + count, 0),
+    mine: await tasksOf(sql, answersTo, entities),
+    byGap,
   };
 }
 

@@ -1,3 +1,4 @@
+import { documentsHold } from './documents.js';
 import { recordsAreReadable } from './readable-records.js';
 import type { Columns } from './report.js';
 import type { Source } from './source.js';
@@ -34,6 +35,7 @@ export const GOVERNED: Readonly<Record<string, Governed>> = {
     ],
   },
   planned_check: { key: ['check_id'], digested: ['events', 'rejected'] },
+  document: { key: ['document_id'] },
   legal_hold: { key: ['hold_id'] },
   erasure: { key: ['erasure_id'] },
   restore: { key: ['epoch'] },
@@ -87,6 +89,7 @@ async function rowsHold(source: Source): Promise<void> {
     }
   }
   await answersHold(source);
+  await documentsHold(source);
 }
 
 /** What a key is held to where a record lacks it: it is never that. */

@@ -152,6 +152,25 @@ export const RULE_COLUMNS: Readonly<Record<string, Table>> = {
     detail: notDerivable('It is what somebody else’s server answered.'),
     took_ms: CLOCK,
   },
+  document: all(
+    [
+      ...['document_id', 'client_id', 'entity_id', 'kind', 'name', 'media_type', 'bytes', 'sha256', 'event_id'],
+      ...['added_by', 'added_at'],
+    ],
+    ON_RECORD,
+  ),
+  document_content: {
+    document_id: from('the document'),
+    content: from('the digest that is on record of the document'),
+  },
+  evidence_task: all(
+    ['client_id', 'tag', 'assignee', 'assigned_by', 'assigned_at'],
+    notDerivable('Who gets some evidence is in the audit; nothing on record follows from it.'),
+  ),
+  desk_event: all(
+    ['n', 'event_id', 'client_id', 'entity_id', 'message'],
+    notDerivable('It waits to be sent; from then on it is an event like any other.'),
+  ),
   legal_hold: {
     hold_id: AUDITED,
     client_id: AUDITED,

@@ -908,6 +908,27 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/clients/{clientId}/documents': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List documents attached to a client */
+    get: operations['listDocuments'];
+    put?: never;
+    /**
+     * Attach a document to a client
+     * @description It is kept as it is, its digest on record, and told to the monitor as evidence. What it is is seen by its content, whatever it is called. It goes only with its client.
+     */
+    post: operations['attachDocument'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/clients/{clientId}/evidence': {
     parameters: {
       query?: never;
@@ -922,6 +943,26 @@ export interface paths {
     get: operations['getEvidence'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/clients/{clientId}/evidence-facts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Record how a client came
+     * @description The channel of first contact, an acknowledgement or an exposure check, as an event on the topic of accounts that says who recorded it. The monitor takes it in like any other.
+     */
+    post: operations['recordEvidence'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1068,6 +1109,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/documents/{documentId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Download a document */
+    get: operations['getDocument'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/drift': {
     parameters: {
       query?: never;
@@ -1143,6 +1201,63 @@ export interface paths {
     put?: never;
     /** Reject an erasure */
     post: operations['rejectErasure'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/evidence-facts/{eventId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Get how far recorded evidence has come */
+    get: operations['getRecordedEvidence'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/evidence-tasks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List evidence that is missing
+     * @description One task for each client, entity and gap. It is there for as long as the facts leave the gap, and gone with the fact that closes it.
+     */
+    get: operations['listEvidenceTasks'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/evidence-tasks/assign': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Assign missing evidence to somebody
+     * @description To nobody with `null`.
+     */
+    post: operations['assignEvidenceTask'];
     delete?: never;
     options?: never;
     head?: never;
@@ -3136,6 +3251,37 @@ export interface components {
         newestRecord: string | null;
       };
     };
+    Document: {
+      documentId: string;
+      clientId: string;
+      entityId: string;
+      /** @enum {string} */
+      kind: 'FIRST_CONTACT' | 'THIRD_COUNTRY_ACKNOWLEDGEMENT' | 'EXPOSURE_CHECK' | 'REQUEST' | 'OTHER';
+      name: string;
+      /** @enum {string} */
+      mediaType: 'application/pdf' | 'image/png' | 'image/jpeg' | 'message/rfc822' | 'text/plain';
+      bytes: number;
+      /** @description SHA-256 of the file. */
+      sha256: string;
+      addedBy: string;
+      /** Format: date-time */
+      addedAt: string;
+      eventId: string;
+    };
+    Documents: {
+      items: components['schemas']['Document'][];
+      /** @description As many bytes a document may have. */
+      bytesMax: number;
+    };
+    RecordedEvidence: {
+      /** @description The id of the event; its source is urn:scopewatch:desk. */
+      eventId: string;
+      /**
+       * @description Whether it waits for Kafka, is on its topic, or is in the log.
+       * @enum {string}
+       */
+      state: 'WAITING' | 'SENT' | 'RECORDED';
+    };
     HeldData: {
       /** @description All ids of the client: those that were merged are one client. */
       clientIds: string[];
@@ -3209,6 +3355,7 @@ export interface components {
           offset: string;
         };
         retracted: boolean;
+        recordedBy: string | null;
         data: {
           [key: string]: unknown;
         };
@@ -3345,6 +3492,24 @@ export interface components {
     };
     Erasures: {
       items: components['schemas']['Erasure'][];
+    };
+    EvidenceTask: {
+      clientId: string;
+      entityId: string;
+      /** @enum {string} */
+      gap:
+        | 'NO_FIRST_CONTACT_CHANNEL'
+        | 'NO_THIRD_COUNTRY_ACKNOWLEDGEMENT'
+        | 'EXPOSURE_CHECK_MISSING'
+        | 'EXPOSURE_CHECK_NOT_PERFORMED'
+        | 'EXPOSURE_FOUND'
+        | 'DOCUMENT_WITHOUT_DIGEST';
+      assignee: string | null;
+      assignedAt: string | null;
+    };
+    PageOfEvidenceTask: {
+      items: components['schemas']['EvidenceTask'][];
+      nextCursor: string | null;
     };
     Gap: {
       gapId: string;
@@ -4716,6 +4881,21 @@ export interface components {
           };
         };
       };
+      evidenceTasks: {
+        open: number;
+        mine: number;
+        byGap: {
+          /** @enum {string} */
+          gap:
+            | 'NO_FIRST_CONTACT_CHANNEL'
+            | 'NO_THIRD_COUNTRY_ACKNOWLEDGEMENT'
+            | 'EXPOSURE_CHECK_MISSING'
+            | 'EXPOSURE_CHECK_NOT_PERFORMED'
+            | 'EXPOSURE_FOUND'
+            | 'DOCUMENT_WITHOUT_DIGEST';
+          count: number;
+        }[];
+      } | null;
       /** @description The newest texts that mention the caller, and decisions on what they proposed. */
       mentions: components['schemas']['Mention'][];
       /** @description The incidents that reached the most clients. */
@@ -12375,6 +12555,302 @@ export interface operations {
       };
     };
   };
+  listDocuments: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        clientId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "documentId": "0b5e8b0a-3c43-4f0e-9d54-8a1f6f3a2c11",
+           *           "clientId": "c-1042",
+           *           "entityId": "ENT-1",
+           *           "kind": "THIRD_COUNTRY_ACKNOWLEDGEMENT",
+           *           "name": "acknowledgement.txt",
+           *           "mediaType": "text/plain",
+           *           "bytes": 5,
+           *           "sha256": "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
+           *           "addedBy": "ann@bank.example",
+           *           "addedAt": "2026-03-02T12:00:00.000Z",
+           *           "eventId": "desk-7d3c2a1b-9e8f-4a60-b1c2-d3e4f5a6b7c8"
+           *         }
+           *       ],
+           *       "bytesMax": 10485760
+           *     }
+           */
+          'application/json': components['schemas']['Documents'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  attachDocument: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        clientId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "entityId": "ENT-1",
+         *       "kind": "THIRD_COUNTRY_ACKNOWLEDGEMENT",
+         *       "name": "acknowledgement.txt",
+         *       "content": "aGVsbG8="
+         *     }
+         */
+        'application/json': {
+          entityId: string;
+          /** @enum {string} */
+          kind: 'FIRST_CONTACT' | 'THIRD_COUNTRY_ACKNOWLEDGEMENT' | 'EXPOSURE_CHECK' | 'REQUEST' | 'OTHER';
+          /** @description How the file is called. */
+          name: string;
+          /** @description The file in Base64: PDF, PNG, JPEG, an e-mail (EML) or plain text. */
+          content: string;
+          /**
+           * @description Whether the client is a person or a company; needed where no onboarding on file says so.
+           * @enum {string}
+           */
+          clientKind?: 'NATURAL' | 'LEGAL';
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "documentId": "0b5e8b0a-3c43-4f0e-9d54-8a1f6f3a2c11",
+           *       "clientId": "c-1042",
+           *       "entityId": "ENT-1",
+           *       "kind": "THIRD_COUNTRY_ACKNOWLEDGEMENT",
+           *       "name": "acknowledgement.txt",
+           *       "mediaType": "text/plain",
+           *       "bytes": 5,
+           *       "sha256": "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
+           *       "addedBy": "ann@bank.example",
+           *       "addedAt": "2026-03-02T12:00:00.000Z",
+           *       "eventId": "desk-7d3c2a1b-9e8f-4a60-b1c2-d3e4f5a6b7c8"
+           *     }
+           */
+          'application/json': components['schemas']['Document'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   getEvidence: {
     parameters: {
       query?: {
@@ -12427,6 +12903,200 @@ export interface operations {
       };
       /** @description Refused or failed; `code` and `detail` say why. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  recordEvidence: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        clientId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "entityId": "ENT-1",
+         *       "kind": "THIRD_COUNTRY_ACKNOWLEDGEMENT",
+         *       "at": "2026-03-01"
+         *     }
+         */
+        'application/json': {
+          entityId: string;
+          /** @enum {string} */
+          kind: 'FIRST_CONTACT' | 'THIRD_COUNTRY_ACKNOWLEDGEMENT' | 'EXPOSURE_CHECK';
+          /** @description When it happened: RFC 3339 with an offset, or a date. */
+          at: string;
+          /**
+           * @description Of FIRST_CONTACT: how the client came.
+           * @enum {string}
+           */
+          channel?:
+            | 'EMAIL'
+            | 'SMS'
+            | 'PUSH'
+            | 'IN_APP'
+            | 'PHONE'
+            | 'CHAT'
+            | 'MEETING'
+            | 'LETTER'
+            | 'WEB'
+            | 'SEARCH_AD'
+            | 'DISPLAY_AD'
+            | 'SOCIAL'
+            | 'VIDEO'
+            | 'INFLUENCER_POST'
+            | 'PRESS'
+            | 'EVENT'
+            | 'SPONSORSHIP'
+            | 'APP_STORE'
+            | 'AFFILIATE_LINK'
+            | 'BROADCAST'
+            | 'OTHER';
+          /**
+           * @description Of EXPOSURE_CHECK: what it found.
+           * @enum {string}
+           */
+          result?: 'NONE_FOUND' | 'FOUND' | 'NOT_PERFORMED';
+          /** @description Of EXPOSURE_CHECK: what was looked through. */
+          sources?: string[];
+          /**
+           * @description Whether the client is a person or a company; needed where no onboarding on file says so.
+           * @enum {string}
+           */
+          clientKind?: 'NATURAL' | 'LEGAL';
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "eventId": "desk-7d3c2a1b-9e8f-4a60-b1c2-d3e4f5a6b7c8",
+           *       "state": "WAITING"
+           *     }
+           */
+          'application/json': components['schemas']['RecordedEvidence'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      415: {
         headers: {
           [name: string]: unknown;
         };
@@ -12896,6 +13566,7 @@ export interface operations {
            *             "offset": "1"
            *           },
            *           "retracted": false,
+           *           "recordedBy": null,
            *           "data": {
            *             "effectiveAt": "2026-02-03T10:00:00Z",
            *             "clientId": "c-1042",
@@ -13311,6 +13982,109 @@ export interface operations {
       };
       /** @description Refused or failed; `code` and `detail` say why. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getDocument: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        documentId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/octet-stream': string;
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -14021,6 +14795,390 @@ export interface operations {
       };
       /** @description Refused or failed; `code` and `detail` say why. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getRecordedEvidence: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        eventId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "eventId": "desk-7d3c2a1b-9e8f-4a60-b1c2-d3e4f5a6b7c8",
+           *       "state": "RECORDED"
+           *     }
+           */
+          'application/json': components['schemas']['RecordedEvidence'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listEvidenceTasks: {
+    parameters: {
+      query?: {
+        clientId?: string;
+        gap?: (
+          | 'NO_FIRST_CONTACT_CHANNEL'
+          | 'NO_THIRD_COUNTRY_ACKNOWLEDGEMENT'
+          | 'EXPOSURE_CHECK_MISSING'
+          | 'EXPOSURE_CHECK_NOT_PERFORMED'
+          | 'EXPOSURE_FOUND'
+          | 'DOCUMENT_WITHOUT_DIGEST'
+        )[];
+        entityId?: string[];
+        assignee?: string;
+        limit?: number;
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "clientId": "c-1042",
+           *           "entityId": "ENT-1",
+           *           "gap": "NO_THIRD_COUNTRY_ACKNOWLEDGEMENT",
+           *           "assignee": "ann@bank.example",
+           *           "assignedAt": "2026-03-02T12:00:00.000Z"
+           *         }
+           *       ],
+           *       "nextCursor": null
+           *     }
+           */
+          'application/json': components['schemas']['PageOfEvidenceTask'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  assignEvidenceTask: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "clientId": "c-1042",
+         *       "entityId": "ENT-1",
+         *       "gap": "NO_THIRD_COUNTRY_ACKNOWLEDGEMENT",
+         *       "assignee": "ann@bank.example"
+         *     }
+         */
+        'application/json': {
+          clientId: string;
+          entityId: string;
+          /** @enum {string} */
+          gap:
+            | 'NO_FIRST_CONTACT_CHANNEL'
+            | 'NO_THIRD_COUNTRY_ACKNOWLEDGEMENT'
+            | 'EXPOSURE_CHECK_MISSING'
+            | 'EXPOSURE_CHECK_NOT_PERFORMED'
+            | 'EXPOSURE_FOUND'
+            | 'DOCUMENT_WITHOUT_DIGEST';
+          assignee: string | null;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "clientId": "c-1042",
+           *       "entityId": "ENT-1",
+           *       "gap": "NO_THIRD_COUNTRY_ACKNOWLEDGEMENT",
+           *       "assignee": "ann@bank.example",
+           *       "assignedAt": "2026-03-02T12:00:00.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['EvidenceTask'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
         headers: {
           [name: string]: unknown;
         };
@@ -22479,6 +23637,16 @@ export interface operations {
            *             ]
            *           }
            *         }
+           *       },
+           *       "evidenceTasks": {
+           *         "open": 3,
+           *         "mine": 1,
+           *         "byGap": [
+           *           {
+           *             "gap": "NO_THIRD_COUNTRY_ACKNOWLEDGEMENT",
+           *             "count": 3
+           *           }
+           *         ]
            *       },
            *       "mentions": [
            *         {

@@ -172,6 +172,14 @@ export async function beginErasure(tx: Tx, erasureId: string, ids: readonly stri
   return row.pseudonym;
 }
 
+/** What the desk holds of a client whose erasure has begun goes: documents, tasks, and what is not on its topic yet. */
+export const eraseDesk = (tx: Tx, erasureId: string): Promise<unknown> =>
+  tx.query('SELECT erase_desk($1)', [erasureId]);
+
+/** Gives another name to the file of somebody else's document that names the client. */
+export const renameDocument = (tx: Tx, erasureId: string, documentId: string, name: string): Promise<unknown> =>
+  tx.query('SELECT rename_document($1, $2, $3)', [erasureId, documentId, name]);
+
 /** As much of a change travels in one statement. */
 const STATEMENT_CHARS_MAX = 16 * 1024 * 1024;
 

@@ -1,3 +1,4 @@
+import { DESK_SOURCE } from '#contract';
 import type { EventData, Evidence as Document } from '#domain';
 import { cell, heading, paragraph, plain, quote, strong, type Block, type Level } from '../blocks.js';
 import type { ClientCase, ClientEntity, Numbered } from '../client-case.js';
@@ -94,7 +95,9 @@ function cameBlocks({ line, when, retracted }: Numbered): Block[] {
       : `On ${givenDayWords(exposureCheck.at)} ${EXPOSURE_WORDS[exposureCheck.result]}${sources}.`,
     evidence.length === 0 ? '' : `On file: ${evidence.map(documentWords).join('; ')}.`,
   ].filter((part) => part !== '');
-  const text = [`Taken on as a client on ${dayWords(when)}${takenBack(retracted)}.`, ...parts].join(' ');
+  const { source, recordedby } = line.envelope as { readonly source: string; readonly recordedby?: string };
+  const how = source === DESK_SOURCE ? `Recorded by ${recordedby ?? 'somebody'}` : 'Taken on as a client';
+  const text = [`${how} on ${dayWords(when)}${takenBack(retracted)}.`, ...parts].join(' ');
   return [paragraph(plain(text))];
 }
 
