@@ -1,16 +1,22 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { newBlock } from '#log';
 import {
+  addDeskEvent,
+  addDocument,
+  assignTask,
   beginErasure,
   decideErasure,
+  eraseDesk,
   eraseRows,
   erasureOf,
   placeHold,
+  renameDocument,
   requestErasure,
   savePerson,
   withSession,
   type Erasure,
   type Session,
+  type Tx,
 } from '#store';
 import { Desk, packText } from '../../../test/support/desk.js';
 import {
@@ -111,6 +117,45 @@ describe('a client who is erased', () => {
     expect(await tablesNaming(WORDS)).toEqual([]);
     expect(await tablesNaming(ada)).toEqual([]);
     expect(await tablesNaming(bob)).toEqual([]);
+  });
+
+  it('takes documents, tasks and what waits to be sent along, and itself out of the names of others’ files', async () => {
+    const attach = (documentId: string, clientId: string, name: string) => ({
+      ...{ documentId, clientId, entityId: ENTITY, kind: 'OTHER', name, mediaType: 'text/plain', bytes: 1 },
+      ...{
+        sha256: createHash('sha256').update(documentId).digest('hex'),
+        eventId: `${documentId}-event`,
+        addedBy: 'dora',
+      },
+    });
+    const theirs = attach('one', ada, `${WORDS}.txt`);
+    await using((s) =>
+      s.transaction(async (tx) => {
+        await addDocument(tx, theirs, Buffer.from(WORDS));
+        await addDocument(tx, attach('two', eve, `${ada} and ${fay}.txt`), Buffer.from('x'));
+        await assignTask(tx, { clientId: ada, tag: `gap:${ENTITY}:EXPOSURE_CHECK_MISSING` }, 'dora', 'dora');
+        await addDeskEvent(tx, { eventId: 'waits', clientId: bob, entityId: ENTITY, message: `{"words":"${WORDS}"}` });
+      }),
+    );
+    const { clientId } = await erased(bob);
+    for (const text of [ada, bob, WORDS, theirs.sha256]) expect([text, await tablesNaming(text)]).toEqual([text, []]);
+    const left = await desk.database.query(
+      'SELECT document_id AS id, name FROM document JOIN document_content USING (document_id)',
+    );
+    expect(left).toEqual([{ id: 'two', name: `${clientId} and ${fay}.txt` }]);
+    for (const table of ['evidence_task', 'desk_event'])
+      expect(await desk.database.query(`SELECT FROM ${table}`)).toEqual([]);
+  });
+
+  it('takes no document that is not theirs, by whatever is asked', async () => {
+    const { erasureId } = await asked(ada);
+    const refused = async (act: (tx: Tx) => Promise<unknown>) =>
+      expect(using((s) => s.transaction(act))).rejects.toMatchObject({ code: '42501' });
+    await refused((tx) => eraseDesk(tx, erasureId));
+    await agreed(erasureId);
+    await refused((tx) => eraseDesk(tx, erasureId));
+    await refused((tx) => renameDocument(tx, erasureId, 'two', 'other.txt'));
+    await refused((tx) => tx.query('DELETE FROM document'));
   });
 
   it('leaves every alert under its id, with its verdict', async () => {

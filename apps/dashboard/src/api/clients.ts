@@ -68,7 +68,7 @@ export interface Stretch {
 
 export const assuranceQuery = (clientId: string, stretch: Stretch) =>
   queryOptions({
-    queryKey: ['client', clientId, 'assurance', stretch],
+    queryKey: ['assurance', clientId, stretch],
     queryFn: () =>
       taken(api.GET('/v1/clients/{clientId}/assurance', { params: { path: { clientId }, query: { ...stretch } } })),
   });

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, taken } from './client';
 import type { Rejection } from './types';
 
@@ -16,6 +16,12 @@ export const rejectionsQuery = (filter: RejectionFilter) =>
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+  });
+
+export const rejectionQuery = (rejectionId: string) =>
+  queryOptions({
+    queryKey: ['rejections', 'one', rejectionId],
+    queryFn: ({ signal }) => taken(api.GET('/v1/rejections/{rejectionId}', { ...named(rejectionId), signal })),
   });
 
 const named = (rejectionId: string) => ({ params: { path: { rejectionId } } });

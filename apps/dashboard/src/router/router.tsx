@@ -71,6 +71,10 @@ const check = createRoute({
   ...at('/checks/$checkId'),
   component: lazyRouteComponent(() => import('../pages/checks/check-page'), 'CheckPage'),
 });
+const evidence = createRoute({
+  ...at('/evidence'),
+  component: lazyRouteComponent(() => import('../pages/evidence/evidence-page'), 'EvidencePage'),
+});
 const silences = createRoute({
   ...at('/silences'),
   component: lazyRouteComponent(() => import('../pages/silences/silences-page'), 'SilencesPage'),
@@ -125,6 +129,7 @@ export const router = createRouter({
     replay,
     checks,
     check,
+    evidence,
     silences,
     notifications,
     rejections,

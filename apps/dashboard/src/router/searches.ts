@@ -1,9 +1,10 @@
+import { GAPS } from '../words/clients';
 import { INCIDENT_KINDS } from '../words/incidents';
 import { STANDINGS } from '../words/rejections';
 import { alertSearch } from './alert-search';
 import { clientsSearch, clocksSearch } from './client-search';
 import { replaySearch } from './replay-search';
-import { list, present, word, words } from './search-fields';
+import { list, present, text, word, words } from './search-fields';
 import { silenceSearch } from './silence-search';
 
 type Raw = Record<string, unknown>;
@@ -27,10 +28,20 @@ export const SEARCHES = {
   '/replay': replaySearch,
   '/checks': nothing,
   '/checks/$checkId': nothing,
+  '/evidence': (raw: Raw) =>
+    present({
+      gap: words(raw, 'gap', GAPS),
+      whose: word(raw, 'whose', ['me', 'nobody'] as const),
+      q: text(raw, 'q'),
+    }),
   '/silences': silenceSearch,
   '/notifications': nothing,
   '/rejections': (raw: Raw) =>
-    present({ standing: words(raw, 'standing', STANDINGS), reason: list(raw, 'reason')?.slice(0, 20) }),
+    present({
+      standing: words(raw, 'standing', STANDINGS),
+      reason: list(raw, 'reason')?.slice(0, 20),
+      id: text(raw, 'id'),
+    }),
   '/policy': nothing,
   '/rebuilds': nothing,
   '/status': nothing,

@@ -7,10 +7,11 @@ import { useMe } from '../shell/me';
 interface AssigneeFieldProps {
   value: string | null;
   onChange: (assignee: string | null) => void;
-  alerts: readonly AlertSummary[];
+  /** What it is about; only who may see their entities can have them. */
+  alerts: readonly Pick<AlertSummary, 'entityId'>[];
 }
 
-/** Somebody who may work on these alerts; nobody else can be chosen. */
+/** Somebody who may work on these; nobody else can be chosen. */
 export function AssigneeField({ value, onChange, alerts }: AssigneeFieldProps) {
   const { personId } = useMe();
   const { data } = useQuery(workersQuery([...new Set(alerts.map(({ entityId }) => entityId))].sort()));

@@ -106,7 +106,7 @@ function* alertObstacles(alerts: ReadonlyMap<string, AlertView>, from: number, t
   for (const [alertId, view] of alerts) {
     if (!mayLieWithin(view, from, to)) continue;
     const { effectiveAt } = view.act;
-    if (view.verdict === 'NEEDS_REVIEW') yield { kind: 'UNDECIDED', alertId, effectiveAt };
+    if (view.verdict === 'NEEDS_REVIEW') yield { kind: 'UNDECIDED', alertId, effectiveAt, doubts: view.doubts ?? [] };
     else yield { kind: 'ALERT', alertId, verdict: view.verdict, effectiveAt };
   }
 }

@@ -8,7 +8,13 @@ export type Obstacle =
   /** An act in that time was judged as one that alerts. */
   | { readonly kind: 'ALERT'; readonly alertId: string; readonly verdict: string; readonly effectiveAt: string }
   /** An act in that time can't be decided from the facts on file. */
-  | { readonly kind: 'UNDECIDED'; readonly alertId: string; readonly effectiveAt: string }
+  | {
+      readonly kind: 'UNDECIDED';
+      readonly alertId: string;
+      readonly effectiveAt: string;
+      /** What leaves it open, in sentences. */
+      readonly doubts: readonly string[];
+    }
   /** What stands on record is not what the log gives. */
   | { readonly kind: 'RECORD_DIFFERS'; readonly alertId: string }
   /** Messages that were never read, and that nobody has accepted as missing. */

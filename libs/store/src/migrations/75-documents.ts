@@ -42,30 +42,30 @@ export class Documents1700000000075 implements MigrationInterface {
       -- What the desk holds of a client whose erasure was agreed to and has begun goes as a whole.
       CREATE FUNCTION erase_desk(id text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
       DECLARE
-        found record;
+        agreed record;
       BEGIN
-        SELECT client_ids, pseudonym INTO found FROM erasure
+        SELECT client_ids, pseudonym INTO agreed FROM erasure
          WHERE erasure_id = id AND decision = 'APPROVED' AND finished_at IS NULL FOR UPDATE;
-        IF found.pseudonym IS NULL THEN
+        IF agreed.pseudonym IS NULL THEN
           RAISE EXCEPTION 'No erasure % is agreed to, begun and unfinished.', id USING ERRCODE = 'insufficient_privilege';
         END IF;
         DELETE FROM document_content c USING document d
-         WHERE d.document_id = c.document_id AND d.client_id = ANY (found.client_ids);
-        DELETE FROM document WHERE client_id = ANY (found.client_ids);
-        DELETE FROM evidence_task WHERE client_id = ANY (found.client_ids);
-        DELETE FROM desk_event WHERE client_id = ANY (found.client_ids);
+         WHERE d.document_id = c.document_id AND d.client_id = ANY (agreed.client_ids);
+        DELETE FROM document WHERE client_id = ANY (agreed.client_ids);
+        DELETE FROM evidence_task WHERE client_id = ANY (agreed.client_ids);
+        DELETE FROM desk_event WHERE client_id = ANY (agreed.client_ids);
       END $$;
 
       -- The name of a file of somebody else's that names the client.
       CREATE FUNCTION rename_document(id text, of_document text, renamed text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
       DECLARE
-        found record;
+        agreed record;
       BEGIN
-        SELECT client_ids, pseudonym INTO found FROM erasure
+        SELECT client_ids, pseudonym INTO agreed FROM erasure
          WHERE erasure_id = id AND decision = 'APPROVED' AND finished_at IS NULL FOR UPDATE;
         UPDATE document d SET name = renamed
-         WHERE document_id = of_document AND found.pseudonym IS NOT NULL
-           AND EXISTS (SELECT FROM unnest(found.client_ids) AS member WHERE strpos(d.name, member) > 0);
+         WHERE document_id = of_document AND agreed.pseudonym IS NOT NULL
+           AND EXISTS (SELECT FROM unnest(agreed.client_ids) AS member WHERE strpos(d.name, member) > 0);
         IF NOT FOUND THEN
           RAISE EXCEPTION 'The document % does not name the client of the erasure %.', of_document, id
             USING ERRCODE = 'insufficient_privilege';

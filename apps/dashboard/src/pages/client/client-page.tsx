@@ -12,6 +12,7 @@ import { HoldNotice } from '../../privacy/hold-notice';
 import { EvidenceButton } from '../../shell/evidence-button';
 import { useMayOfAll } from '../../shell/me';
 import { isErased } from '../../words/clients';
+import { ClientDocuments } from './client-documents';
 import { ClientAlerts } from './client-alerts';
 import { ClientSubtitle } from './client-subtitle';
 import { ClientTimeline } from './client-timeline';
@@ -57,12 +58,13 @@ function ClientOnFile({ clientId }: { clientId: string }) {
       {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
       {client && (
         <Stack>
-          <InitiativeEvidence client={client} />
+          <InitiativeEvidence client={client} past={Object.keys(clocks).length > 0} />
+          <ClientDocuments client={client} />
           <ScopeCompared clientId={clientId} clocks={clocks} />
           <ClientAlerts client={client} />
           <ClientTimeline client={client} clocks={clocks} />
           <ClientVerdicts clientId={clientId} clocks={clocks} />
-          <NoBreach clientId={clientId} />
+          <NoBreach client={client} />
           <ClientPrivacy clientId={clientId} />
         </Stack>
       )}

@@ -4,7 +4,8 @@ import type { Client, ClientEntity } from '../../api/types';
 import { Copyable } from '../../parts/copyable';
 import { Fields, type Field } from '../../parts/fields';
 import { Section } from '../../parts/section';
-import { gapLabel, INITIATIVE_WORDS } from '../../words/clients';
+import { INITIATIVE_WORDS } from '../../words/clients';
+import { MissingEvidence } from './missing-evidence';
 
 const ICONS = {
   ESTABLISHED: IconCircleCheck,
@@ -14,16 +15,22 @@ const ICONS = {
 } as const;
 const words = (value: string): string => value.toLowerCase().replaceAll('_', ' ');
 
-/** How the client came, and what there is to prove it, entity by entity. */
-export const InitiativeEvidence = ({ client }: { client: Client }) => (
+/** How the client came, what there is to prove it and what is missing, entity by entity. */
+interface InitiativeEvidenceProps {
+  client: Client;
+  /** Whether it is as of another time. */
+  past: boolean;
+}
+
+export const InitiativeEvidence = ({ client, past }: InitiativeEvidenceProps) => (
   <SimpleGrid cols={{ base: 1, md: Math.min(2, Math.max(1, client.entities.length)) }}>
     {client.entities.map((entity) => (
-      <Entity key={entity.entityId} entity={entity} />
+      <Entity key={entity.entityId} clientId={client.clientId} entity={entity} past={past} />
     ))}
   </SimpleGrid>
 );
 
-function Entity({ entity }: { entity: ClientEntity }) {
+function Entity({ clientId, entity, past }: { clientId: string; entity: ClientEntity; past: boolean }) {
   const Icon = ICONS[entity.initiative];
   const [label, meaning] = INITIATIVE_WORDS[entity.initiative];
   const fields: Field[] = [
@@ -31,7 +38,6 @@ function Entity({ entity }: { entity: ClientEntity }) {
     ['Exposure to marketing', entity.exposureCheck === null ? 'Not checked' : words(entity.exposureCheck)],
     ['Third-country status', entity.acknowledged ? 'Acknowledged' : 'Not acknowledged'],
     ['Documents', <Documents key="documents" documents={entity.documents} />],
-    ...(entity.gaps.length === 0 ? [] : [['Gaps', entity.gaps.map(gapLabel).join(', ')] as const]),
   ];
   return (
     <Section title={`Own initiative, ${entity.entityId}`}>
@@ -42,6 +48,7 @@ function Entity({ entity }: { entity: ClientEntity }) {
         {meaning}
       </Text>
       <Fields fields={fields} />
+      <MissingEvidence clientId={clientId} entity={entity} past={past} />
     </Section>
   );
 }

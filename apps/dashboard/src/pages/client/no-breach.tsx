@@ -1,30 +1,44 @@
 import '@mantine/dates/styles.css';
-import { Alert, Button, Group, List, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
-import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { assuranceQuery, type Stretch } from '../../api/clients';
-import type { Assurance } from '../../api/types';
+import type { Stretch } from '../../api/clients';
+import type { Client } from '../../api/types';
 import { Section } from '../../parts/section';
-import { Failure, Waiting } from '../../parts/states';
 import { useMe } from '../../shell/me';
-import { obstacleSentence } from '../../words/obstacles';
-import { count, counted } from '../../words/numbers';
+import { AssuranceStatement } from './assurance-statement';
 
 const pickerProps = { size: 'xs', w: { base: '100%', sm: 180 }, valueFormat: 'D MMM YYYY', firstDayOfWeek: 1 } as const;
+const DAY_MS = 86_400_000;
 
-/** "No breach from one day to another", with its grounds; or what stands in the way of saying so. */
-export function NoBreach({ clientId }: { clientId: string }) {
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+/** Days are those of UTC: today is not over. */
+const today = (): string => dayOf(Date.now());
+const aYearAgo = (): string => dayOf(Date.now() - 365 * DAY_MS);
+
+/** "No breach from one day to another", with its grounds; or what stands in the way of saying so, and what to do about it. */
+export function NoBreach({ client }: { client: Client }) {
   const { entities } = useMe();
-  const [from, setFrom] = useState<string | null>(null);
-  const [to, setTo] = useState<string | null>(null);
+  const [from, setFrom] = useState<string | null>(aYearAgo);
+  const [to, setTo] = useState<string | null>(today);
   const [asked, setAsked] = useState<Stretch | null>(null);
-  // It rests on everything there is about the client, so it isn't for roles that are limited to some entities.
-  if (entities !== null) return null;
+  if (entities !== null)
+    return (
+      <Section title="No breach">
+        <Text size="sm" c="dimmed">
+          Such a statement rests on all there is about the client; your roles are limited to {entities.join(', ')}, so
+          somebody else has to ask for it.
+        </Text>
+      </Section>
+    );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (from !== null && to !== null) setAsked({ from, to });
+  };
+  const askUpToToday = () => {
+    const until = today();
+    setTo(until);
+    setAsked((before) => (before === null ? null : { ...before, to: until }));
   };
   return (
     <Section title="No breach">
@@ -39,46 +53,12 @@ export function NoBreach({ clientId }: { clientId: string }) {
       </form>
       {asked === null ? (
         <Text size="sm" c="dimmed">
-          Whether it can be said that nothing in these days was a breach, and on what grounds.
+          Whether it can be said that nothing in these days was a breach, and on what grounds; if not, what stands in
+          the way and what to do about it. Days are those of UTC.
         </Text>
       ) : (
-        <Statement clientId={clientId} asked={asked} />
+        <AssuranceStatement client={client} asked={asked} askUpToToday={askUpToToday} />
       )}
     </Section>
   );
-}
-
-function Statement({ clientId, asked }: { clientId: string; asked: Stretch }) {
-  const query = useQuery(assuranceQuery(clientId, asked));
-  if (query.isPending) return <Waiting lines={3} />;
-  if (query.isError) return <Failure error={query.error} retry={() => void query.refetch()} />;
-  const { given, statement, obstacles, grounds } = query.data;
-  return (
-    <>
-      <Alert
-        color={given ? 'teal' : 'yellow'}
-        icon={given ? <IconCircleCheck aria-hidden /> : <IconAlertTriangle aria-hidden />}
-        title={statement}
-        role="status"
-      >
-        {obstacles.length > 0 && (
-          <List size="sm">
-            {obstacles.map((obstacle) => (
-              <List.Item key={JSON.stringify(obstacle)}>{obstacleSentence(obstacle)}</List.Item>
-            ))}
-          </List>
-        )}
-      </Alert>
-      <Text size="sm" c="dimmed" mt="xs">
-        {groundsSentence(grounds)}
-      </Text>
-    </>
-  );
-}
-
-function groundsSentence({ offsets, rejectionsOfOthers, policyVersions, verdicts }: Assurance['grounds']): string {
-  const partitions = counted(offsets.length, 'partition');
-  const packs = policyVersions.join(', ');
-  const others = rejectionsOfOthers === 0 ? '' : ` ${count(rejectionsOfOthers)} rejected messages of others wait.`;
-  return `It rests on ${counted(verdicts, 'verdict')}, on every message of ${partitions} up to where they are read, and on ${packs}.${others}`;
 }

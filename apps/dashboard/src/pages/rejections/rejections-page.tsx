@@ -1,7 +1,7 @@
 import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { rejectionsQuery } from '../../api/rejections';
+import { rejectionQuery, rejectionsQuery } from '../../api/rejections';
 import { Page } from '../../parts/page';
 import { Failure, Nothing, Waiting } from '../../parts/states';
 import { useMay } from '../../shell/me';
@@ -20,11 +20,18 @@ const viewOf = (standing: readonly string[] | undefined): string =>
 
 /** What could not be taken and why. */
 export function RejectionsPage() {
-  const search = useSearch({ from: '/rejections' });
+  const { id, ...search } = useSearch({ from: '/rejections' });
   const navigate = useNavigate({ from: '/rejections' });
-  const query = useInfiniteQuery(rejectionsQuery(search));
+  const list = useInfiniteQuery({ ...rejectionsQuery(search), enabled: id === undefined });
+  const one = useQuery({ ...rejectionQuery(id ?? ''), enabled: id !== undefined });
+  const query = id === undefined ? list : one;
   const mayRedrive = useMay('redrive');
-  const rejections = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const rejections =
+    id === undefined
+      ? (list.data?.pages.flatMap((page) => page.items) ?? [])
+      : one.data === undefined
+        ? []
+        : [one.data];
   const waiting = rejections.filter(({ standing }) => standing === 'WAITING' || standing === 'PROPOSED');
   return (
     <Page
@@ -40,6 +47,11 @@ export function RejectionsPage() {
           value={viewOf(search.standing)}
           onChange={(view) => void navigate({ search: { ...search, standing: VIEWS[view] } })}
         />
+        {id !== undefined && (
+          <Button size="compact-xs" variant="subtle" onClick={() => void navigate({ search })}>
+            Only {id}: all of them again
+          </Button>
+        )}
         {search.reason !== undefined && (
           <Button
             size="compact-xs"
@@ -60,12 +72,12 @@ export function RejectionsPage() {
           <RejectionCard key={rejection.rejectionId} rejection={rejection} />
         ))}
       </Stack>
-      {query.hasNextPage && (
-        <Button variant="default" size="xs" onClick={() => void query.fetchNextPage()}>
+      {id === undefined && list.hasNextPage && (
+        <Button variant="default" size="xs" onClick={() => void list.fetchNextPage()}>
           More
         </Button>
       )}
-      {query.isFetchingNextPage && <Text size="sm">Loading more …</Text>}
+      {list.isFetchingNextPage && <Text size="sm">Loading more …</Text>}
     </Page>
   );
 }

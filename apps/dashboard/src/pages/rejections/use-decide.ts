@@ -12,6 +12,10 @@ export function useDecide(rejectionId: string) {
     onSuccess: ({ standing }) => notifications.show({ title: STANDING_LABELS[standing], message: rejectionId }),
     onError: (error) => notifications.show({ title: 'Not decided', message: sentenceOf(error), color: 'red' }),
     onSettled: () =>
-      Promise.all(['rejections', 'overview', 'health'].map((name) => queries.invalidateQueries({ queryKey: [name] }))),
+      Promise.all(
+        ['rejections', 'overview', 'health', 'assurance'].map((name) =>
+          queries.invalidateQueries({ queryKey: [name] }),
+        ),
+      ),
   });
 }

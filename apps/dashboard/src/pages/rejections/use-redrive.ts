@@ -23,6 +23,10 @@ export function useRedrive() {
     },
     onError: (error) => notifications.show({ title: 'Not taken up', message: sentenceOf(error), color: 'red' }),
     onSettled: () =>
-      Promise.all(['rejections', 'overview', 'health'].map((name) => queries.invalidateQueries({ queryKey: [name] }))),
+      Promise.all(
+        ['rejections', 'overview', 'health', 'assurance'].map((name) =>
+          queries.invalidateQueries({ queryKey: [name] }),
+        ),
+      ),
   });
 }

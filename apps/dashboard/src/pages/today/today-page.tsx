@@ -11,6 +11,7 @@ import { dayEndAfter } from '../../words/times';
 import { Causes } from '../overview/causes';
 import { FirstVisit } from '../overview/first-visit';
 import { Approvals } from './approvals';
+import { EvidenceTasks } from './evidence-tasks';
 import { Mentions } from './mentions';
 import { Numbers } from './numbers';
 
@@ -61,6 +62,7 @@ function Day({ today }: { today: Today }) {
         <Grid.Col span={{ base: 12, lg: 5 }}>
           <Stack>
             <Article61_2 counts={{ ...article, otherRegime: otherRegime.count }} />
+            {today.evidenceTasks !== null && <EvidenceTasks tasks={today.evidenceTasks} />}
             <Mentions mentions={today.mentions} />
           </Stack>
         </Grid.Col>
