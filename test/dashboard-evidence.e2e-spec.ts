@@ -90,10 +90,10 @@ describe('evidence and "no breach", in browsers', () => {
       for (const [colorScheme, rules] of COLOURS) {
         await page.emulateMedia({ colorScheme });
         await page.waitForTimeout(SETTLED_MS);
-        const violations = await violationsOn(page, rules);
-        expect({ what, ...size, colorScheme, violations }).toEqual({ what, ...size, colorScheme, violations: [] });
         if (PICTURES !== undefined)
           await page.screenshot({ path: join(PICTURES, `${what}-${size.width}-${colorScheme}.png`), fullPage: true });
+        const violations = await violationsOn(page, rules);
+        expect({ what, ...size, colorScheme, violations }).toEqual({ what, ...size, colorScheme, violations: [] });
       }
       const beyond = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
       expect({ what, ...size, beyond }).toEqual({ what, ...size, beyond: 0 });
@@ -112,6 +112,7 @@ describe('evidence and "no breach", in browsers', () => {
   it('lists what is missing, counts it on Today, and gives it to somebody', async () => {
     await ann.goto(`${address}/today`);
     await section(ann, 'Evidence to get').getByText('3 in all').click();
+    await ann.getByRole('heading', { level: 1, name: 'Evidence to get' }).waitFor();
     const table = ann.getByRole('table', { name: 'Evidence to get' });
     await table.getByText('No acknowledgement of third-country status').waitFor();
     expect(await table.getByRole('row').count()).toBe(4);
@@ -139,7 +140,7 @@ describe('evidence and "no breach", in browsers', () => {
     await missing.getByRole('button', { name: /^Record the acknowledgement/ }).click();
     const dialog = ann.getByRole('dialog', { name: 'Record the acknowledgement' });
     await dialog.getByLabel('Day of the acknowledgement').fill('1 Mar 2026');
-    await dialog.getByLabel('Day of the acknowledgement').press('Enter');
+    await dialog.getByLabel('Day of the acknowledgement').press('Tab');
     const letter = join(folder, 'letter.txt');
     writeFileSync(letter, 'I know that you are no firm of the Union.\n');
     const choosing = ann.waitForEvent('filechooser');
@@ -170,8 +171,8 @@ describe('evidence and "no breach", in browsers', () => {
     await missing.getByRole('button', { name: /^Record the exposure check/ }).click();
     const check = ann.getByRole('dialog', { name: 'Record the exposure check' });
     await check.getByLabel('Day of the check').fill('2 Mar 2026');
-    await check.getByLabel('Day of the check').press('Enter');
-    await check.getByLabel('Marketing had reached the client').check();
+    await check.getByLabel('Day of the check').press('Tab');
+    await check.getByRole('radio', { name: 'Marketing had reached the client', exact: true }).check();
     await check.getByText('needs a person').waitFor();
     await expectWell(ann, 'exposure found');
     await check.getByLabel('No marketing had reached the client').check();
@@ -181,7 +182,7 @@ describe('evidence and "no breach", in browsers', () => {
     await missing.getByRole('button', { name: /^Record the first contact/ }).click();
     const contact = ann.getByRole('dialog', { name: 'Record the first contact' });
     await contact.getByLabel('Day of the first contact').fill('1 Jun 2025');
-    await contact.getByLabel('Day of the first contact').press('Enter');
+    await contact.getByLabel('Day of the first contact').press('Tab');
     await contact.getByRole('combobox', { name: 'How the client came' }).click();
     await ann.getByRole('option', { name: 'Telephone' }).click();
     await contact.getByRole('button', { name: 'Record it' }).click();
@@ -249,7 +250,7 @@ describe('evidence and "no breach", in browsers', () => {
     const open = lines.filter({ hasText: 'can’t be decided' });
     await open.getByRole('link', { name: 'Evidence to get' }).waitFor();
     await expectWell(ann, 'no breach with alerts');
-    await open.getByRole('link', { name: /^Open alert/ }).click();
+    await open.getByRole('link', { name: /^Open the alert/ }).click();
     await ann.getByRole('heading', { level: 1, name: 'Needs review' }).waitFor();
   });
 });

@@ -12442,7 +12442,7 @@ export interface operations {
            *       ],
            *       "from": "2026-01-01T00:00:00.000Z",
            *       "to": "2026-03-31T00:00:00.000Z",
-           *       "statement": "That no act on client c-1042 from 2026-01-01T00:00:00.000Z to 2026-03-31T00:00:00.000Z alerts can not be said. An indication for review, not a legal determination.",
+           *       "statement": "That no act on client c-1042 from 1 January 2026, 00:00:00 UTC until 31 March 2026, 00:00:00 UTC alerts can’t be said. An indication for review, not a legal determination.",
            *       "obstacles": [
            *         {
            *           "kind": "ALERT",

@@ -72,6 +72,10 @@ export function RecordDialog({ clientId, entityId, kind, onClose }: RecordDialog
             value={at}
             onChange={setAt}
             maxDate={new Date()}
+            onKeyDown={(event) => {
+              // It says that the day is right, not that all is.
+              if (event.key === 'Enter') event.preventDefault();
+            }}
             valueFormat="D MMM YYYY"
             firstDayOfWeek={1}
           />

@@ -51,9 +51,10 @@ export function FactList({ label, items, anchored = false }: FactListProps) {
 const Fact = ({ item }: { item: TimelineItem }) => (
   <>
     <Text size="sm" fw={600} td={item.retracted ? 'line-through' : undefined} tt="capitalize" span>
-      {eventLabel(item.type)}
+      {item.recordedBy === null ? eventLabel(item.type) : 'Evidence recorded'}
     </Text>{' '}
     <Tag>{LANE_LABELS[item.lane]}</Tag> {item.retracted && <Tag>Retracted</Tag>}
+    {item.recordedBy !== null && <Text size="sm" span>{`recorded by ${item.recordedBy}`}</Text>}
     <Text size="sm">{factSummary(item)}</Text>
     <Text size="xs" hiddenFrom="sm">
       <Moment at={item.effectiveAt} short />

@@ -1,6 +1,8 @@
 import type { Offer, TimelineItem } from '../api/types';
 import { countryLabel } from './countries';
+import { channelLabel } from './contact-channels';
 import { offerLabel } from './offers';
+import { moment } from './times';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -25,6 +27,21 @@ const where = (data: Data): string | undefined => {
   return countryLabel(text(data, 'country') ?? null);
 };
 
+/** How the client came, as far as an event tells it. */
+function evidence(data: Data): (string | undefined)[] {
+  const contact = data['firstContact'] as Data | undefined;
+  const check = data['exposureCheck'] as Data | undefined;
+  const acknowledged = text(data, 'thirdCountryAcknowledgedAt');
+  const documents = Array.isArray(data['evidence']) ? (data['evidence'] as Data[]) : [];
+  return [
+    contact &&
+      `first contact ${channelLabel(text(contact, 'channel') ?? '').toLowerCase()} on ${moment(text(contact, 'at') ?? '')}`,
+    acknowledged && `third-country status acknowledged on ${moment(acknowledged)}`,
+    check && `exposure check on ${moment(text(check, 'at') ?? '')}: ${lower(text(check, 'result'))}`,
+    ...documents.map((document) => `document: ${lower(text(document, 'kind'))}`),
+  ];
+}
+
 /** What an event says, in a few words; all of it stands in the raw data. */
 export function factSummary({ data }: Pick<TimelineItem, 'data'>): string {
   const parts = [
@@ -33,6 +50,7 @@ export function factSummary({ data }: Pick<TimelineItem, 'data'>): string {
     lower(text(data, 'channel')),
     by(data),
     where(data),
+    ...evidence(data),
     text(data, 'words') === undefined ? undefined : `“${text(data, 'words')}”`,
     text(data, 'reason'),
     text(data, 'segmentId'),

@@ -1,4 +1,5 @@
 import { counted } from './numbers';
+import { rejectionReason } from './rejections';
 import { moment } from './times';
 import { verdictLabel, verdictMeaning } from './verdicts';
 
@@ -44,7 +45,8 @@ const WORDS: Readonly<Record<string, Words>> = {
     toDo: 'Have them sent again under new offsets, then accept the gap under Health with a reason.',
   },
   REJECTION_WAITING: {
-    what: (o) => `${CONCERNS[textIn(o, 'concern')] ?? 'A message could not be taken'} (${textIn(o, 'reason')}).`,
+    what: (o) =>
+      `${CONCERNS[textIn(o, 'concern')] ?? 'A message could not be taken'}: ${rejectionReason(textIn(o, 'reason'))}.`,
     toDo: 'Have it sent again as it should be and re-drive it; or set it aside, where nobody needs it taken.',
   },
   FAN_OUT_UNFINISHED: {

@@ -19,3 +19,14 @@ export const STEP_LABELS: Readonly<Record<Rejection['steps'][number]['kind'], st
   SET_ASIDE: 'set it aside',
   TURNED_DOWN: 'turned the proposal down',
 };
+
+const REASONS: Readonly<Record<string, string>> = {
+  NOT_JSON: 'it is no JSON',
+  NOT_CLOUDEVENT: 'it is no CloudEvent',
+  UNKNOWN_TYPE: 'its type is not known',
+  SCHEMA_VIOLATION: 'its data is not as its type has it',
+  CONFLICT: 'another message of the same name says something else',
+  UNREADABLE_BATCH: 'its batch can’t be read',
+  TOO_LARGE: 'it is too large',
+};
+export const rejectionReason = (code: string): string => REASONS[code] ?? code;

@@ -119,10 +119,21 @@ function mayLieWithin({ act, occurrences }: AlertView, from: number, to: number)
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const clock = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  timeZone: 'UTC',
+});
+
+/** "1 March 2026, 00:00:00 UTC": the end is no part of the time, so the hour is said. */
+const inWords = (ms: number): string => `${day.format(ms)}, ${clock.format(ms)} UTC`;
+
 function statementOf(given: boolean, clientId: string, from: number, to: number, verdicts: number): string {
-  const what = `client ${clientId} from ${iso(from)} to ${iso(to)}`;
+  const what = `client ${clientId} from ${inWords(from)} until ${inWords(to)}`;
   const said = given
     ? `No act on ${what} was found that alerts or is undecided, among ${verdicts} verdicts on the facts on file.`
-    : `That no act on ${what} alerts can not be said.`;
+    : `That no act on ${what} alerts can’t be said.`;
   return `${said} ${DISCLAIMER}`;
 }

@@ -29,7 +29,7 @@ export function AssuranceStatement({ client, asked, askUpToToday }: AssuranceSta
   return (
     <>
       <Alert
-        color={given ? 'teal' : 'yellow'}
+        color={given ? 'green' : 'yellow'}
         icon={given ? <IconCircleCheck aria-hidden /> : <IconAlertTriangle aria-hidden />}
         title={statement}
         role="status"

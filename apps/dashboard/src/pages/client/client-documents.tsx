@@ -64,7 +64,7 @@ export function ClientDocuments({ client: { clientId, entities } }: { client: Cl
 const Line = ({ document }: { document: ClientDocument }) => (
   <Table.Tr>
     <Table.Td style={{ overflowWrap: 'anywhere' }}>
-      <Anchor href={documentAddress(document.documentId)} download size="sm">
+      <Anchor href={documentAddress(document.documentId)} download size="sm" underline="always">
         {document.name}
       </Anchor>{' '}
       <Text span size="xs" c="dimmed">

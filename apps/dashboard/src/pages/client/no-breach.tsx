@@ -1,9 +1,10 @@
 import '@mantine/dates/styles.css';
 import { Button, Group, Text } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
+import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import type { Stretch } from '../../api/clients';
-import type { Client } from '../../api/types';
+import { timelineQuery, type Stretch } from '../../api/clients';
+import type { Client, TimelineItem } from '../../api/types';
 import { Section } from '../../parts/section';
 import { useMe } from '../../shell/me';
 import { AssuranceStatement } from './assurance-statement';
@@ -14,12 +15,15 @@ const DAY_MS = 86_400_000;
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 /** Days are those of UTC: today is not over. */
 const today = (): string => dayOf(Date.now());
-const aYearAgo = (): string => dayOf(Date.now() - 365 * DAY_MS);
+const firstDay = (items: readonly TimelineItem[] = []): string =>
+  items[0] === undefined ? dayOf(Date.now() - 365 * DAY_MS) : dayOf(Date.parse(items[0].effectiveAt));
 
 /** "No breach from one day to another", with its grounds; or what stands in the way of saying so, and what to do about it. */
 export function NoBreach({ client }: { client: Client }) {
   const { entities } = useMe();
-  const [from, setFrom] = useState<string | null>(aYearAgo);
+  const { data } = useQuery(timelineQuery(client.clientId, {}));
+  const [chosen, setFrom] = useState<string | null | undefined>();
+  const from = chosen === undefined ? firstDay(data?.items) : chosen;
   const [to, setTo] = useState<string | null>(today);
   const [asked, setAsked] = useState<Stretch | null>(null);
   if (entities !== null)

@@ -88,7 +88,7 @@ function Resolving({ obstacle, clientId, askUpToToday }: ObstacleLineProps) {
 }
 
 const ToAlert = ({ alertId }: { alertId: string }) => (
-  <LinkButton to="/alerts/$alertId" params={{ alertId }} aria-label={`Open alert ${alertId}`} {...button}>
+  <LinkButton to="/alerts/$alertId" params={{ alertId }} aria-label={`Open the alert: ${alertId}`} {...button}>
     Open the alert
   </LinkButton>
 );

@@ -27,7 +27,7 @@ export function RejectionWaiting({ rejectionId }: { rejectionId: string }) {
         <Button
           size="xs"
           variant="default"
-          aria-label={`Re-drive ${rejectionId}`}
+          aria-label={`Re-drive it: ${rejectionId}`}
           loading={redriving.isPending}
           onClick={() => redriving.mutate([rejectionId])}
         >
@@ -40,7 +40,7 @@ export function RejectionWaiting({ rejectionId }: { rejectionId: string }) {
         search={{ id: rejectionId }}
         size="xs"
         variant="default"
-        aria-label={`Show ${rejectionId}`}
+        aria-label={`Show the message: ${rejectionId}`}
       >
         Show the message
       </LinkButton>
