@@ -125,7 +125,8 @@ describe('evidence and "no breach", in browsers', () => {
     await table.getByRole('cell', { name: 'ann', exact: true }).waitFor();
     await ann.getByText('Mine', { exact: true }).click();
     await ann.waitForURL(/whose=me/);
-    await table.getByRole('row').nth(2).waitFor({ state: 'hidden' });
+    await table.getByText('Exposure to marketing not checked').waitFor({ state: 'hidden' });
+    await table.getByRole('row').nth(1).waitFor();
     expect(await table.getByRole('row').count()).toBe(2);
     await ann.getByText('All', { exact: true }).click();
     await expectWell(ann, 'evidence to get');

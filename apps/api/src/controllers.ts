@@ -16,6 +16,7 @@ import { HealthController } from './health/health.controller.js';
 import { underAllNames } from './http/former-name.js';
 import { OPERATION, type OperationSpec } from './http/operation.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
+import { LawController } from './law/law.controller.js';
 import { OpenApiController } from './openapi.controller.js';
 import { OverviewController } from './overview/overview.controller.js';
 import { KeysController } from './people/keys.controller.js';
@@ -54,6 +55,7 @@ export const controllers: Type[] = [
   TodayController,
   BookController,
   RejectionsController,
+  LawController,
   PoliciesController,
   ProposalsController,
   ShadowsController,

@@ -45,10 +45,16 @@ export const NOTHING_OF_CLIENTS: Readonly<Record<string, string>> = {
   ),
   erased_row: 'positions and digests over salted rows',
   ...Object.fromEntries(
-    ['person', 'visit', 'session', 'sign_in_link', 'pending_sign_in', 'api_key', 'webhook_secret'].map((table) => [
-      table,
-      'people of the firm',
-    ]),
+    [
+      'person',
+      'person_setting',
+      'visit',
+      'session',
+      'sign_in_link',
+      'pending_sign_in',
+      'api_key',
+      'webhook_secret',
+    ].map((table) => [table, 'people of the firm']),
   ),
   ...Object.fromEntries(
     ['policy_pack', 'policy_activation', 'judge_change', 'policy_shadow'].map((table) => [table, 'rules']),

@@ -12,4 +12,5 @@ export { type Derived, clientLine, derive, verdictLine } from './derive.js';
 export { type EventLine, eventLine, readLine } from './event-line.js';
 export { type FactLine, factLine } from './fact-line.js';
 export { sha256, withoutOthers } from './redact.js';
+export { reference, type Reference } from './report/words/reference.js';
 export { type Evidence } from './evidence.js';

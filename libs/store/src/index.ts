@@ -28,6 +28,7 @@ export * from './database/database-time.js';
 export * from './database/where.js';
 export * from './access/person-table.js';
 export * from './access/subject-table.js';
+export * from './access/person-setting-table.js';
 export * from './access/pending-sign-in-table.js';
 export * from './access/session-table.js';
 export * from './access/visit-table.js';

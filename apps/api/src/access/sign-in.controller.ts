@@ -1,6 +1,6 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { endSession, personOf, useLink, recordAudit } from '#store';
+import { endSession, personOf, recordAudit, saveSettings, settingsOf, useLink, type PersonSettings } from '#store';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
@@ -12,7 +12,9 @@ import { RefusedSignIns } from './refused-sign-ins.js';
 import type { Role } from './roles.js';
 import { digestOf } from './secrets.js';
 import { pageOfProblem } from './sign-in-problem.js';
-import { login, me, methods, signOut } from './sign-in.operations.js';
+import { isTimeZone, type Landing } from './settings.js';
+import { Problem } from '../http/problem.js';
+import { login, me, methods, settle, signOut } from './sign-in.operations.js';
 
 @Controller()
 export class SignInController {
@@ -40,7 +42,8 @@ export class SignInController {
         by: 'link',
       });
       const person = await personOf(tx, personId);
-      const page = firstPageFor((person?.roles ?? []) as readonly Role[]);
+      const { landing } = await settingsOf(tx, personId);
+      const page = landing ?? firstPageFor((person?.roles ?? []) as readonly Role[]);
       return { token: await newSession(tx, personId, 'link'), page };
     });
     if (signedIn === undefined) {
@@ -69,7 +72,8 @@ export class SignInController {
   }
 
   @Handles(me)
-  me(@CalledBy() caller: Caller): AnswerOf<typeof me> {
+  async me(@CalledBy() caller: Caller): Promise<AnswerOf<typeof me>> {
+    const settings = await this.database.read((sql) => settingsOf(sql, caller.answersTo));
     const { personId, name, roles, permissions, entities, by, csrfToken, expiresAt } = caller;
     return {
       personId,
@@ -79,7 +83,25 @@ export class SignInController {
       by,
       csrfToken,
       expiresAt: expiresAt?.toISOString() ?? null,
+      settings: shownSettings(settings),
       permissions: [...permissions],
     };
   }
+
+  @Handles(settle)
+  async settle(
+    @Input() { body }: InputOf<typeof settle>,
+    @CalledBy() { keyId, personId }: Caller,
+  ): Promise<AnswerOf<typeof settle>> {
+    if (keyId !== null) throw new Problem('REFUSED', 'A key sees no dashboard: sign in to say how you want to see it.');
+    if (body.timeZone !== null && !isTimeZone(body.timeZone))
+      throw new Problem('INVALID_INPUT', `body/timeZone ${body.timeZone} is no time zone that is known`);
+    await this.database.write((tx) => saveSettings(tx, personId, body));
+    return body;
+  }
 }
+
+const shownSettings = ({ timeZone, landing }: PersonSettings): AnswerOf<typeof settle> => ({
+  timeZone,
+  landing: landing as Landing | null,
+});

@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { operation } from '../http/operation.js';
 import { Me, SignInMethods } from '../people/people.shapes.js';
+import { Settings } from './settings.js';
 import { meExample } from '../people/people.examples.js';
 
 export const methods = operation({
@@ -47,4 +48,17 @@ export const me = operation({
   description: 'With the roles, the entities that these are limited to, and what they allow.',
   answer: Me,
   example: { answer: meExample },
+});
+
+export const settle = operation({
+  id: 'saveSettings',
+  method: 'POST',
+  path: 'v1/me/settings',
+  permission: 'own-session',
+  tag: 'Session',
+  summary: 'Save how one sees the dashboard',
+  description: 'The time zone, and the page that signing in leads to. A key has none.',
+  body: Settings,
+  answer: Settings,
+  example: { body: meExample.settings, answer: meExample.settings },
 });

@@ -9,6 +9,7 @@ export const meExample: Static<typeof Me> = {
   by: 'oidc',
   csrfToken: 'an-example-which-proves-nothing',
   expiresAt: '2026-03-03T08:00:00.000Z',
+  settings: { timeZone: 'Europe/Berlin', landing: null },
   permissions: ['read', 'work-alerts', 'check'],
 };
 

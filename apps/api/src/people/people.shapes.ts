@@ -1,3 +1,4 @@
+import { Settings } from '../access/settings.js';
 import { Type } from '@sinclair/typebox';
 import { ROLES } from '../access/roles.js';
 import { At, Count, Name, orNull, pageOf, shape, wordOf } from '../http/shape.js';
@@ -16,6 +17,7 @@ export const Me = shape('Me', {
     }),
   ),
   expiresAt: orNull(At),
+  settings: Settings,
   permissions: Type.Array(Type.String()),
 });
 

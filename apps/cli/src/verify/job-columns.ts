@@ -94,6 +94,7 @@ export const JOB_COLUMNS: Readonly<Record<string, Table>> = {
     PASSING,
   ),
   saved_view: all(['view_id', 'owner', 'name', 'shared', 'search', 'created_at'], PASSING),
+  person_setting: all(['person_id', 'time_zone', 'landing'], PASSING),
   visit: all(['person_id', 'seen_at', 'before_at'], PASSING),
   sign_in_link: all(['token_hash', 'person_id', 'expires_at'], PASSING),
   reading_trouble: all(['monitor', 'message', 'since', 'attempts', 'next_attempt_at'], PASSING),

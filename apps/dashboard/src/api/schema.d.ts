@@ -1466,6 +1466,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/law': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Explain the law, the decision table and the terms
+     * @description The provisions that rule packs cite with their wording, each row of the decision table, and a glossary.
+     */
+    get: operations['getLaw'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/log/{position}/proof': {
     parameters: {
       query?: never;
@@ -1500,6 +1520,26 @@ export interface paths {
     get: operations['me'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/me/settings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Save how one sees the dashboard
+     * @description The time zone, and the page that signing in leads to. A key has none.
+     */
+    post: operations['saveSettings'];
     delete?: never;
     options?: never;
     head?: never;
@@ -3664,6 +3704,34 @@ export interface components {
       key: components['schemas']['Key'];
       secret: string | null;
     };
+    Law: {
+      provisions: {
+        article: string;
+        /** @description In the wording of the Official Journal; “[…]” is left out. */
+        wording: string;
+        /** @description Where it was published. */
+        address: string;
+      }[];
+      /** @description How well a citation is confirmed, in a sentence. */
+      sources: {
+        primary: string;
+        secondary: string;
+        unverified: string;
+      };
+      /** @description The decision table; the first row that holds decides. */
+      rows: {
+        row: number;
+        name: string;
+        sense: string;
+        law: string[];
+      }[];
+      terms: {
+        term: string;
+        meaning: string;
+        /** @description A regular expression, without regard to case, that finds it in a text. */
+        shows: string;
+      }[];
+    };
     InclusionProof: {
       position: number;
       /** @description 32 bytes in base64. */
@@ -3687,6 +3755,10 @@ export interface components {
       /** @description The signed head of the tree of that size. */
       checkpoint: string;
     };
+    Settings: {
+      timeZone: string | null;
+      landing: ('/today' | '/' | '/alerts' | '/clients' | '/evidence' | '/checks') | null;
+    };
     Me: {
       personId: string;
       name: string;
@@ -3696,6 +3768,7 @@ export interface components {
       by: 'link' | 'oidc' | 'key';
       csrfToken: string | null;
       expiresAt: string | null;
+      settings: components['schemas']['Settings'];
       permissions: string[];
     };
     Overview: {
@@ -16887,6 +16960,131 @@ export interface operations {
       };
     };
   };
+  getLaw: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "provisions": [
+           *         {
+           *           "article": "MiCA, Article 61(2)",
+           *           "wording": "A client’s own exclusive initiative as referred to in paragraph 1 shall not entitle a third-country firm to market new types of crypto-assets or crypto-asset services to that client.",
+           *           "address": "https://eur-lex.europa.eu/eli/reg/2023/1114/oj"
+           *         }
+           *       ],
+           *       "sources": {
+           *         "primary": "Confirmed from the published text itself.",
+           *         "secondary": "Known from what authorities and law firms say of it.",
+           *         "unverified": "Not confirmed from any source yet."
+           *       },
+           *       "rows": [
+           *         {
+           *           "row": 13,
+           *           "name": "new type marketed",
+           *           "sense": "Marketing of a service or a type of asset that is new to what the client asked for.",
+           *           "law": [
+           *             "MiCA, Article 61(2)"
+           *           ]
+           *         }
+           *       ],
+           *       "terms": [
+           *         {
+           *           "term": "scope",
+           *           "meaning": "What the client asked for.",
+           *           "shows": "\\bscope\\b"
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['Law'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   getInclusionProof: {
     parameters: {
       query?: never;
@@ -17041,6 +17239,10 @@ export interface operations {
            *       "by": "oidc",
            *       "csrfToken": "an-example-which-proves-nothing",
            *       "expiresAt": "2026-03-03T08:00:00.000Z",
+           *       "settings": {
+           *         "timeZone": "Europe/Berlin",
+           *         "landing": null
+           *       },
            *       "permissions": [
            *         "read",
            *         "work-alerts",
@@ -17071,6 +17273,144 @@ export interface operations {
       };
       /** @description Refused or failed; `code` and `detail` say why. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  saveSettings: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "timeZone": "Europe/Berlin",
+         *       "landing": null
+         *     }
+         */
+        'application/json': components['schemas']['Settings'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "timeZone": "Europe/Berlin",
+           *       "landing": null
+           *     }
+           */
+          'application/json': components['schemas']['Settings'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      415: {
         headers: {
           [name: string]: unknown;
         };

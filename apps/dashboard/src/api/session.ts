@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, rememberCsrfToken, taken } from './client';
+import type { components } from './schema';
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
@@ -11,6 +12,10 @@ export const meQuery = queryOptions({
   staleTime: 5 * 60_000,
   retry: false,
 });
+
+export type Settings = components['schemas']['Settings'];
+export const saveSettings = (settings: Settings): Promise<Settings> =>
+  taken(api.POST('/v1/me/settings', { body: settings }));
 
 export const signInMethodsQuery = queryOptions({
   queryKey: ['sign-in-methods'],

@@ -8,7 +8,7 @@ interface MomentProps {
   broken?: boolean;
 }
 
-/** A time in the reader's zone with its offset; UTC in the tooltip. */
+/** A time in the zone of the page with its offset; UTC in the tooltip. */
 export function Moment({ at, short = false, broken = false }: MomentProps) {
   const offset = isDay(at) ? 'UTC day' : offsetOf(new Date(at));
   return (

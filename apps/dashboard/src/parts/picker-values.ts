@@ -1,16 +1,14 @@
-const two = (n: number): string => String(n).padStart(2, '0');
+import { momentOf, shownAt } from '../words/zone';
 
-/** The picker's local "YYYY-MM-DD HH:mm:ss", from the address's RFC 3339. */
+/** The picker's "YYYY-MM-DD HH:mm:ss" in the zone that is shown, from the address's RFC 3339. */
 export function toPicker(value: string | undefined): string | null {
   if (value === undefined) return null;
-  const at = new Date(value);
-  if (Number.isNaN(at.getTime())) return null;
-  const date = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${date} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+  const at = new Date(value).getTime();
+  return Number.isNaN(at) ? null : new Date(shownAt(at)).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 export function fromPicker(value: string | null): string | undefined {
   if (value === null) return undefined;
-  const at = new Date(value.replace(' ', 'T'));
-  return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
+  const shown = Date.parse(`${value.replace(' ', 'T')}Z`);
+  return Number.isNaN(shown) ? undefined : new Date(momentOf(shown)).toISOString();
 }

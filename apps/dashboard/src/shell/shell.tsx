@@ -16,11 +16,13 @@ import { PermittedPage } from './permitted-page';
 import { ServerAway } from './server-away';
 import { ShortcutHelp } from './shortcut-help';
 import { Disclaimer } from './disclaimer';
+import { useZone } from './zone-line';
 
 /** What stands around every page. */
 export function Shell() {
   const [navigating, { toggle, close }] = useDisclosure(false);
   const { pathname } = useLocation();
+  const zone = useZone();
   useQuery({ ...visitQuery, enabled: useMay('read') });
   useKeys({ z: undoLast });
   useEffect(close, [pathname, close]);
@@ -43,7 +45,7 @@ export function Shell() {
         <AppShell.Main id="main" tabIndex={-1} style={{ outline: 'none' }}>
           <ServerAway />
           <LeftOutNotice />
-          <PermittedPage />
+          <PermittedPage key={zone} />
           <Disclaimer />
         </AppShell.Main>
       </AppShell>

@@ -8,6 +8,7 @@ import { SignInPage } from '../pages/sign-in/sign-in-page';
 import { Failure, Waiting } from '../parts/states';
 import { router } from '../router/router';
 import { StreamProvider } from '../stream/stream-provider';
+import { showZone } from '../words/zone';
 import { MeContext } from './me';
 import { isBeginning, takePlace } from './place';
 
@@ -15,6 +16,10 @@ import { isBeginning, takePlace } from './place';
 export function SignedIn() {
   const me = useQuery(meQuery);
   const isKnown = me.data !== undefined && !isStatus(me.error, 401);
+  const timeZone = me.data?.settings.timeZone;
+  useEffect(() => {
+    if (timeZone !== undefined) showZone(timeZone);
+  }, [timeZone]);
   useEffect(() => {
     if (!isKnown) return;
     const place = takePlace();

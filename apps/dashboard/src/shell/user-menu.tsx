@@ -1,32 +1,41 @@
 import { ActionIcon, Menu, Text } from '@mantine/core';
-import { IconLogout, IconUser } from '@tabler/icons-react';
+import { IconLogout, IconSettings, IconUser } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { signOut } from '../api/session';
+import { useState } from 'react';
 import { useMe } from './me';
+import { SettingsDialog } from './settings-dialog';
 
 export function UserMenu() {
   const me = useMe();
   const queries = useQueryClient();
+  const [setting, setSetting] = useState(false);
   const leaving = useMutation({ mutationFn: signOut, onSuccess: () => queries.resetQueries() });
   return (
-    <Menu position="bottom-end" withArrow>
-      <Menu.Target>
-        <ActionIcon variant="default" size="lg" aria-label={`Signed in as ${me.name}`}>
-          <IconUser size={16} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Text px="sm" pt="xs" size="sm" fw={600}>
-          {me.name}
-        </Text>
-        <Text px="sm" pb="xs" size="sm" c="dimmed">
-          {me.roles.join(', ')}
-          {me.entities !== null && ` · ${me.entities.join(', ')}`}
-        </Text>
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => leaving.mutate()}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end" withArrow>
+        <Menu.Target>
+          <ActionIcon variant="default" size="lg" aria-label={`Signed in as ${me.name}`}>
+            <IconUser size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Text px="sm" pt="xs" size="sm" fw={600}>
+            {me.name}
+          </Text>
+          <Text px="sm" pb="xs" size="sm" c="dimmed">
+            {me.roles.join(', ')}
+            {me.entities !== null && ` · ${me.entities.join(', ')}`}
+          </Text>
+          <Menu.Item leftSection={<IconSettings size={16} />} onClick={() => setSetting(true)}>
+            Settings
+          </Menu.Item>
+          <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => leaving.mutate()}>
+            Sign out
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {setting && <SettingsDialog onClose={() => setSetting(false)} />}
+    </>
   );
 }

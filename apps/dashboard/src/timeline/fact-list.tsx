@@ -6,6 +6,7 @@ import { Moment } from '../parts/moment';
 import { eventLabel, LANE_LABELS } from '../words/clients';
 import { factSummary } from '../words/facts';
 import { factElementId } from './marks';
+import { MessageSaid } from './message-said';
 
 interface FactListProps {
   label: string;
@@ -56,6 +57,7 @@ const Fact = ({ item }: { item: TimelineItem }) => (
     <Tag>{LANE_LABELS[item.lane]}</Tag> {item.retracted && <Tag>Retracted</Tag>}
     {item.recordedBy !== null && <Text size="sm" span>{`recorded by ${item.recordedBy}`}</Text>}
     <Text size="sm">{factSummary(item)}</Text>
+    <MessageSaid data={item.data} />
     <Text size="xs" hiddenFrom="sm">
       <Moment at={item.effectiveAt} short />
     </Text>

@@ -1,3 +1,4 @@
+import { dayEnd, inZone, momentOf, shownAt } from '../words/zone';
 import type { Mark } from './marks';
 
 /** From a moment to a place between 0 and 1. */
@@ -21,8 +22,8 @@ export interface Tick {
   readonly label: string;
 }
 
-const month = new Intl.DateTimeFormat('en-GB', { month: 'short', year: '2-digit' });
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const MONTH = { month: 'short', year: '2-digit' } as const;
+const DAY = { day: 'numeric', month: 'short' } as const;
 
 /** About so many round marks on the axis: firsts of months, or days where it is short. */
 export function ticks({ from, to }: Scale, wanted: number): Tick[] {
@@ -32,18 +33,19 @@ export function ticks({ from, to }: Scale, wanted: number): Tick[] {
   const found: Tick[] = [];
   const at = new Date(from);
   for (let next = firstOf(at, 1); next.getTime() < to; next = firstOf(next, months)) {
-    found.push({ at: next.getTime(), label: month.format(next) });
+    found.push({ at: next.getTime(), label: inZone(MONTH).format(next) });
   }
   return found;
 }
 
-const firstOf = (after: Date, months: number): Date => new Date(after.getFullYear(), after.getMonth() + months, 1);
+function firstOf(after: Date, months: number): Date {
+  const shown = new Date(shownAt(after.getTime()));
+  return new Date(momentOf(Date.UTC(shown.getUTCFullYear(), shown.getUTCMonth() + months, 1)));
+}
 
 function steps(from: number, to: number, step: number): Tick[] {
-  const first = new Date(from);
-  first.setHours(24, 0, 0, 0);
   const found: Tick[] = [];
-  for (let at = first.getTime(); at < to; at += step) found.push({ at, label: day.format(at) });
+  for (let at = dayEnd(from); at < to; at += step) found.push({ at, label: inZone(DAY).format(at) });
   return found;
 }
 

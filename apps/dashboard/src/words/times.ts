@@ -1,45 +1,43 @@
+import { dayEnd, inZone, offsetMinutes } from './zone';
+
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+const DATE = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+const CLOCK = { hour: '2-digit', minute: '2-digit' } as const;
+const SECONDS = { ...CLOCK, second: '2-digit' } as const;
 const dayInUtc = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const clockWithSeconds = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
 /** A date alone is a whole day in UTC, not a moment. */
 export const isDay = (value: string): boolean => DAY.test(value);
 
-/** In the reader's zone, without the offset: "3 May 2026, 14:03". */
+/** In the zone of the page, without the offset: "3 May 2026, 14:03". */
 export function moment(value: string): string {
   const at = new Date(value);
   if (Number.isNaN(at.getTime())) return value;
-  return isDay(value) ? dayInUtc.format(at) : `${date.format(at)}, ${clock.format(at)}`;
+  return isDay(value) ? dayInUtc.format(at) : `${inZone(DATE).format(at)}, ${inZone(CLOCK).format(at)}`;
 }
 
-export const clockTime = (value: string): string => clockWithSeconds.format(new Date(value));
+export const clockTime = (value: string): string => inZone(SECONDS).format(new Date(value));
 export const shortDay = (day: string): string => dayInUtc.format(new Date(day));
 
-/** The reader's offset from UTC at that moment: "+02:00". */
+/** The offset of that zone from UTC at that moment: "+02:00". */
 export function offsetOf(at: Date): string {
-  const minutes = -at.getTimezoneOffset();
+  const minutes = offsetMinutes(at.getTime());
   const sign = minutes < 0 ? '−' : '+';
   const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
   return `${sign}${String(hours).padStart(2, '0')}:${String(rest).padStart(2, '0')}`;
 }
 
-/** All there is to know about a time: local with the offset, and UTC. */
+/** All there is to know about a time: in the zone with its offset, and UTC. */
 export function inFull(value: string): string {
   const at = new Date(value);
   if (Number.isNaN(at.getTime())) return value;
   if (isDay(value)) return `${value}, the whole day in UTC`;
-  return `${date.format(at)}, ${clockWithSeconds.format(at)} ${offsetOf(at)} (UTC ${at.toISOString()})`;
+  return `${inZone(DATE).format(at)}, ${inZone(SECONDS).format(at)} ${offsetOf(at)} (UTC ${at.toISOString()})`;
 }
 
-/** When the day ends in which this is, in the reader's zone. */
-export function dayEndAfter(now: number): string {
-  const at = new Date(now);
-  at.setHours(24, 0, 0, 0);
-  return at.toISOString();
-}
+/** When the day ends in which this is, in the zone of the page. */
+export const dayEndAfter = (now: number): string => new Date(dayEnd(now)).toISOString();
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'narrow' });
 const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [

@@ -36,6 +36,7 @@ import { Views1700000000072 } from './72-views.js';
 import { AlertNames1700000000073 } from './73-alert-names.js';
 import { EvidenceTasks1700000000074 } from './74-evidence-tasks.js';
 import { Documents1700000000075 } from './75-documents.js';
+import { PersonSettings1700000000076 } from './76-person-settings.js';
 import { Erasures1700000000080 } from './80-erasures.js';
 import { ListedAlerts1700000000081 } from './81-listed-alerts.js';
 import { Restores1700000000090 } from './90-restores.js';
@@ -80,6 +81,7 @@ export const migrations = [
   AlertNames1700000000073,
   EvidenceTasks1700000000074,
   Documents1700000000075,
+  PersonSettings1700000000076,
   Erasures1700000000080,
   ListedAlerts1700000000081,
   Restores1700000000090,

@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import type { Log, OidcConfig } from '#runtime';
 import {
   addPendingSignIn,
+  settingsOf,
   personOfSubject,
   takePendingSignIn,
   recordAudit,
@@ -144,7 +145,8 @@ export class OidcController {
       const caller = { personId, address: addressOf(request) };
       if (refused === undefined) {
         await recordAudit(tx, caller, 'sign-in.oidc', personId, before ?? null, after);
-        const page = firstPageFor(after.roles as readonly Role[]);
+        const { landing } = await settingsOf(tx, after.personId);
+        const page = landing ?? firstPageFor(after.roles as readonly Role[]);
         return { token: await newSession(tx, personId, 'oidc'), page };
       }
       // What the provider took from somebody is taken, though it leaves nothing to let them in by.

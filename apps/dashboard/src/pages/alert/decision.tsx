@@ -1,6 +1,9 @@
 import { List, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { lawQuery } from '../../api/law';
 import type { Alert } from '../../api/types';
 import { Tag } from '../../parts/badges';
+import { WithTerms } from '../../parts/with-terms';
 import { Fields, type Field } from '../../parts/fields';
 import { LinkAnchor } from '../../parts/links';
 import { Moment } from '../../parts/moment';
@@ -10,7 +13,7 @@ import { countryLabel } from '../../words/countries';
 import { facetLabel, facetValues } from '../../words/differences';
 import { count } from '../../words/numbers';
 import { assetClassLabel, offerLabel } from '../../words/offers';
-import { verdictMeaning } from '../../words/verdicts';
+import { verdictLabel, verdictMeaning } from '../../words/verdicts';
 
 const yesNo = (value: boolean | null): string => (value === null ? 'Not asked by this row' : value ? 'Yes' : 'No');
 
@@ -18,7 +21,7 @@ const yesNo = (value: boolean | null): string => (value === null ? 'Not asked by
 export function Decision({ alert }: { alert: Alert }) {
   const fields: Field[] = [
     ['Verdict', <Verdict key="verdict" alert={alert} />],
-    ['Row of the table', alert.row],
+    ['Why, by the decision table', <RowInWords key="row" row={alert.row} />],
     ['Offer', offerLabel(alert.offer)],
     ['Class of the asset', assetClassLabel(alert.assetClass)],
     ['New service', yesNo(alert.newService)],
@@ -31,7 +34,6 @@ export function Decision({ alert }: { alert: Alert }) {
     ['What happened', KIND_LABELS[alert.kind]],
     ['When', alert.effectiveAt === null ? '–' : <Moment at={alert.effectiveAt} />],
     ['Client lived in', countryLabel(alert.country)],
-    ['Citations', <Citations key="citations" alert={alert} />],
     [
       'Rule pack',
       <LinkAnchor key="pack" to="/policy" inherit underline="always">
@@ -40,6 +42,7 @@ export function Decision({ alert }: { alert: Alert }) {
     ],
     ['Raised', <Moment key="raised" at={alert.raisedAt} />],
     ...(alert.dueAt === null ? [] : [['Due', <Due key="due" at={alert.dueAt} overdue={alert.overdue} />] as const]),
+    ['Codes', <Codes key="codes" alert={alert} />],
     ...(alert.occurrences > 1 ? [['Uses', <Uses key="uses" alert={alert} />] as const] : []),
   ];
   return (
@@ -51,9 +54,9 @@ export function Decision({ alert }: { alert: Alert }) {
 
 const Verdict = ({ alert: { verdict } }: { alert: Alert }) => (
   <>
-    <span className="id">{verdict ?? '–'}</span>
+    {verdictLabel(verdict)}
     <Text size="sm" c="dimmed">
-      {verdictMeaning(verdict)}
+      <WithTerms>{verdictMeaning(verdict)}</WithTerms>
     </Text>
   </>
 );
@@ -78,14 +81,35 @@ const Sentences = ({ of }: { of: readonly string[] }) => (
   </List>
 );
 
-const Citations = ({ alert: { citations } }: { alert: Alert }) => (
-  <List size="sm" listStyleType="none">
-    {citations.map(({ article, sourceStatus }) => (
-      <List.Item key={article}>
-        {article} <Tag title="How well the citation is confirmed">source: {sourceStatus}</Tag>
-      </List.Item>
-    ))}
-  </List>
+/** The row of the decision table that decided, opened in place. */
+function RowInWords({ row }: { row: number }) {
+  const { data } = useQuery(lawQuery);
+  const decided = data?.rows.find((one) => one.row === row);
+  if (decided === undefined) return row;
+  return (
+    <details open>
+      <summary className="raw-summary">
+        {decided.name.slice(0, 1).toUpperCase()}
+        {decided.name.slice(1)}
+      </summary>
+      <Text size="sm">
+        <WithTerms>{decided.sense}</WithTerms>
+      </Text>
+      <Text size="sm" c="dimmed">
+        It stands on {decided.law.join('; ')}.
+      </Text>
+    </details>
+  );
+}
+
+/** For whoever looks something up elsewhere. */
+const Codes = ({ alert }: { alert: Alert }) => (
+  <details className="no-print">
+    <summary className="raw-summary">Show them</summary>
+    <Text size="sm">
+      <span className="id">{alert.verdict ?? '–'}</span>, row {alert.row}
+    </Text>
+  </details>
 );
 
 const Due = ({ at, overdue }: { at: string; overdue: boolean }) => (

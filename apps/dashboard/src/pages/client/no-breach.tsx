@@ -21,9 +21,9 @@ const firstDay = (items: readonly TimelineItem[] = []): string =>
 /** "No breach from one day to another", with its grounds; or what stands in the way of saying so, and what to do about it. */
 export function NoBreach({ client }: { client: Client }) {
   const { entities } = useMe();
-  const { data } = useQuery(timelineQuery(client.clientId, {}));
+  const { data, isPending } = useQuery(timelineQuery(client.clientId, {}));
   const [chosen, setFrom] = useState<string | null | undefined>();
-  const from = chosen === undefined ? firstDay(data?.items) : chosen;
+  const from = chosen === undefined ? (isPending ? null : firstDay(data?.items)) : chosen;
   const [to, setTo] = useState<string | null>(today);
   const [asked, setAsked] = useState<Stretch | null>(null);
   if (entities !== null)

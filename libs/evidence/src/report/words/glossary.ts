@@ -2,7 +2,7 @@ import { VERDICTS } from '#domain';
 import { VERDICT_WORDS } from './verdicts.js';
 
 /** A term, how it shows in a text, and what it means. */
-const TERMS: readonly (readonly [term: string, shows: RegExp, meaning: string])[] = [
+export const TERMS: readonly (readonly [term: string, shows: RegExp, meaning: string])[] = [
   [
     'act',
     /\bacts?\b/i,

@@ -45,6 +45,17 @@ const WORDING: Readonly<Record<string, string>> = {
     'investment products or investment services to that client.',
 };
 
+const MICA = 'https://eur-lex.europa.eu/eli/reg/2023/1114/oj';
+const MIFID = 'https://eur-lex.europa.eu/eli/dir/2014/65/oj';
+
+/** Each provision with its wording, and where it was published. */
+export const provisions = (): { article: string; wording: string; address: string }[] =>
+  Object.entries(WORDING).map(([article, wording]) => ({
+    article,
+    wording,
+    address: article.startsWith('MiFID') ? MIFID : MICA,
+  }));
+
 /** `null` for what a rule pack cites and this report has no wording of. */
 export const wordingOf = (article: string): string | null => WORDING[article] ?? null;
 
