@@ -34,7 +34,7 @@ interface Relationship {
 
 /**
  * What people record of how a client came. It becomes an event: written here with the audit, sent by the notifier, judged by
- * the monitor, and from then on on file as if anybody else had told it.
+ * the monitor, and from then on on file as if anybody else had said it.
  */
 export class EvidenceDesk {
   constructor(
@@ -145,9 +145,9 @@ async function kindOf(
   entityId: string,
 ): Promise<DeskEvidence['kind'] | undefined> {
   const rows = await onboardingRows(tx, memberIds);
-  const told = rows
+  const said = rows
     .filter(({ value }) => value.length > 0)
     .map((row) => readStored(row))
     .flatMap((event) => (event.type === 'client.onboarded.v1' ? [event.data] : []));
-  return (told.find((data) => data.entityId === entityId) ?? told[0])?.kind;
+  return (said.find((data) => data.entityId === entityId) ?? said[0])?.kind;
 }

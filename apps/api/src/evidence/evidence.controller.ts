@@ -56,8 +56,8 @@ export class EvidenceController {
       const key = { clientId, tag };
       const before = await taskAssignee(tx, key);
       await assignTask(tx, key, assignee, caller.personId);
-      const told = { clientId, entityId, gap };
-      await recordAudit(tx, caller, 'evidence.assign', clientId, { ...told, assignee: before }, { ...told, assignee });
+      const said = { clientId, entityId, gap };
+      await recordAudit(tx, caller, 'evidence.assign', clientId, { ...said, assignee: before }, { ...said, assignee });
       return taskOf({ ...key, assignee, assignedAt: assignee === null ? null : new Date() });
     });
   }

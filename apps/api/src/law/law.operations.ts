@@ -38,7 +38,7 @@ export const law = operation({
   path: 'v1/law',
   permission: 'own-session',
   tag: 'Policies',
-  summary: 'Explain the law, the decision table and the terms',
+  summary: 'Explain the law and the decision table',
   description:
     'The provisions that rule packs cite with their wording, each row of the decision table, and a glossary.',
   answer: Law,

@@ -1474,7 +1474,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Explain the law, the decision table and the terms
+     * Explain the law and the decision table
      * @description The provisions that rule packs cite with their wording, each row of the decision table, and a glossary.
      */
     get: operations['getLaw'];

@@ -21,7 +21,15 @@ function Provision({ citation: { article, sourceStatus } }: { citation: Alert['c
       {provision === undefined ? (
         article
       ) : (
-        <Anchor href={provision.address} target="_blank" rel="noreferrer" size="sm" underline="always">
+        <Anchor
+          href={provision.address}
+          target="_blank"
+          rel="noreferrer"
+          size="sm"
+          underline="always"
+          py={4}
+          display="inline-block"
+        >
           {article}
         </Anchor>
       )}
