@@ -205,7 +205,7 @@ describe('evidence that is missing', () => {
   it('stands in the log, whoever changes a document is found, and nothing comes twice', async () => {
     await pipeline.send([promoted('whole', 60_000, exchangeOf('BTC'))]);
     await expectVerified(pipeline);
-    const [{ id = '', content = Buffer.alloc(0) } = {}] = await pipeline.database.query<{
+    const [kept] = await pipeline.database.query<{
       id: string;
       content: Buffer;
     }>('SELECT document_id AS id, content FROM document_content');
@@ -213,11 +213,14 @@ describe('evidence that is missing', () => {
       ['DELETE FROM document_content WHERE document_id = $1', 'MISSING'],
       [`INSERT INTO document_content VALUES ($1, '%PDF-other')`, 'DIFFERS'],
     ] as const) {
-      await pipeline.database.query(statement, [id]);
+      await pipeline.database.query(statement, [kept?.id]);
       const { code, stdout } = await pipeline.scopewatch('verify');
       expect([code, stdout]).toEqual([1, expect.stringContaining(`"kind":"${kind}","table":"document_content"`)]);
     }
-    await pipeline.database.query('UPDATE document_content SET content = $2 WHERE document_id = $1', [id, content]);
+    await pipeline.database.query('UPDATE document_content SET content = $2 WHERE document_id = $1', [
+      kept?.id,
+      kept?.content,
+    ]);
     for (const change of ['UPDATE document SET sha256 = sha256', 'DELETE FROM document_content'])
       await expect(people.asApp((sql) => sql.query(change))).rejects.toMatchObject({ code: '42501' });
     await expectVerified(pipeline);

@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { orNull, shape, wordOf } from '../http/shape.js';
 
 /** The pages that somebody may begin with. */
-export const LANDINGS = ['/today', '/', '/alerts', '/clients', '/evidence', '/checks'] as const;
+const LANDINGS = ['/today', '/', '/alerts', '/clients', '/evidence', '/checks'] as const;
 export type Landing = (typeof LANDINGS)[number];
 
 export const Settings = shape('Settings', {

@@ -3,7 +3,7 @@ import { EXPOSURE_RESULTS, isInstant, parseWhen, type Channel } from '#domain';
 
 /** What can be recorded at the desk. */
 export const DESK_FACTS = ['FIRST_CONTACT', 'THIRD_COUNTRY_ACKNOWLEDGEMENT', 'EXPOSURE_CHECK'] as const;
-export type DeskFact = (typeof DESK_FACTS)[number];
+type DeskFact = (typeof DESK_FACTS)[number];
 
 /** As somebody filled it in. */
 export interface DeskFactGiven {

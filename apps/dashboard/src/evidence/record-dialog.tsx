@@ -4,6 +4,7 @@ import { DateInput } from '@mantine/dates';
 import { useState, type FormEvent } from 'react';
 import { attachDocument, recordFact, type ClientKind, type FactKind, type GivenFact } from '../api/evidence';
 import { Failure } from '../parts/states';
+import { useNow } from '../parts/use-now';
 import { channelLabel, CHANNEL_CODES } from '../words/contact-channels';
 import { EXPOSURE_RESULTS, FACT_LABELS, FILES_TAKEN } from '../words/evidence';
 import { asksForKind, ClientKindField } from './client-kind-field';
@@ -24,6 +25,7 @@ const WHEN: Readonly<Record<FactKind, string>> = {
 
 /** What was found out about how a client came. It is recorded under the name of whoever is signed in. */
 export function RecordDialog({ clientId, entityId, kind, onClose }: RecordDialogProps) {
+  const now = useNow();
   const [at, setAt] = useState<string | null>(null);
   const [channel, setChannel] = useState<string | null>(null);
   const [result, setResult] = useState<string | null>(null);
@@ -71,7 +73,7 @@ export function RecordDialog({ clientId, entityId, kind, onClose }: RecordDialog
             data-autofocus
             value={at}
             onChange={setAt}
-            maxDate={new Date()}
+            maxDate={new Date(now)}
             onKeyDown={(event) => {
               // It says that the day is right, not that all is.
               if (event.key === 'Enter') event.preventDefault();

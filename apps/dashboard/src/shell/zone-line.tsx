@@ -1,5 +1,6 @@
 import { Anchor } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
+import { useNow } from '../parts/use-now';
 import { offsetOf } from '../words/times';
 import { onZoneShown, showZone, zoneShown } from '../words/zone';
 import { useMe } from './me';
@@ -10,11 +11,12 @@ export const useZone = (): string => useSyncExternalStore(onZoneShown, zoneShown
 export function ZoneLine() {
   const { settings } = useMe();
   const zone = useZone();
+  const now = useNow();
   const isUtc = zone === 'UTC';
   return (
     <>
       Times are in {zone.replaceAll('_', ' ')}
-      {!isUtc && ` (${offsetOf(new Date())})`}.{' '}
+      {!isUtc && ` (${offsetOf(new Date(now))})`}.{' '}
       <Anchor
         component="button"
         type="button"

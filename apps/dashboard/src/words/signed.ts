@@ -3,7 +3,7 @@ import { offerInWords } from './offers';
 import { isDay, moment, offsetOf } from './times';
 
 /** A request of the client that a finding is held against. */
-export interface OwnRequest {
+interface OwnRequest {
   readonly at: string;
   readonly what: string;
   /** What the client said, where that is on file. */
