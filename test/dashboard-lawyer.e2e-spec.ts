@@ -133,9 +133,15 @@ describe('what is written for a lawyer, in a browser', () => {
     await ann.goto(`${address}/clients/bob`);
     const line = ann.getByRole('row').filter({ hasText: 'Marketing Contacted' }).first();
     await line.getByText('“More than custody”').waitFor();
+    // By form, not by colour alone, and with the words of the message.
+    const lanes = ann.getByRole('group', { name: 'Timeline' });
+    expect(await lanes.locator('[data-shape="promotional"]').getAttribute('aria-label')).toContain('More than custody');
+    expect(await lanes.locator('[data-shape="request"]').count()).toBe(1);
+    await lanes.getByText('Flag: a request.').waitFor();
     await line.getByText('“Swap your coins with us”').waitFor();
     expect(await line.getByRole('link', { name: 'The message' }).getAttribute('href')).toBe(
       'https://bank.example/mail/7',
     );
+    await expectWell(ann, 'client with a message');
   });
 });

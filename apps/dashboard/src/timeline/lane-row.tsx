@@ -43,6 +43,7 @@ function Point({ cluster: { x, marks }, isAlert, lane }: { cluster: Cluster; isA
     <UnstyledButton
       className="lane-point"
       data-alert={isAlert || undefined}
+      data-shape={marks.length === 1 ? first.shape : undefined}
       style={{ left: x }}
       title={[...lines, ...more].join('\n')}
       aria-label={`${name}, ${inFull(first.at)}`}

@@ -30,6 +30,11 @@ export function Lanes({ marks, highlight }: LanesProps) {
           width={width}
         />
       ))}
+      {marks.some(({ shape }) => shape !== undefined) && (
+        <Text size="xs" c="dimmed" className="lane-key">
+          Flag: a request. Triangle: promotional. Ring: any other contact. Square: an alert.
+        </Text>
+      )}
       <div className="lane-label" />
       <div className="lane-axis" ref={ref} aria-hidden>
         {ticks(scale, Math.max(2, Math.floor(width / 90))).map(({ at, label }) => (

@@ -10,6 +10,8 @@ export interface Mark {
   readonly lane: Lane | 'ALERT';
   readonly at: string;
   readonly label: string;
+  /** What kind of thing it is, told apart by form: colour alone would not do. */
+  readonly shape?: 'request' | 'promotional' | 'quiet' | undefined;
   /** The element that says more. */
   readonly target: string;
   /** Where to go if there is no such element on the page. */
@@ -26,7 +28,8 @@ export const marksOf = (items: readonly TimelineItem[], alerts: readonly AlertSu
     key: factElementId(item),
     lane: item.lane,
     at: item.effectiveAt,
-    label: [eventLabel(item.type), factSummary(item)].filter((part) => part !== '').join(': '),
+    label: [eventLabel(item.type), factSummary(item), subjectOf(item)].filter((part) => part !== '').join(': '),
+    shape: shapeOf(item),
     target: factElementId(item),
   })),
   ...alerts.flatMap((alert) =>
@@ -44,3 +47,13 @@ export const marksOf = (items: readonly TimelineItem[], alerts: readonly AlertSu
         ],
   ),
 ];
+
+/** A flag for what the client asked, a triangle for what promotes, a ring for what else was said to them. */
+function shapeOf({ lane, data }: TimelineItem): Mark['shape'] {
+  if (lane === 'REQUEST') return 'request';
+  if (lane !== 'CONTACT') return undefined;
+  return data['content'] === 'PROMOTIONAL' ? 'promotional' : 'quiet';
+}
+
+const subjectOf = ({ data }: TimelineItem): string =>
+  typeof data['subject'] === 'string' && data['subject'] !== '' ? `“${data['subject']}”` : '';
