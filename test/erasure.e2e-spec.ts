@@ -104,7 +104,7 @@ describe('erasure', () => {
     const attached = [
       await ann.post(`/v1/clients/${ada}/documents`, letter(`${WORDS}, ${COMMENT}`, `${WORDS}.txt`)),
       await ann.post(`/v1/clients/${gus}/documents`, letter('Nothing.', `${ada} and ${gus}.txt`)),
-      await ann.post('/v1/evidence-tasks/assign', { ...gap, clientId: ada }),
+      await ann.post(`/v1/clients/${ada}/evidence-tasks`, gap),
     ];
     expect(attached.map(({ status }) => status)).toEqual([201, 201, 200]);
     await until('they are told', async () => {

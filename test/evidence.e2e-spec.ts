@@ -108,20 +108,21 @@ describe('evidence that is missing', () => {
   });
 
   it('is given to somebody who may work on it, and counted for them', async () => {
-    const task = { clientId: 'ada', entityId: ENTITY, gap: 'NO_THIRD_COUNTRY_ACKNOWLEDGEMENT' };
-    expect((await vic.post('/v1/evidence-tasks/assign', { ...task, assignee: 'ann' })).status).toBe(403);
-    expect((await other.post('/v1/evidence-tasks/assign', { ...task, assignee: 'other' })).status).toBe(404);
+    const task = { entityId: ENTITY, gap: 'NO_THIRD_COUNTRY_ACKNOWLEDGEMENT' };
+    const path = '/v1/clients/ada/evidence-tasks';
+    expect((await vic.post(path, { ...task, assignee: 'ann' })).status).toBe(403);
+    expect((await other.post(path, { ...task, assignee: 'other' })).status).toBe(404);
     for (const assignee of ['vic', 'other', 'nobody-at-all'])
-      expect((await ann.post('/v1/evidence-tasks/assign', { ...task, assignee })).status).toBe(422);
-    const given = await ann.post('/v1/evidence-tasks/assign', { ...task, assignee: 'bob' });
-    expect([given.status, given.body]).toMatchObject([200, { ...task, assignee: 'bob' }]);
+      expect((await ann.post(path, { ...task, assignee })).status).toBe(422);
+    const given = await ann.post(path, { ...task, assignee: 'bob' });
+    expect([given.status, given.body]).toMatchObject([200, { ...task, clientId: 'ada', assignee: 'bob' }]);
     expect(await tasks(bob, '?assignee=bob')).toMatchObject([task]);
     expect(await tasks(bob, '?assignee=NOBODY')).toHaveLength(5);
     const today = (await bob.get<{ evidenceTasks: Body }>('/v1/today')).body;
     expect(today.evidenceTasks).toMatchObject({ open: 6, mine: 1 });
     expect((await vic.get<{ evidenceTasks: Body | null }>('/v1/today')).body.evidenceTasks).toBeNull();
     const none = { ...task, gap: 'EXPOSURE_FOUND' };
-    expect((await ann.post('/v1/evidence-tasks/assign', { ...none, assignee: 'bob' })).body.code).toBe('REFUSED');
+    expect((await ann.post(path, { ...none, assignee: 'bob' })).body.code).toBe('REFUSED');
   });
 
   it('is recorded as an event of the desk, which says who recorded it, and closes the task', async () => {

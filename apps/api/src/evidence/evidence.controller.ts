@@ -45,9 +45,9 @@ export class EvidenceController {
   }
 
   @Handles(assign)
-  async assign(@Input() { body }: InputOf<typeof assign>, @CalledBy() caller: Caller): Promise<Task> {
+  async assign(@Input() { params, body }: InputOf<typeof assign>, @CalledBy() caller: Caller): Promise<Task> {
     const { entityId, gap, assignee } = body;
-    const { clientId } = await this.desk.relationship(body.clientId, entityId, caller);
+    const { clientId } = await this.desk.relationship(params.clientId, entityId, caller);
     const tag = `gap:${tagEntity(entityId)}:${gap}`;
     return this.database.write(async (tx) => {
       if (!(await isOpen(tx, clientId, tag)))

@@ -11,7 +11,7 @@ export const taskExample: Static<typeof EvidenceTask> = {
 };
 
 export const assignedExample: Static<typeof AssignedTask> = {
-  ...of,
+  entityId: of.entityId,
   gap: 'NO_THIRD_COUNTRY_ACKNOWLEDGEMENT',
   assignee: 'ann@bank.example',
 };

@@ -46,11 +46,12 @@ export const tasks = operation({
 export const assign = operation({
   id: 'assignEvidenceTask',
   method: 'POST',
-  path: 'v1/evidence-tasks/assign',
+  path: 'v1/clients/:clientId/evidence-tasks',
   permission: 'record-evidence',
   tag: 'Evidence',
   summary: 'Assign missing evidence to somebody',
   description: 'To nobody with `null`.',
+  params: byClient,
   body: AssignedTask,
   answer: EvidenceTask,
   example: { body: assignedExample, answer: taskExample },

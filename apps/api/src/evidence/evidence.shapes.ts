@@ -14,7 +14,6 @@ export const EvidenceTask = shape('EvidenceTask', {
 export const EvidenceTasks = pageOf(EvidenceTask);
 
 export const AssignedTask = Type.Object({
-  clientId: Name,
   entityId: Name,
   gap: wordOf(EVIDENCE_GAPS),
   assignee: orNull(Name),

@@ -17,10 +17,12 @@ export const tasksQuery = (filter: TaskFilter) =>
     getNextPageParam: (page) => page.nextCursor,
   });
 
-export const assignTask = ({ clientId, entityId, gap }: EvidenceTask, assignee: string | null): Promise<EvidenceTask> =>
-  taken(api.POST('/v1/evidence-tasks/assign', { body: { clientId, entityId, gap, assignee } }));
-
 const ofClient = (clientId: string) => ({ params: { path: { clientId } } });
+
+export const assignTask = ({ clientId, entityId, gap }: EvidenceTask, assignee: string | null): Promise<EvidenceTask> =>
+  taken(
+    api.POST('/v1/clients/{clientId}/evidence-tasks', { ...ofClient(clientId), body: { entityId, gap, assignee } }),
+  );
 
 export const documentsQuery = (clientId: string) =>
   queryOptions({
