@@ -969,6 +969,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/clients/{clientId}/evidence-tasks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Assign missing evidence to somebody
+     * @description To nobody with `null`.
+     */
+    post: operations['assignEvidenceTask'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/clients/{clientId}/held': {
     parameters: {
       query?: never;
@@ -1238,26 +1258,6 @@ export interface paths {
     get: operations['listEvidenceTasks'];
     put?: never;
     post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/evidence-tasks/assign': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Assign missing evidence to somebody
-     * @description To nobody with `null`.
-     */
-    post: operations['assignEvidenceTask'];
     delete?: never;
     options?: never;
     head?: never;
@@ -3322,6 +3322,20 @@ export interface components {
        */
       state: 'WAITING' | 'SENT' | 'RECORDED';
     };
+    EvidenceTask: {
+      clientId: string;
+      entityId: string;
+      /** @enum {string} */
+      gap:
+        | 'NO_FIRST_CONTACT_CHANNEL'
+        | 'NO_THIRD_COUNTRY_ACKNOWLEDGEMENT'
+        | 'EXPOSURE_CHECK_MISSING'
+        | 'EXPOSURE_CHECK_NOT_PERFORMED'
+        | 'EXPOSURE_FOUND'
+        | 'DOCUMENT_WITHOUT_DIGEST';
+      assignee: string | null;
+      assignedAt: string | null;
+    };
     HeldData: {
       /** @description All ids of the client: those that were merged are one client. */
       clientIds: string[];
@@ -3532,20 +3546,6 @@ export interface components {
     };
     Erasures: {
       items: components['schemas']['Erasure'][];
-    };
-    EvidenceTask: {
-      clientId: string;
-      entityId: string;
-      /** @enum {string} */
-      gap:
-        | 'NO_FIRST_CONTACT_CHANNEL'
-        | 'NO_THIRD_COUNTRY_ACKNOWLEDGEMENT'
-        | 'EXPOSURE_CHECK_MISSING'
-        | 'EXPOSURE_CHECK_NOT_PERFORMED'
-        | 'EXPOSURE_FOUND'
-        | 'DOCUMENT_WITHOUT_DIGEST';
-      assignee: string | null;
-      assignedAt: string | null;
     };
     PageOfEvidenceTask: {
       items: components['schemas']['EvidenceTask'][];
@@ -13224,6 +13224,170 @@ export interface operations {
       };
     };
   };
+  assignEvidenceTask: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        clientId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "entityId": "ENT-1",
+         *       "gap": "NO_THIRD_COUNTRY_ACKNOWLEDGEMENT",
+         *       "assignee": "ann@bank.example"
+         *     }
+         */
+        'application/json': {
+          entityId: string;
+          /** @enum {string} */
+          gap:
+            | 'NO_FIRST_CONTACT_CHANNEL'
+            | 'NO_THIRD_COUNTRY_ACKNOWLEDGEMENT'
+            | 'EXPOSURE_CHECK_MISSING'
+            | 'EXPOSURE_CHECK_NOT_PERFORMED'
+            | 'EXPOSURE_FOUND'
+            | 'DOCUMENT_WITHOUT_DIGEST';
+          assignee: string | null;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "clientId": "c-1042",
+           *       "entityId": "ENT-1",
+           *       "gap": "NO_THIRD_COUNTRY_ACKNOWLEDGEMENT",
+           *       "assignee": "ann@bank.example",
+           *       "assignedAt": "2026-03-02T12:00:00.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['EvidenceTask'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   getHeldData: {
     parameters: {
       query?: never;
@@ -15124,161 +15288,6 @@ export interface operations {
       };
       /** @description Refused or failed; `code` and `detail` say why. */
       403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description Refused or failed; `code` and `detail` say why. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description Refused or failed; `code` and `detail` say why. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description Refused or failed; `code` and `detail` say why. */
-      431: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description Refused or failed; `code` and `detail` say why. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description Refused or failed; `code` and `detail` say why. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  assignEvidenceTask: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
-        'Idempotency-Key'?: string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "clientId": "c-1042",
-         *       "entityId": "ENT-1",
-         *       "gap": "NO_THIRD_COUNTRY_ACKNOWLEDGEMENT",
-         *       "assignee": "ann@bank.example"
-         *     }
-         */
-        'application/json': {
-          clientId: string;
-          entityId: string;
-          /** @enum {string} */
-          gap:
-            | 'NO_FIRST_CONTACT_CHANNEL'
-            | 'NO_THIRD_COUNTRY_ACKNOWLEDGEMENT'
-            | 'EXPOSURE_CHECK_MISSING'
-            | 'EXPOSURE_CHECK_NOT_PERFORMED'
-            | 'EXPOSURE_FOUND'
-            | 'DOCUMENT_WITHOUT_DIGEST';
-          assignee: string | null;
-        };
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "clientId": "c-1042",
-           *       "entityId": "ENT-1",
-           *       "gap": "NO_THIRD_COUNTRY_ACKNOWLEDGEMENT",
-           *       "assignee": "ann@bank.example",
-           *       "assignedAt": "2026-03-02T12:00:00.000Z"
-           *     }
-           */
-          'application/json': components['schemas']['EvidenceTask'];
-        };
-      };
-      /** @description Refused or failed; `code` and `detail` say why. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description Refused or failed; `code` and `detail` say why. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description Refused or failed; `code` and `detail` say why. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description Refused or failed; `code` and `detail` say why. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description Refused or failed; `code` and `detail` say why. */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description Refused or failed; `code` and `detail` say why. */
-      415: {
         headers: {
           [name: string]: unknown;
         };
