@@ -209,7 +209,7 @@ describe('the past and what if, in browsers', () => {
   it('gives evidence that proves itself, and says whether there was no breach', async () => {
     await ann.goto(`${address}/clients/ada`);
     const download = ann.waitForEvent('download');
-    await ann.getByRole('link', { name: 'Evidence' }).click();
+    await ann.getByRole('link', { name: 'Evidence', exact: true }).click();
     const { code, stdout } = await pipeline.scopewatch('evidence', 'verify', await (await download).path());
     expect([code, stdout]).toEqual([0, 'same\n']);
     const auditor = await people.signIn('cora', { roles: ['auditor'] });
@@ -233,7 +233,7 @@ describe('the past and what if, in browsers', () => {
     };
     const verified = async (page: Page): Promise<string> => {
       const taken = page.waitForEvent('download');
-      await page.getByRole('link', { name: 'Evidence' }).click();
+      await page.getByRole('link', { name: 'Evidence', exact: true }).click();
       const file = await (await taken).path();
       expect((await pipeline.scopewatch('evidence', 'verify', file)).code).toBe(0);
       return file;
