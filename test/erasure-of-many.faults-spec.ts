@@ -68,8 +68,7 @@ describe('erasure out of a book of ten thousand', () => {
     serving = false;
     await load;
     await pipeline.covered();
-    for (const text of [ada, WORDS])
-      expect([text, await tablesThatSay(pipeline.database, text)]).toEqual([text, []]);
+    for (const text of [ada, WORDS]) expect([text, await tablesThatSay(pipeline.database, text)]).toEqual([text, []]);
     const known = new Set((before as { alert_id: string }[]).map(({ alert_id }) => alert_id));
     const after = (await alerts()) as { alert_id: string }[];
     expect(after.filter(({ alert_id }) => known.has(alert_id))).toEqual(before);
