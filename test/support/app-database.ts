@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { QueryResultRow } from 'pg';
-import { createDataSource, withSession, type Sql, type Tx } from '#store';
+import { createDataSource, withSession, type Session, type Sql, type Tx } from '#store';
 import { createTestDatabase, type TestDatabase } from './database';
 
 /** A database of one test file's own, on which tables are read and written as the apps do it. */
@@ -25,6 +25,11 @@ export class AppDatabase {
 
   read<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     return withSession(this.dataSource, (session) => work(session.sql));
+  }
+
+  /** For what opens its own transactions. */
+  inSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    return withSession(this.dataSource, work);
   }
 
   /** As the owner: for what no app may do, and to let time pass. */

@@ -1,8 +1,17 @@
 import { REJECTED_BYTES_MAX } from '#contract';
 import type { OutgoingMessage, Producer } from '#kafka';
-import { settleSentBefore } from '#restore';
+import { notSentBefore } from '#restore';
 import type { Topics } from '#runtime';
-import { AdaptiveRest, LeaderLoop, oldestItems, removeItems, type LeaderParts, type Round, type Term } from '#store';
+import {
+  AdaptiveRest,
+  currentRestore,
+  LeaderLoop,
+  oldestItems,
+  removeItems,
+  type LeaderParts,
+  type Round,
+  type Term,
+} from '#store';
 import { messageOf } from './messages.js';
 import type { NotifierMetrics } from './notifier-metrics.js';
 
@@ -30,18 +39,22 @@ export class Sender extends LeaderLoop {
 
   protected begin(term: Term): Round {
     const rest = new AdaptiveRest(LOOK_MS.least, LOOK_MS.most);
-    return async () => rest.after((await this.sendSome(term)) > 0);
+    // Said once: as long as a restore is under way nobody sends.
+    let restored: boolean | undefined;
+    return async () => {
+      restored ??= (await currentRestore(term.session.sql)) !== undefined;
+      return rest.after((await this.sendSome(term, restored)) > 0);
+    };
   }
 
   protected override failed(): void {
     this.metrics.failures.inc();
   }
 
-  private async sendSome({ session, lease }: Term): Promise<number> {
-    const items = await oldestItems(session.sql, CHUNK, VALUE_BYTES);
-    // What the part of the log that a restore lost has sent is not sent a second time. After it was read, so that nothing comes
-    // between; where something is settled by that, what is left is read anew.
-    if (items.length > 0 && (await session.transaction(settleSentBefore)) > 0) return items.length;
+  /** @returns how many were looked at */
+  private async sendSome({ session, lease }: Term, restored: boolean): Promise<number> {
+    const waiting = await oldestItems(session.sql, CHUNK, VALUE_BYTES);
+    const items = restored && waiting.length > 0 ? await notSentBefore(session, waiting) : waiting;
     const byTopic = new Map<string, OutgoingMessage[]>();
     for (const item of items) {
       const { topic, message } = messageOf(item, this.topics);
@@ -55,6 +68,6 @@ export class Sender extends LeaderLoop {
     }
     const positions = items.map((item) => item.position);
     if (positions.length > 0) await session.transaction((tx) => removeItems(tx, positions));
-    return items.length;
+    return waiting.length;
   }
 }

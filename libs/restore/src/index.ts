@@ -1,4 +1,4 @@
 export { lookOutside, type Looked } from './look-outside.js';
 export { RestoreGuard, readingAgain } from './restore-guard.js';
-export { settleSentBefore } from './sent-before.js';
+export { notSentBefore, settleSentBefore } from './sent-before.js';
 export { readAlertMessage, readRejectionMessage, type LostStep, type SentMessage } from './lost-messages.js';

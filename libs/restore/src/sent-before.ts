@@ -6,8 +6,10 @@ import {
   lockSentBefore,
   sentBeforeOf,
   settleBefore,
+  settledBefore,
   unsentOfSentBefore,
   type SentBefore,
+  type Session,
   type Tx,
   type Unsent,
 } from '#store';
@@ -91,6 +93,20 @@ export async function settleSentBefore(tx: Tx): Promise<number> {
     count += settled.length;
     after = last.position;
   }
+}
+
+/**
+ * Of what was read out of the outbox, what is to be sent after a restore. Others settle the same items, and may have done so
+ * since these were read: so it is asked of each once all of them are settled.
+ */
+export async function notSentBefore<I extends { readonly position: number }>(
+  session: Session,
+  items: readonly I[],
+): Promise<I[]> {
+  await session.transaction(settleSentBefore);
+  const positions = items.map(({ position }) => position);
+  const settled = await settledBefore(session.sql, positions);
+  return items.filter(({ position }) => !settled.has(position));
 }
 
 function bySubject(messages: readonly SentBefore[]): Map<string, SentBefore[]> {

@@ -2,7 +2,7 @@ import { appendToLog } from '#log';
 import { addSentBefore, settledBefore } from '#store';
 import { AppDatabase } from '../../../test/support/app-database.js';
 import { loggedFact, RECORDED_AT } from '../../../test/support/log-rows.js';
-import { saysOfAlert, settleSentBefore } from './sent-before.js';
+import { notSentBefore, saysOfAlert, settleSentBefore } from './sent-before.js';
 
 const RESTORE = `INSERT INTO restore (epoch, reason, restored_by, size, root, first_block, inputs, sent, messages, steps)
   VALUES (2, 'A disk was lost.', 'shell:me', 0, '', 9, '{}', '{}', 0, 0)`;
@@ -68,6 +68,16 @@ describe('what waits to be sent after a restore', () => {
     expect(await database.write(settleSentBefore)).toBe(0);
     expect(await waiting()).toEqual([other, back]);
     expect(await database.read((sql) => settledBefore(sql, [again]))).toEqual(new Set([again]));
+  });
+
+  it('is not sent by whoever had read it when somebody else settled it', async () => {
+    await sent('al', 'BREACH');
+    const [told, fresh] = [await record('al', 'BREACH'), await record('another', 'BREACH')];
+    const read = [{ position: told }, { position: fresh }];
+    expect(await database.write(settleSentBefore)).toBe(1);
+    await database.inSession(async (session) => {
+      expect(await notSentBefore(session, read)).toEqual([{ position: fresh }]);
+    });
   });
 
   it('goes from the first on that says something else', async () => {
