@@ -6,7 +6,7 @@ import type { AlertTimes } from './alert-times.js';
 import { cluster } from './cluster.js';
 
 /** A few events every few milliseconds. */
-const TICK_MS = 5;
+const TICK_MS = 25;
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** Sends so many events a second, and notes when each that alerts was sent. */

@@ -151,11 +151,11 @@ describe('the desk of several people, in their browsers', () => {
     await cleo.route('**/v1/stream*', (route) => route.abort());
     await openAlertOf(cleo, 'bob');
     await openAlertOf(ann, 'bob');
-    await ann.getByRole('button', { name: 'Acknowledge' }).click();
-    await ann.getByRole('button', { name: 'Acknowledge' }).waitFor({ state: 'hidden' });
-    await cleo.getByRole('button', { name: 'Acknowledge' }).click();
+    await ann.getByRole('button', { name: 'Acknowledge', exact: true }).click();
+    await ann.getByRole('button', { name: 'Acknowledge', exact: true }).waitFor({ state: 'hidden' });
+    await cleo.getByRole('button', { name: 'Acknowledge', exact: true }).click();
     await cleo.getByText('Somebody was quicker: it is shown as it stands now').waitFor();
-    await cleo.getByRole('button', { name: 'Acknowledge' }).waitFor({ state: 'hidden' });
+    await cleo.getByRole('button', { name: 'Acknowledge', exact: true }).waitFor({ state: 'hidden' });
     await cleo.context().close();
   });
 
@@ -184,7 +184,7 @@ describe('the desk of several people, in their browsers', () => {
     await pipeline.database.query(`DELETE FROM session WHERE person_id = 'dan'`);
     const signIn = dan.getByRole('heading', { name: 'Sign in to Scopewatch' });
     // By what is asked for with a click, or by what the page asks for by itself, whichever comes first.
-    const clicked = dan.getByRole('link', { name: 'Clients' }).click();
+    const clicked = dan.getByRole('link', { name: 'Clients', exact: true }).click();
     await Promise.race([clicked.catch(() => undefined), signIn.waitFor()]);
     await signIn.waitFor();
     // Whoever signs in again in this tab goes on where they were.
