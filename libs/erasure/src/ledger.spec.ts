@@ -4,6 +4,11 @@ import { ledgerEntry, matchLedger, readLedgerEntry } from './ledger.js';
 const [one, other] = ['one', 'other'].map((name) => readSigner(generateKey(name).signer)) as [never, never];
 const erasure = { erasureId: 'e', carriedOutAt: new Date(0) };
 
+const MISMADE = [null, {}, { key: 'x' }, { key: [1] }].flatMap((tags, i) => [
+  ...(i === 1 ? [] : [JSON.stringify({ erasureId: 'x', carriedOutAt: '2026-01-01T00:00:00Z', tags })]),
+  JSON.stringify({ erasureId: 'x', carriedOutAt: 'some day', tags }),
+]);
+
 describe('the ledger of erasures', () => {
   it('names nobody, and tells whoever has the ids and the key whom it means', () => {
     const entry = ledgerEntry(erasure, ['xan', 'yul'], [one]);
@@ -23,7 +28,7 @@ describe('the ledger of erasures', () => {
     expect(matchLedger([entry], ['xan', 'zoe'], [other]).matches).toEqual([{ entry, clientIds: ['xan'] }]);
   });
 
-  it.each(['', 'null', '{}', '{"erasureId":1}', '[]'])('takes %j for no entry', (text) => {
+  it.each(['', 'null', '{}', '{"erasureId":1}', '[]', ...MISMADE])('takes %j for no entry', (text) => {
     expect(readLedgerEntry(text)).toBeNull();
   });
 

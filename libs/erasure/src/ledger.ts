@@ -76,9 +76,16 @@ export function readLedgerEntry(text: string): LedgerEntry | null {
   try {
     const read = JSON.parse(text) as Partial<LedgerEntry> | null;
     const { erasureId, carriedOutAt, tags } = read ?? {};
-    if (typeof erasureId !== 'string' || typeof carriedOutAt !== 'string' || typeof tags !== 'object') return null;
-    return { erasureId, carriedOutAt, tags };
+    if (typeof erasureId !== 'string' || typeof carriedOutAt !== 'string' || !Number.isFinite(Date.parse(carriedOutAt)))
+      return null;
+    return isTags(tags) ? { erasureId, carriedOutAt, tags } : null;
   } catch {
     return null;
   }
 }
+
+/** Whoever may write to the topic may have written anything. */
+const isTags = (tags: unknown): tags is LedgerEntry['tags'] =>
+  typeof tags === 'object' &&
+  tags !== null &&
+  Object.values(tags).every((of) => Array.isArray(of) && of.every((tag) => typeof tag === 'string'));

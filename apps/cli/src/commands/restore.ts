@@ -46,12 +46,23 @@ export async function restore(options: RestoreOptions): Promise<void> {
   const config = readConfig(process.env);
   await onWritableDatabase('restore', async (session, cluster) => {
     const known = await currentRestore(session.sql);
-    if (known === undefined || known.openedAt !== null) {
+    const isOpen = known === undefined || known.openedAt !== null;
+    // Restored once more before that was settled, it needs a further epoch.
+    const again = isOpen || (await lookedAt(session, cluster, config)).divergence !== null;
+    if (again) {
       if (!(await putOnRecord(session, cluster, config, options))) return;
-    } else note(`Epoch ${known.epoch} has begun; going on.`);
+    } else {
+      note(`Epoch ${known.epoch} has begun; going on.`);
+      if (options.dryRun === true) return note('Nothing was done: without --dry-run it goes on to the end.');
+    }
     const begun = await currentRestore(session.sql);
     if (begun !== undefined) await finish(session, cluster, config, begun, options);
   });
+}
+
+function lookedAt({ sql }: Session, cluster: Cluster, { topics, checkpoints }: Config): Promise<Looked> {
+  const keys = (checkpoints.signers?.() ?? []).map(({ verifier }) => verifier);
+  return lookOutside(sql, { cluster, topic: topics.checkpoints, file: checkpoints.file }, keys);
 }
 
 /** @returns whether it was */
@@ -61,9 +72,8 @@ async function putOnRecord(
   config: Config,
   options: RestoreOptions,
 ): Promise<boolean> {
-  const { topics, checkpoints } = config;
-  const keys = (checkpoints.signers?.() ?? []).map(({ verifier }) => verifier);
-  const looked = await lookOutside(session.sql, { cluster, topic: topics.checkpoints, file: checkpoints.file }, keys);
+  const { topics } = config;
+  const looked = await lookedAt(session, cluster, config);
   if (looked.denied !== null) throw new CliError(looked.denied, 3);
   if (looked.divergence === null && options.anyway !== true) {
     note('This database goes on from all that stands outside: there is nothing to restore.');

@@ -1,4 +1,4 @@
-import { rootAt } from '#log';
+import { rootAt, treeSize } from '#log';
 import { originOf } from '#proof';
 import type { Looked } from '#restore';
 import {
@@ -20,6 +20,8 @@ import type { LostPart } from './lost-part.js';
 
 /** Blocks of positions left out, so that none of the lost part, sent or not, is given out a second time. */
 const BLOCKS_LEFT_OUT = 1_048_576;
+/** Half of what can be given out at all. */
+const BLOCKS_MAX = 2 ** 36;
 const ROWS = 5_000;
 
 export interface Beginning {
@@ -42,10 +44,18 @@ export async function begin(tx: Tx, { looked, lost, inputs, sent, reason, by }: 
     throw isDenied(error) ? new CliError(OWNER_ONLY, 2) : error;
   });
   const { own, outside, base } = looked;
+  if ((await treeSize(tx)) !== own.size) {
+    throw new CliError('The log has grown since it was looked at. Stop monitor, notifier and api, and try again.', 1);
+  }
   const epoch = epochAfter(looked);
   const origin = base === null ? null : originOf({ base, epoch });
   const leavesLost = Math.max(0, (outside?.size ?? 0) - own.size);
-  const firstBlock = Math.max(await lastBlock(tx), lost.lastBlock) + BLOCKS_LEFT_OUT + 16 * leavesLost;
+  const known = await lastBlock(tx);
+  const firstBlock = Math.max(known, lost.lastBlock) + BLOCKS_LEFT_OUT + 16 * leavesLost;
+  if (firstBlock > BLOCKS_MAX) {
+    const detail = `A message on the topic of alerts names block ${lost.lastBlock}, and this log is at ${known}`;
+    throw new CliError(`${detail}: it is none of ours. Find out who wrote it; there are no positions after it.`, 1);
+  }
   const until = Math.max(lost.until ?? 0, outside?.writtenAt ?? 0);
   const restore: Omit<Restore, 'restoredAt' | 'openedAt'> = {
     ...{ epoch, origin, reason, restoredBy: by.personId, size: own.size, root: await rootAt(tx, own.size) },

@@ -8,7 +8,7 @@ export const namesIn = (view: string): string =>
   [...view.matchAll(/"(?:id|assetId|productId|key)":"((?:[^"\\]|\\.)*)"/g)].map(([, name]) => name).join(' ');
 
 /** The words by which an alert is found: what stands between signs and spaces, each once, in the order of their bytes. */
-export function wordsOf(texts: string): string {
+export function wordsOf(texts: string): string[] {
   const spaced = [...texts]
     .slice(0, LETTERS_MAX)
     .join('')
@@ -17,5 +17,5 @@ export function wordsOf(texts: string): string {
   const words = spaced.split(' ').filter((word) => word !== '');
   const kept =
     Buffer.byteLength(spaced) <= BYTES_MAX ? words : words.map((word) => [...word].slice(0, WORD_LETTERS_MAX).join(''));
-  return [...new Set(kept)].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))).join(' ');
+  return [...new Set(kept)].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 }

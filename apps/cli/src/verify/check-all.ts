@@ -10,6 +10,7 @@ import { everyMessageOnce } from './every-message-once.js';
 import { judgedFromScratch } from './judged-from-scratch.js';
 import { blocksOf } from './log-blocks.js';
 import { listHolds } from './listed-alerts.js';
+import { goOn } from './go-on.js';
 import { inTurn } from './in-turn.js';
 import { LoggedEvents } from './logged-events.js';
 import { LoggedFacts } from './logged-facts.js';
@@ -18,6 +19,7 @@ import { noticesHold } from './notices.js';
 import { onRecordHolds } from './on-record.js';
 import { Packs } from './packs.js';
 import { People } from './people.js';
+import { placesHold } from './places.js';
 import { readShared } from './shared-book.js';
 import type { OutsideCheckpoint } from './outside-checkpoints.js';
 import { rejectionsSent } from './rejections-sent.js';
@@ -48,39 +50,51 @@ export async function checkAll(given: Parts, outside: readonly OutsideCheckpoint
   const beside = source.threads === null ? undefined : judging();
   // Told to whoever waits for it below.
   beside?.catch(() => undefined);
-  const { content, facts, rejections } = await readLog(source).catch((error: unknown) => {
-    stopping.abort();
-    throw error;
-  });
-  await chainVerifies(source, content);
-  await treeHolds(source, outside);
-  await onRecordHolds(source);
-  const sayJudged = await (beside ?? judging());
-  sayJudged();
-
+  const log = logOf(source);
+  const { content, facts, rejections } = log;
   const audit = new AuditTrail(source);
   const byTwo = {
     closingByTwo: (position: number) => packs.closingByTwo(position),
     personBehind: (actor: string) => people.behind(actor),
     areTwo: (one: string | null, other: string | null) => people.areTwo(one, other),
   };
-  await alertsAsRecorded(source, byTwo, audit.note);
-  await listHolds(source);
-  await alertsSent(source, facts);
-  await rejectionsSent(source, rejections);
-  await packs.check(source, people);
-  await besideTheLog(source, shared, facts, packs);
-  await audit.check(people, packs);
-  await noticesHold(source, packs);
-  await countsHold(source);
+  const checks: Readonly<Record<string, () => Promise<unknown>>> = {
+    places: () => placesHold(source),
+    log: () => readLog(source, log),
+    chains: () => chainVerifies(source, content),
+    tree: () => treeHolds(source, outside),
+    records: () => onRecordHolds(source),
+    clients: async () => (await (beside ?? judging()))(),
+    alerts: () => alertsAsRecorded(source, byTwo, audit.note),
+    'list of alerts': () => listHolds(source),
+    'alerts told': () => alertsSent(source, facts),
+    'rejections told': () => rejectionsSent(source, rejections),
+    packs: () => packs.check(source, people),
+    'beside the log': () => besideTheLog(source, shared, facts, packs),
+    audit: () => audit.check(people, packs),
+    notices: () => noticesHold(source, packs),
+    counts: () => countsHold(source),
+  };
+  try {
+    for (const [name, check] of Object.entries(checks)) await goOn(source, name, async () => void (await check()));
+  } finally {
+    stopping.abort();
+  }
+}
+
+/** What goes through the log, and keeps of it what others ask. */
+function logOf(source: Source) {
+  const events = new LoggedEvents(source);
+  return {
+    content: new ContentCheck(source),
+    events,
+    facts: new LoggedFacts(source),
+    rejections: new LoggedRejections(source, events),
+  };
 }
 
 /** Reads the log once, block by block, and then the topics against what it has left of each row. */
-async function readLog(source: Source) {
-  const content = new ContentCheck(source);
-  const events = new LoggedEvents(source);
-  const facts = new LoggedFacts(source);
-  const rejections = new LoggedRejections(source, events);
+async function readLog(source: Source, { content, events, facts, rejections }: ReturnType<typeof logOf>) {
   const progress = source.progress('Reading the log', 'rows', await rowsInLog(source));
   for await (const block of blocksOf(source.sql)) {
     await content.take(block);
@@ -92,7 +106,6 @@ async function readLog(source: Source) {
   progress.done();
   await rejections.end();
   await everyMessageOnce(source, events, rejections);
-  return { content, facts, rejections };
 }
 
 /** As the batches say, which is quicker than to count and good enough to tell how long it takes. */

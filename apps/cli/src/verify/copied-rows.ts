@@ -43,21 +43,22 @@ export class CopiedRows {
     return this.stream.toString('utf8', this.at - length, this.at);
   }
 
-  /** Of a column that is never null, and never far beyond 2^53. */
+  /** Never far beyond 2^53; NaN where there is none. */
   bigint(): number {
-    this.length();
+    if (this.length() < 0) return Number.NaN;
     this.at += 8;
     return this.stream.readInt32BE(this.at - 8) * TWO_32 + this.stream.readUInt32BE(this.at - 4);
   }
 
+  /** NaN where there is none. */
   integer(): number {
-    this.length();
+    if (this.length() < 0) return Number.NaN;
     this.at += 4;
     return this.stream.readInt32BE(this.at - 4);
   }
 
-  boolean(): boolean {
-    this.length();
+  boolean(): boolean | null {
+    if (this.length() < 0) return null;
     this.at += 1;
     return this.stream[this.at - 1] === 1;
   }

@@ -6,6 +6,7 @@ import { ClientEraser } from '#erasure';
 import { createDataSource, erasuresToDo, withSession, type Session } from '#store';
 import { Records1700000000061 } from '../../../../libs/store/src/migrations/61-records.js';
 import { SecondEdition1700000000060 } from '../../../../libs/store/src/migrations/60-second-edition.js';
+import { Documents1700000000075 } from '../../../../libs/store/src/migrations/75-documents.js';
 import { Erasures1700000000080 } from '../../../../libs/store/src/migrations/80-erasures.js';
 import { Restores1700000000090 } from '../../../../libs/store/src/migrations/90-restores.js';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
@@ -65,6 +66,7 @@ describe('a log that was begun before rows had salts', () => {
     const runner = owner.createQueryRunner();
     await new Restores1700000000090().down(runner);
     await new Erasures1700000000080().down(runner);
+    await new Documents1700000000075().down(runner);
     await new Records1700000000061().down(runner);
     await new SecondEdition1700000000060().down(runner);
     await database.query(
@@ -76,6 +78,7 @@ describe('a log that was begun before rows had salts', () => {
     for (const migration of [
       new SecondEdition1700000000060(),
       new Records1700000000061(),
+      new Documents1700000000075(),
       new Erasures1700000000080(),
       new Restores1700000000090(),
     ]) {

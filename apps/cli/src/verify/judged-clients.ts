@@ -44,6 +44,18 @@ export function judgeClients(survivors: readonly string[], onFile: ClientsOnFile
   const violations: { invariant: 'I3' | 'I6'; violation: Violation }[] = [];
   const counts = { clients: survivors.length, facts: 0, verdicts: 0, alerts: 0, shuffled: 0 };
   for (const [i, survivor] of survivors.entries()) {
+    try {
+      one(i, survivor);
+    } catch (error) {
+      // What is nested too deep to be looked at, for one: it keeps nobody else from being looked at.
+      const at = { table: 'client', row: { client_id: survivor } };
+      const message = error instanceof Error ? error.message : String(error);
+      violations.push({ invariant: 'I3', violation: { kind: 'UNREADABLE', ...at, message } });
+    }
+  }
+  return { violations, ...counts };
+
+  function one(i: number, survivor: string): void {
     const facts = onFile.facts.get(survivor) ?? [];
     const judged = judge(survivor, book.clientMerges.membersOf(survivor), facts, book.catalogue, policy);
     const views = alertsById(judged.judgements, policy);
@@ -55,13 +67,12 @@ export function judgeClients(survivors: readonly string[], onFile: ClientsOnFile
       ...alertsDiffer(survivor, views, onFile.alerts.get(survivor) ?? []),
     ];
     violations.push(...found.map((violation) => ({ invariant: 'I3' as const, violation })));
-    if (i % SAMPLE_EVERY !== 0) continue;
+    if (i % SAMPLE_EVERY !== 0) return;
     counts.shuffled += 1;
     if (!isOrderFree(survivor, facts, judged, by)) {
       violations.push({ invariant: 'I6', violation: { kind: 'ORDER_MATTERS', clientId: survivor } });
     }
   }
-  return { violations, ...counts };
 }
 
 function clientDiffers(

@@ -50,6 +50,14 @@ describe('what verify says of the list of alerts', () => {
     [`SET severity = 'low'`, ['DIFFERS listed_alert al-1 severity']],
     [`SET effective_at = NULL`, ['DIFFERS listed_alert al-1 effective_at']],
     [`SET words = words || 'other'::tsvector`, ['DIFFERS listed_alert al-1 words']],
+    [
+      `SET words = array_to_tsvector(ARRAY[array_to_string(tsvector_to_array(words), ' ')])`,
+      ['DIFFERS listed_alert al-1 words'],
+    ],
+    [
+      `SET client_id = '', alert_id = ''`,
+      ['NO_SUCH_ALERT listed_alert  alert_id', 'NOT_LISTED listed_alert al-1 alert_id'],
+    ],
     [`SET alert_id = 'al-9'`, ['NOT_LISTED listed_alert al-1 alert_id', 'NO_SUCH_ALERT listed_alert al-9 alert_id']],
   ])('names what is listed otherwise: %s', async (change, found) => {
     await database.query(`CREATE TABLE kept AS SELECT * FROM listed_alert`);

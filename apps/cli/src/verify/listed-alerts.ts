@@ -1,3 +1,4 @@
+import { listLag } from '#store';
 import { namesIn, wordsOf } from './alert-words.js';
 import { MS } from './log-blocks.js';
 import type { Source } from './source.js';
@@ -22,11 +23,12 @@ type Sides = Readonly<Record<string, unknown>> & {
 /** Holds the list against the alerts, in the order of client and alert. What is not listed yet is said, and not held against it. */
 export async function listHolds({ sql, report, progress }: Source): Promise<void> {
   const waiting = await notListedYet(sql);
+  const { seconds } = await listLag(sql);
   const [count] = await sql.query<{ n: number }>('SELECT count(*) AS n FROM alert');
   const shown = progress('Comparing the list of alerts', 'alerts', count?.n ?? 0);
   let alerts = 0;
-  for (let after: readonly [string, string] = ['', '']; ;) {
-    const rows = await sql.query<Sides>(PAIRS, after);
+  for (let after: readonly [string, string] | null = null; ;) {
+    const rows: Sides[] = await sql.query<Sides>(pairs(after), after ?? []);
     for (const row of rows) {
       const { client_id, alert_id, alert, listed } = row;
       if (waiting.has(keyOf(row))) continue;
@@ -46,7 +48,10 @@ export async function listHolds({ sql, report, progress }: Source): Promise<void
     after = [last.client_id, last.alert_id];
   }
   shown.done();
-  report.invariant(NAME, `${alerts} alerts${waiting.size === 0 ? '' : `, ${waiting.size} changed and not listed yet`}`);
+  report.invariant(
+    NAME,
+    `${alerts} alerts${waiting.size === 0 ? '' : `, ${waiting.size} changed and not listed yet, the oldest for ${Math.round(seconds)} s`}`,
+  );
 }
 
 const sideOf = (table: string): string =>
@@ -55,16 +60,16 @@ const sideOf = (table: string): string =>
     ...TIMES.map((column) => `'${column}', ${MS(`${table}.${column}`)}`),
     table === 'a'
       ? `'explanation', a.explanation, 'view', a.view`
-      : `'words', array_to_string(ARRAY(SELECT word FROM unnest(tsvector_to_array(l.words)) AS word ORDER BY word COLLATE "C"), ' ')`,
+      : `'words', ARRAY(SELECT word FROM unnest(tsvector_to_array(l.words)) AS word ORDER BY word COLLATE "C")`,
   ].join(', ')})`;
 
-const keysOf = (table: string): string =>
-  `(SELECT client_id, alert_id FROM ${table} WHERE (client_id, alert_id) > ($1, $2) ORDER BY 1, 2 LIMIT ${PAGE})`;
+const keysOf = (table: string, after: readonly string[] | null): string =>
+  `(SELECT client_id, alert_id FROM ${table} ${after === null ? '' : 'WHERE (client_id, alert_id) > ($1, $2)'} ORDER BY 1, 2 LIMIT ${PAGE})`;
 
-const PAIRS = `
+const pairs = (after: readonly string[] | null): string => `
   SELECT k.client_id, k.alert_id, CASE WHEN a.alert_id IS NOT NULL THEN ${sideOf('a')} END AS alert,
          CASE WHEN l.alert_id IS NOT NULL THEN ${sideOf('l')} END AS listed
-    FROM (SELECT * FROM (${keysOf('alert')} UNION ${keysOf('listed_alert')}) AS keys ORDER BY 1, 2 LIMIT ${PAGE}) AS k
+    FROM (SELECT * FROM (${keysOf('alert', after)} UNION ${keysOf('listed_alert', after)}) AS keys ORDER BY 1, 2 LIMIT ${PAGE}) AS k
     LEFT JOIN alert a ON (a.client_id, a.alert_id) = (k.client_id, k.alert_id)
     LEFT JOIN listed_alert l ON (l.client_id, l.alert_id) = (k.client_id, k.alert_id)
    ORDER BY 1, 2`;

@@ -43,7 +43,7 @@ const PAGE_BYTES = 32 * 1024 * 1024;
 const paged = (columns: string, table: string, large: string, after: string): string =>
   `SELECT * FROM (SELECT page.*, sum(size) OVER (ORDER BY position) - size AS before
      FROM (SELECT ${columns}, coalesce(octet_length(${large}), 0) AS size
-             FROM ${table} WHERE position > ${after} ORDER BY position LIMIT ${PAGE}) page) pages
+             FROM ${table} WHERE position > ${after} AND position <= ${Number.MAX_SAFE_INTEGER} ORDER BY position LIMIT ${PAGE}) page) pages
     WHERE before < ${PAGE_BYTES} ORDER BY position`;
 
 /** Events and changes of alerts are nearly all of a log: they are copied, and digested as they come. */
@@ -65,7 +65,7 @@ async function eventsAfter(sql: Sql, after: number): Promise<Leaf<EventRow>[]> {
       identity: rows.bytes() ?? NOTHING,
       clientId: rows.text(),
       type: rows.text() ?? '',
-      shared: rows.boolean(),
+      shared: rows.boolean() ?? false,
       recordedAt: rows.ms(),
       topic: rows.text() ?? '',
       partition: rows.integer(),
@@ -114,7 +114,7 @@ const RECORDS = paged(
 );
 const BATCHES = `SELECT block AS position, chain, seq, block, ${MS('recorded_at')} AS "recordedAt", events, facts,
     rejections, records, leaves, content, hash
-  FROM batch WHERE block > $1 ORDER BY block LIMIT ${PAGE}`;
+  FROM batch WHERE block > $1 AND block <= ${Number.MAX_SAFE_INTEGER} ORDER BY block LIMIT ${PAGE}`;
 
 /** Goes through the log once, block by block in the order of positions, with never more than a few pages in memory. */
 export async function* blocksOf(sql: Sql): AsyncGenerator<Block> {

@@ -35,7 +35,7 @@ async function readLeaves({ sql, report }: Source): Promise<{ leaves: Buffer; si
     const rows = await sql.query<Leaf & { chain: string; seq: number }>(
       `SELECT t.index, t.chain, t.seq, b.block, ${MS('b.recorded_at')} AS "recordedAt", b.events, b.facts, b.rejections,
               b.records, b.content
-         FROM tree_leaf t LEFT JOIN batch b USING (chain, seq) WHERE t.index > $1 ORDER BY t.index LIMIT ${PAGE}`,
+         FROM tree_leaf t LEFT JOIN batch b USING (chain, seq) WHERE t.index > $1 AND t.index <= ${Number.MAX_SAFE_INTEGER} ORDER BY t.index LIMIT ${PAGE}`,
       [after],
     );
     for (const row of rows) {
@@ -61,7 +61,7 @@ async function nodesHold({ sql, report }: Source, tree: WholeTree, size: number)
   let found = 0;
   for (let after: readonly [number, number] = [-1, -1]; ;) {
     const rows = await sql.query<Subtree & { hash: Buffer }>(
-      `SELECT level, index, hash FROM tree_node WHERE (level, index) > ($1, $2) ORDER BY level, index LIMIT ${PAGE}`,
+      `SELECT level, index, hash FROM tree_node WHERE (level, index) > ($1, $2) AND index <= ${Number.MAX_SAFE_INTEGER} ORDER BY level, index LIMIT ${PAGE}`,
       after,
     );
     for (const { hash, ...node } of rows) {
