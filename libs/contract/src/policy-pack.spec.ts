@@ -9,6 +9,8 @@ const changed = (change: (pack: Record<string, unknown>) => void): string => {
   change(pack);
   return JSON.stringify(pack);
 };
+type Pack = Record<string, unknown>;
+const within = (pack: Pack, ...path: string[]): Pack => path.reduce((at, name) => at[name] as Pack, pack);
 const problems = (text: string): string => {
   try {
     readPolicy(text);
@@ -53,15 +55,36 @@ describe('a policy pack', () => {
     );
     expect(problems('{')).toContain('not JSON');
   });
+  it.each([
+    ['windowHours must be below 672', (p: Pack) => (p['windowHours'] = 700)],
+    ['windowHours is missing', (p: Pack) => delete p['windowHours']],
+    [
+      'severities.NO_BASIS must be one of low, medium, high, critical',
+      (p: Pack) => (within(p, 'severities')['NO_BASIS'] = 'grave'),
+    ],
+    ['serviceHours.low must be above 0', (p: Pack) => (within(p, 'serviceHours')['low'] = 0)],
+    ['fourEyes.silenceDays must be a whole number', (p: Pack) => (within(p, 'fourEyes')['silenceDays'] = 1.5)],
+    ['perimeter.0.from must be a date such as', (p: Pack) => (within(p, 'perimeter', '0')['from'] = '1 May')],
+    ['perimeter.0.country must be a country code', (p: Pack) => (within(p, 'perimeter', '0')['country'] = 'de')],
+    ['citations.NO_BASIS must have at least 1 of them', (p: Pack) => (within(p, 'citations')['NO_BASIS'] = [])],
+    [
+      'citations.NO_BASIS.0.article must not be empty',
+      (p: Pack) => (within(p, 'citations', 'NO_BASIS', '0')['article'] = ''),
+    ],
+    ['facets.colour is nothing that a pack says', (p: Pack) => (within(p, 'facets')['colour'] = {})],
+  ])('says where it is wrong, and how, in words: %s', (sentence, change) => {
+    const said = problems(changed(change)).split('\n- ').slice(1);
+    expect(said).toEqual([expect.stringContaining(sentence)]);
+  });
   it('may be one of several in succession, and says which one is wrong', () => {
     const [first, later] = [shipped, changed((p) => Object.assign(p, { version: 'later', actsFrom: '2026-02-01' }))];
     const both = `[${first},${later}]`;
     expect(readPolicy(both).packs.map(({ version }) => version)).toEqual([readPolicy(first).version, 'later']);
     expect(() => readPack(both)).toThrow(/holds 2 packs/);
     expect(problems(`[${first},${later.replace('"windowHours":240', '"windowHours":"x"')}]`)).toContain(
-      '1.windowHours must be number',
+      '1.windowHours must be a number',
     );
-    expect(problems(`[${first},7]`)).toContain('the pack 1 must be object');
+    expect(problems(`[${first},7]`)).toContain('the pack 1 must be an object');
     expect(problems('[]')).toContain('no pack');
   });
   it('gives the rules that are in force after it', () => {

@@ -12,6 +12,7 @@ import {
   type PolicyPack,
 } from '#domain';
 import { readText } from './json.js';
+import { packProblems } from './pack-problems.js';
 
 const sourceStatus = Type.Union(
   SOURCE_STATUSES.map((status) => Type.Literal(status)),
@@ -19,11 +20,20 @@ const sourceStatus = Type.Union(
 );
 const severity = Type.Union(SEVERITIES.map((value) => Type.Literal(value)));
 const closed = { additionalProperties: false } as const;
-const date = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'A date; it begins at 00:00 UTC.' });
+const DATE = '^\\d{4}-\\d{2}-\\d{2}$';
+const COUNTRY = '^[A-Z]{2}$';
+const VERSION = '^[A-Za-z0-9._/-]{1,100}$';
+/** What each of them asks for. */
+const PATTERNS = {
+  [DATE]: 'must be a date such as 2026-12-01',
+  [COUNTRY]: 'must be a country code of two capital letters, such as DE',
+  [VERSION]: 'must be 1 to 100 letters without accents, digits, or any of . _ / -',
+};
+const date = Type.String({ pattern: DATE, description: 'A date; it begins at 00:00 UTC.' });
 
 const territory = Type.Object(
   {
-    country: Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' }),
+    country: Type.String({ pattern: COUNTRY, description: 'ISO 3166-1 alpha-2' }),
     from: date,
     until: Type.Optional(date),
     sourceStatus,
@@ -49,7 +59,7 @@ export const PolicyPackSchema = Type.Object(
   {
     $schema: Type.Optional(Type.String()),
     version: Type.String({
-      pattern: '^[A-Za-z0-9._/-]{1,100}$',
+      pattern: VERSION,
       description: 'Every verdict names it; a changed pack needs a new one.',
     }),
     title: Type.String({ minLength: 1, maxLength: 300 }),
@@ -104,7 +114,7 @@ export const PolicyPackSchema = Type.Object(
   closed,
 );
 
-const validate = new Ajv({ allErrors: true }).compile<Static<typeof PolicyPackSchema>>(PolicyPackSchema);
+const validate = new Ajv({ allErrors: true, verbose: true }).compile<Static<typeof PolicyPackSchema>>(PolicyPackSchema);
 
 /** Several packs in one file: no installation needs more. */
 const PACKS_MAX = 1000;
@@ -162,10 +172,7 @@ function packsIn(text: string): readonly PolicyPack[] {
 
 function packOf(json: unknown, where: string): PolicyPack {
   if (validate(json)) return json;
-  const problems = (validate.errors ?? []).map(
-    ({ instancePath, message, params }) =>
-      `${instancePath === '' ? `the pack${where === '' ? '' : ` ${where.slice(0, -1)}`}` : `${where}${instancePath.slice(1).replaceAll('/', '.')}`} ` +
-      `${message ?? 'is wrong'}${'additionalProperty' in params ? ` (${String(params['additionalProperty'])})` : ''}`,
-  );
+  const whole = `the pack${where === '' ? '' : ` ${where.slice(0, -1)}`}`;
+  const problems = packProblems(validate.errors ?? [], { whole, where, patterns: PATTERNS });
   throw new PolicyError(problems.slice(0, 20));
 }
