@@ -23,6 +23,7 @@ import { KeysController } from './people/keys.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { ParityController } from './policies/parity.controller.js';
+import { PreviewController } from './policies/preview.controller.js';
 import { ProposalsController } from './policies/proposals.controller.js';
 import { ShadowsController } from './policies/shadows.controller.js';
 import { PrivacyController } from './privacy/privacy.controller.js';
@@ -60,6 +61,7 @@ export const controllers: Type[] = [
   ProposalsController,
   ShadowsController,
   ParityController,
+  PreviewController,
   BacktestsController,
   ReplayController,
   RebuildsController,

@@ -1,6 +1,13 @@
 import type { Static } from '@sinclair/typebox';
 import { backtestDifferenceExample, backtestExample, parityBacktestExample } from '../backtests/backtests.examples.js';
-import type { Parity, PolicyDifferences, PolicyProposal, PolicyShadow, ShadowDifference } from './policies.shapes.js';
+import type {
+  Parity,
+  PolicyDifferences,
+  PolicyPreview,
+  PolicyProposal,
+  PolicyShadow,
+  ShadowDifference,
+} from './policies.shapes.js';
 
 /** Only the beginning of a pack: a whole one has some hundred lines. */
 export const packExample = { version: 'mica-61/2', title: 'MiCA, Article 61, second version', windowHours: 120 };
@@ -37,6 +44,11 @@ export const approvedProposalExample: Static<typeof PolicyProposal> = {
 export const policyDifferencesExample: Static<typeof PolicyDifferences> = {
   from: 'mica-61/1',
   to: 'mica-61/2',
+  differences: DIFFERENCES,
+};
+
+export const policyPreviewExample: Static<typeof PolicyPreview> = {
+  problems: ['version mica-61/2 is on record with other content. Give the changed pack a new version.'],
   differences: DIFFERENCES,
 };
 

@@ -29,6 +29,18 @@ export const PolicyDifferences = shape('PolicyDifferences', {
   differences: Type.Array(Type.String(), { description: 'What `to` changes in `from`, in sentences.' }),
 });
 
+export const PolicyPreview = shape('PolicyPreview', {
+  problems: Type.Array(Type.String(), {
+    description:
+      'Why it could not be proposed, in sentences, each with the path of the field before it; empty where it could.',
+  }),
+  differences: orNull(
+    Type.Array(Type.String(), {
+      description: 'What it changes in the pack in force, in sentences; null where it can’t be read as a pack.',
+    }),
+  ),
+});
+
 export const Parity = shape('Parity', {
   equal: orNull(
     Type.Boolean({

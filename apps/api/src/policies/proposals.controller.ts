@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { canonicalJson, policyDifferences, type PolicyPack } from '#domain';
+import { policyDifferences, type PolicyPack } from '#domain';
 import {
   addBacktest,
   addProposal,
@@ -28,6 +28,7 @@ import { Input } from '../http/checked-input.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
 import { proposalItem } from './proposal-items.js';
+import { whyNotProposable } from './proposable.js';
 import { approve, differences, list, one, propose, reject, withdraw } from './proposals.operations.js';
 
 /** Rule packs as governed data: who proposes one can't approve it, and nobody approves what was not tried. */
@@ -130,21 +131,10 @@ export class ProposalsController {
 }
 
 async function requireProposable(tx: Tx, version: string, pack: object): Promise<void> {
-  const onRecord = await policyOf(tx, version);
-  if (onRecord !== undefined && canonicalJson(JSON.parse(onRecord.pack)) !== canonicalJson(pack)) {
-    throw new Problem('REFUSED', `${version} is on record with other content. Give the changed pack a new version.`);
-  }
-  if ((await currentPolicy(tx))?.version === version) throw new Problem('REFUSED', `${version} is in force already.`);
   await lockProposing(tx);
-  const last = await proposalOf(tx, version);
-  if (last !== undefined && isUnderWay(last)) {
-    throw new Problem('REFUSED', `A proposal of ${version} waits for a decision, or is approved and not in force yet.`);
-  }
+  const why = await whyNotProposable(tx, version, pack);
+  if (why !== undefined) throw new Problem('REFUSED', why);
 }
-
-/** Waits for a decision, or for its day. */
-const isUnderWay = ({ decision, activatedAt, withdrawnAt }: PolicyProposal): boolean =>
-  decision !== 'REJECTED' && activatedAt === null && withdrawnAt === null;
 
 function whyNotWithdrawn({ version, decision, withdrawnAt, activatedAt }: PolicyProposal): string {
   if (decision === null) return `The proposal of ${version} is not decided yet. Reject it instead.`;

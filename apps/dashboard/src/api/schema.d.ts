@@ -1798,6 +1798,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/policies/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Preview a rule pack
+     * @description What is wrong with a draft, and what it would change of the pack in force. Nothing of it is kept. The pack in the example is cut short.
+     */
+    post: operations['previewPolicy'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/policy-proposals': {
     parameters: {
       query?: never;
@@ -3957,6 +3977,11 @@ export interface components {
     PageOfShadowDifference: {
       items: components['schemas']['ShadowDifference'][];
       nextCursor: string | null;
+    };
+    PolicyPreview: {
+      /** @description Why it could not be proposed, in sentences, each with the path of the field before it; empty where it could. */
+      problems: string[];
+      differences: string[] | null;
     };
     PolicyProposals: {
       items: components['schemas']['PolicyProposal'][];
@@ -19718,6 +19743,156 @@ export interface operations {
       };
       /** @description Refused or failed; `code` and `detail` say why. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  previewPolicy: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "pack": {
+         *         "version": "mica-61/2",
+         *         "title": "MiCA, Article 61, second version",
+         *         "windowHours": 120
+         *       }
+         *     }
+         */
+        'application/json': {
+          /** @description A rule pack, finished or not. */
+          pack: {
+            [key: string]: unknown;
+          };
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "problems": [
+           *         "version mica-61/2 is on record with other content. Give the changed pack a new version."
+           *       ],
+           *       "differences": [
+           *         "An alert BREACH_61_2 has severity high (before: has severity critical)."
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['PolicyPreview'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
         headers: {
           [name: string]: unknown;
         };
