@@ -177,11 +177,11 @@ describe('the past and what if, in browsers', () => {
 
   it('takes two people to change the rules, and shows what they will change', async () => {
     await ann.goto(`${address}/policy`);
-    await ann.getByRole('button', { name: 'Propose a pack' }).click();
-    const form = ann.getByRole('dialog', { name: 'Propose a pack' });
-    await form.getByLabel('The pack').fill(milderPack('milder-2'));
-    await form.getByLabel('Reason').fill('A trial.');
-    await form.getByRole('button', { name: 'Propose it' }).click();
+    await ann.getByRole('link', { name: 'Propose a pack' }).click();
+    await ann.getByRole('tab', { name: 'Text' }).click();
+    await ann.getByLabel('The pack', { exact: true }).fill(milderPack('milder-2'));
+    await ann.getByLabel('Reason', { exact: true }).fill('A trial.');
+    await ann.getByRole('button', { name: 'Propose it' }).click();
     const card = (page: Page) => page.getByRole('article', { name: 'Proposal milder-2' });
     await card(ann).getByText('2 changed').waitFor();
     await card(ann).getByText('Somebody else has to approve').waitFor();

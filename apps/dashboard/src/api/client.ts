@@ -5,7 +5,7 @@ import { uuid } from './uuid';
 
 const SAFE = new Set(['GET', 'HEAD']);
 /** Asks only: what was asked is not kept, so there is nothing to be kept for a repetition. */
-const QUESTIONS = new Set(['/v1/checks/known']);
+const QUESTIONS = new Set(['/v1/checks/known', '/v1/policies/preview']);
 let csrfToken: string | null = null;
 
 /** Told by `/v1/me`; goes with every request that changes something. */

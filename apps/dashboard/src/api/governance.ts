@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, taken } from './client';
 import { isUnderWay } from './past';
 import { ApiProblem } from './problem';
@@ -15,6 +15,15 @@ export const proposalsQuery = queryOptions({
 
 export const propose = (pack: Record<string, unknown>, reason: string): Promise<Proposal> =>
   taken(api.POST('/v1/policies', { body: { pack, reason } }));
+
+/** What the api says of a draft, which it does not keep. */
+export const packPreviewQuery = (pack: Readonly<Record<string, unknown>>) =>
+  queryOptions({
+    queryKey: ['pack-preview', pack],
+    queryFn: ({ signal }) => taken(api.POST('/v1/policies/preview', { body: { pack }, signal })),
+    placeholderData: keepPreviousData,
+    gcTime: 60_000,
+  });
 
 const of = (version: string) => ({ params: { path: { version } } });
 

@@ -91,6 +91,10 @@ const policy = createRoute({
   ...at('/policy'),
   component: lazyRouteComponent(() => import('../pages/policy/policy-page'), 'PolicyPage'),
 });
+const propose = createRoute({
+  ...at('/policy/propose'),
+  component: lazyRouteComponent(() => import('../pages/policy/propose/propose-page'), 'ProposePage'),
+});
 const rebuilds = createRoute({
   ...at('/rebuilds'),
   component: lazyRouteComponent(() => import('../pages/rebuilds/rebuilds-page'), 'RebuildsPage'),
@@ -134,6 +138,7 @@ export const router = createRouter({
     notifications,
     rejections,
     policy,
+    propose,
     rebuilds,
     status,
     access,

@@ -43,6 +43,7 @@ export const SEARCHES = {
       id: text(raw, 'id'),
     }),
   '/policy': nothing,
+  '/policy/propose': nothing,
   '/rebuilds': nothing,
   '/status': nothing,
   '/access': nothing,

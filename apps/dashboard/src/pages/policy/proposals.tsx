@@ -1,27 +1,25 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { proposalsQuery } from '../../api/governance';
+import { LinkButton } from '../../parts/links';
 import { Section } from '../../parts/section';
 import { Failure, Waiting } from '../../parts/states';
 import { useMay } from '../../shell/me';
 import { ProposalCard } from './proposal-card';
-import { ProposeDialog } from './propose-dialog';
 
 /** Packs that somebody proposed: what each would change in words, what it would have given, and the decision. */
 export function Proposals() {
   const query = useQuery(proposalsQuery);
   const may = useMay('propose-policy');
-  const [proposing, setProposing] = useState(false);
   const proposals = query.data?.items ?? [];
   return (
     <Section
       title="Proposals"
       aside={
         may && (
-          <Button size="xs" onClick={() => setProposing(true)}>
+          <LinkButton to="/policy/propose" size="xs">
             Propose a pack
-          </Button>
+          </LinkButton>
         )
       }
     >
@@ -33,7 +31,6 @@ export function Proposals() {
           <ProposalCard key={proposal.proposalId} proposal={proposal} />
         ))}
       </Stack>
-      {proposing && <ProposeDialog onClose={() => setProposing(false)} />}
     </Section>
   );
 }

@@ -1,5 +1,6 @@
 import { packFrom, type RawPack } from '../../../words/packs';
 import { withValue, type PackPath } from './pack-path';
+import { withPartOf, type Part } from './parts';
 
 /** A pack that is being written, as a form and as text. */
 export interface Draft {
@@ -24,6 +25,10 @@ export function typed(draft: Draft, text: string): Draft {
  */
 export const filled = (draft: Draft, path: PackPath, value: unknown): Draft =>
   draft.unreadable === null ? draftOf(withValue(draft.pack, path, value)) : draft;
+
+/** Somebody took back what they had changed of a part. */
+export const setBack = (draft: Draft, part: Part, beginning: RawPack): Draft =>
+  draft.unreadable === null ? draftOf(withPartOf(part, beginning, draft.pack)) : draft;
 
 /** Gives up what was written since the text was last readable. */
 export const lastReadable = (draft: Draft): Draft => draftOf(draft.pack);

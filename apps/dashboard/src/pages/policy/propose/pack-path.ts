@@ -48,3 +48,9 @@ export function isSame(a: unknown, b: unknown): boolean {
     names.length === Object.keys(y).length && names.every((name) => Object.hasOwn(y, name) && isSame(x[name], y[name]))
   );
 }
+
+/** The list that stands there, empty where none does. */
+export function listAt(pack: RawPack, path: PackPath): readonly unknown[] {
+  const value = valueAt(pack, path);
+  return Array.isArray(value) ? value : [];
+}

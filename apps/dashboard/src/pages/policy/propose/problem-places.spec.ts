@@ -12,7 +12,7 @@ describe('what the api says is wrong', () => {
     ],
     ['perimeter: the dates of NO overlap (a and b).', 'perimeter', 'The dates of NO overlap (a and b).'],
     ['facets.class is switched off: why.', 'facets.class', 'Is switched off: why.'],
-    ['version a/1 is in force already.', 'version', 'A/1 is in force already.'],
+    ['version a/1 is in force already.', 'version', 'a/1 is in force already.'],
   ])('stands at the field that it names: %s', (problem, path, message) => {
     expect(placed(problem)).toEqual({ path, message });
   });

@@ -27,5 +27,6 @@ export const problemsAt = (problems: readonly PlacedProblem[], path: PackPath): 
 export const problemsWithin = (problems: readonly PlacedProblem[], path: PackPath): PlacedProblem[] =>
   problems.filter((problem) => isWithin(problem.path, path));
 
+/** What begins with a name, such as a version, stays as it is. */
 const sentence = (words: string): string =>
-  `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? '' : '.'}`;
+  `${/^[a-z]+ /.test(words) ? `${words.charAt(0).toUpperCase()}${words.slice(1)}` : words}${/[.!?]$/.test(words) ? '' : '.'}`;

@@ -1,0 +1,88 @@
+import { NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
+import { usePackField } from './draft-context';
+import { InForce } from './in-force';
+import type { PackPath } from './pack-path';
+import { inUnit, inWords, type Choice } from './pack-words';
+
+interface FieldProps {
+  path: PackPath;
+  label: string;
+}
+
+const asText = (value: unknown): string => (value === undefined || value === null ? '' : inWords(value));
+
+export function NumberField({ path, label, unit }: FieldProps & { unit: string }) {
+  const { id, value, before, changed, error, set } = usePackField(path);
+  return (
+    <NumberInput
+      id={id}
+      label={`${label}, in ${unit}s`}
+      description={<InForce said={inUnit(before, unit)} changed={changed} />}
+      error={error}
+      value={typeof value === 'number' ? value : asText(value)}
+      // Nothing typed is nothing there, and the api says that it is missing.
+      onChange={(next) => set(next === '' ? undefined : next)}
+      decimalScale={4}
+    />
+  );
+}
+
+export function ChoiceField({
+  path,
+  label,
+  choices,
+  plain = false,
+}: FieldProps & { choices: readonly Choice[]; plain?: boolean }) {
+  const { id, value, before, changed, error, set } = usePackField(path);
+  const said = asText(value);
+  const isKnown = choices.some((choice) => choice.value === said);
+  return (
+    <NativeSelect
+      id={id}
+      label={label}
+      description={plain ? undefined : <InForce said={inWords(before, choices)} changed={changed} />}
+      error={error}
+      value={said}
+      data={[...choices, ...(isKnown ? [] : [{ value: said, label: said === '' ? 'Choose' : said }])]}
+      onChange={(event) => set(event.currentTarget.value)}
+    />
+  );
+}
+
+interface TextFieldProps extends FieldProps {
+  /** Lines grow with what is written. */
+  long?: boolean;
+  type?: 'text' | 'date';
+  /** Nothing written means that it isn't there. */
+  optional?: boolean;
+  plain?: boolean;
+  hint?: string;
+}
+
+export function TextField({
+  path,
+  label,
+  long = false,
+  type = 'text',
+  optional = false,
+  plain = false,
+  hint,
+}: TextFieldProps) {
+  const { id, value, before, changed, error, set } = usePackField(path);
+  const common = {
+    id,
+    label,
+    description: (
+      <>
+        {hint}
+        {hint !== undefined && ' '}
+        {!plain && <InForce said={inWords(before)} changed={changed} />}
+      </>
+    ),
+    error,
+    value: asText(value),
+    onChange: (event: { currentTarget: { value: string } }) =>
+      set(optional && event.currentTarget.value === '' ? undefined : event.currentTarget.value),
+  };
+  return long ? <Textarea {...common} autosize minRows={1} /> : <TextInput {...common} type={type} />;
+}
