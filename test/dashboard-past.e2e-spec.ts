@@ -180,7 +180,7 @@ describe('the past and what if, in browsers', () => {
     await ann.getByRole('link', { name: 'Propose a pack' }).click();
     await ann.getByRole('tab', { name: 'Text' }).click();
     await ann.getByLabel('The pack', { exact: true }).fill(milderPack('milder-2'));
-    await ann.getByLabel('Reason', { exact: true }).fill('A trial.');
+    await ann.getByRole('textbox', { name: 'Reason' }).fill('A trial.');
     await ann.getByRole('button', { name: 'Propose it' }).click();
     const card = (page: Page) => page.getByRole('article', { name: 'Proposal milder-2' });
     await card(ann).getByText('2 changed').waitFor();

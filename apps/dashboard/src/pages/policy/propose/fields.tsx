@@ -9,15 +9,27 @@ interface FieldProps {
   label: string;
 }
 
-const asText = (value: unknown): string => (value === undefined || value === null ? '' : inWords(value));
+const asText = (value: unknown): string =>
+  value === undefined || value === null || value === '' ? '' : inWords(value);
 
-export function NumberField({ path, label, unit }: FieldProps & { unit: string }) {
+interface NumberFieldProps extends FieldProps {
+  unit: string;
+  /** What holds where nothing is said. */
+  otherwise?: string;
+}
+
+export function NumberField({ path, label, unit, otherwise }: NumberFieldProps) {
   const { id, value, before, changed, error, set } = usePackField(path);
   return (
     <NumberInput
       id={id}
       label={`${label}, in ${unit}s`}
-      description={<InForce said={inUnit(before, unit)} changed={changed} />}
+      description={
+        <InForce
+          said={before === undefined && otherwise !== undefined ? otherwise : inUnit(before, unit)}
+          changed={changed}
+        />
+      }
       error={error}
       value={typeof value === 'number' ? value : asText(value)}
       // Nothing typed is nothing there, and the api says that it is missing.

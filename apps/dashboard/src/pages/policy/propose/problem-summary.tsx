@@ -21,7 +21,6 @@ export function ProblemSummary({ problems, goTo, ref }: ProblemSummaryProps) {
       tabIndex={-1}
       color="red"
       role="region"
-      aria-label="What is to be put right"
       title={`${counted(problems.length, 'thing')} to be put right`}
     >
       <List size="sm">

@@ -20,7 +20,10 @@ export function ProposePage() {
       subtitle={
         <>
           A draft of the pack in force. It is tried on all history once it is proposed, and changes nothing before
-          somebody else has approved it. <LinkAnchor to="/policy">Policy</LinkAnchor>
+          somebody else has approved it.{' '}
+          <LinkAnchor to="/policy" inherit underline="always">
+            Policy
+          </LinkAnchor>
         </>
       }
     >

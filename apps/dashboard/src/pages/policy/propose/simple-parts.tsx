@@ -38,7 +38,10 @@ export const DeadlineFields = () => (
   </SimpleGrid>
 );
 
-export const RetentionFields = () => <NumberField path="retention.yearsAfterEnd" label="Kept for" unit="year" />;
+/** Where a pack says nothing of it, records are kept for five years. */
+export const RetentionFields = () => (
+  <NumberField path="retention.yearsAfterEnd" label="Kept for" unit="year" otherwise="5 years, as nothing is said" />
+);
 
 export const FacetFields = () => (
   <SimpleGrid cols={COLUMNS}>
