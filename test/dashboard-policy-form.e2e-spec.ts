@@ -117,6 +117,9 @@ describe('a rule pack, changed by a form', () => {
     await text().fill(JSON.stringify({ ...draft, bouncedSeverity: 'high', $schema: './own.json' }));
     await view('Form');
     expect(await field('A contact that bounced').inputValue()).toBe('high');
+    await field('Kept for, in years').fill('6');
+    await ann.getByText(/^What is on file of a client is kept for 6 years/).waitFor();
+    await field('Kept for, in years').fill('');
     await field('A contact that bounced').selectOption('medium');
     expect(await draftAsText()).toEqual({ ...draft, bouncedSeverity: 'medium', $schema: './own.json' });
 

@@ -1,5 +1,5 @@
 import { NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
-import { usePackField } from './draft-context';
+import { useDraftAtHand, usePackField } from './draft-context';
 import { InForce } from './in-force';
 import type { PackPath } from './pack-path';
 import { inUnit, inWords, type Choice } from './pack-words';
@@ -16,9 +16,12 @@ interface NumberFieldProps extends FieldProps {
   unit: string;
   /** What holds where nothing is said. */
   otherwise?: string;
+  /** What is gone from the pack once the field is empty; absent: the field alone. */
+  whole?: PackPath;
 }
 
-export function NumberField({ path, label, unit, otherwise }: NumberFieldProps) {
+export function NumberField({ path, label, unit, otherwise, whole = path }: NumberFieldProps) {
+  const { fill } = useDraftAtHand();
   const { id, value, before, changed, error, set } = usePackField(path);
   return (
     <NumberInput
@@ -32,8 +35,8 @@ export function NumberField({ path, label, unit, otherwise }: NumberFieldProps) 
       }
       error={error}
       value={typeof value === 'number' ? value : asText(value)}
-      // Nothing typed is nothing there, and the api says that it is missing.
-      onChange={(next) => set(next === '' ? undefined : next)}
+      // Nothing typed is nothing there, and the api says whether it is missing.
+      onChange={(next) => (next === '' ? fill(whole, undefined) : set(next))}
       decimalScale={4}
     />
   );
@@ -69,6 +72,8 @@ interface TextFieldProps extends FieldProps {
   optional?: boolean;
   plain?: boolean;
   hint?: string;
+  /** What holds where nothing is said. */
+  otherwise?: string;
 }
 
 export function TextField({
@@ -79,6 +84,7 @@ export function TextField({
   optional = false,
   plain = false,
   hint,
+  otherwise,
 }: TextFieldProps) {
   const { id, value, before, changed, error, set } = usePackField(path);
   const common = {
@@ -88,7 +94,12 @@ export function TextField({
       <>
         {hint}
         {hint !== undefined && ' '}
-        {!plain && <InForce said={inWords(before)} changed={changed} />}
+        {!plain && (
+          <InForce
+            said={before === undefined && otherwise !== undefined ? otherwise : inWords(before)}
+            changed={changed}
+          />
+        )}
       </>
     ),
     error,

@@ -1,4 +1,4 @@
-import { Button, Fieldset, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Fieldset, Flex, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Tag } from '../../../parts/badges';
 import { useDraftAtHand } from './draft-context';
@@ -23,7 +23,7 @@ export function PartFieldset({ part, children }: { part: Part; children: ReactNo
       }
     >
       <Stack gap="sm">
-        <Group justify="space-between" align="flex-start" wrap="nowrap" gap="md">
+        <Flex direction={{ base: 'column', sm: 'row' }} justify="space-between" align="flex-start" gap="sm">
           <Stack gap={4} id={`about-${id}`}>
             <Text size="sm">{does}</Text>
             <Text size="sm" c="dimmed">
@@ -41,7 +41,7 @@ export function PartFieldset({ part, children }: { part: Part; children: ReactNo
               Set back
             </Button>
           )}
-        </Group>
+        </Flex>
         <PartProblems part={part} />
         {children}
       </Stack>

@@ -16,6 +16,7 @@ export const NameFields = ({ suggested }: { suggested: string }) => (
       type="date"
       optional
       hint="Left empty: every act, whenever it was."
+      otherwise="every act"
     />
   </>
 );
@@ -40,7 +41,13 @@ export const DeadlineFields = () => (
 
 /** Where a pack says nothing of it, records are kept for five years. */
 export const RetentionFields = () => (
-  <NumberField path="retention.yearsAfterEnd" label="Kept for" unit="year" otherwise="5 years, as nothing is said" />
+  <NumberField
+    path="retention.yearsAfterEnd"
+    whole="retention"
+    label="Kept for"
+    unit="year"
+    otherwise="5 years, as nothing is said"
+  />
 );
 
 export const FacetFields = () => (

@@ -32,7 +32,7 @@ export function TerritoryFields({ index, isOpen, onToggle, onRemove }: Territory
         {changed && <strong> · changed</strong>}
       </button>
       {shown && (
-        <Fieldset legend={name} miw={0} variant="filled">
+        <Fieldset legend={name} miw={0} mt={4} variant="filled">
           <Stack gap="sm">
             <div>
               <InForce said={territoriesOf(inForce, country)} changed={changed} />
