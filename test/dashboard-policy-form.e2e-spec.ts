@@ -7,6 +7,7 @@ import { Dashboard } from './support/dashboard-visit';
 import { campaign, customers, exchangeOf } from './support/events';
 import { People } from './support/people';
 import { Pipeline } from './support/pipeline';
+import { until } from './support/until';
 import { expectVerified } from './support/verified';
 
 type Pack = Record<string, unknown>;
@@ -215,16 +216,15 @@ describe('a rule pack, changed by a form', () => {
     await card(bea).getByText('On all history:').waitFor();
     expect(await card(bea).getByRole('listitem').allInnerTexts()).toEqual(said);
     await card(bea).getByRole('button', { name: 'Approve mica-61/2' }).click();
-    await card(bea)
-      .getByText(/in force since/)
-      .waitFor();
+    await card(bea).getByText('Approved by bea').waitFor();
 
-    const { body } = await (
-      await people.signIn('cora', { roles: ['auditor'] })
-    ).get<{
-      items: { inForce: boolean; pack: Pack }[];
-    }>('/v1/policies');
-    expect(body.items.find(({ inForce }) => inForce)?.pack).toEqual({
+    const cora = await people.signIn('cora', { roles: ['auditor'] });
+    const packInForce = async () => {
+      const { body } = await cora.get<{ items: { version: string; inForce: boolean; pack: Pack }[] }>('/v1/policies');
+      return body.items.find(({ inForce }) => inForce);
+    };
+    await until('the pack is in force', async () => (await packInForce())?.version === 'mica-61/2');
+    expect((await packInForce())?.pack).toEqual({
       ...shipped,
       version: 'mica-61/2',
       windowHours: 96,

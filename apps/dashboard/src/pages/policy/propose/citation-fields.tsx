@@ -22,11 +22,9 @@ function Cited({ path, label }: { path: PackPath; label: string }) {
   return (
     <Fieldset id={fieldId(path)} tabIndex={-1} legend={label} miw={0} variant="filled">
       <Stack gap="xs" align="flex-start">
-        {changed && (
-          <Text size="xs" c="dimmed">
-            <InForce said={said.join(' and ')} changed />
-          </Text>
-        )}
+        <Text size="xs" c="dimmed">
+          <InForce said={said.join(' and ')} changed={changed} />
+        </Text>
         {error !== undefined && (
           <Text size="sm" c="var(--mantine-color-error)">
             {error}

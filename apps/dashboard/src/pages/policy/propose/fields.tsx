@@ -90,16 +90,15 @@ export function TextField({
   const common = {
     id,
     label,
-    description: (
+    description: plain ? (
+      hint
+    ) : (
       <>
-        {hint}
-        {hint !== undefined && ' '}
-        {!plain && (
-          <InForce
-            said={before === undefined && otherwise !== undefined ? otherwise : inWords(before)}
-            changed={changed}
-          />
-        )}
+        {hint}{' '}
+        <InForce
+          said={before === undefined && otherwise !== undefined ? otherwise : inWords(before)}
+          changed={changed}
+        />
       </>
     ),
     error,
