@@ -1,5 +1,7 @@
-import { draftOf, filled, lastReadable, typed } from './draft';
+import { draftOf, filled, lastReadable, setBack, typed } from './draft';
+import { partAt } from './parts';
 
+const window = partAt('windowHours');
 const pack = { version: 'a/2', windowHours: 240, own: { note: 'kept' } };
 
 describe('a draft of a pack', () => {
@@ -21,6 +23,14 @@ describe('a draft of a pack', () => {
     expect(broken.unreadable).toContain('line 2, column 18');
     expect(filled(broken, 'windowHours', 1)).toBe(broken);
     expect(typed(broken, '{"windowHours": 3}').pack).toEqual({ windowHours: 3 });
+  });
+
+  it('has a part set back, but not while the text can’t be read', () => {
+    if (window === undefined) throw new Error('There is no such part.');
+    const after = filled(filled(draftOf(pack), 'windowHours', 1), 'version', 'a/3');
+    expect(setBack(after, window, pack)).toEqual(draftOf({ ...pack, version: 'a/3' }));
+    const broken = typed(after, 'rubbish');
+    expect(setBack(broken, window, pack)).toBe(broken);
   });
 
   it('can be taken back to where it was last readable', () => {
