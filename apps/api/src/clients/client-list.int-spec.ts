@@ -3,6 +3,7 @@ import { Desk, packText } from '../../../../test/support/desk.js';
 import { clientIds, custodyOf, customers, ENTITY, merged, onboarded, used } from '../../../../test/support/events.js';
 import { book, OTHER_ENTITY } from '../../../../test/support/two-entities.js';
 import { viewer } from '../access/caller.testkit.js';
+import { listAlerts } from '../alerts/alerts.testkit.js';
 import type { ClientFilterAsked } from './client-filter.js';
 import { listClients } from './client-list.js';
 import { countByTag } from './count-by-tag.js';
@@ -23,6 +24,7 @@ describe('the list of clients', () => {
     await desk.take(ingestor, customers(many));
     await desk.take(ingestor, [onboarded('paula', 'FR'), used(third, 200, custodyOf('ETH')), merged(first, second)]);
     await desk.fanOut();
+    await listAlerts(desk.dataSource);
   });
   afterAll(() => desk.close());
 

@@ -3,6 +3,7 @@ import { AppDatabase } from '../../../../test/support/app-database.js';
 import { createDataSource } from '../database/connection.js';
 import { Reasons1700000000051 } from '../migrations/51-reasons.js';
 import { Erasures1700000000080 } from '../migrations/80-erasures.js';
+import { Restores1700000000090 } from '../migrations/90-restores.js';
 
 const BLANK = [null, '', ' ', '\n', '\t\r\n', '\u00a0', '\u200b\u200d', '\u2800', '\ufeff', '\u3164'];
 const quoted = (text: string | null): string => (text === null ? 'NULL' : `'${text}'`);
@@ -95,6 +96,7 @@ describe('reasons that are kept', () => {
     const runner = dataSource.createQueryRunner();
     const migration = new Reasons1700000000051();
     // What came later and asks for reasons too.
+    await new Restores1700000000090().down(runner);
     await new Erasures1700000000080().down(runner);
     await migration.down(runner);
     await database.asOwner(
