@@ -183,6 +183,11 @@ describe('whoever alters what is on record', () => {
     await done(ann, cleo.alertId, 'close', closing);
     await done(bob, cleo.alertId, 'reject', { text: 'Not yet.' });
     await done(ann, cleo.alertId, 'close', closing);
+    await pipeline.database.query(
+      `INSERT INTO document (document_id, client_id, entity_id, kind, name, media_type, bytes, sha256, event_id, added_by)
+       VALUES ('doc-1', 'ada', 'ENT-1', 'ACKNOWLEDGEMENT', 'signed.txt', 'text/plain', 2, encode(sha256('ok'), 'hex'), 'e', 'ann')`,
+    );
+    await pipeline.database.query(`INSERT INTO document_content (document_id, content) VALUES ('doc-1', 'ok')`);
     await people.key(root, { roles: ['viewer'] });
     const days = (n: number): string => new Date(Date.now() + n * 86_400_000).toISOString();
     const silence = { matchers: [{ facet: 'clientId', values: ['nobody'] }], reason: 'Known.' };

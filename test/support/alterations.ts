@@ -69,6 +69,7 @@ export const ALTERED: Readonly<Record<string, string>> = {
   'fan_out.finished_at': EARLIER('fan_out', 'finished_at', 'finished_at IS NOT NULL'),
   'policy_proposal.activated_at': EARLIER('policy_proposal', 'activated_at'),
   'audit.recorded_at': EARLIER('audit', 'recorded_at', `operation = 'alert.acknowledge'`),
+  'document.sha256': `UPDATE document SET sha256 = encode(sha256('other'), 'hex')`,
   'client.last_to': `UPDATE client SET last_to = 1 WHERE client_id = 'ada'`,
   'client.state': `UPDATE client SET state = jsonb_set(state::jsonb, '{entries}', '[]')::text WHERE client_id = 'ada'`,
   'client.knowledge': `UPDATE client SET knowledge = knowledge + 1000000000 WHERE client_id = 'ada'`,
