@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cpus } from 'node:os';
-import { bringUpParts, freePort } from '#devstack';
-import { loginSettings, onSignal, readConfig, type Topics } from '#runtime';
+import { freePort } from '#devstack';
+import type { Topics } from '#runtime';
 import { startApi } from './api.js';
 import { followStream, followTopic } from './follow-alerts.js';
-import { makeHome, removeHome } from './home.js';
 import { Monitor } from './monitor.js';
+import { onOwnParts, tell } from './own-parts.js';
 import { percentiles, type Percentiles } from './percentiles.js';
 import { sendPaced } from './send-paced.js';
 import { SET_UP, setStage } from './stage.js';
 import { AlertTimes } from './alert-times.js';
 import { topicSettings } from './topics.js';
 import { until } from './until.js';
-import { killWorkers, Worker } from './worker.js';
+import { Worker } from './worker.js';
 import { acts } from './workload.js';
 
 const CLIENTS = Number(process.env['BENCH_CLIENTS'] ?? '10000');
@@ -22,36 +22,16 @@ const SECONDS = Number(process.env['BENCH_SECONDS'] ?? '20');
 const ALERTING = Number(process.env['BENCH_ALERTING'] ?? '2');
 /** So long the compiler warms up; what is sent meanwhile does not count. */
 const WARM_UP_SECONDS = 10;
-const tell = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
 
 /** How long it takes from an event's being sent to its alert on the topic of alerts, and on the stream of the api. */
-async function main(): Promise<void> {
-  const home = makeHome();
-  const parts = await bringUpParts({
-    home,
-    config: readConfig(process.env),
-    log: { info: tell, warn: tell },
-    durable: true,
-  });
-  Object.assign(process.env, loginSettings(parts.kafkaLogin));
-  let clearStage = (): Promise<void> => Promise.resolve();
-  const clear = async (): Promise<void> => {
-    killWorkers();
-    await clearStage();
-    await parts.stop();
-    removeHome(home);
-  };
-  onSignal(async () => {
-    await clear();
-    process.exit(130);
-  });
-  try {
+const main = (): Promise<void> =>
+  onOwnParts(async (parts, onMade) => {
     const run = `bench_${randomUUID().slice(0, 8)}`;
     const options = {
       ...{ events: 0, clients: CLIENTS, alerting: ALERTING, rounds: 1, partitions: 6, stockEvents: 0 },
       ...{ arms: [], json: false },
     };
-    const stage = await setStage(parts, options, run, (undo) => (clearStage = undo));
+    const stage = await setStage(parts, options, run, onMade);
     const { brokers, topics, databases } = stage;
     const databaseUrl = await databases.copied('latency', SET_UP);
     const listen = { DATABASE_LISTEN_URL: databaseUrl };
@@ -77,10 +57,7 @@ async function main(): Promise<void> {
         `event → stream        ${shown(percentiles(measured.stream))}`,
       ].join('\n')}\n`,
     );
-  } finally {
-    await clear();
-  }
-}
+  });
 
 const shown = ({ n, p50, p95, p99 }: Percentiles): string =>
   `p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms over ${n} alerts`;

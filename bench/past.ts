@@ -1,41 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { cpus } from 'node:os';
 import { Client } from 'pg';
-import { bringUpParts } from '#devstack';
-import { loginSettings, onSignal, readConfig } from '#runtime';
 import { startApi, type BenchApi } from './api.js';
-import { makeHome, removeHome } from './home.js';
 import { heard, rateOf, type Measurement } from './measurement.js';
 import { Monitor } from './monitor.js';
+import { onOwnParts, tell } from './own-parts.js';
 import { SET_UP, setStage } from './stage.js';
 import { until } from './until.js';
-import { killWorkers, Worker } from './worker.js';
+import { Worker } from './worker.js';
 import { campaignToAll, mailToOne } from './workload.js';
 
 const CLIENTS = Number(process.env['BENCH_CLIENTS'] ?? '100000');
 const EVENTS = Number(process.env['BENCH_EVENTS'] ?? '200000');
 const CHECKS_OF_ONE = 500;
 const CHECKS_OF_ALL = 3;
-const tell = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
 
 /** How fast the past is judged beside live ingest, and how fast planned acts are answered for one client and for all. */
-async function main(): Promise<void> {
-  const home = makeHome();
-  const config = readConfig(process.env);
-  const parts = await bringUpParts({ home, config, log: { info: tell, warn: tell }, durable: true });
-  Object.assign(process.env, loginSettings(parts.kafkaLogin));
-  let clearStage = (): Promise<void> => Promise.resolve();
-  const clear = async (): Promise<void> => {
-    killWorkers();
-    await clearStage();
-    await parts.stop();
-    removeHome(home);
-  };
-  onSignal(async () => {
-    await clear();
-    process.exit(130);
-  });
-  try {
+const main = (): Promise<void> =>
+  onOwnParts(async (parts, onMade) => {
     const run = `bench_${randomUUID().slice(0, 8)}`;
     const options = {
       events: EVENTS,
@@ -47,7 +29,7 @@ async function main(): Promise<void> {
       arms: [],
       json: false,
     };
-    const stage = await setStage(parts, options, run, (undo) => (clearStage = undo));
+    const stage = await setStage(parts, options, run, onMade);
     const { brokers, topics, databases } = stage;
     const databaseUrl = await databases.copied('past', SET_UP);
     const monitor = await Monitor.start({ brokers, databaseUrl, topics, group: run });
@@ -72,10 +54,7 @@ async function main(): Promise<void> {
         `check of all clients   ${checks.all.map((ms) => (ms / 1000).toFixed(2)).join(', ')} s, ${checks.answers} answers each`,
       ].join('\n')}\n`,
     );
-  } finally {
-    await clear();
-  }
-}
+  });
 
 const shown = ({ p50, p99 }: Latency): string =>
   `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms over ${CHECKS_OF_ONE}`;

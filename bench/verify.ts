@@ -1,58 +1,37 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Client } from 'pg';
-import { bringUpParts, freePort } from '#devstack';
-import { loginSettings, onSignal, readConfig, type Topics } from '#runtime';
-import { makeHome, removeHome } from './home.js';
+import { freePort } from '#devstack';
+import type { Topics } from '#runtime';
 import { Monitor } from './monitor.js';
+import { onOwnParts, tell } from './own-parts.js';
 import { SET_UP, setStage } from './stage.js';
 import { topicSettings } from './topics.js';
 import { until } from './until.js';
 import { UsageMeter } from './usage.js';
-import { killWorkers, Worker } from './worker.js';
+import { Worker } from './worker.js';
 
 const CLIENTS = Number(process.env['BENCH_CLIENTS'] ?? '10000');
 const EVENTS = Number(process.env['BENCH_EVENTS'] ?? '300000');
 const ALERTING = Number(process.env['BENCH_ALERTING'] ?? '2');
 const PROFILE = process.env['BENCH_PROFILE'];
-const tell = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
 
 /** How fast `scopewatch verify` goes through a log, with everything that it proves. */
-async function main(): Promise<void> {
-  const home = makeHome();
-  const parts = await bringUpParts({
-    home,
-    config: readConfig(process.env),
-    log: { info: tell, warn: tell },
-    durable: true,
-  });
-  Object.assign(process.env, loginSettings(parts.kafkaLogin));
-  let clearStage = (): Promise<void> => Promise.resolve();
-  const clear = async (): Promise<void> => {
-    killWorkers();
-    await clearStage();
-    await parts.stop();
-    removeHome(home);
-  };
-  onSignal(async () => {
-    await clear();
-    process.exit(130);
-  });
-  try {
+const main = (): Promise<void> =>
+  onOwnParts(async (parts, onMade) => {
     const run = `bench_${randomUUID().slice(0, 8)}`;
     const options = {
       ...{ events: EVENTS, clients: CLIENTS, alerting: ALERTING, rounds: 1, partitions: 6, stockEvents: 10 },
       ...{ arms: [], json: false },
     };
-    const stage = await setStage(parts, options, run, (undo) => (clearStage = undo));
+    const stage = await setStage(parts, options, run, onMade);
     const { brokers, topics, databases } = stage;
     const databaseUrl = await databases.copied('verified', SET_UP);
     const monitor = await Monitor.start({ brokers, databaseUrl, topics, group: run });
     await monitor.handledAll(stage.messages);
     await monitor.end();
-    await told(home, databaseUrl, brokers, topics);
+    await told(databaseUrl, brokers, topics);
     await databases.settle('verified');
     const rows = await rowsOf(databaseUrl);
     const { ms, cpuMs } = await verified(databaseUrl, brokers, topics);
@@ -63,10 +42,7 @@ async function main(): Promise<void> {
           `CPU for each row: ${((cpuMs.verify * 1000) / rows).toFixed(1)} µs of verify, ${((cpuMs.postgres * 1000) / rows).toFixed(1)} µs of PostgreSQL`,
       ].join('\n')}\n`,
     );
-  } finally {
-    await clear();
-  }
-}
+  });
 
 const settings = (databaseUrl: string, brokers: readonly string[], topics: Topics): Record<string, string> => ({
   DATABASE_URL: databaseUrl,
@@ -75,9 +51,7 @@ const settings = (databaseUrl: string, brokers: readonly string[], topics: Topic
 });
 
 /** The notifier sends what waits and grows the tree over all of it. */
-async function told(home: string, databaseUrl: string, brokers: readonly string[], topics: Topics): Promise<void> {
-  const folder = join(home, 'notifier');
-  mkdirSync(folder);
+async function told(databaseUrl: string, brokers: readonly string[], topics: Topics): Promise<void> {
   const env = { ...settings(databaseUrl, brokers, topics), SCOPEWATCH_NOTIFIER_PORT: String(await freePort()) };
   const notifier = Worker.start('apps/notifier/src/main.js', env);
   const client = new Client({ connectionString: databaseUrl });
