@@ -9,8 +9,11 @@ import { until } from './support/until';
 
 const operations = operationsOf(controllers);
 const AT_ONCE = 4;
-/** Who has gone to sign in changes by asking alone; leases are renewed by time alone. */
-const NOT_LOOKED_AT = ['pending_sign_in', 'idempotency', 'lease'];
+/**
+ * Who has gone to sign in changes by asking alone; leases are renewed by time alone, and the list of
+ * alerts follows the record on its own.
+ */
+const NOT_LOOKED_AT = ['pending_sign_in', 'idempotency', 'lease', 'alert_change', 'listed_alert'];
 /** So does when somebody, or a key of theirs, was there last; all else of them is looked at. */
 const SEEN = ['last_seen_at', 'last_used_at'];
 
