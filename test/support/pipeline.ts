@@ -131,13 +131,18 @@ export class Pipeline {
     return { api, url: `http://127.0.0.1:${port}` };
   }
 
-  private async startApp(
-    args: readonly string[],
-    portSetting: string,
-    environment: Environment,
-    given?: number,
-  ): Promise<Child> {
-    const port = given ?? (await freePort());
+  /** A process of an app, from its first moment on; whether it ever gets ready is another matter. */
+  async launch(app: 'monitor' | 'notifier' | 'api', environment: Environment = {}): Promise<Child> {
+    const [args, portSetting] = {
+      monitor: [MONITOR, 'SCOPEWATCH_MONITOR_PORT'] as const,
+      notifier: [NOTIFIER, 'SCOPEWATCH_NOTIFIER_PORT'] as const,
+      api: [API, 'SCOPEWATCH_PORT'] as const,
+    }[app];
+    const port = Number(environment[portSetting] ?? (await freePort()));
+    return this.launchOn([args], portSetting, environment, port);
+  }
+
+  private launchOn(args: readonly string[], portSetting: string, environment: Environment, port: number): Child {
     const child = Child.start(args, {
       ...this.environment,
       DATABASE_URL: this.through(this.database.appUrl),
@@ -145,6 +150,17 @@ export class Pipeline {
       ...environment,
     });
     this.children.push(child);
+    return child;
+  }
+
+  private async startApp(
+    args: readonly string[],
+    portSetting: string,
+    environment: Environment,
+    given?: number,
+  ): Promise<Child> {
+    const port = given ?? (await freePort());
+    const child = this.launchOn(args, portSetting, environment, port);
     await until(`${args.join(' ')} is ready`, async () => {
       child.requireRunning();
       return isReady(port);

@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Child } from '../child';
+import type { Pipeline } from '../pipeline';
+import { KillingProxy } from './killing-proxy';
+import type { Moment } from './moment';
+
+/** A process that is killed while something goes on. */
+export interface Dying {
+  readonly app: 'monitor' | 'notifier' | 'api';
+  readonly environment?: Readonly<Record<string, string>>;
+  /** What goes on while it lives, again with each life; it must bear that nobody answers. */
+  readonly work: (life: number) => Promise<void>;
+  /** How often it is killed. */
+  readonly kills: number;
+}
+
+/** If nothing new is met in this time, what was met before is met again. */
+const NOTHING_NEW_MS = 15_000;
+
+/**
+ * Kills a process between any two of its effects on the database: each time at a moment that it was not killed at yet, or as
+ * rarely as any. After each kill the checker looks at what is left.
+ * @returns how often it was killed at each moment
+ * @throws where the checker finds anything
+ */
+export async function killAtEach(
+  pipeline: Pipeline,
+  { app, environment, work, kills }: Dying,
+): Promise<Map<string, number>> {
+  const proxy = await KillingProxy.open(pipeline.database.appUrl);
+  const killedAt = new Map<string, number>();
+  const times = (moment: Moment): number => killedAt.get(nameOf(moment)) ?? 0;
+  try {
+    for (let life = 0, often = 0; sumOf(killedAt) < kills; life += 1) {
+      const death = proxy.armed((moment) => times(moment) <= often);
+      const child = await pipeline.launch(app, { ...environment, DATABASE_URL: proxy.url });
+      const working = work(life);
+      const moment = await Promise.race([death, sleep(NOTHING_NEW_MS, null)]);
+      await child.end('SIGKILL');
+      await working;
+      if (moment === null) often += 1;
+      else killedAt.set(nameOf(moment), times(moment) + 1);
+      await expectUnharmed(pipeline, app, moment, child);
+    }
+  } finally {
+    await proxy.close();
+  }
+  return killedAt;
+}
+
+const nameOf = ({ when, statement }: Moment): string => `${when} ${statement}`;
+
+const sumOf = (counts: ReadonlyMap<string, number>): number => [...counts.values()].reduce((sum, n) => sum + n, 0);
+
+/** What is on record holds at any moment, whatever is still to be done. */
+async function expectUnharmed(pipeline: Pipeline, app: string, moment: Moment | null, child: Child): Promise<void> {
+  const { code, stdout } = await pipeline.scopewatch('verify');
+  const violations = stdout.split('\n').slice(0, 10).join('\n');
+  if (code === 0) return;
+  const at = moment === null ? 'at no moment of choice' : nameOf(moment);
+  throw new Error(`The ${app} was killed ${at}, and then:\n${violations}\n${child.lastWords()}`);
+}
