@@ -54,9 +54,9 @@ const sumOf = (counts: ReadonlyMap<string, number>): number => [...counts.values
 
 /** What is on record holds at any moment, whatever is still to be done. */
 async function expectUnharmed(pipeline: Pipeline, app: string, moment: Moment | null, child: Child): Promise<void> {
-  const { code, stdout } = await pipeline.scopewatch('verify');
-  const violations = stdout.split('\n').slice(0, 10).join('\n');
+  const { code, stdout, stderr } = await pipeline.scopewatch('verify');
   if (code === 0) return;
+  const violations = (stdout === '' ? stderr : stdout).split('\n').slice(0, 10).join('\n');
   const at = moment === null ? 'at no moment of choice' : nameOf(moment);
   throw new Error(`The ${app} was killed ${at}, and then:\n${violations}\n${child.lastWords()}`);
 }

@@ -17,7 +17,7 @@ export function effectOf(statement: string): string | undefined {
   if (text === '' || (READS.test(text) && !/^WITH\b.*\b(INSERT|UPDATE|DELETE)\b/i.test(text))) return undefined;
   if (/^WITH\b/i.test(text) && !/\b(INSERT INTO|UPDATE|DELETE FROM)\b/i.test(text)) return undefined;
   const deed =
-    /\b(INSERT INTO|UPDATE|DELETE FROM|COPY|COMMIT|TRUNCATE|MERGE INTO|CREATE|ALTER|DROP)\b(?: (?:ONLY )?"?([a-z_]+))?/i.exec(
+    /(?<!\bFOR (?:NO KEY )?)\b(INSERT INTO|UPDATE|DELETE FROM|COPY|COMMIT|TRUNCATE|MERGE INTO|CREATE|ALTER|DROP)\b(?: (?:ONLY )?"?([a-z_]+))?/i.exec(
       text,
     );
   if (deed !== null) return [deed[1]?.toUpperCase(), deed[2]].filter((word) => word !== undefined).join(' ');
