@@ -8,14 +8,16 @@ import type { Moment } from './moment';
 export interface Dying {
   readonly app: 'monitor' | 'notifier' | 'api';
   readonly environment?: Readonly<Record<string, string>>;
-  /** What goes on while it lives, again with each life; it must bear that nobody answers. */
-  readonly work: (life: number) => Promise<void>;
+  /** What goes on while it lives, again with each life; it must bear that nobody answers, and end when it is not alive. */
+  readonly work: (life: number, alive: () => boolean) => Promise<void>;
+  /** Only at statements that say this; default at all. */
+  readonly only?: RegExp;
   /** How often it is killed. */
   readonly kills: number;
 }
 
 /** If nothing new is met in this time, what was met before is met again. */
-const NOTHING_NEW_MS = 15_000;
+const NOTHING_NEW_MS = 30_000;
 
 /**
  * Kills a process between any two of its effects on the database: each time at a moment that it was not killed at yet, or as
@@ -25,17 +27,19 @@ const NOTHING_NEW_MS = 15_000;
  */
 export async function killAtEach(
   pipeline: Pipeline,
-  { app, environment, work, kills }: Dying,
+  { app, environment, work, only = /./, kills }: Dying,
 ): Promise<Map<string, number>> {
   const proxy = await KillingProxy.open(pipeline.database.appUrl);
   const killedAt = new Map<string, number>();
   const times = (moment: Moment): number => killedAt.get(nameOf(moment)) ?? 0;
   try {
     for (let life = 0, often = 0; sumOf(killedAt) < kills; life += 1) {
-      const death = proxy.armed((moment) => times(moment) <= often);
+      const death = proxy.armed((moment) => only.test(moment.statement) && times(moment) <= often);
       const child = await pipeline.launch(app, { ...environment, DATABASE_URL: proxy.url });
-      const working = work(life);
+      let alive = true;
+      const working = work(life, () => alive);
       const moment = await Promise.race([death, sleep(NOTHING_NEW_MS, null)]);
+      alive = false;
       await child.end('SIGKILL');
       await working;
       if (moment === null) often += 1;

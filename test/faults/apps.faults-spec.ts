@@ -1,43 +1,26 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '#devstack';
-import type { ApiClient, Body } from './support/api-client';
-import { killAtEach } from './support/killing/kill-at-each';
-import { exchangeOf, promoted, requested, custodyOf } from './support/events';
-import { People } from './support/people';
-import { Pipeline } from './support/pipeline';
-import { life } from './support/under-load';
-import { expectVerified } from './support/verified';
+import type { ApiClient, Body } from '../support/api-client';
+import { FaultTable, KILLS } from '../support/killing/fault-table';
+import { killAtEach } from '../support/killing/kill-at-each';
+import { exchangeOf, promoted, requested, custodyOf } from '../support/events';
+import { People } from '../support/people';
+import { Pipeline } from '../support/pipeline';
+import { life } from '../support/under-load';
+import { expectVerified } from '../support/verified';
 
-/** How often each process is killed: SCOPEWATCH_FAULTS_KILLS. */
-const KILLS = Number(process.env['SCOPEWATCH_FAULTS_KILLS'] ?? 4);
-/** Where a table of what was done goes; nowhere unless it is given: SCOPEWATCH_FAULTS_REPORT. */
-const REPORT = process.env['SCOPEWATCH_FAULTS_REPORT'];
 const HOUR_MS = 3_600_000;
 const CLIENTS = 12;
+const AGAIN_MS = 200;
 
 describe('a process that is killed between any two of its effects', () => {
   let pipeline: Pipeline;
-  const rows: string[] = [];
+  const table = new FaultTable('apps');
   beforeEach(async () => {
     pipeline = await Pipeline.open('faults', { batch: 20 });
   });
   afterEach(() => pipeline.close());
-  afterAll(() => {
-    if (REPORT === undefined) return;
-    mkdirSync(REPORT, { recursive: true });
-    const head = '| process | while it | killed | at moments | how often at each |\n| --- | --- | --: | --: | --- |\n';
-    writeFileSync(`${REPORT}/kills.md`, `${head}${rows.join('\n')}\n`);
-  });
-
-  /** Each moment is one of several, or it was killed at one place again and again. */
-  const noted = (app: string, doing: string, killedAt: ReadonlyMap<string, number>): void => {
-    const moments = [...killedAt].map(([moment, n]) => `${moment.toLowerCase()} × ${n}`).sort();
-    rows.push(
-      `| ${app} | ${doing} | ${[...killedAt.values()].reduce((a, b) => a + b, 0)} | ${killedAt.size} | ${moments.join('; ')} |`,
-    );
-    process.stderr.write(`${rows.at(-1)}\n`);
-    expect(killedAt.size).toBeGreaterThan(Math.min(KILLS, 6) / 2);
-  };
+  afterAll(() => table.write());
 
   it(
     'as the monitor under load, loses and doubles nothing',
@@ -45,7 +28,7 @@ describe('a process that is killed between any two of its effects', () => {
       const { monitor } = await pipeline.start();
       await monitor.end('SIGTERM');
       const work = (n: number): Promise<void> => pipeline.send(life(`m${n}`, CLIENTS));
-      noted('monitor', 'judges', await killAtEach(pipeline, { app: 'monitor', work, kills: KILLS }));
+      table.note('monitor', 'judges', await killAtEach(pipeline, { app: 'monitor', work, kills: KILLS }));
       await pipeline.startMonitor();
       await expectVerified(pipeline);
     },
@@ -57,7 +40,7 @@ describe('a process that is killed between any two of its effects', () => {
     async () => {
       await pipeline.startMonitor();
       const work = (n: number): Promise<void> => pipeline.send(life(`n${n}`, CLIENTS));
-      noted('notifier', 'tells', await killAtEach(pipeline, { app: 'notifier', work, kills: KILLS }));
+      table.note('notifier', 'tells', await killAtEach(pipeline, { app: 'notifier', work, kills: KILLS }));
       await pipeline.startNotifier();
       await expectVerified(pipeline);
       const sent = await pipeline.sent('alerts');
@@ -95,11 +78,21 @@ describe('a process that is killed between any two of its effects', () => {
         }
         return failed;
       };
-      const work = async (n: number): Promise<void> => {
+      const work = async (n: number, alive: () => boolean): Promise<void> => {
         for (let i = 0; i < 10; i += 1) asked.add(`comment ${n * 10 + i}`);
-        for (let times = 0; times < 5; times += 1) await ask();
+        for (; alive(); await sleep(AGAIN_MS)) await ask();
       };
-      noted('api', 'works on alerts', await killAtEach(pipeline, { app: 'api', environment: own, work, kills: KILLS }));
+      table.note(
+        'api',
+        'works on alerts',
+        await killAtEach(pipeline, {
+          app: 'api',
+          environment: own,
+          work,
+          only: /fact|idem|audit|record|alert|COMMIT/,
+          kills: KILLS,
+        }),
+      );
 
       await pipeline.startApi(own);
       expect(await ask()).toEqual([]);
