@@ -73,6 +73,7 @@ export const NOTHING_OF_CLIENTS: Readonly<Record<string, string>> = {
   ),
   outbox: 'positions',
   restore: 'that the database was put back, how far it reached, and why',
+  demonstration: 'that the book is a demonstration, and its clock',
   log_divergence: 'how far the database reaches',
   sent_before: 'ids of alerts and digests, which go with the alerts of whoever is erased',
   settled_before: 'positions',

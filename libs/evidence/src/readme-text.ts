@@ -4,8 +4,9 @@ import { DISCLAIMER, type Subject } from './subject.js';
 export const readmeText = ({
   about,
   createdAt,
+  playedUntil,
 }: Subject): string => `Evidence pack on ${about.kind.toLowerCase()} ${about.id}, made ${createdAt}
-${DISCLAIMER}
+${DISCLAIMER}${playedUntil === undefined ? '' : `\nDemonstration: recorded times up to ${playedUntil} are played.`}
 
 report.html           for people: opens in any browser, loads nothing, can be printed
 report.pdf            the same on pages of A4

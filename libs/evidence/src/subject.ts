@@ -32,6 +32,8 @@ export interface Subject {
   readonly createdAt: string;
   /** Who had it made; packs that were made before this was said have none. */
   readonly madeBy?: MadeBy | undefined;
+  /** Until when (RFC 3339) recorded times are those of a demonstration's clock; absent where all are real. */
+  readonly playedUntil?: string | undefined;
   /** The name of the firm, where the installation is told it. */
   readonly firm?: string | undefined;
   readonly policy: {

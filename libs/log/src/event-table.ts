@@ -44,11 +44,12 @@ export const readLog = (
     [after, limit],
   );
 
-/** A new block of positions, and the database's time (ms since 1970): the time of recording of what goes into it. */
+/**
+ * A new block of positions, and the time of recording (ms since 1970) of what goes into it: the database's, but where the
+ * past of a demonstration is being played.
+ */
 export async function newBlock(sql: Sql): Promise<{ block: number; first: number; recordedAt: number }> {
-  const [row] = await sql.query<{ block: number; ms: number }>(
-    `SELECT nextval('log_block') AS block, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS ms`,
-  );
-  if (row === undefined) throw new Error('The sequence log_block gave no value.');
+  const [row] = await sql.query<{ block: number; ms: number }>('SELECT block, ms FROM new_block()');
+  if (row === undefined) throw new Error('The log gave no block.');
   return { block: row.block, first: row.block * BLOCK_SIZE, recordedAt: row.ms };
 }

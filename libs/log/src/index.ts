@@ -22,5 +22,6 @@ export * from './tree/tree-table.js';
 export * from './tree/checkpoint-key.js';
 export * from './tree/cosignature-table.js';
 export * from './tree/time-stamp-table.js';
+export { recordPending } from './tree/pending-records.js';
 export * from './tree/sign-head.js';
 export * from './tree/proof-of-row.js';

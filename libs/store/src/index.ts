@@ -52,6 +52,7 @@ export * from './jobs/backtest-table.js';
 export * from './governance/erasure-table.js';
 export * from './governance/legal-hold-table.js';
 export * from './governance/restore-table.js';
+export * from './governance/demonstration-table.js';
 export * from './governance/parity-finding.js';
 export * from './governance/policy-proposal-table.js';
 export * from './governance/policy-shadow-table.js';

@@ -14,6 +14,7 @@ import { digestOf } from './secrets.js';
 import { pageOfProblem } from './sign-in-problem.js';
 import { isTimeZone, type Landing } from './settings.js';
 import { Problem } from '../http/problem.js';
+import { shownDemonstration } from '../overview/demonstration.js';
 import { login, me, methods, settle, signOut } from './sign-in.operations.js';
 
 @Controller()
@@ -73,7 +74,9 @@ export class SignInController {
 
   @Handles(me)
   async me(@CalledBy() caller: Caller): Promise<AnswerOf<typeof me>> {
-    const settings = await this.database.read((sql) => settingsOf(sql, caller.answersTo));
+    const [settings, demonstration] = await this.database.read((sql) =>
+      Promise.all([settingsOf(sql, caller.answersTo), shownDemonstration(sql)]),
+    );
     const { personId, name, roles, permissions, entities, by, csrfToken, expiresAt } = caller;
     return {
       personId,
@@ -85,6 +88,7 @@ export class SignInController {
       expiresAt: expiresAt?.toISOString() ?? null,
       settings: shownSettings(settings),
       permissions: [...permissions],
+      demonstration,
     };
   }
 

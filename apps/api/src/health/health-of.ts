@@ -1,6 +1,7 @@
 import type { Static } from '@sinclair/typebox';
 import { readTopicOnRecord } from '#contract';
 import { listLag, offsetGaps, outboxBacklog, presentTroubles, type Sql } from '#store';
+import { shownDemonstration } from '../overview/demonstration.js';
 import type { Health } from '../overview/overview.shapes.js';
 import { gapItem, topicItems } from '../topics/topic-items.js';
 import { countWaitingRejections, offsetRows, unfinishedFanOuts } from './health.queries.js';
@@ -19,6 +20,7 @@ export async function healthOf(sql: Sql, ends: Ends): Promise<Static<typeof Heal
   const places = [...new Set([...handled.keys(), ...ends.keys()])].sort();
   const fanOuts = await unfinishedFanOuts(sql);
   return {
+    demonstration: await shownDemonstration(sql),
     partitions: places.map((place) => {
       const [topic = '', partition] = place.split('/');
       const next = handled.get(place) ?? 0;

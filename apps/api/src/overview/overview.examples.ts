@@ -79,6 +79,7 @@ export const bookExample: Static<typeof Book> = {
 };
 
 export const healthExample: Static<typeof Health> = {
+  demonstration: null,
   partitions: [{ topic: 'account-events', partition: 3, handled: 120, end: 122, lag: 2 }],
   topics: [topicExample],
   gaps: [gapExample],

@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { GAPS, INITIATIVES } from '../clients/clients.shapes.js';
+import { Demonstration } from './demonstration.js';
 import { Gap, Topic } from '../topics/topics.shapes.js';
 import { At, Count, Name, orNull, pageOf, shape } from '../http/shape.js';
 
@@ -81,6 +82,7 @@ const PartitionHealth = Type.Object({
   lag: orNull(Count),
 });
 export const Health = shape('Health', {
+  demonstration: orNull(Demonstration),
   partitions: Type.Array(PartitionHealth),
   topics: Type.Array(Topic, { description: 'Which topics are read, and why one is not read any more.' }),
   gaps: Type.Array(Gap, {

@@ -1,4 +1,5 @@
 import type { Static } from '@sinclair/typebox';
+import { demonstrationExample } from '../overview/demonstration.js';
 import type { AuditEntry, Key, Me, Person } from './people.shapes.js';
 
 export const meExample: Static<typeof Me> = {
@@ -11,6 +12,7 @@ export const meExample: Static<typeof Me> = {
   expiresAt: '2026-03-03T08:00:00.000Z',
   settings: { timeZone: 'Europe/Berlin', landing: null },
   permissions: ['read', 'work-alerts', 'check'],
+  demonstration: demonstrationExample,
 };
 
 export const keyExample: Static<typeof Key> = {

@@ -1,7 +1,8 @@
-import { Settings } from '../access/settings.js';
 import { Type } from '@sinclair/typebox';
 import { ROLES } from '../access/roles.js';
+import { Settings } from '../access/settings.js';
 import { At, Count, Name, orNull, pageOf, shape, wordOf } from '../http/shape.js';
+import { Demonstration } from '../overview/demonstration.js';
 
 export const Me = shape('Me', {
   personId: Name,
@@ -19,6 +20,7 @@ export const Me = shape('Me', {
   expiresAt: orNull(At),
   settings: Settings,
   permissions: Type.Array(Type.String()),
+  demonstration: orNull(Demonstration),
 });
 
 export const SignInMethods = shape('SignInMethods', { oidc: Type.Boolean(), link: Type.Boolean() });

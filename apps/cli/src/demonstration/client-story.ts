@@ -261,12 +261,12 @@ function* drifts(client: DemoClient, requestId: string, now: number, random: Ran
       yield tell(MAIL, id, 'marketing.contacted.v1', at, { ...contact, offers: [offer], delivery: 'BOUNCED' });
       return;
     case 'late':
-      // Told weeks later, dated before the first request: the initiative falls, and all that was built on it.
+      // Told months later, dated before the first request: the initiative falls, and all that was built on it.
       yield tell(
         MAIL,
         id,
         'marketing.contacted.v1',
-        Math.min(now, onboardedAt + 30 * DAY),
+        Math.min(now, onboardedAt + random.between(60, 180) * DAY),
         { ...contact, offers: client.wishes.slice(0, 1) },
         iso(onboardedAt - 20 * DAY),
       );

@@ -1,9 +1,11 @@
 import { iso, tell, type Known } from './cloud-event.js';
 import { clientStory, makeClient, mistakes, type DemoClient } from './client-story.js';
-import { ALPENHOF, opening, STRAITS } from './market.js';
+import { leadClients } from './lead-story.js';
+import { ALPENHOF, opening, OPENING_DAYS, STRAITS } from './market.js';
 import { Random } from './random.js';
 
 const DAY = 86_400_000;
+const YEAR_DAYS = 365;
 const MARKETING = 'urn:demo:marketing';
 const PRODUCT = 'urn:demo:product';
 const REFERENCE = 'urn:demo:reference-data';
@@ -17,24 +19,31 @@ export interface HistoryOptions {
 }
 
 export interface History {
+  /** Begin and end of the story, in ms since 1970. */
+  readonly start: number;
+  readonly now: number;
   readonly book: readonly DemoClient[];
   /** In the order in which it became known. */
   readonly events: readonly Known[];
 }
 
+/** Before anything of a story that ends then became known; both in ms since 1970. */
+export const opensAt = (now: number): number => now - (YEAR_DAYS + OPENING_DAYS + 1) * DAY;
+
 /** A year of a firm that is mostly careful, and of what went wrong all the same. The same for the same options. */
 export function history({ seed, now, clients }: HistoryOptions): History {
   const random = new Random(seed);
-  const start = now - 365 * DAY;
+  const start = now - YEAR_DAYS * DAY;
   const book = Array.from({ length: clients }, (_, i) => makeClient(i, start, now, random));
   const known: Known[] = [...opening(start)];
   for (const client of book) known.push(...clientStory(client, now, random));
+  known.push(...leadClients(start));
   known.push(...campaigns(book, start), ...shelfChanges(now), ...merges(book, now), ...mistakes(book, now, random));
   // Producers repeat themselves: now and then the very same fact comes twice.
   const repeated = known.filter(() => random.chance(0.0006)).map(({ at, event }) => ({ at: at + 60_000, event }));
   // What is told at one moment stays in the order of the story.
   const events = [...known, ...repeated].filter(({ at }) => at <= now).sort((a, b) => a.at - b.at);
-  return { book, events };
+  return { start, now, book, events };
 }
 
 /** Campaigns and roll-outs: each one event, and an incident where it reached whom it should not have. */
@@ -47,7 +56,7 @@ function* campaigns(book: readonly DemoClient[], start: number): Generator<Known
   const of = (entityId: string, by: number, from: number): DemoClient[] =>
     book.filter((c) => c.entityId === entityId && c.onboardedAt < from).slice(0, by);
 
-  yield* segment('euro-savers', day(100), of(ALPENHOF, 110, day(95)));
+  yield* segment('euro-savers', day(100), of(ALPENHOF, 36, day(95)));
   yield tell(MARKETING, 'campaign-euro-savings', 'marketing.campaign-launched.v1', day(120), {
     campaignId: 'euro-savings-spring',
     entityId: ALPENHOF,
@@ -57,7 +66,7 @@ function* campaigns(book: readonly DemoClient[], start: number): Generator<Known
     offers: [{ service: 'EXCH_FUNDS', assetId: 'EURC' }],
     audience: { segmentIds: ['euro-savers'], excludeCountries: ['CH', 'GB'] },
   });
-  yield* segment('active-traders', day(150), of(STRAITS, 140, day(140)));
+  yield* segment('active-traders', day(150), of(STRAITS, 30, day(140)));
   yield tell(PRODUCT, 'rollout-perps-tab', 'product.rolled-out.v1', day(170), {
     productId: 'perps',
     audience: { segmentIds: ['active-traders'] },
@@ -85,7 +94,7 @@ function* campaigns(book: readonly DemoClient[], start: number): Generator<Known
       channel: 'EMAIL',
       content: 'PROMOTIONAL',
       offers: [{ service: 'CUSTODY', assetId: 'XAUT' }],
-      audience: { countries: ['AT'] },
+      audience: { countries: ['LT'] },
     },
     iso(day(264)),
   );
@@ -110,7 +119,7 @@ function* campaigns(book: readonly DemoClient[], start: number): Generator<Known
   });
   yield tell(PRODUCT, 'rollout-otc', 'product.rolled-out.v1', day(310), {
     productId: 'otc',
-    audience: { countries: ['PT', 'IE', 'CZ'] },
+    audience: { countries: ['LI'] },
     visible: false,
   });
   yield tell(MARKETING, 'surface-lt', 'marketing.surface-published.v1', day(40), {

@@ -2,8 +2,10 @@ import type { AssetType, Offer } from '#domain';
 import { iso, tell, type Known } from './cloud-event.js';
 
 const DAY = 86_400_000;
+/** The shelf is filled so long before the story begins. */
+export const OPENING_DAYS = 40;
 
-/** The two legal entities of one group outside the ClientMerges that serve the clients. */
+/** The two legal entities of one group outside the Union that serve the clients. */
 export const ALPENHOF = 'alpenhof-zug';
 export const STRAITS = 'straits-singapore';
 
@@ -88,7 +90,7 @@ export const DRIFTS: readonly (readonly [Offer, number])[] = [
 
 /** What is on the shelf before the story begins: classified assets and products. */
 export function* opening(start: number): Generator<Known> {
-  const at = start - 40 * DAY;
+  const at = start - OPENING_DAYS * DAY;
   for (const [assetId, name, assetType] of ASSETS) {
     yield tell(
       'urn:demo:reference-data',

@@ -11,8 +11,11 @@ export function runningCommands(program: Command): void {
     .option('--link', 'print a one-time link although there is an identity provider to sign in with')
     .addHelpText('after', `\nSettings, by environment:\n${settingsTable()}\n`)
     .action(async (options: { demo?: boolean; empty?: boolean; link?: boolean }) => {
-      const [{ runStart }, { playDemo }] = await Promise.all([import('../start/index.js'), import('../play-demo.js')]);
-      await runStart(options, readConfig(process.env), playDemo);
+      const [{ runStart }, { demonstration }] = await Promise.all([
+        import('../start/index.js'),
+        import('../play-demo.js'),
+      ]);
+      await runStart(options, readConfig(process.env), demonstration);
     });
 
   program

@@ -7,7 +7,7 @@ import { announceTopics } from './announce-topics.js';
 import { announceTrouble } from './announce-trouble.js';
 import { appsOf, environmentOf, readyAddress, requireFreePorts, urlOf } from './apps.js';
 import { awaitReady } from './await-ready.js';
-import { demonstrate, type PlayDemo } from './demonstrate.js';
+import { chooseDemonstration, playPast, type Demonstration } from './demonstrate.js';
 import { ownSigningKey } from './own-signing-key.js';
 import { printer } from './print.js';
 import { signInPath } from './sign-in-path.js';
@@ -18,7 +18,7 @@ import { superviseParts } from './supervise-parts.js';
 import { createTopics } from './topics.js';
 import type { StartOptions } from './start-options.js';
 
-export type { PlayDemo } from './demonstrate.js';
+export type { Demonstration, DemoOptions } from './demonstrate.js';
 
 /** What plays or prints beside the apps has this long to notice that it should stop. */
 const BACKGROUND_MS_MAX = 15_000;
@@ -31,7 +31,7 @@ type Undo = (() => Promise<void> | void)[];
  *
  * @throws PartsError, StartError and others with an `exitCode`, after stopping what had been started
  */
-export async function runStart(options: StartOptions, config: Config, playDemo?: PlayDemo): Promise<void> {
+export async function runStart(options: StartOptions, config: Config, demonstration?: Demonstration): Promise<void> {
   const print = printer();
   const stopping = new AbortController();
   // What is written from here on, by the processes started too, is nobody else's to read.
@@ -49,7 +49,7 @@ export async function runStart(options: StartOptions, config: Config, playDemo?:
   });
   const undo: Undo = [];
   try {
-    await start(options, config, playDemo, print, stopping.signal, undo);
+    await start(options, config, demonstration, print, stopping.signal, undo);
   } catch (error) {
     // What was under way when the signal came may well have failed of it.
     if (!stopping.signal.aborted) throw error;
@@ -65,7 +65,7 @@ export async function runStart(options: StartOptions, config: Config, playDemo?:
 async function start(
   options: StartOptions,
   config: Config,
-  playDemo: PlayDemo | undefined,
+  demonstration: Demonstration | undefined,
   print: Reporter,
   signal: AbortSignal,
   undo: Undo,
@@ -96,6 +96,7 @@ async function start(
   const appUrl = config.databaseAppUrl ?? migrated.appUrl;
   if (config.databaseAppUrl === undefined && !migrated.passwordIsSet) await requireLogIn(appUrl, migrated.role);
   await createTopics(parts, config, print);
+  const chosen = await chooseDemonstration({ demonstration, options, parts, appUrl, config, print });
   signal.throwIfAborted();
 
   const ownKey = ownSigningKey(home, config.checkpoints.signers !== undefined);
@@ -124,17 +125,21 @@ async function start(
   if (parts.kafkaLogin !== undefined) print.info(howToMeet(parts.kafkaLogin));
   for (const app of apps)
     print.info(`The ${app.name} listens on ${urlOf(app, config.host)} (/health/ready, /metrics).`);
+  const background: Promise<unknown>[] = [
+    announceTopics(appUrl, print, signal),
+    announceTrouble(apps, config.host, print, signal),
+  ];
+  undo.push(() => withinMs(Promise.allSettled(background), BACKGROUND_MS_MAX));
+
+  const apiUrl = api && urlOf(api, config.host);
+  const past = chosen && demonstration && playPast({ demonstration, chosen, parts, apiUrl, config, print, signal });
+  background.push(Promise.resolve(past));
+  const live = await Promise.race([past, givenUp]);
+  signal.throwIfAborted();
   const byLink = config.oidc === undefined || options.link === true;
   const link = api !== undefined && byLink ? await signInPath(appUrl) : '';
   process.stdout.write(`ready ${readyAddress(apps, config.host)}${link}\n`);
-
-  const background = [
-    announceAlerts(appUrl, print.info, signal),
-    announceTopics(appUrl, print, signal),
-    announceTrouble(apps, config.host, print, signal),
-    demonstrate({ playDemo, options, parts, appUrl, config, print, signal }),
-  ];
-  undo.push(() => withinMs(Promise.allSettled(background), BACKGROUND_MS_MAX));
+  background.push(announceAlerts(appUrl, print.info, signal), Promise.resolve(live?.()));
   await Promise.race([aborted(signal), givenUp]);
 }
 

@@ -5,6 +5,7 @@ import { AuditTrail } from './audit-trail.js';
 import { besideTheLog } from './beside-the-log.js';
 import { chainVerifies, ContentCheck } from './chain.js';
 import { countsHold } from './counted.js';
+import { playedTimesHold } from './demonstration.js';
 import { Erased } from './erased.js';
 import { everyMessageOnce } from './every-message-once.js';
 import { judgedFromScratch } from './judged-from-scratch.js';
@@ -60,6 +61,7 @@ export async function checkAll(given: Parts, outside: readonly OutsideCheckpoint
   };
   const checks: Readonly<Record<string, () => Promise<unknown>>> = {
     places: () => placesHold(source),
+    demonstration: () => playedTimesHold(source),
     log: () => readLog(source, log),
     chains: () => chainVerifies(source, content),
     tree: () => treeHolds(source, outside),

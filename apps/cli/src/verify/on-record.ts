@@ -39,6 +39,7 @@ export const GOVERNED: Readonly<Record<string, Governed>> = {
   legal_hold: { key: ['hold_id'] },
   erasure: { key: ['erasure_id'] },
   restore: { key: ['epoch'] },
+  demonstration: { key: ['only_row'], passing: ['clock'] },
 };
 
 const digestOf = (column: string): string => `|| CASE WHEN t.${column} IS NULL THEN '{}' ELSE jsonb_build_object(

@@ -188,6 +188,10 @@ export const RULE_COLUMNS: Readonly<Record<string, Table>> = {
     ],
     ON_RECORD,
   ),
+  demonstration: {
+    ...all(['only_row', 'first_block', 'last_block', 'begun_at', 'ended_at'], ON_RECORD),
+    clock: notDerivable('It says what time it is while the past is played; what was recorded by it has its time.'),
+  },
   sent_before: all(
     ['epoch', 'ordinal', 'message_id', 'subject', 'says'],
     notDerivable('What the lost part had sent is kept until something on record says the same, or something else.'),

@@ -3593,6 +3593,20 @@ export interface components {
     Gaps: {
       items: components['schemas']['Gap'][];
     };
+    /** @description That the book is a demonstration, whose recorded times up to the end of its past are played. */
+    Demonstration: {
+      /**
+       * Format: date-time
+       * @description When it was begun.
+       */
+      begunAt: string;
+      endedAt: string | null;
+      /**
+       * Format: date-time
+       * @description What time it is in its past, or was at the end of that.
+       */
+      clock: string;
+    };
     Topic: {
       topic: string;
       /** @description 1 for the first topic of this name; one more each time that another topic took its place. */
@@ -3624,6 +3638,7 @@ export interface components {
       } | null;
     };
     Health: {
+      demonstration: components['schemas']['Demonstration'] | null;
       partitions: {
         topic: string;
         partition: number;
@@ -3790,6 +3805,7 @@ export interface components {
       expiresAt: string | null;
       settings: components['schemas']['Settings'];
       permissions: string[];
+      demonstration: components['schemas']['Demonstration'] | null;
     };
     Overview: {
       /** Format: date-time */
@@ -15654,6 +15670,7 @@ export interface operations {
         content: {
           /**
            * @example {
+           *       "demonstration": null,
            *       "partitions": [
            *         {
            *           "topic": "account-events",
@@ -17281,7 +17298,12 @@ export interface operations {
            *         "read",
            *         "work-alerts",
            *         "check"
-           *       ]
+           *       ],
+           *       "demonstration": {
+           *         "begunAt": "2026-03-02T08:59:00.000Z",
+           *         "endedAt": "2026-03-02T09:00:00.000Z",
+           *         "clock": "2026-03-02T08:59:00.000Z"
+           *       }
            *     }
            */
           'application/json': components['schemas']['Me'];

@@ -19,7 +19,7 @@ import {
   type Known,
   type LoggedEvent,
 } from '#log';
-import { erasedAmong, pseudonyms, type Sql } from '#store';
+import { demonstrationOf, erasedAmong, pseudonyms, type Sql } from '#store';
 import { SharedFacts, asOf, MergeGroups } from '#judging';
 import { judgedBook, type BookOptions } from '../judged-book.js';
 import { proveRows } from './prove.js';
@@ -106,6 +106,7 @@ export async function collectEvidence(sql: Sql, wanted: EvidenceWanted): Promise
     throw new NoEvidence(`Nothing is on file for ${about.kind.toLowerCase()} ${about.id}, as far as was known then.`);
   }
 
+  const played = await demonstrationOf(sql);
   const derived = derive(clientIds, own, shared.map(readLine), policy, at);
   await expectSame(sql, derived, { policy, clientIds, knownOn: recordedBy?.to }, at);
   const wholeShared = new Map(sharedRows.map(({ row }) => [row.position, row]));
@@ -141,6 +142,7 @@ export async function collectEvidence(sql: Sql, wanted: EvidenceWanted): Promise
       knownOn: knownOn ?? null,
       createdAt,
       ...(wanted.madeBy === undefined ? {} : { madeBy: wanted.madeBy }),
+      ...(played === undefined ? {} : { playedUntil: (played.endedAt ?? played.clock).toISOString() }),
       ...(wanted.firm === undefined ? {} : { firm: wanted.firm }),
       policy: {
         version: policy.version,

@@ -15,7 +15,7 @@ export interface AuditRow {
 export const appendAudit = (tx: Tx, row: AuditRow): Promise<unknown> =>
   tx.query(
     `INSERT INTO audit (recorded_at, person_id, address, operation, target, before, after)
-     VALUES (clock_timestamp(), $1, $2, $3, $4, $5, $6)`,
+     VALUES (recording_time(), $1, $2, $3, $4, $5, $6)`,
     [row.personId, row.address, row.operation, row.target, row.before, row.after],
   );
 

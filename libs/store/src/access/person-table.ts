@@ -45,7 +45,7 @@ export async function savePerson(tx: Tx, person: PersonHere): Promise<PersonRow>
   const { personId, name, email, roles, entities, disabled } = person;
   const [row] = await tx.query<PersonRow>(
     `INSERT INTO person (person_id, name, email, given_roles, given_entities, disabled, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, clock_timestamp())
+     VALUES ($1, $2, $3, $4, $5, $6, recording_time())
      ON CONFLICT (person_id) DO UPDATE
         SET name = EXCLUDED.name, email = EXCLUDED.email, given_roles = EXCLUDED.given_roles,
             given_entities = EXCLUDED.given_entities, disabled = EXCLUDED.disabled

@@ -40,7 +40,7 @@ export async function addCheck(tx: Tx, check: Omit<CheckRow, 'askedAt' | 'block'
   const [row] = await tx.query<{ askedAt: Date }>(
     `INSERT INTO planned_check (check_id, asked_by, asked_at, block, policy_version, events, may, may_not, person,
                                 rejected)
-     SELECT $1, $2, clock_timestamp(), last_value, $3, $4, $5, $6, $7, $8 FROM log_block
+     SELECT $1, $2, recording_time(), last_value, $3, $4, $5, $6, $7, $8 FROM log_block
      RETURNING asked_at AS "askedAt"`,
     [
       check.checkId,

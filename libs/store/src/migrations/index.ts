@@ -40,6 +40,7 @@ import { PersonSettings1700000000076 } from './76-person-settings.js';
 import { Erasures1700000000080 } from './80-erasures.js';
 import { ListedAlerts1700000000081 } from './81-listed-alerts.js';
 import { Restores1700000000090 } from './90-restores.js';
+import { Demonstrations1700000000093 } from './93-demonstrations.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
 export const migrations = [
@@ -85,4 +86,5 @@ export const migrations = [
   Erasures1700000000080,
   ListedAlerts1700000000081,
   Restores1700000000090,
+  Demonstrations1700000000093,
 ];

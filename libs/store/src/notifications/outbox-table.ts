@@ -58,7 +58,7 @@ export async function isWaitingBefore(sql: Sql, position: number): Promise<boole
 export async function outboxBacklog(sql: Sql): Promise<{ items: number; oldestSeconds: number }> {
   const [row] = await sql.query<{ items: number; age: number | null }>(
     `SELECT (SELECT count(*) FROM outbox) AS items,
-            (SELECT extract(epoch FROM clock_timestamp() - coalesce(f.recorded_at, r.recorded_at))::float8
+            (SELECT extract(epoch FROM recording_time() - coalesce(f.recorded_at, r.recorded_at))::float8
                FROM (SELECT position FROM outbox ORDER BY position LIMIT 1) o
                LEFT JOIN alert_fact f ON f.position = o.position
                LEFT JOIN rejection r ON r.position = o.position) AS age`,

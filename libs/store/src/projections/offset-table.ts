@@ -48,3 +48,11 @@ export const advanceOffsets = (tx: Tx, moves: readonly OffsetMove[]): Promise<nu
     ],
   );
 };
+
+/** How many offsets have been handled, of all topics that are read and from their beginning on. */
+export async function advancedUpTo(sql: Sql): Promise<number> {
+  const [row] = await sql.query<{ n: number }>(
+    'SELECT coalesce(sum(next_offset), 0)::bigint AS n FROM kafka_offset WHERE NOT closed',
+  );
+  return row?.n ?? 0;
+}

@@ -19,6 +19,7 @@ export function cover(evidence: Evidence, cases: readonly ClientCase[]): Block[]
       ),
     ),
     { kind: 'disclaimer', text: DISCLAIMER },
+    ...(subject.playedUntil === undefined ? [] : [demonstrationNotice(subject.playedUntil)]),
     heading(2, 'Finding'),
     { kind: 'finding', text: finding },
     register([
@@ -44,6 +45,11 @@ export function cover(evidence: Evidence, cases: readonly ClientCase[]): Block[]
     { kind: 'blank', label: 'Place, date and signature' },
   ];
 }
+
+const demonstrationNotice = (until: string): Block => ({
+  kind: 'disclaimer',
+  text: `Demonstration: nobody in it exists, and recorded times up to ${givenTimeWords(until)} are played. It proves nothing about anybody.`,
+});
 
 type Row = readonly [name: string, says: Cell];
 
