@@ -12,7 +12,7 @@ import { liveEvent } from './demonstration/trickle.js';
 import type { Demonstration, DemoOptions } from './start/index.js';
 
 const SEED = 61;
-const CLIENTS = 2_000;
+const CLIENTS = 1_200;
 const CHUNK = 1_000;
 const DAY_MS = 86_400_000;
 /** What became known within this time is recorded together. */

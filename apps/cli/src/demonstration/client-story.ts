@@ -219,7 +219,7 @@ function* drifts(client: DemoClient, requestId: string, now: number, random: Ran
       ['follow-on', 12],
       ['upsell', 8],
       ['bounced', 5],
-      ['late', 6],
+      ['late', 3],
     ] as const)
   ) {
     case 'marketed':

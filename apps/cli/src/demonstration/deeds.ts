@@ -6,25 +6,25 @@ import { leadStory } from './lead-story.js';
 const DAY = 86_400_000;
 /** How often the desk sits down, and how much it gets done each time: what is more urgent first. */
 const SITTING_EVERY = 14 * DAY;
-const ACKNOWLEDGED_EACH = 24;
-const CLOSED_EACH = 14;
+const ACKNOWLEDGED_EACH = 32;
+const CLOSED_EACH = 26;
 /** An alert has been looked at for so long before somebody proposes to close it. */
 const LOOKED_AT = 20 * DAY;
 /** From so long before the end on nothing more is closed: something has to be left to do. */
 const LEFT_TO_DO = 30 * DAY;
 
 export const ANALYST: DemoPerson = {
-  personId: 'mira.analyst@demonstration.example',
+  personId: 'mira@demo.example',
   name: 'Mira Analyst (demonstration)',
   roles: ['analyst'],
 };
 export const APPROVER: DemoPerson = {
-  personId: 'jonas.approver@demonstration.example',
+  personId: 'jonas@demo.example',
   name: 'Jonas Approver (demonstration)',
   roles: ['approver'],
 };
 export const MARKETER: DemoPerson = {
-  personId: 'noah.marketing@demonstration.example',
+  personId: 'noah@demo.example',
   name: 'Noah Marketing (demonstration)',
   roles: ['marketing'],
 };
@@ -99,12 +99,16 @@ export function deeds({ start, events, now }: History, checked: Map<string, stri
   ].sort((a, b) => a.at - b.at);
 }
 
-/** The desk sits down: looks at what is most urgent, proposes to close what it has looked at, and a second person agrees. */
+/**
+ * The desk sits down: somebody looks at what is most urgent, a second person decides on what was proposed when it sat last,
+ * and what has been looked at for long enough is closed, or proposed to be.
+ */
 async function sit({ analyst, approver }: Staff, at: number, closes: boolean): Promise<void> {
   const fresh = await alerts(analyst, `status=OPEN&sort=urgency&limit=${ACKNOWLEDGED_EACH}`);
   await work(analyst, fresh, { action: 'assign', assignee: ANALYST.personId });
   await work(analyst, fresh, { action: 'acknowledge' });
   if (!closes) return;
+  await decide(approver);
   const raisedTo = new Date(at - LOOKED_AT).toISOString();
   const seen = await alerts(
     analyst,
@@ -121,6 +125,10 @@ async function sit({ analyst, approver }: Staff, at: number, closes: boolean): P
     seen.filter(({ verdict }) => verdict === 'NEEDS_REVIEW'),
     { action: 'close', reason: 'REMEDIATED', text: 'What was missing has been put on file since.' },
   );
+}
+
+/** Agrees to what was proposed, but for one of it. */
+async function decide(approver: Desk): Promise<void> {
   const proposed = await alerts(approver, 'proposal=BY_OTHERS&limit=100');
   const [rejected, ...approved] = proposed;
   if (approved.length > 0)

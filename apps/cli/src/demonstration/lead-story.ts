@@ -98,7 +98,7 @@ export function leadStory(start: number): Deed[] {
       take: async ({ analyst }) => {
         const alert = await firstOf(analyst);
         await analyst.post(`${alert}/comment`, {
-          text: 'The check had said no for this client two days before it went out. Why was it sent, @jonas.approver@demonstration.example?',
+          text: 'The check had said no for this client two days before it went out. Why was it sent, @jonas@demo.example?',
         });
         await analyst.post(`${alert}/escalate`, { text: 'Marketing sent it although the check refused it.' });
       },

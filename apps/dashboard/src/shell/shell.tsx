@@ -5,9 +5,11 @@ import { useLocation } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { visitQuery } from '../api/today';
 import { useKeys } from '../keyboard/use-keys';
+import { Tour } from '../tour/tour';
 import { undoLast } from '../work/last-step';
 import { Commands } from './commands';
 import { DecidedProposals } from './decided-proposals';
+import { DemonstrationNotice } from './demonstration-notice';
 import { Header } from './header';
 import { LeftOutNotice } from './left-out-notice';
 import { useMay } from './me';
@@ -43,6 +45,8 @@ export function Shell() {
           <Navigation />
         </AppShell.Navbar>
         <AppShell.Main id="main" tabIndex={-1} style={{ outline: 'none' }}>
+          <DemonstrationNotice />
+          <Tour />
           <ServerAway />
           <LeftOutNotice />
           <PermittedPage key={zone} />

@@ -1,13 +1,16 @@
 import { ActionIcon, Menu, Text } from '@mantine/core';
-import { IconLogout, IconSettings, IconUser } from '@tabler/icons-react';
+import { IconLogout, IconRoute, IconSettings, IconUser } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { signOut } from '../api/session';
 import { useState } from 'react';
+import { goOnTour } from '../tour/tour-place';
+import { useHasTour } from '../tour/tour';
 import { useMe } from './me';
 import { SettingsDialog } from './settings-dialog';
 
 export function UserMenu() {
   const me = useMe();
+  const hasTour = useHasTour();
   const queries = useQueryClient();
   const [setting, setSetting] = useState(false);
   const leaving = useMutation({ mutationFn: signOut, onSuccess: () => queries.resetQueries() });
@@ -27,6 +30,11 @@ export function UserMenu() {
             {me.roles.join(', ')}
             {me.entities !== null && ` · ${me.entities.join(', ')}`}
           </Text>
+          {hasTour && (
+            <Menu.Item leftSection={<IconRoute size={16} />} onClick={() => goOnTour(me.personId, 0)}>
+              Tour of the demonstration
+            </Menu.Item>
+          )}
           <Menu.Item leftSection={<IconSettings size={16} />} onClick={() => setSetting(true)}>
             Settings
           </Menu.Item>

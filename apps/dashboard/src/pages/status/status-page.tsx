@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { healthQuery } from '../../api/overview';
 import type { Health } from '../../api/types';
 import { Fields } from '../../parts/fields';
 import { LinkAnchor } from '../../parts/links';
+import { Moment } from '../../parts/moment';
 import { Page } from '../../parts/page';
 import { Section } from '../../parts/section';
 import { Failure, Waiting } from '../../parts/states';
@@ -26,6 +28,17 @@ export function StatusPage() {
   );
 }
 
+const demonstrationField = ({ endedAt }: NonNullable<Health['demonstration']>): [string, ReactNode] => [
+  'Demonstration',
+  endedAt === null ? (
+    'recorded times are played, and its past is not whole yet'
+  ) : (
+    <span key="demonstration">
+      recorded times up to <Moment at={endedAt} /> are played
+    </span>
+  ),
+];
+
 function Details({ health }: { health: Health }) {
   const lag = health.partitions.reduce((sum, partition) => sum + (partition.lag ?? 0), 0);
   return (
@@ -35,6 +48,7 @@ function Details({ health }: { health: Health }) {
       <Section title="In short">
         <Fields
           fields={[
+            ...(health.demonstration === null ? [] : [demonstrationField(health.demonstration)]),
             ['Messages not judged yet', count(lag)],
             [
               'Changes not told yet',
