@@ -2,7 +2,7 @@ import { scopewatch } from './support/child';
 import { Started } from './support/started';
 import { makeTestHome, removeTestHome } from './setup/test-home';
 import { CLEAN_CLIENT, REACHED_CLIENT, STOPS, dayBefore } from '../apps/dashboard/src/tour/stops';
-import * as told from '../apps/cli/src/demonstration/lead-story';
+import * as played from '../apps/cli/src/demonstration/lead-clients';
 
 /** Plays a whole year: that takes its time. */
 describe('npm start with nothing on record', () => {
@@ -13,7 +13,7 @@ describe('npm start with nothing on record', () => {
   });
   afterAll(async () => {
     await started?.end('SIGTERM');
-    removeTestHome(home);
+    await removeTestHome(home);
   });
 
   /** A command on this very installation, not on the cluster that the tests share. */
@@ -40,7 +40,7 @@ describe('npm start with nothing on record', () => {
   });
 
   it('tells the story of the clients that the tour leads to', () => {
-    expect([CLEAN_CLIENT, REACHED_CLIENT]).toEqual([told.CLEAN_CLIENT, told.REACHED_CLIENT]);
+    expect([CLEAN_CLIENT, REACHED_CLIENT]).toEqual([played.CLEAN_CLIENT, played.REACHED_CLIENT]);
     expect(STOPS).toHaveLength(6);
   });
 });

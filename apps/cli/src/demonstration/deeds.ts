@@ -1,7 +1,8 @@
 import type { CloudEventJson } from './cloud-event.js';
-import { Desk, type DemoPerson } from './desk.js';
+import type { Desk } from './desk.js';
 import type { History } from './history.js';
-import { leadStory } from './lead-story.js';
+import { leadDeeds } from './lead-deeds.js';
+import { ANALYST, type Deed, type Staff } from './staff.js';
 
 const DAY = 86_400_000;
 /** How often the desk sits down, and how much it gets done each time: what is more urgent first. */
@@ -13,57 +14,11 @@ const LOOKED_AT = 20 * DAY;
 /** From so long before the end on nothing more is closed: something has to be left to do. */
 const LEFT_TO_DO = 30 * DAY;
 
-export const ANALYST: DemoPerson = {
-  personId: 'mira@demo.example',
-  name: 'Mira Analyst (demonstration)',
-  roles: ['analyst'],
-};
-export const APPROVER: DemoPerson = {
-  personId: 'jonas@demo.example',
-  name: 'Jonas Approver (demonstration)',
-  roles: ['approver'],
-};
-export const MARKETER: DemoPerson = {
-  personId: 'noah@demo.example',
-  name: 'Noah Marketing (demonstration)',
-  roles: ['marketing'],
-};
-
-/** Those who work in the demonstration, signed in. */
-export interface Staff {
-  readonly analyst: Desk;
-  readonly approver: Desk;
-  readonly marketer: Desk;
-}
-
-/** What somebody does at a time of the story, in ms since 1970. */
-export interface Deed {
-  readonly at: number;
-  readonly take: (staff: Staff) => Promise<void>;
-}
-
 interface Item {
   readonly alertId: string;
   readonly etag: string;
   readonly verdict: string;
   readonly raisedAt: string;
-}
-
-/** Adds the people of the demonstration, and signs them in. */
-export async function hire(apiUrl: string, databaseUrl: string): Promise<Staff> {
-  const admin = await Desk.signIn(apiUrl, databaseUrl);
-  for (const person of [ANALYST, APPROVER, MARKETER]) await admin.post('/v1/people', person);
-  await admin.post('/auth/sign-out');
-  const [analyst, approver, marketer] = [ANALYST, APPROVER, MARKETER].map(({ personId }) =>
-    Desk.signIn(apiUrl, databaseUrl, personId),
-  );
-  if (analyst === undefined || approver === undefined || marketer === undefined) throw new Error('Nobody was hired.');
-  return { analyst: await analyst, approver: await approver, marketer: await marketer };
-}
-
-/** Ends the sessions: nobody gets in as one of them any more. */
-export async function dismiss({ analyst, approver, marketer }: Staff): Promise<void> {
-  for (const desk of [analyst, approver, marketer]) await desk.post('/auth/sign-out');
 }
 
 /**
@@ -94,7 +49,7 @@ export function deeds({ start, events, now }: History, checked: Map<string, stri
     ...asks('campaign-euro-savings', start + 118 * DAY),
     ...asks('campaign-earn', start + 203 * DAY),
     ...asks('campaign-education', start + 228 * DAY),
-    ...leadStory(start),
+    ...leadDeeds(start),
     ...sittings,
   ].sort((a, b) => a.at - b.at);
 }

@@ -1,6 +1,6 @@
 import { iso, tell, type Known } from './cloud-event.js';
 import { clientStory, makeClient, mistakes, type DemoClient } from './client-story.js';
-import { leadClients } from './lead-story.js';
+import { leadClients } from './lead-clients.js';
 import { ALPENHOF, opening, OPENING_DAYS, STRAITS } from './market.js';
 import { Random } from './random.js';
 

@@ -1,6 +1,7 @@
 import { Button, Group, Paper, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useRef, useSyncExternalStore } from 'react';
 import { useKeys } from '../keyboard/use-keys';
 import { useMe } from '../shell/me';
 import { STOPS } from './stops';
@@ -43,25 +44,27 @@ function AtStop({ number }: { number: number }) {
   const { personId, demonstration } = useMe();
   const router = useRouter();
   const heading = useRef<HTMLHeadingElement>(null);
-  const [failed, setFailed] = useState(false);
   const stop = STOPS[number];
-  const go = useEffectEvent(async () => {
-    try {
-      setFailed(false);
-      router.history.push((await stop?.find(demonstration?.clock ?? '')) ?? '/');
-    } catch {
-      setFailed(true);
-    }
+  const clock = demonstration?.clock ?? '';
+  const page = useQuery({
+    queryKey: ['tour', number, clock],
+    queryFn: () => stop?.find(clock) ?? Promise.resolve('/'),
+    staleTime: Infinity,
+  });
+  const go = useEffectEvent((path: string) => {
+    router.history.push(path);
     heading.current?.focus();
   });
-  useEffect(() => void go(), [number]);
+  useEffect(() => {
+    if (page.data !== undefined) go(page.data);
+  }, [number, page.data]);
   useKeys({ Escape: () => leave(personId) });
   if (stop === undefined) return null;
   const isLast = number === STOPS.length - 1;
   return (
     <Card title={stop.title} heading={heading} counted={`${number + 1} of ${STOPS.length}`}>
       <Text size="sm">{stop.says}</Text>
-      {failed && (
+      {page.isError && (
         <Text size="sm" role="status">
           The page of this stop could not be found just now. Go on, or come back to it.
         </Text>
