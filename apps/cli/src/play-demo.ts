@@ -17,7 +17,7 @@ const CLIENTS = 1_200;
 const CHUNK = 1_000;
 const DAY_MS = 86_400_000;
 /** What became known within this time is recorded together. */
-const STEP_MS = 5 * DAY_MS;
+const STEP_MS = 7 * DAY_MS;
 
 /** A year of a firm: its past, recorded as it went where the book is marked for that, then what happens live. */
 export const demonstration: Demonstration = {

@@ -7,8 +7,9 @@ import { ANALYST, type Deed, type Staff } from './staff.js';
 const DAY = 86_400_000;
 /** How often the desk sits down, and how much it gets done each time: what is more urgent first. */
 const SITTING_EVERY = 14 * DAY;
-const ACKNOWLEDGED_EACH = 32;
-const CLOSED_EACH = 26;
+const ACKNOWLEDGED_EACH = 20;
+const TAKEN_EACH = 8;
+const CLOSED_EACH = 16;
 /** An alert has been looked at for so long before somebody proposes to close it. */
 const LOOKED_AT = 20 * DAY;
 /** From so long before the end on nothing more is closed: something has to be left to do. */
@@ -60,7 +61,7 @@ export function deeds({ start, events, now }: History, checked: Map<string, stri
  */
 async function sit({ analyst, approver }: Staff, at: number, closes: boolean): Promise<void> {
   const fresh = await alerts(analyst, `status=OPEN&sort=urgency&limit=${ACKNOWLEDGED_EACH}`);
-  await work(analyst, fresh, { action: 'assign', assignee: ANALYST.personId });
+  await work(analyst, fresh.slice(0, TAKEN_EACH), { action: 'assign', assignee: ANALYST.personId });
   await work(analyst, fresh, { action: 'acknowledge' });
   if (!closes) return;
   await decide(approver);
