@@ -9,6 +9,7 @@ import { SecondEdition1700000000060 } from '../../../../libs/store/src/migration
 import { Documents1700000000075 } from '../../../../libs/store/src/migrations/75-documents.js';
 import { Erasures1700000000080 } from '../../../../libs/store/src/migrations/80-erasures.js';
 import { Restores1700000000090 } from '../../../../libs/store/src/migrations/90-restores.js';
+import { Demonstrations1700000000093 } from '../../../../libs/store/src/migrations/93-demonstrations.js';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { loggedEvent, loggedFact, RECORDED_AT } from '../../../../test/support/log-rows.js';
 import { Erased } from './erased.js';
@@ -64,6 +65,7 @@ describe('a log that was begun before rows had salts', () => {
     const owner = createDataSource(database.ownerUrl, 1, 'scopewatch-test-first-edition');
     await owner.initialize();
     const runner = owner.createQueryRunner();
+    await new Demonstrations1700000000093().down(runner);
     await new Restores1700000000090().down(runner);
     await new Erasures1700000000080().down(runner);
     await new Documents1700000000075().down(runner);
@@ -81,6 +83,7 @@ describe('a log that was begun before rows had salts', () => {
       new Documents1700000000075(),
       new Erasures1700000000080(),
       new Restores1700000000090(),
+      new Demonstrations1700000000093(),
     ]) {
       await again.startTransaction();
       await migration.up(again);
