@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkout, type Endpoints } from '#runtime';
 import { freePort, isRunning, recordedNames, recordedProcess } from '#devstack';
+import { DEADLINE_MS } from './deadline';
 import { until } from './until';
 
 /** `npm start`, as a person at a keyboard has it, on a home and ports of its own. */
@@ -38,10 +39,17 @@ export class Started {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const started = new Started(npm, home);
-    await until('it is ready', () => {
+    const isReady = () => {
       if (npm.exitCode !== null) throw new Error(`npm start ended with ${npm.exitCode}:\n${started.said}`);
       return Promise.resolve(/^ready /m.test(started.answered));
-    });
+    };
+    try {
+      await until('it is ready', isReady, { withinMs: 2 * DEADLINE_MS });
+    } catch (error) {
+      // Nobody else would end it.
+      await started.end('SIGTERM');
+      throw error;
+    }
     return started;
   }
 
