@@ -131,6 +131,11 @@ describe('around the api', () => {
     expectProblem(answers[3] ?? page, 404, 'NOT_FOUND');
   });
 
+  it('a connection is kept for longer than proxies keep one that nobody uses', async () => {
+    const { headers } = await stranger.get('/auth/methods');
+    expect(headers.get('keep-alive')).toBe('timeout=75');
+  });
+
   it('long answers come compressed, and the live stream as it is', async () => {
     const long = await stranger.get('/openapi.json', { headers: { 'Accept-Encoding': 'gzip' } });
     expect([long.status, long.headers.get('content-encoding')]).toEqual([200, 'gzip']);

@@ -17,6 +17,8 @@ const CHECK_MAX = '8mb';
 const OF_CHECKS = /^\/v1\/checks(\/known)?\/?$/i;
 const OF_DOCUMENTS = /^\/v1\/clients\/[^/]+\/documents\/?$/i;
 const OF_DOCUMENT_BYTES = 64 * 1024;
+/** Longer than proxies keep a connection that nobody uses: else they send a request on one that is being closed. */
+const KEPT_ALIVE_MS = 75_000;
 const dashboard = join(checkout, 'dist', 'dashboard');
 /** What the api itself answers, however it is written; every other path is a page of the dashboard. */
 const OURS = /^\/(v1|auth|login|health|metrics|openapi\.json)(\/|$)/i;
@@ -26,7 +28,9 @@ export function serveHttp(
   app: NestExpressApplication,
   { perMinute, trustProxy, documentBytesMax }: Pick<Config, 'perMinute' | 'trustProxy' | 'documentBytesMax'>,
 ): void {
-  answerUnreadable(app.getHttpServer());
+  const server = app.getHttpServer();
+  answerUnreadable(server);
+  server.keepAliveTimeout = KEPT_ALIVE_MS;
   app.disable('x-powered-by');
   app.set('trust proxy', trustProxy);
   app.set('query parser', 'simple');
