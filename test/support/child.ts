@@ -78,4 +78,7 @@ export class Child {
 export const scopewatch = (
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
-): Promise<Ended> => Child.start(['dist/apps/cli/src/main.js', ...args], env).result();
+): Promise<Ended> => Child.start(scopewatchArgs(args), env).result();
+
+/** As of `node`. */
+export const scopewatchArgs = (args: readonly string[]): string[] => ['dist/apps/cli/src/main.js', ...args];

@@ -55,7 +55,8 @@ export class Pipeline {
   private constructor(
     readonly database: TestDatabase,
     readonly topics: Topics,
-    private readonly environment: Environment,
+    /** What its programs are told by; the database is another matter. */
+    readonly settings: Environment,
     private readonly through: (url: string) => string,
   ) {
     this.producer = this.newProducer();
@@ -144,7 +145,7 @@ export class Pipeline {
 
   private launchOn(args: readonly string[], portSetting: string, environment: Environment, port: number): Child {
     const child = Child.start(args, {
-      ...this.environment,
+      ...this.settings,
       DATABASE_URL: this.through(this.database.appUrl),
       [portSetting]: String(port),
       ...environment,
@@ -269,7 +270,7 @@ export class Pipeline {
 
   /** With other settings. */
   scopewatchWith(environment: Environment, ...args: string[]): Promise<Ended> {
-    const parts = { ...this.environment, DATABASE_URL: this.through(this.database.ownerUrl) };
+    const parts = { ...this.settings, DATABASE_URL: this.through(this.database.ownerUrl) };
     return scopewatch(args, { ...parts, ...environment });
   }
 

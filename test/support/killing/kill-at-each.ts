@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Child } from '../child';
 import type { Pipeline } from '../pipeline';
 import { KillingProxy } from './killing-proxy';
-import type { Moment } from './moment';
+import { nameOf, type Moment } from './moment';
 
 /** A process that is killed while something goes on. */
 export interface Dying {
@@ -51,8 +51,6 @@ export async function killAtEach(
   }
   return killedAt;
 }
-
-const nameOf = ({ when, statement }: Moment): string => `${when} ${statement}`;
 
 const sumOf = (counts: ReadonlyMap<string, number>): number => [...counts.values()].reduce((sum, n) => sum + n, 0);
 

@@ -6,6 +6,8 @@ export interface Moment {
   readonly statement: string;
 }
 
+export const nameOf = ({ when, statement }: Moment): string => `${when} ${statement}`;
+
 /** What changes nothing: to die beside it is to die before the next effect. */
 const READS =
   /^(SELECT(?!.*\b(erase_desk|erase_rows|carry_out_erasure|begin_erasure|finish_erasure|put_on_record|nextval)\b)|SHOW|SET|BEGIN|START|ROLLBACK|LISTEN|DISCARD|DEALLOCATE|FETCH|DECLARE|CLOSE|COPY \()/is;
