@@ -33,6 +33,7 @@ export { relationshipAt } from './rules/scope.js';
 export * from './rules/row-register.js';
 export { rowWords } from './rules/row-words.js';
 export * from './rules/scope-at.js';
+export * from './rules/scope-over-time.js';
 export * from './policy/severity.js';
 export * from './catalogue/affected.js';
 export * from './client/client-merges.js';

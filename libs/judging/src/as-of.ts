@@ -8,6 +8,7 @@ import {
   onFileAt,
   relationshipAt,
   scopeAt,
+  scopeOverTime,
   surelyAfter,
   endOf,
   whereaboutsAt,
@@ -20,6 +21,7 @@ import {
   type Onboarding,
   type Identity,
   type Policy,
+  type ScopeRange,
   type When,
   type Whereabouts,
 } from '#domain';
@@ -66,6 +68,8 @@ export interface ClientAsOf {
   readonly known: boolean;
   readonly whereabouts: Whereabouts;
   readonly entities: readonly EntityAsOf[];
+  /** All that was in the scope by then, also what has ended since. */
+  readonly ranges: readonly ScopeRange[];
   /** On all acts at or before the time. */
   readonly verdicts: readonly Judgement[];
   /** The alerts that would stand, by id. */
@@ -83,6 +87,7 @@ export function asOf({ state, judgements }: JudgedClient, trueOn: When, policy: 
     known: state.locations.length > 0 || state.refs.length > 0 || judgements.length > 0,
     whereabouts: whereaboutsAt(state, trueOn, policy),
     entities: entityIdsOf(state, verdicts).map((entityId) => entityAsOf(state, verdicts, entityId, trueOn, policy)),
+    ranges: scopeOverTime(state, trueOn, policy),
     verdicts,
     alerts,
     policyVersion: policy.version,

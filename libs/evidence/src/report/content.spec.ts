@@ -53,7 +53,7 @@ const all = [
 describe('the finding', () => {
   it('says who did what and when, what the client had asked for in which words, and by which article it counts', () => {
     expect(findingOf(...ada())).toBe(
-      'On 3 March 2026 Alpenhof Digital AG marketed exchange for other crypto-assets in respect of ETH to client c-1042, ' +
+      'On 3 March 2026 at 14:05 UTC Alpenhof Digital AG marketed exchange for other crypto-assets in respect of ETH to client c-1042, ' +
         'when the client’s own request of 10 January 2026 (“I hold some bitcoin from 2017 and want somebody in Switzerland ' +
         'to keep it safe for me. Nothing else, please.”) covered custody and administration in respect of BTC; ' +
         'that is a new type, different from everything in the scope, and that indicates marketing to which the client’s own ' +
@@ -76,7 +76,7 @@ describe('the finding', () => {
 
   it('leaves to a person what the facts leave open', () => {
     expect(findingOf([EVE], [...CATALOGUE, ...evesStory()])).toMatch(
-      /^On 8 March 2026 an affiliate of Alpenhof .* it can’t be decided from the facts on file, so that a person has to decide \(MiCA, Article 61\(1\) and ESMA/,
+      /^On 8 March 2026 at 10:00 UTC an affiliate of Alpenhof .* it can’t be decided from the facts on file, so that a person has to decide \(MiCA, Article 61\(1\) and ESMA/,
     );
   });
 
@@ -99,7 +99,7 @@ describe('the finding', () => {
 
   it('counts several clients, and tells the gravest', () => {
     expect(findingOf(...all)).toMatch(
-      /^Of the 3 clients that this report is about, 2 show at least one act .* and 1 shows only acts that a person has to decide; the gravest is that on 3 March 2026 Alpenhof/,
+      /^Of the 3 clients that this report is about, 2 show at least one act .* and 1 shows only acts that a person has to decide; the gravest is that on 3 March 2026 at 14:05 UTC Alpenhof/,
     );
     const table = rowsOf(under(blocksOf(...all), /^The finding on each client/));
     expect(table.map(([client]) => client)).toEqual([ADA, BOB, EVE]);

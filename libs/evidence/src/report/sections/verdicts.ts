@@ -17,7 +17,7 @@ import type { AlertCase, ClientCase, Numbered } from '../client-case.js';
 import { dayWords, spanWords, timeWords } from '../words/dates.js';
 import { decisionWords, NO_DECISION } from '../words/decisions.js';
 import { eventWords, type Names } from '../words/events.js';
-import { inWords } from '../words/findings.js';
+import { inWords, sentenceOn } from '../words/findings.js';
 import { NO_WORDING, SOURCE_IN_SHORT, SOURCE_WORDS, wordingOf } from '../words/law.js';
 import { countryWords } from '../words/initiative.js';
 import { ROW_SENSE, VERDICT_WORDS } from '../words/verdicts.js';
@@ -50,6 +50,7 @@ function alertBlocks(one: ClientCase, alert: AlertCase, no: number, level: Level
     alert.times.length === 1 ? dayWords(judgement.act.when) : `${alert.times.length} times ${spanWords(alert.times)}`;
   return [
     heading(level, `${no}. ${label} (${judgement.severity ?? 'no severity'}): ${times}`),
+    { kind: 'finding', text: sentenceOn(one, alert.shown) },
     paragraph(plain(inWords(line.explanation, requestsOf(one)))),
     ...messageBlocks(one.eventOf(judgement.act.identity)),
     register([

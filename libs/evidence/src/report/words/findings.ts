@@ -1,8 +1,8 @@
-import { actWords, identityKey, listed, rowWords, withoutCodes, type EventData, type Identity } from '#domain';
+import { listed, withoutCodes } from '#domain';
 import { gravityOf, type AlertCase, type ClientCase, type ClientEntity, type Judged } from '../client-case.js';
-import { dayWords, spanWords } from './dates.js';
-import { offerWords } from './events.js';
+import { spanWords } from './dates.js';
 import { GAP_WORDS, INITIATIVE_WORDS } from './initiative.js';
+import { signedPieces, signedSentence, textOfPieces, type Signable } from './signed-sentence.js';
 import { INDICATES } from './verdicts.js';
 
 /** One sentence on one client that can be signed: the gravest of what is on record, or that there is nothing. */
@@ -14,51 +14,22 @@ export function findingOn(one: ClientCase): string {
   return `${capital(gravestWords(one, gravest))}${others === 0 ? '' : `; ${beside} beside it`}.`;
 }
 
-/** "on 3 May 2026 ENT-1 marketed …, when the client’s own request of 2 March covered …; that is a new type, …, and …". */
-function gravestWords(one: ClientCase, { shown }: AlertCase): string {
-  const { judgement, line } = shown;
-  const indicates = INDICATES[judgement.verdict];
-  const act = withoutCodes(actWords(judgement, 'HAPPENED'));
-  const why = withoutCodes(rowWords(judgement, 'HAPPENED'));
-  const means = indicates === undefined ? 'so that a person has to decide' : `and that indicates ${indicates}`;
-  const articles = line.citations.map(({ article }) => article);
-  const by = articles.length === 0 ? '' : ` (${listed(articles)})`;
-  // What was asked for stands in the sentence already.
-  const when =
-    judgement.act.kind === 'REQUEST' && judgement.scope.length === 0 ? '' : `, when ${scopeWords(one, shown)}`;
-  return `on ${dayWords(judgement.act.when)} ${act}${when}; ${why}, ${means}${by}`;
-}
+/** "on 3 May 2026 at 14:05 UTC ENT-1 marketed …, when the client’s own request of 2 March covered …; that is a new type, …". */
+const gravestWords = (one: ClientCase, { shown }: AlertCase): string =>
+  textOfPieces(signedPieces(signableOf(one, shown)));
 
-/** What the client had asked for by then, with the days of the requests, and the words of the first. */
-function scopeWords(one: ClientCase, { judgement: { scope } }: Judged): string {
-  const requests = new Map<string, { readonly identity: Identity; readonly offers: string[] }>();
-  for (const { identity, offer } of scope) {
-    const key = identityKey(identity);
-    const known = requests.get(key) ?? { identity, offers: [] };
-    requests.set(key, { identity, offers: [...new Set([...known.offers, offerWords(offer)])] });
-  }
-  if (requests.size === 0) return 'no request of the client’s own was in the scope';
-  const parts = [...requests.values()].slice(0, SHOWN_MAX).map(({ identity, offers }, i) => {
+/** The sentence to sign on one verdict. */
+export const sentenceOn = (one: ClientCase, judged: Judged): string =>
+  textOfPieces(signedSentence(signableOf(one, judged)));
+
+const signableOf = (one: ClientCase, { judgement, line }: Judged): Signable => ({
+  judgement,
+  articles: line.citations.map(({ article }) => article),
+  eventOf: (identity) => {
     const event = one.eventOf(identity);
-    if (event === undefined) return `a request of the client covered ${offers.join('; ')}`;
-    if (event.type !== 'client.requested.v1') {
-      return `what was found in use on ${dayWords(event.when)} covered ${offers.join('; ')}`;
-    }
-    const { words } = event.line.envelope.data as EventData['client.requested.v1'];
-    const quoted = words === undefined || i > 0 ? '' : ` (“${shortened(words)}”)`;
-    return `the client’s own request of ${dayWords(event.when)}${quoted} covered ${offers.join('; ')}`;
-  });
-  return `${listed(parts)}${requests.size > SHOWN_MAX ? `, and ${requests.size - SHOWN_MAX} more did so too` : ''}`;
-}
-
-const SHOWN_MAX = 3;
-const WORDS_MAX = 160;
-
-/** All of it stands where the request does. */
-const shortened = (words: string): string => {
-  const line = words.replace(/\s+/g, ' ').trim();
-  return line.length <= WORDS_MAX ? line : `${line.slice(0, WORDS_MAX).replace(/\s+\S*$/, '')} …`;
-};
+    return event === undefined ? undefined : { ...event, data: event.line.envelope.data };
+  },
+});
 
 const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
