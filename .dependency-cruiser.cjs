@@ -2,6 +2,7 @@
 const ROOMS = {
   domain: [],
   proof: [],
+  strip: [],
   contract: ['domain'],
   runtime: ['proof'],
   devstack: ['runtime'],
@@ -12,7 +13,7 @@ const ROOMS = {
   judging: ['domain', 'contract', 'log/codec', 'log', 'store'],
   'judging/now': ['judging', 'log/codec', 'log', 'store'],
   ingest: ['domain', 'contract', 'log/codec', 'store', 'log', 'judging', 'judging/now'],
-  evidence: ['domain', 'contract', 'proof', 'log/codec', 'log', 'judging'],
+  evidence: ['domain', 'contract', 'proof', 'strip', 'log/codec', 'log', 'judging'],
   history: ['domain', 'contract', 'proof', 'log/codec', 'store', 'log', 'judging', 'judging/now', 'evidence'],
   erasure: ['domain', 'proof', 'log/codec', 'store', 'log', 'judging', 'judging/now'],
   restore: ['domain', 'contract', 'proof', 'kafka', 'store', 'log', 'log/codec', 'runtime'],

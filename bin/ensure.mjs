@@ -80,7 +80,10 @@ function sources() {
 function isDashboardBuilt() {
   if (!existsSync(page)) return false;
   const builtAt = statSync(page).mtimeMs;
-  const files = [join(root, 'package-lock.json'), ...filesUnder(['apps/dashboard'], (folder) => folder !== 'dev')];
+  const files = [
+    join(root, 'package-lock.json'),
+    ...filesUnder(['apps/dashboard', 'libs/strip'], (folder) => folder !== 'dev'),
+  ];
   return !files.some((file) => statSync(file).mtimeMs > builtAt);
 }
 

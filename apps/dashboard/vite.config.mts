@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -7,6 +8,8 @@ const api = process.env['SCOPEWATCH_API'] ?? 'http://127.0.0.1:6161';
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
+  // The one room that page and report share: what is drawn where.
+  resolve: { alias: { '#strip': join(import.meta.dirname, '../../libs/strip/src/index.ts') } },
   build: {
     outDir: '../../dist/dashboard',
     emptyOutDir: true,

@@ -8,6 +8,7 @@ import {
   type Judgement,
   type Policy,
   type Recorded,
+  type ScopeRange,
   type When,
 } from '#domain';
 import { alertIdOf } from '#log/codec';
@@ -33,6 +34,8 @@ export interface Derived {
   readonly verdicts: readonly VerdictLine[];
   /** What each verdict was come to by, in their order: for the report, no part of a pack. */
   readonly judgements: readonly Judgement[];
+  /** What was in the scope of each client at some time, in the order of the clients: for the report too. */
+  readonly ranges: readonly (readonly ScopeRange[])[];
   readonly clients: readonly ClientLine[];
 }
 
@@ -53,6 +56,7 @@ export function derive(
   return {
     verdicts: judgements.map((judgement) => verdictLine(judgement, policy)),
     judgements,
+    ranges: seen.map(({ ranges }) => ranges),
     clients: seen.map(clientLine),
   };
 }

@@ -14,3 +14,7 @@ export { type FactLine, factLine } from './fact-line.js';
 export { sha256, withoutOthers } from './redact.js';
 export { reference, type Reference } from './report/words/reference.js';
 export { type Evidence } from './evidence.js';
+export { byGravity } from './report/client-case.js';
+export { signedSentence, textOfPieces, type Signable, type SentencePiece } from './report/words/signed-sentence.js';
+export { stripOf } from './strip/strip-of.js';
+export { type StripEvent } from './strip/mark-of.js';

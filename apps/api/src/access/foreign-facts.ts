@@ -51,7 +51,8 @@ export class ForeignFacts {
   }
 }
 
-async function eventsNamed(sql: Sql, identities: readonly Identity[]): Promise<Map<string, Recorded>> {
+/** The events that these identities name, by `identityKey`. */
+export async function eventsNamed(sql: Sql, identities: readonly Identity[]): Promise<Map<string, Recorded>> {
   if (identities.length === 0) return new Map();
   const stored = await findByIdentity(sql, identities.map(identityHash));
   return new Map(stored.map((row) => readStored(row)).map((event) => [identityKey(event), event]));

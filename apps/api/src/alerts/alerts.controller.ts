@@ -7,6 +7,8 @@ import { Input } from '../http/checked-input.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { writeSteadily } from '../http/write-steadily.js';
 import { xlsxOf } from '../http/xlsx.js';
+import { ClientPast } from '../clients/client-past.js';
+import { ReadsOnRecord } from '../clients/reads-on-record.js';
 import { OpenStreams } from '../stream/open-streams.js';
 import { Alerts } from './alerts.js';
 import { csvOf, rowsOf } from './csv.js';
@@ -18,6 +20,8 @@ export class AlertsController {
     private readonly alerts: Alerts,
     private readonly database: Database,
     private readonly open: OpenStreams,
+    private readonly past: ClientPast,
+    private readonly reads: ReadsOnRecord,
   ) {}
 
   @Handles(list)
@@ -71,7 +75,9 @@ export class AlertsController {
   ): Promise<AnswerOf<typeof one>> {
     const alert = await this.alerts.one(params.alertId, caller);
     response.setHeader('ETag', alert.etag);
-    return alert;
+    const sentence = alert.active ? await this.past.sentence(alert.survivorId, alert.alertId) : null;
+    if (sentence !== null) await this.reads.note(caller, alert.survivorId);
+    return { ...alert, sentence };
   }
 
   @Handles(history)

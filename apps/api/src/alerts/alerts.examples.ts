@@ -1,5 +1,5 @@
 import type { Static } from '@sinclair/typebox';
-import type { Alert, AlertChange, FilterCounts, AlertSummary } from './alerts.shapes.js';
+import type { Alert, AlertChange, FilterCounts, AlertSummary, SignedAlert } from './alerts.shapes.js';
 
 /**
  * One story runs through all examples: client c-1042 of ENT-1 asked for custody of BTC, and then the campaign spring-eth
@@ -69,6 +69,27 @@ export const alertExample: Alert = {
   policyVersion: 'mica-61/1',
   firstUse: null,
   lastUse: null,
+};
+
+const SENTENCE_PIECES = [
+  { text: 'On ', at: null, isExact: false },
+  { text: '2 March 2026 at 09:00 UTC', at: '2026-03-02T09:00:00.000Z', isExact: true },
+  {
+    text: ' ENT-1 marketed exchange for other crypto-assets in respect of ETH to client c-1042, when the client’s own request of ',
+    at: null,
+    isExact: false,
+  },
+  { text: '3 February 2026', at: '2026-02-03T10:00:00.000Z', isExact: false },
+  {
+    text: ' covered custody and administration in respect of BTC; that is a new type, different from everything in the scope, and that indicates marketing to which the client’s own initiative does not entitle the firm (MiCA, Article 61(2)).',
+    at: null,
+    isExact: false,
+  },
+];
+
+export const signedAlertExample: Static<typeof SignedAlert> = {
+  ...alertExample,
+  sentence: { text: SENTENCE_PIECES.map(({ text }) => text).join(''), pieces: SENTENCE_PIECES },
 };
 
 export const alertProposedExample: Alert = {

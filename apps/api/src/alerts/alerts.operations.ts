@@ -1,8 +1,8 @@
 import { Type } from '@sinclair/typebox';
 import { operation } from '../http/operation.js';
 import { Name, onlyPage, wordOf, PAGING } from '../http/shape.js';
-import { Alert, FilterCounts, AlertHistory, AlertPage } from './alerts.shapes.js';
-import { alertChangeExample, alertExample, filterCountsExample, alertSummaryExample } from './alerts.examples.js';
+import { FilterCounts, AlertHistory, AlertPage, SignedAlert } from './alerts.shapes.js';
+import { alertChangeExample, filterCountsExample, alertSummaryExample, signedAlertExample } from './alerts.examples.js';
 import { AlertFilter, SORTS } from './alert-filter.js';
 
 const paging = {
@@ -72,9 +72,11 @@ export const one = operation({
   permission: 'read',
   tag: 'Alerts',
   summary: 'Get an alert',
+  description:
+    'With the sentence to sign on it: who did what when, what the client had asked for, what follows, by which article. It is null where by what is known now the act no longer alerts, or where the client was erased.',
   params: byId,
-  answer: Alert,
-  example: { answer: alertExample },
+  answer: SignedAlert,
+  example: { answer: signedAlertExample },
 });
 
 export const history = operation({

@@ -92,7 +92,26 @@ export const AlertSummary = shape('AlertSummary', summary);
 
 export const AlertPage = pageOf(AlertSummary);
 
-export const Alert = shape('Alert', {
+/** One stretch of a sentence. */
+const SentencePiece = Type.Object({
+  text: Type.String(),
+  at: orNull(
+    Type.String({
+      description: 'Where the text is a time, in UTC: which, as RFC 3339, or a date where only that is known.',
+    }),
+  ),
+  isExact: Type.Boolean({ description: 'Whether it gives the minute.' }),
+});
+
+/** The sentence to sign on an alert. */
+export const Sentence = shape('Sentence', {
+  text: Type.String({ description: 'With its times in UTC, as it stands in the evidence report.' }),
+  pieces: Type.Array(SentencePiece, {
+    description: 'The same piece by piece, for whoever shows its times by other clocks.',
+  }),
+});
+
+const detail = {
   ...summary,
   row: Type.Integer({
     minimum: 1,
@@ -113,6 +132,14 @@ export const Alert = shape('Alert', {
   policyVersion: Type.String(),
   firstUse: orNull(Type.String()),
   lastUse: orNull(Type.String()),
+};
+
+export const Alert = shape('Alert', detail);
+
+export const SignedAlert = shape('SignedAlert', {
+  ...detail,
+  /** Null where by what is known now it no longer alerts, or where the client was erased. */
+  sentence: orNull(Sentence),
 });
 
 export type Alert = Static<typeof Alert>;

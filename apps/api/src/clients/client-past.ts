@@ -1,4 +1,5 @@
 import type { Static } from '@sinclair/typebox';
+import { instant } from '#domain';
 import { clientAsOf, everMerged, readShared } from '#history';
 import type { ClientAsOf, EntityAsOf, SharedFacts } from '#judging';
 import { SharedFactsNow } from '#judging/now';
@@ -9,13 +10,15 @@ import { alertsSeen } from '../alerts/alerts-seen.js';
 import { Database } from '../database.js';
 import { Problem } from '../http/problem.js';
 import { Rules } from '../rules.js';
-import type { AlertSummary } from '../alerts/alerts.shapes.js';
-import type { Client, ClientPage, Scope, Timeline, Verdicts } from './clients.shapes.js';
+import type { AlertSummary, Sentence } from '../alerts/alerts.shapes.js';
+import type { Client, ClientPage, Scope, Strip, Timeline, Verdicts } from './clients.shapes.js';
 import { isOnFile } from './client-events.queries.js';
 import type { ClientFilterAsked } from './client-filter.js';
 import { clientShown, scopeShown, verdictShown } from './client-shown.js';
 import { listClientsAsOf } from './clients-as-of.js';
 import { readClocks, type Clocks, type ClocksAsked } from './clocks.js';
+import { sentenceOf } from './sentence-of.js';
+import { stripShown } from './strip-shown.js';
 import { timelineOf } from './timeline.js';
 
 interface Seen {
@@ -85,6 +88,24 @@ export class ClientPast {
     return this.database.read(async (sql) => {
       const { past, clocks, shared } = await this.see(sql, clientId, asked, caller);
       return { clientId: past.clientId, ...clocks.shown, items: await timelineOf(sql, past, clocks, shared, caller) };
+    });
+  }
+
+  strip(clientId: string, asked: ClocksAsked, caller: Caller): Promise<Static<typeof Strip>> {
+    return this.database.read(async (sql) => {
+      const { past, clocks, shared, entities } = await this.see(sql, clientId, asked, caller);
+      const items = await timelineOf(sql, past, clocks, shared, caller);
+      return { clientId: past.clientId, ...clocks.shown, ...stripShown(past, entities, items) };
+    });
+  }
+
+  /** The sentence to sign on an alert that the caller may see; `null` where by what is known now it no longer alerts. */
+  sentence(survivorId: string, alertId: string): Promise<Static<typeof Sentence> | null> {
+    return this.database.read(async (sql) => {
+      const policy = await this.rules.current(sql);
+      const shared = await this.sharedKnown(sql, undefined);
+      const past = await clientAsOf(sql, { clientId: survivorId, trueOn: instant(Date.now()), policy, shared });
+      return sentenceOf(sql, past, alertId, policy);
     });
   }
 

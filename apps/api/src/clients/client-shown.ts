@@ -5,6 +5,7 @@ import {
   explain,
   identityKey,
   isInstant,
+  reasonIn,
   SHOWN_KINDS,
   type Identity,
   type Judgement,
@@ -90,6 +91,7 @@ const whenText = (when: When): string => (isInstant(when) ? isoOf(when.from) : i
 
 export function verdictShown(j: Judgement, hidden: ReadonlySet<string>): Static<typeof Verdicts>['items'][number] {
   const { act } = j;
+  const explanation = explain(j);
   return {
     entityId: j.entityId,
     act: { ...identityOf(act.identity), type: `${TYPE_PREFIX}${act.type}`, effectiveAt: act.whenGiven },
@@ -104,7 +106,8 @@ export function verdictShown(j: Judgement, hidden: ReadonlySet<string>): Static<
       .filter((r) => identityKey(r) !== identityKey(act.identity) && !hidden.has(identityKey(r)))
       .map(identityOf),
     alertId: j.severity === null ? null : alertIdOf(alertKey(j)),
-    explanation: explain(j),
+    reason: reasonIn(explanation),
+    explanation,
     policyVersion: j.policyVersion,
   };
 }

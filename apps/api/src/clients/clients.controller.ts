@@ -6,7 +6,7 @@ import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { listClients } from './client-list.js';
 import { ClientPast } from './client-past.js';
 import { ReadsOnRecord } from './reads-on-record.js';
-import { list, one, scope, timeline, verdicts } from './clients.operations.js';
+import { list, one, scope, strip, timeline, verdicts } from './clients.operations.js';
 
 @Controller()
 export class ClientsController {
@@ -49,6 +49,14 @@ export class ClientsController {
     @CalledBy() caller: Caller,
   ): Promise<AnswerOf<typeof verdicts>> {
     return this.seen(caller, params.clientId, this.past.verdicts(params.clientId, query, caller));
+  }
+
+  @Handles(strip)
+  strip(
+    @Input() { params, query }: InputOf<typeof strip>,
+    @CalledBy() caller: Caller,
+  ): Promise<AnswerOf<typeof strip>> {
+    return this.seen(caller, params.clientId, this.past.strip(params.clientId, query, caller));
   }
 
   /** What is not there, or not for the caller to see, nobody has looked at. */

@@ -1,6 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import { alertExample, alertSummaryExample } from '../alerts/alerts.examples.js';
-import type { Client, ClientSummary, Scope, Timeline, Verdicts } from './clients.shapes.js';
+import type { Client, ClientSummary, Scope, Strip, Timeline, Verdicts } from './clients.shapes.js';
 
 const BOTH_CLOCKS = { trueOn: '2026-03-02T12:00:00.000Z', knownOn: '2026-03-02T12:00:00.000Z' };
 const REQUEST = { source: 'urn:bank:crm', id: 'request-1042' };
@@ -111,8 +111,58 @@ export const verdictsExample: Static<typeof Verdicts> = {
       newAssetType: true,
       reasons: [REQUEST],
       alertId: alertExample.alertId,
+      reason: alertExample.reason,
       explanation: alertExample.explanation,
       policyVersion: 'mica-61/1',
+    },
+  ],
+};
+
+const QUOTED_NOTHING = { subject: null, excerpt: null, uri: null };
+
+export const stripExample: Static<typeof Strip> = {
+  clientId: 'c-1042',
+  ...BOTH_CLOCKS,
+  from: '2026-02-03T10:00:00.000Z',
+  to: '2026-03-02T09:00:00.000Z',
+  rows: [
+    {
+      label: 'Custody and administration in respect of BTC',
+      says: 'original scope',
+      bands: [{ from: '2026-02-03T10:00:00.000Z', to: null, original: true, sure: true }],
+      marks: [
+        {
+          form: 'REQUEST',
+          status: 'QUIET',
+          at: '2026-02-03T10:00:00.000Z',
+          until: '2026-02-03T10:00:00.000Z',
+          count: 1,
+          what: 'Client’s request',
+          verdict: 'Client’s own request',
+          ...QUOTED_NOTHING,
+          position: 262145,
+          alertId: null,
+        },
+      ],
+    },
+    {
+      label: 'Exchange for other crypto-assets in respect of ETH',
+      says: 'not in the scope',
+      bands: [],
+      marks: [
+        {
+          form: 'PROMOTIONAL',
+          status: 'BEYOND',
+          at: '2026-03-02T09:00:00.000Z',
+          until: '2026-03-02T09:00:00.000Z',
+          count: 1,
+          what: 'Campaign: promotional message',
+          verdict: 'Marketed beyond scope',
+          ...QUOTED_NOTHING,
+          position: 393217,
+          alertId: alertExample.alertId,
+        },
+      ],
     },
   ],
 };

@@ -1,11 +1,12 @@
 import { Type } from '@sinclair/typebox';
 import { operation } from '../http/operation.js';
 import { Name, onlyPage, PAGING } from '../http/shape.js';
-import { Client, ClientPage, Scope, Timeline, Verdicts } from './clients.shapes.js';
+import { Client, ClientPage, Scope, Strip, Timeline, Verdicts } from './clients.shapes.js';
 import {
   clientExample,
   clientSummaryExample,
   scopeExample,
+  stripExample,
   timelineExample,
   verdictsExample,
 } from './clients.examples.js';
@@ -71,4 +72,15 @@ export const verdicts = operation({
   description: 'One for each act, with the reasons.',
   answer: Verdicts,
   example: { answer: verdictsExample },
+});
+
+export const strip = operation({
+  ...ofOne,
+  id: 'getStrip',
+  path: 'v1/clients/:clientId/strip',
+  summary: 'Get what a client asked for over time, with all acts on it',
+  description:
+    'A row for each service and asset: bands while it was in the scope, and a mark for each act, or for several alike close together, so that the answer is bounded. The evidence report draws the same.',
+  answer: Strip,
+  example: { answer: stripExample },
 });

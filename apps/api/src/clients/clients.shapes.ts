@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { LANES, SEVERITIES, VERDICTS } from '#domain';
+import { FORMS } from '#strip';
 import { ActRef, AlertSummary, Offer } from '../alerts/alerts.shapes.js';
 import { At, Count, Name, orNull, pageOf, shape, wordOf } from '../http/shape.js';
 
@@ -74,6 +75,7 @@ const Verdict = Type.Object({
   newAssetType: orNull(Type.Boolean()),
   reasons: Type.Array(Identity),
   alertId: orNull(Name),
+  reason: Type.String({ description: 'Why, in one sentence: the row of the decision table in words.' }),
   explanation: Type.String(),
   policyVersion: Type.String(),
 });
@@ -116,3 +118,45 @@ export const TimelineItem = Type.Object({
   data: Type.Record(Type.String(), Type.Unknown()),
 });
 export const Timeline = shape('Timeline', { clientId: Name, trueOn: At, knownOn: At, items: Type.Array(TimelineItem) });
+
+/** RFC 3339, or a date where only the day is known. */
+const Given = Type.String();
+
+const Band = Type.Object({
+  from: Given,
+  to: orNull({ ...Given, description: 'Null where it still stood at the end.' }),
+  original: Type.Boolean({ description: 'Whether it is part of the original scope, not of what was asked for later.' }),
+  sure: Type.Boolean({ description: 'Whether the request surely counts.' }),
+});
+
+const Mark = Type.Object({
+  form: wordOf(FORMS, 'What it is. MESSAGE is whatever was said to the client that does not promote.'),
+  status: wordOf(['QUIET', 'BEYOND', 'REVIEW'] as const, 'BEYOND alerts, REVIEW is left to a person.'),
+  at: Given,
+  until: { ...Given, description: 'When the last was of those that the mark stands for.' },
+  count: Count,
+  what: Type.String(),
+  verdict: orNull(Type.String({ description: 'In words.' })),
+  subject: orNull(Type.String()),
+  excerpt: orNull(Type.String({ description: 'What the message said, or the client; shortened.' })),
+  uri: orNull(Type.String()),
+  position: orNull(Count),
+  alertId: orNull(Name),
+});
+
+/** The scope over time, and all acts on it. */
+export const Strip = shape('Strip', {
+  clientId: Name,
+  trueOn: At,
+  knownOn: At,
+  from: Given,
+  to: Given,
+  rows: Type.Array(
+    Type.Object({
+      label: Type.String(),
+      says: Type.String({ description: 'How it stands to the scope, in a few words.' }),
+      bands: Type.Array(Band),
+      marks: Type.Array(Mark),
+    }),
+  ),
+});

@@ -182,7 +182,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Get an alert */
+    /**
+     * Get an alert
+     * @description With the sentence to sign on it: who did what when, what the client had asked for, what follows, by which article. It is null where by what is known now the act no longer alerts, or where the client was erased.
+     */
     get: operations['getAlert'];
     put?: never;
     post?: never;
@@ -1041,6 +1044,26 @@ export interface paths {
      * @description What the client asked for, and what went beyond it.
      */
     get: operations['getScope'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/clients/{clientId}/strip': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get what a client asked for over time, with all acts on it
+     * @description A row for each service and asset: bands while it was in the scope, and a mark for each act, or for several alike close together, so that the answer is bounded. The evidence report draws the same.
+     */
+    get: operations['getStrip'];
     put?: never;
     post?: never;
     delete?: never;
@@ -2718,6 +2741,109 @@ export interface components {
         id: string;
       }[];
     };
+    Sentence: {
+      /** @description With its times in UTC, as it stands in the evidence report. */
+      text: string;
+      /** @description The same piece by piece, for whoever shows its times by other clocks. */
+      pieces: {
+        text: string;
+        at: string | null;
+        /** @description Whether it gives the minute. */
+        isExact: boolean;
+      }[];
+    };
+    SignedAlert: {
+      alertId: string;
+      clientId: string;
+      survivorId: string;
+      entityId: string;
+      verdict:
+        | (
+            | 'OUT_OF_PERIMETER'
+            | 'AUTHORISED'
+            | 'NEUTRAL'
+            | 'IN_SCOPE'
+            | 'CLIENT_INITIATED'
+            | 'ORIGINAL_TRANSACTION_WINDOW'
+            | 'BREACH_61_2'
+            | 'SCOPE_DRIFT_UNREQUESTED'
+            | 'FOLLOW_ON_OUTSIDE_CONTEXT'
+            | 'CONTAMINATED_REQUEST'
+            | 'DEFEATS_61_1'
+            | 'NO_BASIS'
+            | 'OTHER_REGIME'
+            | 'NEEDS_REVIEW'
+          )
+        | null;
+      /** @enum {string} */
+      severity: 'low' | 'medium' | 'high' | 'critical';
+      /** @description Whether something beyond the scope was marketed or enabled, which Article 61(2) is about. */
+      article61_2: boolean;
+      /** @enum {string} */
+      kind: 'MARKETED' | 'ENABLED' | 'USED' | 'ROLLED_OUT' | 'REQUESTED';
+      /** @description False once it was superseded: by what is known now the act no longer alerts. */
+      active: boolean;
+      /** @enum {string} */
+      status: 'OPEN' | 'ACKNOWLEDGED' | 'ESCALATED' | 'CLOSED';
+      assignee: string | null;
+      /** @description What was offered, as the event says it; {productId} for a product that was never defined; null where the act offers nothing. */
+      offer: Record<string, never> | null;
+      service: string | null;
+      /** @description The class of the asset at the time of the act, or UNSPECIFIED. */
+      assetClass: string;
+      newService: boolean | null;
+      newAssetType: boolean | null;
+      act: {
+        source: string;
+        id: string;
+        type: string;
+        effectiveAt: string;
+      };
+      incidentId: string | null;
+      campaign: string | null;
+      country: string | null;
+      effectiveAt: string | null;
+      /** Format: date-time */
+      raisedAt: string;
+      /** Format: date-time */
+      changedAt: string;
+      dueAt: string | null;
+      overdue: boolean;
+      changedSinceClosed: boolean;
+      silenced: boolean;
+      proposed: components['schemas']['Proposal'] | null;
+      /** @description Whether closing it is only proposed, and somebody else approves, by the rule pack in force. */
+      closingTakesTwo: boolean;
+      occurrences: number;
+      /** @description Why it alerts, in one sentence: the row of the decision table in words. */
+      reason: string;
+      /** @description Why it alerts, in sentences. */
+      explanation: string;
+      /** @description The version of the alert. Send it as If-Match with a step, which is then refused if the alert has changed since. */
+      etag: string;
+      /** @description The row of the decision table that gave the verdict. */
+      row: number;
+      /** @description The events that the verdict rests on, the act first. */
+      reasons: {
+        source: string;
+        id: string;
+      }[];
+      citations: {
+        article: string;
+        /** @enum {string} */
+        sourceStatus: 'primary' | 'secondary' | 'unverified';
+      }[];
+      /** @description In rows 13 and 14: what makes the type of asset or service new. */
+      differences: components['schemas']['Difference'][];
+      /** @description In row 7: why no request supports the act, in sentences. */
+      standsOn: string[];
+      /** @description What is not certain, in sentences, where a person has to decide. */
+      doubts: string[];
+      policyVersion: string;
+      firstUse: string | null;
+      lastUse: string | null;
+      sentence: components['schemas']['Sentence'] | null;
+    };
     Alert: {
       alertId: string;
       clientId: string;
@@ -3407,6 +3533,51 @@ export interface components {
         }[];
       }[];
     };
+    Strip: {
+      clientId: string;
+      /** Format: date-time */
+      trueOn: string;
+      /** Format: date-time */
+      knownOn: string;
+      from: string;
+      to: string;
+      rows: {
+        label: string;
+        /** @description How it stands to the scope, in a few words. */
+        says: string;
+        bands: {
+          from: string;
+          to: string | null;
+          /** @description Whether it is part of the original scope, not of what was asked for later. */
+          original: boolean;
+          /** @description Whether the request surely counts. */
+          sure: boolean;
+        }[];
+        marks: {
+          /**
+           * @description What it is. MESSAGE is whatever was said to the client that does not promote.
+           * @enum {string}
+           */
+          form: 'REQUEST' | 'PROMOTIONAL' | 'MESSAGE' | 'ENABLED' | 'USED' | 'OTHER';
+          /**
+           * @description BEYOND alerts, REVIEW is left to a person.
+           * @enum {string}
+           */
+          status: 'QUIET' | 'BEYOND' | 'REVIEW';
+          at: string;
+          /** @description When the last was of those that the mark stands for. */
+          until: string;
+          count: number;
+          what: string;
+          verdict: string | null;
+          subject: string | null;
+          excerpt: string | null;
+          uri: string | null;
+          position: number | null;
+          alertId: string | null;
+        }[];
+      }[];
+    };
     Timeline: {
       clientId: string;
       /** Format: date-time */
@@ -3478,6 +3649,8 @@ export interface components {
           id: string;
         }[];
         alertId: string | null;
+        /** @description Why, in one sentence: the row of the decision table in words. */
+        reason: string;
         explanation: string;
         policyVersion: string;
       }[];
@@ -6172,10 +6345,40 @@ export interface operations {
            *       "doubts": [],
            *       "policyVersion": "mica-61/1",
            *       "firstUse": null,
-           *       "lastUse": null
+           *       "lastUse": null,
+           *       "sentence": {
+           *         "text": "On 2 March 2026 at 09:00 UTC ENT-1 marketed exchange for other crypto-assets in respect of ETH to client c-1042, when the client’s own request of 3 February 2026 covered custody and administration in respect of BTC; that is a new type, different from everything in the scope, and that indicates marketing to which the client’s own initiative does not entitle the firm (MiCA, Article 61(2)).",
+           *         "pieces": [
+           *           {
+           *             "text": "On ",
+           *             "at": null,
+           *             "isExact": false
+           *           },
+           *           {
+           *             "text": "2 March 2026 at 09:00 UTC",
+           *             "at": "2026-03-02T09:00:00.000Z",
+           *             "isExact": true
+           *           },
+           *           {
+           *             "text": " ENT-1 marketed exchange for other crypto-assets in respect of ETH to client c-1042, when the client’s own request of ",
+           *             "at": null,
+           *             "isExact": false
+           *           },
+           *           {
+           *             "text": "3 February 2026",
+           *             "at": "2026-02-03T10:00:00.000Z",
+           *             "isExact": false
+           *           },
+           *           {
+           *             "text": " covered custody and administration in respect of BTC; that is a new type, different from everything in the scope, and that indicates marketing to which the client’s own initiative does not entitle the firm (MiCA, Article 61(2)).",
+           *             "at": null,
+           *             "isExact": false
+           *           }
+           *         ]
+           *       }
            *     }
            */
-          'application/json': components['schemas']['Alert'];
+          'application/json': components['schemas']['SignedAlert'];
         };
       };
       /** @description Refused or failed; `code` and `detail` say why. */
@@ -13804,6 +14007,172 @@ export interface operations {
       };
     };
   };
+  getStrip: {
+    parameters: {
+      query?: {
+        trueOn?: string;
+        knownOn?: string;
+      };
+      header?: never;
+      path: {
+        clientId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "clientId": "c-1042",
+           *       "trueOn": "2026-03-02T12:00:00.000Z",
+           *       "knownOn": "2026-03-02T12:00:00.000Z",
+           *       "from": "2026-02-03T10:00:00.000Z",
+           *       "to": "2026-03-02T09:00:00.000Z",
+           *       "rows": [
+           *         {
+           *           "label": "Custody and administration in respect of BTC",
+           *           "says": "original scope",
+           *           "bands": [
+           *             {
+           *               "from": "2026-02-03T10:00:00.000Z",
+           *               "to": null,
+           *               "original": true,
+           *               "sure": true
+           *             }
+           *           ],
+           *           "marks": [
+           *             {
+           *               "form": "REQUEST",
+           *               "status": "QUIET",
+           *               "at": "2026-02-03T10:00:00.000Z",
+           *               "until": "2026-02-03T10:00:00.000Z",
+           *               "count": 1,
+           *               "what": "Client’s request",
+           *               "verdict": "Client’s own request",
+           *               "subject": null,
+           *               "excerpt": null,
+           *               "uri": null,
+           *               "position": 262145,
+           *               "alertId": null
+           *             }
+           *           ]
+           *         },
+           *         {
+           *           "label": "Exchange for other crypto-assets in respect of ETH",
+           *           "says": "not in the scope",
+           *           "bands": [],
+           *           "marks": [
+           *             {
+           *               "form": "PROMOTIONAL",
+           *               "status": "BEYOND",
+           *               "at": "2026-03-02T09:00:00.000Z",
+           *               "until": "2026-03-02T09:00:00.000Z",
+           *               "count": 1,
+           *               "what": "Campaign: promotional message",
+           *               "verdict": "Marketed beyond scope",
+           *               "subject": null,
+           *               "excerpt": null,
+           *               "uri": null,
+           *               "position": 393217,
+           *               "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb"
+           *             }
+           *           ]
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['Strip'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   getTimeline: {
     parameters: {
       query?: {
@@ -14001,6 +14370,7 @@ export interface operations {
            *             }
            *           ],
            *           "alertId": "al-1142e46ef7a49f2b34b170dc9aa191cb",
+           *           "reason": "That is a new type, different from everything in the scope.",
            *           "explanation": "On 2 March 2026 at 09:00:00 UTC ENT-1 marketed exchange for other crypto-assets (EXCH_CRYPTO) in respect of ETH to client c-1042: that is a new type, different from everything in the scope (row 13).",
            *           "policyVersion": "mica-61/1"
            *         }

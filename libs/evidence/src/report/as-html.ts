@@ -1,6 +1,7 @@
 import type { Block, Cell, Piece, Report, Table } from './blocks.js';
 import { html, Html } from './html.js';
 import { inStyle, STYLE } from './style.js';
+import { drawingOf } from './drawing-html.js';
 
 /** One page without scripts and without anything from elsewhere, made to be printed. */
 export const asHtml = ({ title, running, blocks }: Report): string =>
@@ -39,6 +40,8 @@ function blockOf(block: Block): Html {
       return html`<blockquote>${block.text}</blockquote>`;
     case 'blank':
       return html`<p class="blank">${block.label}:</p>`;
+    case 'drawing':
+      return drawingOf(block);
     case 'page':
       return html`<div class="page"></div>`;
     case 'list':

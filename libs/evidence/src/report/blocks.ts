@@ -1,3 +1,5 @@
+import type { Scene } from '#strip';
+
 /**
  * How a piece of text is meant: `code` is copied letter by letter, `quiet` is read last, `strong` first.
  */
@@ -34,6 +36,8 @@ export type Block =
   | { readonly kind: 'quote'; readonly text: string }
   /** Something to be written in by hand. */
   | { readonly kind: 'blank'; readonly label: string }
+  /** A drawing, and all of it in words for whoever can't see it. */
+  | { readonly kind: 'drawing'; readonly scene: Scene; readonly title: string; readonly inWords: string }
   | { readonly kind: 'list'; readonly items: readonly string[] }
   /** What follows begins on a page of its own. */
   | { readonly kind: 'page' }
@@ -84,6 +88,12 @@ function saidIn(block: Block): string {
       return lineText(block.line);
     case 'blank':
       return block.label;
+    case 'drawing':
+      return [
+        block.title,
+        block.inWords,
+        ...block.scene.strokes.flatMap((stroke) => ('text' in stroke ? [stroke.text] : [])),
+      ].join('\n');
     case 'list':
       return block.items.join('\n');
     case 'page':

@@ -7,6 +7,7 @@ import {
   type EventData,
   type Identity,
   type Judgement,
+  type ScopeRange,
   type When,
 } from '#domain';
 import type { ClientLine, VerdictLine } from '../derive.js';
@@ -51,6 +52,7 @@ export interface ClientCase {
   readonly alerts: readonly AlertCase[];
   readonly events: readonly Numbered[];
   readonly facts: readonly FactLine[];
+  readonly ranges: readonly ScopeRange[];
   /** The event that an identity names: of a campaign's share the campaign. */
   readonly eventOf: (identity: Identity) => Numbered | undefined;
 }
@@ -59,14 +61,14 @@ export interface ClientCase {
 export function casesOf(evidence: Evidence): readonly ClientCase[] {
   let no = 0;
   const keyOf = keysIn([...evidence.events, ...evidence.shared]);
-  return evidence.clients.map((client) => {
-    const made = caseOf(client, evidence, keyOf, no);
+  return evidence.clients.map((client, i) => {
+    const made = { ...caseOf(client, evidence, keyOf, no), ranges: evidence.ranges[i] ?? [] };
     no += made.events.length;
     return made;
   });
 }
 
-function caseOf(client: ClientLine, evidence: Evidence, keyOf: KeyOf, before: number): ClientCase {
+function caseOf(client: ClientLine, evidence: Evidence, keyOf: KeyOf, before: number): Omit<ClientCase, 'ranges'> {
   const { verdicts, judgements, facts } = evidence;
   const memberIds = new Set([client.clientId, ...client.memberIds]);
   const judged = verdicts
@@ -147,11 +149,15 @@ function alertsIn(judged: readonly Judged[]): AlertCase[] {
     if (alertId !== null) byId.set(alertId, [...(byId.get(alertId) ?? []), one]);
   }
   const alerts = [...byId].flatMap(([alertId, all]): AlertCase[] => {
-    const [shown] = [...all].sort((a, b) => weightOf(b) - weightOf(a) || timeOf(b) - timeOf(a));
+    const [shown] = [...all].sort((a, b) => byGravity(a.judgement, b.judgement));
     return shown === undefined ? [] : [{ alertId, shown, times: all.map(({ judgement }) => judgement.act.when) }];
   });
   return alerts.sort((a, b) => weightOf(b.shown) - weightOf(a.shown) || timeOf(a.shown) - timeOf(b.shown));
 }
+
+/** The gravest first, then the newest: by the first an alert is shown that several acts belong to. */
+export const byGravity = (a: Judgement, b: Judgement): number =>
+  weightOf({ judgement: b }) - weightOf({ judgement: a }) || b.act.when.from - a.act.when.from;
 
 const timeOf = ({ judgement }: Judged): number => judgement.act.when.from;
 
@@ -160,7 +166,7 @@ export const gravityOf = ({ alerts: [first] }: ClientCase): number =>
   first === undefined ? -1 : weightOf(first.shown);
 
 /** By severity, then by how grave the verdict is. */
-function weightOf({ judgement: { severity, verdict } }: Judged): number {
+function weightOf({ judgement: { severity, verdict } }: Pick<Judged, 'judgement'>): number {
   const gravity = VERDICT_REGISTER[verdict].gravity ?? 0;
   return (severity === null ? -1 : SEVERITIES.indexOf(severity)) * 100 + gravity;
 }

@@ -8,6 +8,7 @@ import { cover } from './sections/cover.js';
 import { decisionSection } from './sections/decisions.js';
 import { initiativeSection } from './sections/initiative.js';
 import { lawSection } from './sections/law.js';
+import { stripSection } from './sections/strip.js';
 import { timelineSection } from './sections/timeline.js';
 import { verdictSection } from './sections/verdicts.js';
 import { dayWords, givenDayWords } from './words/dates.js';
@@ -72,6 +73,7 @@ function chapter(one: ClientCase, { isOfSeveral, names, until }: Chapter): Block
   const { clientId } = one.client;
   return [
     ...(isOfSeveral ? [heading(2, `Client ${clientId}`), { kind: 'finding', text: findingOn(one) } as const] : []),
+    ...stripSection(one, level),
     ...verdictSection(one, level, names),
     ...initiativeSection(one, level, until),
     ...decisionSection(one, level),

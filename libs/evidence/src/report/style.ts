@@ -17,6 +17,7 @@ export const STYLE = `
   blockquote { margin: .4rem 0 .8rem 1rem; padding-left: .8rem; border-left: 3px solid #c9ced6; white-space: pre-wrap; }
   .disclaimer { border-left: 4px solid #8a5a00; background: #fff8e8; padding: .5rem .8rem; font-weight: 600; }
   .finding { border: 1px solid #9aa3af; background: #f4f6f8; padding: .7rem .9rem; font-size: 1.1em; }
+  .drawing { display: block; width: 100%; height: auto; margin: .6rem 0; break-inside: avoid; }
   .blank { border-bottom: 1px solid #16191d; padding: 1.6rem 0 .2rem; margin: 0; }
   .page { break-after: page; }
   .muted { color: #5a6370; }

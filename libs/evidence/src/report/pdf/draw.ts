@@ -3,6 +3,7 @@ import { INK, LEADING, MARGIN, QUIET, RULE, SHADE, SIZE, CAUTION } from './fonts
 import { layOut } from './lines.js';
 import type { Page } from './page.js';
 import { drawTable } from './table.js';
+import { drawDrawing } from './drawing.js';
 
 /** How much of a page must be left for a heading, with something of what it is the heading of. */
 const WITH_WHAT_FOLLOWS = { 2: 110, 3: 90, 4: 80 } as const;
@@ -41,6 +42,8 @@ export async function drawBlock(page: Page, block: Block): Promise<void> {
       return drawQuote(page, block.text);
     case 'blank':
       return drawBlank(page, block.label);
+    case 'drawing':
+      return drawDrawing(page, block);
     case 'page':
       if (!page.isFresh) page.turn();
       return;

@@ -3,6 +3,14 @@ import type { LaidLine } from './lines.js';
 
 type Element = ReturnType<Doc['struct']>;
 
+/** A figure says in words what it shows, and where it stands: in points from the top left. */
+interface ElementOptions {
+  readonly scope?: 'Column' | 'Row';
+  readonly alt?: string;
+  readonly bbox?: readonly [number, number, number, number];
+  readonly placement?: 'Block';
+}
+
 /** Where on which page the next thing is put, and under which element of the structure. */
 export class Page {
   y: number = MARGIN.top;
@@ -40,7 +48,7 @@ export class Page {
   }
 
   /** Adds an element to the structure; whoever fills it in ends it. */
-  element(type: string, parent: Element = this.root, options: { readonly scope?: 'Column' | 'Row' } = {}): Element {
+  element(type: string, parent: Element = this.root, options: ElementOptions = {}): Element {
     // Its types know fewer options than pdfkit does.
     const element = this.doc.struct(type, options as object);
     parent.add(element);
