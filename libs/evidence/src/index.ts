@@ -18,3 +18,4 @@ export { byGravity } from './report/client-case.js';
 export { signedSentence, textOfPieces, type Signable, type SentencePiece } from './report/words/signed-sentence.js';
 export { stripOf } from './strip/strip-of.js';
 export { type StripEvent } from './strip/mark-of.js';
+export { actKindWords } from './report/words/events.js';

@@ -11,6 +11,7 @@ import {
   type Judgement,
   type When,
 } from '#domain';
+import { actKindWords } from '#evidence';
 import type { ClientAsOf, EntityAsOf } from '#judging';
 import { alertIdOf } from '#log/codec';
 import type { AlertSummary } from '../alerts/alerts.shapes.js';
@@ -96,6 +97,7 @@ export function verdictShown(j: Judgement, hidden: ReadonlySet<string>): Static<
     entityId: j.entityId,
     act: { ...identityOf(act.identity), type: `${TYPE_PREFIX}${act.type}`, effectiveAt: act.whenGiven },
     kind: SHOWN_KINDS[act.kind],
+    what: actKindWords(act),
     offer: j.offer as AlertSummary['offer'],
     verdict: j.verdict,
     row: j.row,

@@ -103,6 +103,7 @@ export const verdictsExample: Static<typeof Verdicts> = {
       entityId: 'ENT-1',
       act: alertExample.act,
       kind: 'MARKETED',
+      what: 'Promotional message',
       offer: alertExample.offer,
       verdict: 'BREACH_61_2',
       row: 13,

@@ -67,6 +67,7 @@ const Verdict = Type.Object({
   entityId: Name,
   act: ActRef,
   kind: wordOf(['MARKETED', 'ENABLED', 'USED', 'ROLLED_OUT', 'REQUESTED'] as const),
+  what: Type.String({ description: 'The act in words; of a message whether it promotes.' }),
   offer: Offer,
   verdict: wordOf(VERDICTS),
   row: Type.Integer(),

@@ -42,6 +42,12 @@ export const timelineQuery = (clientId: string, clocks: Clocks) =>
     queryFn: () => taken(api.GET('/v1/clients/{clientId}/timeline', { params: paramsOf(clientId, clocks) })),
   });
 
+export const stripQuery = (clientId: string, clocks: Clocks) =>
+  queryOptions({
+    queryKey: ['client', clientId, 'strip', clocks],
+    queryFn: () => taken(api.GET('/v1/clients/{clientId}/strip', { params: paramsOf(clientId, clocks) })),
+  });
+
 export const verdictsQuery = (clientId: string, clocks: Clocks) =>
   queryOptions({
     queryKey: ['client', clientId, 'verdicts', clocks],

@@ -3622,6 +3622,8 @@ export interface components {
         };
         /** @enum {string} */
         kind: 'MARKETED' | 'ENABLED' | 'USED' | 'ROLLED_OUT' | 'REQUESTED';
+        /** @description The act in words; of a message whether it promotes. */
+        what: string;
         /** @description What was offered, as the event says it; {productId} for a product that was never defined; null where the act offers nothing. */
         offer: Record<string, never> | null;
         /** @enum {string} */
@@ -14354,6 +14356,7 @@ export interface operations {
            *             "effectiveAt": "2026-03-02T09:00:00Z"
            *           },
            *           "kind": "MARKETED",
+           *           "what": "Promotional message",
            *           "offer": {
            *             "service": "EXCH_CRYPTO",
            *             "assetId": "ETH"

@@ -4,6 +4,7 @@ type Schemas = components['schemas'];
 
 export type Me = Schemas['Me'];
 export type Alert = Schemas['Alert'];
+export type SignedAlert = Schemas['SignedAlert'];
 export type AlertSummary = Schemas['AlertSummary'];
 export type AlertPage = Schemas['PageOfAlertSummary'];
 export type AlertChange = Schemas['AlertChange'];
@@ -41,6 +42,8 @@ export type Initiative = ClientEntity['initiative'];
 export type Scope = Schemas['Scope'];
 export type ScopeEntry = Scope['entities'][number]['entries'][number];
 export type TimelineItem = Schemas['Timeline']['items'][number];
+export type Strip = Schemas['Strip'];
+export type StripMark = Strip['rows'][number]['marks'][number];
 export type VerdictLine = Schemas['Verdicts']['items'][number];
 export type Overview = Schemas['Overview'];
 export type Today = Schemas['Today'];

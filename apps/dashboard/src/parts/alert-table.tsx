@@ -1,6 +1,6 @@
 import { Table, Text } from '@mantine/core';
 import type { AlertSummary } from '../api/types';
-import { alertElementId } from '../timeline/marks';
+import { alertElementId } from '../timeline/element-ids';
 import { offerLabel } from '../words/offers';
 import { SeverityMark, StatusMark, VerdictMark } from './badges';
 import { ClientName } from './client-name';

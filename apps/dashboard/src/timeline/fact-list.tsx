@@ -5,7 +5,7 @@ import { Copyable } from '../parts/copyable';
 import { Moment } from '../parts/moment';
 import { eventLabel, LANE_LABELS } from '../words/clients';
 import { factSummary } from '../words/facts';
-import { factElementId } from './marks';
+import { factElementId } from './element-ids';
 import { MessageSaid } from './message-said';
 
 interface FactListProps {

@@ -10,13 +10,13 @@ export function MessageSaid({ data }: Pick<TimelineItem, 'data'>) {
   return (
     <Text size="sm" component="div" style={{ overflowWrap: 'anywhere' }}>
       {subject !== undefined && <b>“{subject}”</b>} {excerpt !== undefined && <>“{excerpt}”</>}{' '}
-      {uri !== undefined && <Where uri={uri} />}
+      {uri !== undefined && <MessageAddress uri={uri} />}
     </Text>
   );
 }
 
 /** Only what a browser fetches is a link; an address of any other kind is shown as it is. */
-const Where = ({ uri }: { uri: string }) =>
+export const MessageAddress = ({ uri }: { uri: string }) =>
   /^https?:\/\//i.test(uri) ? (
     <Anchor href={uri} target="_blank" rel="noreferrer" size="sm" underline="always">
       The message

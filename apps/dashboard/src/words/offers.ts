@@ -52,15 +52,3 @@ export function offerLabel(given: Offer): string {
 
 const classOf = (type: { class?: string } | undefined): string | undefined =>
   type?.class === undefined ? undefined : assetClassLabel(type.class);
-
-/** The same within a sentence: "custody in respect of BTC". */
-export function offerInWords(given: Offer): string {
-  if (given === null) return 'nothing in particular';
-  const offer = given as unknown as Named;
-  if ('productId' in offer) return `the product ${offer.productId}, which is not defined`;
-  const service = serviceLabel(offer.service);
-  const parts = [offer.assetId, offer.assetId === undefined ? classOf(offer.assetType) : undefined, offer.technology];
-  const of = parts.filter((part) => part !== undefined).join(', ');
-  const lower = `${service.slice(0, 1).toLowerCase()}${service.slice(1)}`;
-  return of === '' ? lower : `${lower} in respect of ${of}`;
-}

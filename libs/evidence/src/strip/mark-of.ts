@@ -1,6 +1,6 @@
 import type { EventData, Identity, Judgement, When } from '#domain';
 import type { Form, Mark, Status } from '#strip';
-import { eventWords, type Names } from '../report/words/events.js';
+import { actKindWords, eventWords, type Names } from '../report/words/events.js';
 import { givenAs, shortened } from '../report/words/signed-sentence.js';
 import { VERDICT_WORDS } from '../report/words/verdicts.js';
 
@@ -27,21 +27,13 @@ export function markOfAct(judgement: Judgement, alertId: string | null, event: S
     at: givenAs(act.when),
     until: givenAs(act.when),
     count: 1,
-    what: event === undefined ? ACTS[act.kind] : eventWords(event.type, event.data, NAMES).kind,
+    what: event === undefined ? actKindWords(act) : eventWords(event.type, event.data, NAMES).kind,
     verdict: VERDICT_WORDS[verdict].label,
     ...saidIn(event),
     position: event?.position ?? null,
     alertId,
   };
 }
-
-const ACTS: Readonly<Record<Judgement['act']['kind'], string>> = {
-  CONTACT: 'Message',
-  ENABLEMENT: 'Switched on',
-  ROLL_OUT: 'Roll-out',
-  USE: 'Used',
-  REQUEST: 'Client’s request',
-};
 
 function formOf({ act }: Judgement): Form {
   switch (act.kind) {

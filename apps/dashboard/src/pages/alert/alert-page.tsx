@@ -7,6 +7,7 @@ import { Page } from '../../parts/page';
 import { Failure, Waiting } from '../../parts/states';
 import { SeverityMark } from '../../parts/badges';
 import { EvidenceButton } from '../../shell/evidence-button';
+import { AtOneGlance } from '../../timeline/at-one-glance';
 import { clientLabel, isErased } from '../../words/clients';
 import { verdictLabel } from '../../words/verdicts';
 import { AlertActions } from './alert-actions';
@@ -20,6 +21,8 @@ import { Decision } from './decision';
 import { ProposalNotice } from './proposal-notice';
 import { Sentence } from './sentence';
 import { StandsOn } from './stands-on';
+
+const NOW = {};
 
 /** This client, this message, this article, because of these facts. */
 export function AlertPage() {
@@ -53,6 +56,7 @@ export function AlertPage() {
     >
       <ProposalNotice alert={alert} />
       <Sentence alert={alert} />
+      {!erased && <AtOneGlance clientId={alert.survivorId} clocks={NOW} actAt={alert.effectiveAt} />}
       <Siblings alert={alert} />
       <Grid>
         <Grid.Col span={{ base: 12, lg: 7 }}>

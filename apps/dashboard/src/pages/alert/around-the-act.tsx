@@ -1,28 +1,24 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { clientQuery, timelineQuery } from '../../api/clients';
+import { timelineQuery } from '../../api/clients';
 import type { Alert } from '../../api/types';
 import { LinkAnchor } from '../../parts/links';
 import { Section } from '../../parts/section';
 import { Failure } from '../../parts/states';
 import { FactList } from '../../timeline/fact-list';
-import { Lanes } from '../../timeline/lanes';
-import { marksOf } from '../../timeline/marks';
 
 const AROUND_MS = 60 * 86_400_000;
 
 /** What else happened with the client about that time. */
 export function AroundTheAct({ alert }: { alert: Alert }) {
   const timeline = useQuery(timelineQuery(alert.survivorId, {}));
-  const client = useQuery(clientQuery(alert.survivorId, {}));
   if (timeline.isError && timeline.data === undefined) {
     return <Failure error={timeline.error} retry={() => void timeline.refetch()} />;
   }
   if (timeline.data === undefined || alert.effectiveAt === null) return null;
   const at = Date.parse(alert.effectiveAt);
-  const isNear = (time: string | null) => time !== null && Math.abs(Date.parse(time) - at) <= AROUND_MS;
+  const isNear = (time: string) => Math.abs(Date.parse(time) - at) <= AROUND_MS;
   const items = timeline.data.items.filter((item) => isNear(item.effectiveAt));
-  const alerts = (client.data?.alerts ?? []).filter((other) => isNear(other.effectiveAt));
   return (
     <Section
       title="60 days before and after"
@@ -35,10 +31,7 @@ export function AroundTheAct({ alert }: { alert: Alert }) {
       {items.length === 0 ? (
         <Text c="dimmed">Nothing else about that time.</Text>
       ) : (
-        <>
-          <Lanes marks={marksOf(items, alerts)} highlight={{ at: alert.effectiveAt, label: 'This act' }} />
-          <FactList label="60 days before and after" items={items} anchored />
-        </>
+        <FactList label="60 days before and after" items={items} anchored />
       )}
     </Section>
   );

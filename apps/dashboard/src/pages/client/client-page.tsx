@@ -11,6 +11,7 @@ import { ErasureNotice } from '../../privacy/erasure-notice';
 import { HoldNotice } from '../../privacy/hold-notice';
 import { EvidenceButton } from '../../shell/evidence-button';
 import { useMayOfAll } from '../../shell/me';
+import { AtOneGlance } from '../../timeline/at-one-glance';
 import { isErased } from '../../words/clients';
 import { ClientDocuments } from './client-documents';
 import { ClientAlerts } from './client-alerts';
@@ -58,11 +59,12 @@ function ClientOnFile({ clientId }: { clientId: string }) {
       {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
       {client && (
         <Stack>
+          <AtOneGlance clientId={clientId} clocks={clocks} />
           <InitiativeEvidence client={client} past={Object.keys(clocks).length > 0} />
           <ClientDocuments client={client} />
           <ScopeCompared clientId={clientId} clocks={clocks} />
           <ClientAlerts client={client} />
-          <ClientTimeline client={client} clocks={clocks} />
+          <ClientTimeline clientId={client.clientId} clocks={clocks} />
           <ClientVerdicts clientId={clientId} clocks={clocks} />
           <NoBreach client={client} />
           <ClientPrivacy clientId={clientId} />

@@ -2,24 +2,21 @@ import { Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { timelineQuery, type Clocks } from '../../api/clients';
-import type { Client } from '../../api/types';
 import { Section } from '../../parts/section';
 import { Failure, Waiting } from '../../parts/states';
 import { FactList } from '../../timeline/fact-list';
-import { Lanes } from '../../timeline/lanes';
-import { marksOf } from '../../timeline/marks';
 import { counted } from '../../words/numbers';
 
 const SHOWN_AT_FIRST = 200;
 
 interface ClientTimelineProps {
-  client: Client;
+  clientId: string;
   clocks: Clocks;
 }
 
-/** Everything that was told about the client, as a picture and as a list. */
-export function ClientTimeline({ client, clocks }: ClientTimelineProps) {
-  const query = useQuery(timelineQuery(client.clientId, clocks));
+/** Everything that was told about the client, the latest first. */
+export function ClientTimeline({ clientId, clocks }: ClientTimelineProps) {
+  const query = useQuery(timelineQuery(clientId, clocks));
   const [all, setAll] = useState(false);
   const items = (query.data?.items ?? []).toSorted((a, b) => Date.parse(b.effectiveAt) - Date.parse(a.effectiveAt));
   const shown = all ? items : items.slice(0, SHOWN_AT_FIRST);
@@ -34,7 +31,6 @@ export function ClientTimeline({ client, clocks }: ClientTimelineProps) {
     >
       {query.isPending && <Waiting />}
       {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
-      <Lanes marks={marksOf(shown, client.alerts)} />
       {shown.length > 0 && <FactList label="Events, the latest first" items={shown} anchored />}
       {shown.length < items.length && (
         <Button mt="sm" size="xs" variant="default" onClick={() => setAll(true)}>

@@ -8,7 +8,6 @@ import { LinkAnchor } from '../../parts/links';
 import { Moment } from '../../parts/moment';
 import { Section } from '../../parts/section';
 import { Failure, Waiting } from '../../parts/states';
-import { eventLabel } from '../../words/clients';
 import { count } from '../../words/numbers';
 import { offerLabel } from '../../words/offers';
 
@@ -63,9 +62,7 @@ const VerdictTable = ({ lines }: { lines: readonly VerdictLine[] }) => (
       {lines.map((line, i) => (
         <Table.Tr key={`${line.act.source} ${line.act.id} ${line.entityId} ${i}`}>
           <Table.Td style={{ verticalAlign: 'top' }}>
-            <Text size="sm" tt="capitalize">
-              {eventLabel(line.act.type)}
-            </Text>
+            <Text size="sm">{line.what}</Text>
             <Text size="xs" c="dimmed">
               <Moment at={line.act.effectiveAt} short /> · {offerLabel(line.offer)}
             </Text>
@@ -78,12 +75,16 @@ const VerdictTable = ({ lines }: { lines: readonly VerdictLine[] }) => (
                 <VerdictMark verdict={line.verdict} />
               </LinkAnchor>
             )}
-            <Text size="xs" c="dimmed">
-              Row {line.row}
+            <Text size="xs" hiddenFrom="md">
+              {line.reason}
             </Text>
           </Table.Td>
           <Table.Td visibleFrom="md" style={{ verticalAlign: 'top' }}>
-            <Text size="sm">{line.explanation}</Text>
+            <Text size="sm">{line.reason}</Text>
+            <details className="no-print">
+              <summary className="raw-summary">As it was judged, with the row and the codes</summary>
+              <Text size="sm">{line.explanation}</Text>
+            </details>
           </Table.Td>
         </Table.Tr>
       ))}

@@ -2,6 +2,7 @@ import {
   describeOffer,
   listed,
   withoutCodes,
+  type Act,
   type Actor,
   type Audience,
   type Content,
@@ -36,6 +37,17 @@ const CONTENT_WORDS: Readonly<Record<Content, string>> = {
   OPERATIONAL: 'Operational message',
   RESPONSE: 'Reply to the client',
 };
+
+const ACT_WORDS: Readonly<Record<Exclude<Act['kind'], 'CONTACT'>, string>> = {
+  ENABLEMENT: 'Switched on',
+  ROLL_OUT: 'Roll-out',
+  USE: 'Used',
+  REQUEST: 'Client’s request',
+};
+
+/** What an act is called; of a message whether it promotes. */
+export const actKindWords = (act: Act): string =>
+  act.kind === 'CONTACT' ? CONTENT_WORDS[act.content] : ACT_WORDS[act.kind];
 
 const ACTOR_WORDS: Readonly<Record<Actor, string>> = {
   FIRM: 'by the firm',
