@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { violationsOn } from './support/browser';
 import { Dashboard } from './support/dashboard-visit';
@@ -32,12 +33,15 @@ describe('what is written for a lawyer, in a browser', () => {
     people = await People.open(pipeline.database.appUrl, address);
     dashboard = await Dashboard.open(people, address);
     const asked = requested('bob', 10, custodyOf('BTC'));
+    const statement = { ...promoted('bob', 20_000, exchangeOf('ETH'), 'statement') };
+    statement.data = { ...(statement.data as object), content: 'OPERATIONAL', offers: [] };
     const mail = promoted('bob', 50_000, exchangeOf('ETH'), 'mail');
     await pipeline.sendInTurn([
       classified('BTC', BTC),
       classified('ETH', ETH),
       onboarded('bob'),
       { ...asked, data: { ...(asked.data as object), words: WORDS } },
+      statement,
       {
         ...mail,
         data: {
@@ -82,7 +86,8 @@ describe('what is written for a lawyer, in a browser', () => {
       .first()
       .click();
     const sentence = ann.locator('blockquote');
-    await sentence.getByText('whose own request of 1 Jun 2025 asked for custody in respect of BTC').waitFor();
+    await sentence.getByText('when the client’s own request of 1 Jun 2025').waitFor();
+    await sentence.getByText('covered custody and administration in respect of BTC').waitFor();
     await sentence.getByText(`“${WORDS}”`).waitFor();
     const cited = sentence.getByRole('link', { name: 'MiCA, Article 61(2)' });
     expect(await cited.getAttribute('href')).toMatch(/^https:\/\/eur-lex\.europa\.eu\//);
@@ -96,6 +101,54 @@ describe('what is written for a lawyer, in a browser', () => {
     await decision.getByText('Show them').click();
     await ann.getByText('BREACH_61_2').first().waitFor();
     await expectWell(ann, 'alert for a lawyer');
+  });
+
+  /** The strip of a page: bars, forms, and what sticks out by a letter, with the words of the message. */
+  const expectStrip = async (page: Page) => {
+    const section = page.getByRole('region', { name: 'At one glance' });
+    const strip = section.getByRole('group', { name: 'Scope and acts over time' });
+    await strip.locator('[data-shape="REQUEST"]').waitFor();
+    expect(await strip.locator('[data-shape="REQUEST"]').count()).toBe(1);
+    const offered = strip.locator('[data-shape="PROMOTIONAL"]');
+    // By form, not by colour alone, and with the words of the message.
+    expect(await offered.getAttribute('aria-label')).toMatch(
+      /^A: Exchange for other crypto-assets in respect of ETH: Promotional message: Marketed beyond scope: “More than custody”: “Swap your coins with us”/,
+    );
+    expect(await strip.locator('[data-shape="MESSAGE"]').count()).toBe(1);
+    await strip.getByText('promotional message', { exact: true }).waitFor();
+    await strip.getByText('operational or other message', { exact: true }).waitFor();
+    expect(await strip.locator('.strip-band-original').count()).toBeGreaterThan(0);
+    const notes = section.getByRole('list', { name: 'What sticks out of the scope' });
+    await notes.getByText('“More than custody”').waitFor();
+    expect(await notes.getByRole('link', { name: 'The message' }).getAttribute('href')).toBe(
+      'https://bank.example/mail/7',
+    );
+    return { strip, notes };
+  };
+
+  it('shows the client at one glance on the page of the alert, and leads from a point to its fact', async () => {
+    const { strip } = await expectStrip(ann);
+    expect(await strip.locator('path.strip-act').count()).toBeGreaterThan(0);
+    await strip.locator('[data-shape="PROMOTIONAL"]').click();
+    await ann.waitForFunction('document.activeElement.textContent.includes("More than custody")');
+  });
+
+  it('gives the same sentence over HTTP and in the report', async () => {
+    const alertId = new URL(ann.url()).pathname.split('/').at(-1) ?? '';
+    const { sentence } = (await (await ann.request.get(`${address}/v1/alerts/${alertId}`)).json()) as {
+      sentence: { text: string };
+    };
+    expect(sentence.text).toMatch(/^On 5 July 2025 at 17:20 UTC ENT-1 marketed exchange for other crypto-assets/);
+    const pack = await ann.request.get(`${address}/v1/clients/bob/evidence`);
+    const report = Buffer.from(unzipSync(new Uint8Array(await pack.body()))['report.html'] ?? []).toString();
+    expect(report).toContain(sentence.text);
+    expect(report).toContain('<svg');
+    for (const said of ['More than custody', 'Swap your coins with us', 'https://bank.example/mail/7'])
+      expect([said, report.includes(said)]).toEqual([said, true]);
+    const shown = await ann.context().newPage();
+    await shown.setContent(report);
+    expect(await violationsOn(shown, 'everything')).toEqual([]);
+    await shown.close();
   });
 
   it('opens what a term means', async () => {
@@ -133,15 +186,21 @@ describe('what is written for a lawyer, in a browser', () => {
     await ann.goto(`${address}/clients/bob`);
     const line = ann.getByRole('row').filter({ hasText: 'Marketing Contacted' }).first();
     await line.getByText('“More than custody”').waitFor();
-    // By form, not by colour alone, and with the words of the message.
-    const lanes = ann.getByRole('group', { name: 'Timeline' });
-    expect(await lanes.locator('[data-shape="promotional"]').getAttribute('aria-label')).toContain('More than custody');
-    expect(await lanes.locator('[data-shape="request"]').count()).toBe(1);
-    await lanes.getByText('Flag: a request.').waitFor();
     await line.getByText('“Swap your coins with us”').waitFor();
     expect(await line.getByRole('link', { name: 'The message' }).getAttribute('href')).toBe(
       'https://bank.example/mail/7',
     );
+    await expectStrip(ann);
     await expectWell(ann, 'client with a message');
+  });
+
+  it('says of every act in words how it was judged, its codes on demand', async () => {
+    const acts = ann.getByRole('table', { name: 'Acts and verdicts' });
+    const mail = acts.getByRole('row').filter({ hasText: 'Promotional message' });
+    await mail.getByText('That is a new type, different from everything in the scope.').first().waitFor();
+    const codes = mail.getByText(/\(EXCH_CRYPTO\) .* \(row 13\)/);
+    expect(await codes.isVisible()).toBe(false);
+    await mail.getByText('As it was judged').click();
+    await codes.waitFor();
   });
 });

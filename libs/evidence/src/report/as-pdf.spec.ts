@@ -61,6 +61,9 @@ describe('the report as PDF', () => {
     expect(elements(whole, 'Table')).toBe(
       blocks.filter((block) => block.kind === 'table' && block.rows.length > 0).length,
     );
+    expect(elements(whole, 'Figure')).toBe(count('drawing'));
+    expect(count('drawing')).toBe(1);
+    expect(whole).toMatch(/\/Alt \(/);
     expect(elements(whole, 'L')).toBe(count('list'));
     expect(elements(whole, 'BlockQuote')).toBe(count('quote'));
     expect(whole.match(/\/Scope \/(Row|Column)/g)?.length).toBe(elements(whole, 'TH'));
