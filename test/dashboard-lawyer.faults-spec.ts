@@ -197,7 +197,10 @@ describe('what is written for a lawyer, in a browser', () => {
   it('says of every act in words how it was judged, its codes on demand', async () => {
     const acts = ann.getByRole('table', { name: 'Acts and verdicts' });
     const mail = acts.getByRole('row').filter({ hasText: 'Promotional message' });
-    await mail.getByText('That is a new type, different from everything in the scope.').first().waitFor();
+    await mail
+      .getByText('That is a new type, different from everything in the scope.')
+      .filter({ visible: true })
+      .waitFor();
     const codes = mail.getByText(/\(EXCH_CRYPTO\) .* \(row 13\)/);
     expect(await codes.isVisible()).toBe(false);
     await mail.getByText('As it was judged').click();

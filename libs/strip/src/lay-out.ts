@@ -1,7 +1,7 @@
 import { axisOf, type OffsetMinutes, type Tick } from './axis.js';
 import { clustersOf, type Cluster } from './points.js';
 import type { Band, Mark, Row, Strip } from './strip.js';
-import { within, wordsBeside, type WordsBeside } from './words-beside.js';
+import { linesOf, wordsBeside, type WordsBeside } from './words-beside.js';
 
 /** A cluster with its place, what is written in it, and the words beside it where there is room for some. */
 export interface Point extends Cluster {
@@ -20,10 +20,9 @@ export interface LaidBand extends Pick<Band, 'original' | 'sure'> {
 }
 
 export interface LaidRow {
-  /** As much of it as there is room for. */
   readonly label: string;
-  readonly says: string;
-  readonly labelY: number;
+  /** The label with how the row stands to the scope, in as many lines as they take. */
+  readonly lines: readonly { readonly text: string; readonly y: number }[];
   readonly y: number;
   readonly bands: readonly LaidBand[];
   readonly points: readonly Point[];
@@ -61,7 +60,7 @@ export interface Room {
   readonly actAt?: string | null;
 }
 
-const LABEL_HEIGHT = 18;
+const LABEL = { above: 4, line: 14, letterWidth: 6.6 } as const;
 /** Flags have a lane of their own above the bar, so that nothing covers what the client asked for. */
 const FLAGS_HEIGHT = 24;
 const TRACK_HEIGHT = 30;
@@ -70,7 +69,6 @@ const RADIUS = { QUIET: 6, REVIEW: 10, BEYOND: 11 } as const;
 const RADIUS_WITH_NUMBER = 8.5;
 /** As many as there are letters that nobody takes for one another at this size. */
 const LETTERS = 'ABCDEFGHKLMNP';
-const LABEL_LETTER_WIDTH = 6.4;
 
 /** A strip laid out for a width: what is drawn is the same on a page, on paper and in a file. Pure. */
 export function layOutStrip(
@@ -136,23 +134,24 @@ interface Beside {
 function layRow({ row, flags, others }: Clustered, top: number, { lettered, axis, width }: Beside): LaidRow {
   const { label, says, bands } = row;
   const flagsHeight = flags.length === 0 ? 0 : FLAGS_HEIGHT;
-  const y = top + LABEL_HEIGHT + flagsHeight + TRACK_HEIGHT / 2;
+  const lines = linesOf(says === '' ? label : `${label} · ${says}`, Math.floor(width / LABEL.letterWidth));
+  const below = top + LABEL.above + lines.length * LABEL.line;
+  const y = below + flagsHeight + TRACK_HEIGHT / 2;
   const pointsAt = (clusters: readonly Cluster[], at: number): Point[] => {
     const drawn = clusters.map((cluster) => drawnOf(cluster, lettered.get(cluster)));
     const words = wordsBeside(drawn, width);
     return drawn.map((point, i) => ({ ...point, y: at, words: words[i] ?? null }));
   };
   return {
-    label: within(label, Math.floor(width / LABEL_LETTER_WIDTH) - says.length - 3),
-    says,
-    labelY: top + LABEL_HEIGHT - 4,
+    label,
+    lines: lines.map((text, i) => ({ text, y: top + (i + 1) * LABEL.line })),
     y,
     bands: bands.map(({ from, to, original, sure }) => {
       const x = axis.place(from);
       const end = to === null ? width : axis.place(to);
       return { x, width: Math.max(2, end - x), open: to === null, original, sure };
     }),
-    points: [...pointsAt(flags, top + LABEL_HEIGHT + FLAGS_HEIGHT / 2), ...pointsAt(others, y)],
+    points: [...pointsAt(flags, below + FLAGS_HEIGHT / 2), ...pointsAt(others, y)],
   };
 }
 

@@ -33,10 +33,9 @@ export function sceneOf(drawing: Drawing): Scene {
   };
 }
 
-function rowStrokes({ label, says, labelY, y, bands, points }: LaidRow): Stroke[] {
-  const text = says === '' ? label : `${label} · ${says}`;
+function rowStrokes({ lines, y, bands, points }: LaidRow): Stroke[] {
   return [
-    { kind: 'text', anchor: 'start', x: 0, y: labelY, text, role: 'label' },
+    ...lines.map((line): Stroke => ({ kind: 'text', anchor: 'start', x: 0, ...line, role: 'label' })),
     ...bands.map((band) => bandStroke(band, y)),
     ...points.flatMap(pointStrokes),
   ];

@@ -1,5 +1,5 @@
 import { isHollow, type Shape } from './forms.js';
-import type { LaidBand, Point } from './lay-out.js';
+import type { Band, Status } from './strip.js';
 
 /** What something is, by which it gets its colours: on a page from a style sheet, on paper from `PAPER`. */
 export type Role =
@@ -68,10 +68,10 @@ export const isBold = (role: Role): boolean => role.endsWith('-sign') || role ==
 /** Drawn with a broken line. */
 export const isDashed = (role: Role): boolean => role === 'band-unsure' || role === 'act';
 
-export const bandRole = ({ original, sure }: Pick<LaidBand, 'original' | 'sure'>): Role =>
+export const bandRole = ({ original, sure }: Pick<Band, 'original' | 'sure'>): Role =>
   sure ? (original ? 'band-original' : 'band-later') : 'band-unsure';
 
-export function pointRole(shape: Shape, status: Point['status']): Role {
+export function pointRole(shape: Shape, status: Status): Role {
   if (status === 'BEYOND') return 'beyond';
   if (status === 'REVIEW') return 'review';
   return isHollow(shape) ? 'quiet-hollow' : 'quiet';

@@ -48,8 +48,19 @@ function saidBy({ status, shape, marks: [mark] }: Drawn): string | null {
   return status === 'QUIET' ? mark.what : mark.verdict;
 }
 
+/** A text in lines that are not longer than so many letters, unless a word is. */
+export function linesOf(text: string, length: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > length) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
+}
+
 /** Not longer than so many letters, and it shows where something is left out. */
-export const within = (text: string, length: number): string => {
+const within = (text: string, length: number): string => {
   const letters = Array.from(text);
   return letters.length <= length
     ? text

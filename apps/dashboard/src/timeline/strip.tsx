@@ -38,12 +38,7 @@ export function Strip({ strip, actAt = null }: StripProps) {
             </svg>
             {drawing.rows.map((row) =>
               row.points.map((point) => (
-                <PointButton
-                  key={`${row.labelY} ${point.y} ${point.x}`}
-                  point={point}
-                  row={row.label}
-                  clientId={strip.clientId}
-                />
+                <PointButton key={`${point.y} ${point.x}`} point={point} row={row.label} clientId={strip.clientId} />
               )),
             )}
           </>

@@ -26,7 +26,7 @@ const GAP_LABELS: Readonly<Record<Gap, string>> = {
 export const gapLabel = (value: string): string => GAP_LABELS[value as Gap] ?? value;
 export const GAPS = Object.keys(GAP_LABELS) as Gap[];
 
-export type Lane = TimelineItem['lane'];
+type Lane = TimelineItem['lane'];
 export const LANE_LABELS: Readonly<Record<Lane, string>> = {
   REQUEST: 'Requests',
   CONTACT: 'Contacts',
@@ -36,7 +36,6 @@ export const LANE_LABELS: Readonly<Record<Lane, string>> = {
   EVIDENCE: 'Evidence',
   CATALOGUE: 'Catalogue',
 };
-export const LANES = Object.keys(LANE_LABELS) as Lane[];
 
 /** `io.scopewatch.client.requested.v1` → `client requested` */
 export const eventLabel = (type: string): string =>

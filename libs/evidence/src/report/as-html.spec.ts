@@ -6,6 +6,19 @@ const NASTY = `</style><script>alert("1")</script>'&`;
 const SAFE = '&lt;/style&gt;&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&#39;&amp;';
 const shown = (...blocks: readonly Block[]): string =>
   asHtml({ title: 'T', running: 'R', createdAt: '2026-01-01T00:00:00Z', blocks });
+const drawn = (text: string): Extract<Block, { kind: 'drawing' }> => ({
+  kind: 'drawing',
+  title: 'D',
+  inWords: 'W',
+  scene: {
+    width: 100,
+    height: 20,
+    strokes: [
+      { kind: 'path', d: 'M0 0L9 9', role: 'beyond' },
+      { kind: 'text', x: 1, y: 9, anchor: 'end', text, role: 'beyond-words' },
+    ],
+  },
+});
 
 describe('the report as HTML', () => {
   it.each<[string, Block]>([
@@ -16,6 +29,8 @@ describe('the report as HTML', () => {
     ['the disclaimer', { kind: 'disclaimer', text: NASTY }],
     ['a line to fill in', { kind: 'blank', label: NASTY }],
     ['a list', { kind: 'list', items: [NASTY] }],
+    ['what is written in a drawing', drawn(NASTY)],
+    ['the words of a drawing', { ...drawn('x'), inWords: NASTY }],
     ['a head', { kind: 'table', head: [NASTY], rows: [[cell('x')]], widths: [1] }],
     ['a cell', { kind: 'table', head: [], rows: [[cell('x'), cell(NASTY)]], widths: [1, 1] }],
   ])('shows %s as text', (_what, block) => {
@@ -30,6 +45,10 @@ describe('the report as HTML', () => {
     expect(page).not.toContain('<script');
     expect(page).toContain(`content: '${inStyle(NASTY)}'`);
     expect(inStyle('a"b\\c')).toBe('a\\22 b\\5c c');
+  });
+
+  it('has a drawing as one picture, which is read out as its words', () => {
+    expect(shown(drawn('said'))).toMatch(/<main>[^]*<svg[^>]* role="img"[^>]* aria-label="D\. W"[^]*said[^]*<\/main>/);
   });
 
   it('is headed, its tables say what heads what, and its language is known', () => {

@@ -21,8 +21,10 @@ export const asHtml = ({ title, running, blocks }: Report): string =>
         </style>
       </head>
       <body>
-        <h1>${title}</h1>
-        ${blocks.map(blockOf)}
+        <main>
+          <h1>${title}</h1>
+          ${blocks.map(blockOf)}
+        </main>
       </body>
     </html> `.text;
 

@@ -14,7 +14,7 @@ export interface SentencePiece {
 }
 
 /** What was asked for, as far as a sentence says it. */
-export interface AskedFor {
+interface AskedFor {
   /** Without the prefix. */
   readonly type: string;
   readonly when: When;
