@@ -18,9 +18,14 @@ export function markInWords({ what, count, verdict, subject, excerpt }: Mark): s
 
 /** What stands under the drawing for one letter. */
 export function noteInWords({ row, mark, count }: Note, say: SayTime): string {
-  const one = markInWords({ ...mark, count: 1 });
-  const more = count === 1 ? '' : `; with ${count - 1} more close by`;
-  return `${say(mark.at)}, ${lower(row)}: ${lower(one)}${mark.uri === null ? '' : ` (${mark.uri})`}${more}.`;
+  const { at, form, what, verdict, subject, excerpt, uri } = mark;
+  const words = [subject, excerpt].flatMap((said) => (said === null ? [] : [`“${said}”`])).join(' ');
+  return [
+    `${say(at)}, ${lower(row)}: ${lower(what)}${verdict === null ? '' : `, judged “${verdict}”`}`,
+    words === '' ? '' : `; ${form === 'REQUEST' ? 'in the client’s words' : 'it said'}: ${words}`,
+    uri === null ? '' : ` (${uri})`,
+    count === 1 ? '.' : `; with ${count - 1} more close by.`,
+  ].join('');
 }
 
 /** All of a strip for whoever can't see it. */

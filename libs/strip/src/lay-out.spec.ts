@@ -102,8 +102,8 @@ describe('a strip laid out', () => {
     // At the end there is none to the right of it.
     expect(last?.words).toMatchObject({ text: '“Why only bitcoin?”', anchor: 'end' });
     expect(drawing.notes.map((note) => `${note.letter}: ${noteInWords(note, (at) => at)}`)).toEqual([
-      'A: 2026-03-03, exchange: promotional message: Marketed beyond scope: “Why only bitcoin?” (https://bank.example/77).',
-      'B: 2026-06-30, exchange: promotional message: Marketed beyond scope: “Why only bitcoin?” (https://bank.example/77).',
+      'A: 2026-03-03, exchange: promotional message, judged “Marketed beyond scope”; it said: “Why only bitcoin?” (https://bank.example/77).',
+      'B: 2026-06-30, exchange: promotional message, judged “Marketed beyond scope”; it said: “Why only bitcoin?” (https://bank.example/77).',
     ]);
   });
 

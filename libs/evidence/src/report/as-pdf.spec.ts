@@ -117,6 +117,20 @@ describe('the report as PDF', () => {
     expect(elements(long, 'TR')).toBe(2);
   });
 
+  it('keeps a drawing on one page, however high it is', async () => {
+    const drawing = (height: number): Block => ({
+      kind: 'drawing',
+      title: 'D',
+      inWords: 'W',
+      scene: { width: 720, height, strokes: [{ kind: 'path', d: `M0 0L9 ${height}`, role: 'beyond' }] },
+    });
+    for (const height of [100, 3_000]) {
+      const pdf = await pdfOf(paragraph(plain('before')), drawing(height));
+      const figures = streamsOf(pdf).filter((text) => text.includes('/Figure'));
+      expect([height, figures.length, pages(pdf)]).toEqual([height, 1, height > 1_000 ? 2 : 1]);
+    }
+  });
+
   it('keeps a heading with what follows', async () => {
     const lines = Array.from({ length: 46 }, (_, i) => paragraph(plain(`line ${i}`)));
     const pdf = await pdfOf(...lines, heading(2, 'Heading'), paragraph(plain('what follows')));

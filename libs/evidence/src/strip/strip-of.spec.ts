@@ -126,7 +126,7 @@ describe('the strip in a report', () => {
     const list = blocks[at + 1];
     const items = list?.kind === 'list' ? list.items : [];
     expect(items[0]).toMatch(
-      /^A: 3 March 2026, 14:05, exchange .*: promotional message: Marketed beyond scope: “Why only bitcoin\? .*”: “Dear Ada, .*” \(dms:\/\/mailings\/2026-03\/77\)\.$/,
+      /^A: 3 March 2026, 14:05, exchange .*: promotional message, judged “Marketed beyond scope”; it said: “Why only bitcoin\? .*” “Dear Ada, .*” \(dms:\/\/mailings\/2026-03\/77\)\.$/,
     );
     const letters = drawing.scene.strokes.flatMap((stroke) =>
       stroke.kind === 'text' && stroke.role === 'beyond-sign' ? [stroke.text] : [],

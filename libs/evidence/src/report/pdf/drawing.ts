@@ -3,15 +3,15 @@ import type { Block } from '../blocks.js';
 import { FONTS, MARGIN, type Doc, type Hand, type Typeface } from './fonts.js';
 import type { Page } from './page.js';
 
-/** A drawing as one figure, as wide as the text, which is read out as its words. */
+/** A drawing as one figure, as wide as the text unless it would be longer than a page, which is read out as its words. */
 export function drawDrawing(page: Page, { scene, title, inWords }: Extract<Block, { kind: 'drawing' }>): void {
-  const scale = page.width / scene.width;
+  const scale = Math.min(page.width / scene.width, page.height / scene.height);
   const height = scene.height * scale;
   page.need(height);
   const [left, top] = [MARGIN.left, page.y];
   const figure = page.element('Figure', undefined, {
     alt: `${title}. ${inWords}`,
-    bbox: [left, top, left + page.width, top + height],
+    bbox: [left, top, left + scene.width * scale, top + height],
     placement: 'Block',
   });
   figure.add(() => {

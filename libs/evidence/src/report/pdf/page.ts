@@ -29,6 +29,11 @@ export class Page {
     return this.doc.page.height - MARGIN.bottom - this.y;
   }
 
+  /** Of what stands between the margins. */
+  get height(): number {
+    return this.doc.page.height - MARGIN.top - MARGIN.bottom;
+  }
+
   get isFresh(): boolean {
     return this.y === MARGIN.top;
   }
