@@ -2,7 +2,7 @@ import { Button, Group, Modal, Select, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { saveSettings, type Settings } from '../api/session';
+import { meQuery, saveSettings, type Settings } from '../api/session';
 import { Failure } from '../parts/states';
 import { showZone } from '../words/zone';
 import { destinationsFor } from './destinations';
@@ -20,6 +20,8 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
   const saving = useMutation({
     mutationFn: (wanted: Settings) => saveSettings(wanted),
     onSuccess: (saved) => {
+      // At once: what is shown from here on, such as UTC, must not be set back when the answer about oneself comes.
+      queries.setQueryData(meQuery.queryKey, (before) => before && { ...before, settings: saved });
       showZone(saved.timeZone);
       notifications.show({ message: 'Your settings are saved.' });
       onClose();
