@@ -78,7 +78,7 @@ export const strip = operation({
   ...ofOne,
   id: 'getStrip',
   path: 'v1/clients/:clientId/strip',
-  summary: 'Get what a client asked for over time, with all acts on it',
+  summary: 'Get scope and acts of a client over time',
   description:
     'A row for each service and asset: bands while it was in the scope, and a mark for each act, or for several alike close together, so that the answer is bounded. The evidence report draws the same.',
   answer: Strip,

@@ -1060,7 +1060,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Get what a client asked for over time, with all acts on it
+     * Get scope and acts of a client over time
      * @description A row for each service and asset: bands while it was in the scope, and a mark for each act, or for several alike close together, so that the answer is bounded. The evidence report draws the same.
      */
     get: operations['getStrip'];
