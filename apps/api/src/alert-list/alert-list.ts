@@ -35,15 +35,17 @@ export class AlertList extends LeaderLoop {
   /**
    * Waits until all that is written now is listed, but not for long: where ever more is written, a list is some milliseconds
    * old, and where nobody lists, it says what it knows.
+   * @returns whether it is
    */
-  async upToNow(): Promise<void> {
+  async upToNow(): Promise<boolean> {
     const change = await this.database.read(newestUnlisted);
-    if (change === 0) return;
+    if (change === 0) return true;
     this.ring();
     const until = performance.now() + WAIT.mostMs;
     while (performance.now() < until) {
       await sleep(WAIT.lookMs);
-      if (await this.database.read((sql) => isListedUpTo(sql, change))) return;
+      if (await this.database.read((sql) => isListedUpTo(sql, change))) return true;
     }
+    return false;
   }
 }

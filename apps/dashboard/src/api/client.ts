@@ -1,6 +1,7 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { ApiProblem } from './problem';
 import type { paths } from './schema';
+import { noteListBehind } from './list-behind';
 import { uuid } from './uuid';
 
 const SAFE = new Set(['GET', 'HEAD']);
@@ -19,6 +20,10 @@ const guarded: Middleware = {
     if (csrfToken !== null) request.headers.set('X-CSRF-Token', csrfToken);
     if (!QUESTIONS.has(schemaPath)) request.headers.set('Idempotency-Key', uuid());
     return request;
+  },
+  onResponse({ response }) {
+    if (response.headers.get('Scopewatch-List-Behind') === 'true') noteListBehind();
+    return undefined;
   },
 };
 

@@ -42,6 +42,11 @@ export class LiveStream {
   /** Told when changes may have been missed. */
   readonly onGap = (listener: () => void) => added(this.gaps, listener);
 
+  /** Something else than the stream knows that changes are missing from what is shown. */
+  missed(): void {
+    for (const tell of this.gaps) tell();
+  }
+
   private open(): void {
     this.source?.close();
     const source = new EventSource(this.url);
@@ -50,7 +55,7 @@ export class LiveStream {
     source.onopen = () => {
       const missed = this.status.state === 'reconnecting';
       this.set('live');
-      if (missed) for (const tell of this.gaps) tell();
+      if (missed) this.missed();
     };
     source.onerror = () => this.set('reconnecting');
     source.addEventListener('heartbeat', () => this.set('live'));

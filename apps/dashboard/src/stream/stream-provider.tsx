@@ -1,8 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
+import { onListBehind } from '../api/list-behind';
 import { useMay } from '../shell/me';
 import { LiveStream } from './live-stream';
 import { StreamContext, useChanges } from './stream-context';
+
+/** A list that was behind is asked for again after this. */
+const BEHIND_MS = 1_000;
 
 /** Opens the stream for as long as somebody is signed in who may read it, and lets what is shown follow it. */
 export function StreamProvider({ children }: { children: ReactNode }) {
@@ -13,6 +17,19 @@ export function StreamProvider({ children }: { children: ReactNode }) {
     stream.start();
     return () => stream.stop();
   }, [stream, mayFollow]);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const off = onListBehind(() => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        stream.missed();
+      }, BEHIND_MS);
+    });
+    return () => {
+      clearTimeout(timer);
+      off();
+    };
+  }, [stream]);
   return (
     <StreamContext value={stream}>
       <Freshness />
