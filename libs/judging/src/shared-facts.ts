@@ -1,10 +1,7 @@
 import {
-  catalogueOf,
-  commonOf,
   EVERYONE,
   factsByClient,
   identityKey,
-  identityOf,
   isCatalogueEvent,
   isRetraction,
   isAffected,
@@ -23,6 +20,7 @@ import {
   type Affected,
   type ClientMerges,
 } from '#domain';
+import { Derived } from './derived-from-shared.js';
 
 export interface Change {
   readonly position: number;
@@ -44,8 +42,10 @@ export class SharedFacts implements Common {
     readonly events: readonly Recorded[],
     readonly sorted: PartitionedEvents,
     private readonly changes: readonly Change[],
+    /** What follows from them, made once for however many changes. */
+    private readonly derived = new Derived(sorted),
   ) {
-    ({ retracted: this.retracted, clientMerges: this.clientMerges, catalogue: this.catalogue } = commonOf(sorted));
+    ({ retracted: this.retracted, clientMerges: this.clientMerges, catalogue: this.catalogue } = derived.common);
   }
 
   static readonly NONE = SharedFacts.of([]);
@@ -79,7 +79,7 @@ export class SharedFacts implements Common {
       ...events.map((e) => ({ position: e.position, affected: next.affectedBy(e), activation: false })),
       ...activations.map((position) => ({ position, affected: EVERYONE, activation: true })),
     ].sort((a, b) => a.position - b.position);
-    return new SharedFacts(version, all, sorted, [...this.changes, ...changes]);
+    return new SharedFacts(version, all, sorted, [...this.changes, ...changes], next.derived);
   }
 
   /** Whom a shared event may touch. Merges and retractions of clients' own facts are settled where they are ingested. */
@@ -90,14 +90,13 @@ export class SharedFacts implements Common {
   }
 
   private namedBy(event: Recorded): Affected {
-    if (isCatalogueEvent(event)) return affectedBy(event, this.withRetracted());
+    const { withRetracted } = this.derived;
+    if (isCatalogueEvent(event)) return affectedBy(event, withRetracted);
     if (!isRetraction(event)) return NOBODY;
-    const target = this.sorted.catalogueEvents.find(
-      (e) => identityKey(identityOf(e)) === identityKey(event.data.retracts),
-    );
+    const target = this.derived.catalogueEvents.get(identityKey(event.data.retracts));
     if (target === undefined) return NOBODY;
     const { clientId } = event.data;
-    return clientId === undefined ? affectedBy(target, this.withRetracted()) : { ...NOBODY, clientIds: [clientId] };
+    return clientId === undefined ? affectedBy(target, withRetracted) : { ...NOBODY, clientIds: [clientId] };
   }
 
   /** Whether anything has changed since that touches a client judged by an older version. */
@@ -117,12 +116,7 @@ export class SharedFacts implements Common {
 
   /** The merge that a retraction takes away, if it is one. */
   mergeRetractedBy(retraction: Retraction): MergeEvent | undefined {
-    return this.sorted.merges.find((m) => identityKey(identityOf(m)) === identityKey(retraction.data.retracts));
-  }
-
-  /** The catalogue with what was retracted still in it: a retraction touches whom the fact had affected. */
-  private withRetracted(): Catalogue {
-    return catalogueOf(this.sorted.catalogueEvents, { everywhere: new Set(), forClient: new Map() });
+    return this.derived.merges.get(identityKey(retraction.data.retracts));
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Catalogue } from './catalogue.js';
 import type { Audience } from '../event.js';
 import type { CatalogueEvent } from '../event-register.js';
-import { BROAD_CHANNELS, type Offer } from '../vocabulary.js';
+import { BROAD_CHANNELS } from '../vocabulary.js';
 
 /** Whom a change of what all clients share may touch: by reference, by id, or everyone. Rather too many than too few. */
 export interface Affected {
@@ -69,25 +69,16 @@ export function affectedByAudience(audience: Audience, entityId: string): Affect
 }
 
 function affectedByAsset(assetId: string, catalogue: Catalogue): Affected {
-  const names = (offers: readonly Offer[] | undefined) => offers?.some((o) => o.assetId === assetId) === true;
-  const products = new Set(
-    catalogue.events.flatMap((e) =>
-      e.type === 'product.defined.v1' && names(e.data.offers) ? [e.data.productId] : [],
-    ),
-  );
-  const campaigns = catalogue.campaigns.filter(
-    (c) => names(c.data.offers) || c.data.productIds?.some((id) => products.has(id)) === true,
-  );
+  const { productIds, campaigns } = catalogue.withAsset(assetId);
   return affectedByAny([
     { ...NOBODY, refs: [`a:${assetId}`] },
     ...campaigns.map((c) => affectedBy(c, catalogue)),
-    ...[...products].map((id) => affectedByProduct(id, catalogue)),
+    ...productIds.map((id) => affectedByProduct(id, catalogue)),
   ]);
 }
 
 function affectedByProduct(productId: string, catalogue: Catalogue): Affected {
-  const rollOuts = catalogue.rollOuts.filter((r) => r.data.productId === productId);
-  const campaigns = catalogue.campaigns.filter((c) => c.data.productIds?.includes(productId) === true);
+  const { rollOuts, campaigns } = catalogue.ofProduct(productId);
   return affectedByAny([
     { ...NOBODY, refs: [`p:${productId}`] },
     ...[...rollOuts, ...campaigns].map((e) => affectedBy(e, catalogue)),

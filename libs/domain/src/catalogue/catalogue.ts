@@ -25,6 +25,7 @@ export class Catalogue {
   private readonly periods = new Map<string, ClassificationPeriods>();
   private readonly products: ReadonlyMap<string, readonly ProductDefinition[]>;
   private readonly authorisations: ReadonlyMap<string, readonly Authorisation[]>;
+  private naming: Naming | undefined;
 
   /** @param shares `identityKey|clientId` of each share of a campaign, roll-out or surface that was retracted */
   constructor(
@@ -101,11 +102,68 @@ export class Catalogue {
     return !answers.includes(false) && anySurelyBy(facts, at) ? 'YES' : 'OPEN';
   }
 
+  /** Campaigns and roll-outs of a product, in the order of time. */
+  ofProduct(productId: string): { readonly rollOuts: readonly RollOut[]; readonly campaigns: readonly Campaign[] } {
+    const { rollOuts, campaigns } = this.named;
+    return { rollOuts: rollOuts.get(productId) ?? [], campaigns: campaigns.get(`p:${productId}`) ?? [] };
+  }
+
+  /** Products that an asset is part of, and campaigns that name it or one of these, in the order of time. */
+  withAsset(assetId: string): { readonly productIds: readonly string[]; readonly campaigns: readonly Campaign[] } {
+    const { products, campaigns, places } = this.named;
+    const productIds = [...(products.get(assetId) ?? [])];
+    const found = new Set(
+      [`a:${assetId}`, ...productIds.map((id) => `p:${id}`)].flatMap((n) => campaigns.get(n) ?? []),
+    );
+    return { productIds, campaigns: [...found].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0)) };
+  }
+
+  /** Made where it is first asked for: judging asks for none of it. */
+  private get named(): Naming {
+    return (this.naming ??= namingOf(this));
+  }
+
   /** Whether the share of one of these ids in the campaign, roll-out or surface was retracted. */
   isShareRetracted(fact: { source: string; id: string }, memberIds: readonly string[]): boolean {
     if (this.retractedShares.size === 0) return false;
     return memberIds.some((clientId) => this.retractedShares.has(shareKey(fact, clientId)));
   }
+}
+
+/** What names what. */
+interface Naming {
+  /** Ids of products by the asset that a definition of theirs names. */
+  readonly products: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly rollOuts: ReadonlyMap<string, readonly RollOut[]>;
+  /** By `a:` and the asset, and by `p:` and the product, that they name. */
+  readonly campaigns: ReadonlyMap<string, readonly Campaign[]>;
+  /** Of campaigns, in the order of time. */
+  readonly places: ReadonlyMap<Campaign, number>;
+}
+
+function namingOf({ events, campaigns, rollOuts }: Catalogue): Naming {
+  const products = new Map<string, Set<string>>();
+  for (const event of events) {
+    if (event.type !== 'product.defined.v1') continue;
+    for (const { assetId } of event.data.offers) {
+      if (assetId === undefined) continue;
+      const those = products.get(assetId);
+      if (those === undefined) products.set(assetId, new Set([event.data.productId]));
+      else those.add(event.data.productId);
+    }
+  }
+  const byName = new Map<string, Campaign[]>();
+  for (const campaign of campaigns) {
+    const { offers = [], productIds = [] } = campaign.data;
+    const assets = offers.flatMap(({ assetId }) => (assetId === undefined ? [] : [`a:${assetId}`]));
+    for (const name of new Set([...assets, ...productIds.map((id) => `p:${id}`)])) {
+      const those = byName.get(name);
+      if (those === undefined) byName.set(name, [campaign]);
+      else those.push(campaign);
+    }
+  }
+  const places = new Map(campaigns.map((campaign, i) => [campaign, i]));
+  return { products, rollOuts: grouped(rollOuts, (r) => r.data.productId), campaigns: byName, places };
 }
 
 /** An authorisation names its host states, or holds in all of the perimeter. */

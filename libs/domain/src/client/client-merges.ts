@@ -54,7 +54,11 @@ export function retractedBy(retractions: readonly Retraction[]): Retracted {
   for (const { data } of retractions) {
     const key = identityKey(data.retracts);
     if (data.clientId === undefined) everywhere.add(key);
-    else forClient.set(key, [...(forClient.get(key) ?? []), data.clientId]);
+    else {
+      const ids = forClient.get(key);
+      if (ids === undefined) forClient.set(key, [data.clientId]);
+      else ids.push(data.clientId);
+    }
   }
   return { everywhere, forClient };
 }
