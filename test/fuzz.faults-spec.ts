@@ -1,7 +1,7 @@
 import { fuzzed } from './support/fuzz/fuzzed';
 
 /** How many messages, and by which seed the first round of them is drawn: SCOPEWATCH_FUZZ_MESSAGES, SCOPEWATCH_FUZZ_SEED. */
-const MESSAGES = Number(process.env['SCOPEWATCH_FUZZ_MESSAGES'] ?? 60_000);
+const MESSAGES = Number(process.env['SCOPEWATCH_FUZZ_MESSAGES'] ?? 20_000);
 const SEED = Number(process.env['SCOPEWATCH_FUZZ_SEED'] ?? Date.now() % 1_000_000);
 /** In one book; then it is verified, and the next begins. */
 const ROUND = 60_000;

@@ -7,7 +7,7 @@ import { Pipeline } from './support/pipeline';
 import { ResidentMemory } from './support/resident-memory';
 import { expectVerified } from './support/verified';
 
-const MINUTES = Number(process.env['SCOPEWATCH_SOAK_MINUTES'] ?? 3);
+const MINUTES = Number(process.env['SCOPEWATCH_SOAK_MINUTES'] ?? 2);
 const SEED = Number(process.env['SCOPEWATCH_SOAK_SEED'] ?? Date.now() % 1_000_000);
 const FAULT_EVERY_MS = 15_000;
 const STANDS_STILL_MS = 4_000;

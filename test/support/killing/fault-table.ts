@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** How often each process is killed: SCOPEWATCH_FAULTS_KILLS. */
-export const KILLS = Number(process.env['SCOPEWATCH_FAULTS_KILLS'] ?? 4);
+export const KILLS = Number(process.env['SCOPEWATCH_FAULTS_KILLS'] ?? 3);
 /** A folder for tables of what was done; none are written unless it is given: SCOPEWATCH_FAULTS_REPORT. */
 const REPORT = process.env['SCOPEWATCH_FAULTS_REPORT'];
 
