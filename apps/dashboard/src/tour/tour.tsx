@@ -116,7 +116,7 @@ function Card({ title, heading, counted, children }: CardProps) {
   return (
     <Paper component="section" withBorder p="md" mb="md" className="no-print tour" aria-labelledby="tour-title">
       <Title order={2} size="h4" id="tour-title" ref={heading} tabIndex={-1} style={{ outline: 'none' }}>
-        Tour{counted === undefined ? '' : ` ${counted}`}: {title}
+        {counted === undefined ? title : `Tour ${counted}: ${title}`}
       </Title>
       {children}
     </Paper>
