@@ -30,6 +30,7 @@ import { FormerWords } from './http/former-words.js';
 import { Firm } from './clients/firm.js';
 import { Idempotent } from './http/idempotent.js';
 import { ProblemFilter } from './http/problem.js';
+import { InvitationWays } from './people/invitation-ways.js';
 import { ShadowRunner } from './policies/shadow-runner.js';
 import { RebuildRunner } from './rebuilds/rebuild-runner.js';
 import { Redriver } from './rejections/redriver.js';
@@ -77,6 +78,7 @@ export class ApiModule {
         { provide: Database, useValue: database },
         { provide: HeldBack, useValue: new HeldBack(database) },
         { provide: Rules, useValue: rules },
+        { provide: InvitationWays, useValue: new InvitationWays(config.notify.smtp !== undefined, config.publicUrl) },
         { provide: Firm, useValue: new Firm(config.firm) },
         { provide: RefusedSignIns, useValue: refused },
         { provide: ForeignFacts, useValue: foreign },

@@ -20,6 +20,8 @@ import { LawController } from './law/law.controller.js';
 import { OpenApiController } from './openapi.controller.js';
 import { OverviewController } from './overview/overview.controller.js';
 import { KeysController } from './people/keys.controller.js';
+import { AuditController } from './audit/audit.controller.js';
+import { InvitationsController } from './people/invitations.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { ParityController } from './policies/parity.controller.js';
@@ -71,6 +73,8 @@ export const controllers: Type[] = [
   HealthController,
   TopicsController,
   PeopleController,
+  InvitationsController,
+  AuditController,
   KeysController,
   SilencesController,
   ReceiversController,

@@ -33,6 +33,7 @@ import { OutsideMetrics } from './checkpoints/outside-metrics.js';
 import { Sequencer } from './checkpoints/sequencer.js';
 import { TimeStamper } from './checkpoints/time-stamper.js';
 import { Witnesses } from './checkpoints/witnesses.js';
+import { Inviter } from './invitations/inviter.js';
 import { DeskSender } from './desk-sender.js';
 import { Sender } from './sender.js';
 
@@ -92,6 +93,7 @@ async function main(): Promise<void> {
   const deskSender = new DeskSender(parts, producer, config.topics.account);
   const deliverer = new Deliverer(dataSource, config.notify, metrics, log);
   const dispatcher = new Dispatcher(parts, deliverer, config.notify, metrics);
+  const inviter = new Inviter(parts, config.notify);
   const options = { signers: signers ?? (() => []), topic, file, everyMs: seconds * 1_000 };
   const sequencer = new Sequencer(parts, producer, options);
   if (signers === undefined) {
@@ -116,6 +118,7 @@ async function main(): Promise<void> {
     dispatcher,
     sequencer,
     eraser,
+    inviter,
     ...[witnesses, timeStamper].filter((loop) => loop !== undefined),
   ];
   const listener = new LogListener(config.databaseListenUrl, NAME, () => sender.ring(), log);
@@ -128,6 +131,7 @@ async function main(): Promise<void> {
     checkOf('dispatcher', dispatcher),
     checkOf('sequencer', sequencer),
     checkOf('eraser', eraser),
+    checkOf('inviter', inviter),
     ...(witnesses === undefined ? [] : [optionally(checkOf('witnesses', witnesses)), ...witnesses.checks()]),
     ...(timeStamper === undefined ? [] : [optionally(checkOf('time stamper', timeStamper)), timeStamper.check()]),
   ];

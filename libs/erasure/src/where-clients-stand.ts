@@ -51,6 +51,8 @@ export const NOTHING_OF_CLIENTS: Readonly<Record<string, string>> = {
       'visit',
       'session',
       'sign_in_link',
+      'invitation',
+      'let_in',
       'pending_sign_in',
       'api_key',
       'webhook_secret',

@@ -29,7 +29,7 @@ export { API_NODE_ARGS, MONITOR_NODE_ARGS } from './node-args.js';
 export type { OidcConfig } from './oidc-config.js';
 export { OpsModule, type Check, type OpsOptions, type Readiness } from './ops.module.js';
 export { showProgress, type Progress, type ProgressOptions } from './progress.js';
-export { reachableUrl } from './public-url.js';
+export { reachableUrl, WELCOME_PATH } from './public-url.js';
 export type { Secret } from './secret.js';
 export { isLoopback } from './setting-reader.js';
 export { settings, settingsTable, type Setting } from './settings.js';

@@ -1,6 +1,9 @@
 import type { SettingReader } from './setting-reader.js';
 import { settings } from './settings.js';
 
+/** The page that links of invitations lead to. */
+export const WELCOME_PATH = '/welcome';
+
 /** Where servers listen that listen everywhere: no address that anybody could open. */
 const EVERYWHERE: Readonly<Record<string, string>> = {
   '0.0.0.0': '127.0.0.1',

@@ -24,9 +24,13 @@ export async function whyNotSecond(
   caller: Caller,
   proposing: Proposing,
 ): Promise<NotSecond | null> {
-  const { same, proposer } = await twoPeople(sql, proposedBy, caller.personId);
+  const { same, letIn, proposer } = await twoPeople(sql, proposedBy, caller.personId);
   if (same) {
     const detail = `This was proposed by ${proposedBy}, which is you (a session or key of yours counts as you). Somebody else must approve it.`;
+    return { refused: 'SECOND_PERSON', detail };
+  }
+  if (letIn) {
+    const detail = `One of you, ${proposedBy} and you, came in by a link that the other handed over, so you don’t count as two people here. Somebody else must approve it.`;
     return { refused: 'SECOND_PERSON', detail };
   }
   if (proposer !== null && mayPropose(proposer, proposing)) return null;

@@ -3,6 +3,9 @@ import { orNull, shape, wordOf } from '../http/shape.js';
 
 /** The pages that somebody may begin with. */
 const LANDINGS = ['/today', '/', '/alerts', '/clients', '/evidence', '/checks'] as const;
+/** How close the lines of tables stand. */
+const DENSITIES = ['comfortable', 'compact'] as const;
+export type Density = (typeof DENSITIES)[number];
 export type Landing = (typeof LANDINGS)[number];
 
 export const Settings = shape('Settings', {
@@ -14,6 +17,9 @@ export const Settings = shape('Settings', {
     }),
   ),
   landing: orNull(wordOf(LANDINGS, 'The page that signing in leads to; null: that of the role.')),
+  density: Type.Optional(
+    orNull(wordOf(DENSITIES, 'How close the lines of tables stand; null: comfortable. Left out: as before.')),
+  ),
 });
 
 /** Whether there is such a zone. Pure. */

@@ -12,7 +12,8 @@ import { RefusedSignIns } from './refused-sign-ins.js';
 import type { Role } from './roles.js';
 import { digestOf } from './secrets.js';
 import { pageOfProblem } from './sign-in-problem.js';
-import { isTimeZone, type Landing } from './settings.js';
+import { isTimeZone, type Density, type Landing } from './settings.js';
+import { InvitationWays } from '../people/invitation-ways.js';
 import { Problem } from '../http/problem.js';
 import { shownDemonstration } from '../overview/demonstration.js';
 import { login, me, methods, settle, signOut } from './sign-in.operations.js';
@@ -23,11 +24,12 @@ export class SignInController {
     private readonly database: Database,
     @Inject(OIDC) private readonly oidc: Oidc | null,
     private readonly refused: RefusedSignIns,
+    private readonly ways: InvitationWays,
   ) {}
 
   @Handles(methods)
   methods(): AnswerOf<typeof methods> {
-    return { oidc: this.oidc !== null, link: true };
+    return { oidc: this.oidc !== null, link: true, mail: this.ways.mail };
   }
 
   @Handles(login)
@@ -100,12 +102,17 @@ export class SignInController {
     if (keyId !== null) throw new Problem('REFUSED', 'A key sees no dashboard: sign in to say how you want to see it.');
     if (body.timeZone !== null && !isTimeZone(body.timeZone))
       throw new Problem('INVALID_INPUT', `body/timeZone ${body.timeZone} is no time zone that is known`);
-    await this.database.write((tx) => saveSettings(tx, personId, body));
-    return body;
+    return this.database.write(async (tx) => {
+      const { density } = await settingsOf(tx, personId);
+      const settings = { density, ...body };
+      await saveSettings(tx, personId, settings);
+      return shownSettings(settings);
+    });
   }
 }
 
-const shownSettings = ({ timeZone, landing }: PersonSettings): AnswerOf<typeof settle> => ({
+const shownSettings = ({ timeZone, landing, density }: PersonSettings): AnswerOf<typeof settle> => ({
   timeZone,
   landing: landing as Landing | null,
+  density: density as Density | null,
 });

@@ -12,7 +12,7 @@ export const methods = operation({
   tag: 'Session',
   summary: 'List the ways to sign in',
   answer: SignInMethods,
-  example: { answer: { oidc: true, link: true } },
+  example: { answer: { oidc: true, link: true, mail: false } },
 });
 
 export const login = operation({
@@ -57,7 +57,8 @@ export const settle = operation({
   permission: 'own-session',
   tag: 'Session',
   summary: 'Save how one sees the dashboard',
-  description: 'The time zone, and the page that signing in leads to. A key has none.',
+  description:
+    'The time zone, the page that signing in leads to, and how close the lines of tables stand. A key has none.',
   body: Settings,
   answer: Settings,
   example: { body: meExample.settings, answer: meExample.settings },

@@ -1,8 +1,6 @@
 import { Controller } from '@nestjs/common';
-import type { Static } from '@sinclair/typebox';
 import { hidesNothing } from '#domain';
 import {
-  auditTrail,
   colleagues,
   isAdministered,
   lockPeople,
@@ -12,19 +10,17 @@ import {
   personOf,
   savePerson,
   recordAudit,
-  type Given,
-  type PersonRow,
   type Tx,
 } from '#store';
 import { CalledBy, type Caller } from '../access/caller.js';
-import { PERMISSIONS, type Role } from '../access/roles.js';
+import { PERMISSIONS } from '../access/roles.js';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
 import { decodeCursor, pageOfRows } from '../http/cursor.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
-import { Person } from './people.shapes.js';
-import { audit, known, list, save } from './people.operations.js';
+import { peopleShown, personShown } from './person-shown.js';
+import { known, list, save } from './people.operations.js';
 
 const COLLEAGUES_MAX = 1_000;
 const WORKERS = PERMISSIONS['work-alerts'];
@@ -38,7 +34,13 @@ export class PeopleController {
     return this.database.read(async (sql) => {
       const [after = ''] = decodeCursor(query.cursor, ['text']) ?? [];
       const rows = await people(sql, after, query.limit + 1);
-      return pageOfRows(rows, query.limit, (row) => [row.personId], itemOf);
+      const { items, nextCursor } = pageOfRows(
+        rows,
+        query.limit,
+        (row) => [row.personId],
+        (row) => row,
+      );
+      return { items: await peopleShown(sql, items), nextCursor };
     });
   }
 
@@ -78,30 +80,7 @@ export class PeopleController {
       if (!(await isAdministered(tx)))
         throw new Problem('REFUSED', 'This would leave no admin. Make somebody else an admin first.');
       await recordAudit(tx, caller, 'person.save', personId, before ?? null, after);
-      return itemOf(after);
-    });
-  }
-
-  @Handles(audit)
-  audit(@Input() { query }: InputOf<typeof audit>): Promise<AnswerOf<typeof audit>> {
-    return this.database.read(async (sql) => {
-      const [before = Number.MAX_SAFE_INTEGER] = decodeCursor(query.cursor, ['count']) ?? [];
-      const rows = await auditTrail(sql, before, query.limit + 1);
-      return pageOfRows(
-        rows,
-        query.limit,
-        (row) => [row.position],
-        ({ recordedAt, address, before: was, after, ...row }) => ({
-          position: row.position,
-          at: recordedAt.toISOString(),
-          personId: row.personId,
-          from: address,
-          operation: row.operation,
-          target: row.target,
-          before: was === null ? null : (JSON.parse(was) as unknown),
-          after: after === null ? null : (JSON.parse(after) as unknown),
-        }),
-      );
+      return personShown(tx, personId);
     });
   }
 }
@@ -114,20 +93,3 @@ async function disableOthers(tx: Tx, personId: string, caller: Caller): Promise<
     await recordAudit(tx, caller, 'person.save', before.personId, before, after);
   }
 }
-
-const itemOf = ({ personId, name, email, disabled, lastSeenAt, ...row }: PersonRow): Static<typeof Person> => ({
-  personId,
-  name,
-  email,
-  ...givenOf(row),
-  givenHere: givenOf(row.givenHere),
-  toldByProvider: row.toldByProvider === null ? null : givenOf(row.toldByProvider),
-  disabled,
-  lastSeenAt: lastSeenAt?.toISOString() ?? null,
-});
-
-/** Each once: what was given here may have been told by a provider too. */
-const givenOf = ({ roles, entities }: Given): { roles: Role[]; entities: string[] | null } => ({
-  roles: [...new Set(roles as readonly Role[])],
-  entities: entities === null ? null : [...new Set(entities)],
-});

@@ -1,6 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import { demonstrationExample } from '../overview/demonstration.js';
-import type { AuditEntry, Key, Me, Person } from './people.shapes.js';
+import type { Invited, Key, Me, Person } from './people.shapes.js';
 
 export const meExample: Static<typeof Me> = {
   personId: 'ann@bank.example',
@@ -10,7 +10,7 @@ export const meExample: Static<typeof Me> = {
   by: 'oidc',
   csrfToken: 'an-example-which-proves-nothing',
   expiresAt: '2026-03-03T08:00:00.000Z',
-  settings: { timeZone: 'Europe/Berlin', landing: null },
+  settings: { timeZone: 'Europe/Berlin', landing: null, density: null },
   permissions: ['read', 'work-alerts', 'check'],
   demonstration: demonstrationExample,
 };
@@ -38,15 +38,22 @@ export const personExample: Static<typeof Person> = {
   toldByProvider: null,
   disabled: false,
   lastSeenAt: '2026-03-02T11:20:00.000Z',
+  invitation: null,
 };
 
-export const auditEntryExample: Static<typeof AuditEntry> = {
-  position: 20,
-  at: '2026-01-05T09:00:00.000Z',
-  personId: 'root@bank.example',
-  from: '192.0.2.10',
-  operation: 'key.create',
-  target: keyExample.keyId,
-  before: null,
-  after: { name: 'CRM', roles: ['analyst'], entities: ['ENT-1'] },
+export const invitedExample: Static<typeof Invited> = {
+  person: {
+    ...personExample,
+    lastSeenAt: null,
+    invitation: {
+      state: 'OPEN',
+      madeBy: 'root@bank.example',
+      madeAt: '2026-03-02T09:00:00.000Z',
+      expiresAt: '2026-03-05T09:00:00.000Z',
+      usedAt: null,
+      mailedTo: null,
+      failure: null,
+    },
+  },
+  secret: 'https://watch.bank.example/welcome#an-example-which-opens-nothing',
 };

@@ -2,8 +2,8 @@ import { Type } from '@sinclair/typebox';
 import { ROLES } from '../access/roles.js';
 import { operation } from '../http/operation.js';
 import { Label, Name, onlyPage, orNull, wordOf, PAGING } from '../http/shape.js';
-import { AuditPage, Colleagues, Person, PersonPage } from './people.shapes.js';
-import { auditEntryExample, personExample } from './people.examples.js';
+import { Colleagues, Person, PersonPage } from './people.shapes.js';
+import { personExample } from './people.examples.js';
 
 const paging = Type.Object(PAGING);
 
@@ -72,18 +72,4 @@ export const save = operation({
     },
     answer: personExample,
   },
-});
-
-export const audit = operation({
-  id: 'listAudit',
-  method: 'GET',
-  path: 'v1/audit',
-  permission: 'read-audit',
-  wholeBook: true,
-  tag: 'Audit',
-  summary: 'List changes made by people',
-  description: 'Who changed what through the API, from which address, with the state before and after. Newest first.',
-  query: paging,
-  answer: AuditPage,
-  example: { answer: onlyPage(auditEntryExample) },
 });

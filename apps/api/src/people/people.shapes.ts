@@ -1,7 +1,8 @@
 import { Type } from '@sinclair/typebox';
+import { INVITATION_STATES } from '#store';
 import { ROLES } from '../access/roles.js';
 import { Settings } from '../access/settings.js';
-import { At, Count, Name, orNull, pageOf, shape, wordOf } from '../http/shape.js';
+import { At, Name, orNull, pageOf, shape, wordOf } from '../http/shape.js';
 import { Demonstration } from '../overview/demonstration.js';
 
 export const Me = shape('Me', {
@@ -23,7 +24,12 @@ export const Me = shape('Me', {
   demonstration: orNull(Demonstration),
 });
 
-export const SignInMethods = shape('SignInMethods', { oidc: Type.Boolean(), link: Type.Boolean() });
+export const SignInMethods = shape('SignInMethods', {
+  oidc: Type.Boolean(),
+  link: Type.Boolean(),
+  mail: Type.Boolean({ description: 'Whether invitations can be mailed.' }),
+});
+export const Welcome = shape('Welcome', { page: Type.String({ description: 'The page to go on to.' }) });
 
 export const Key = shape('Key', {
   keyId: Name,
@@ -41,6 +47,20 @@ export const KeyPage = pageOf(Key);
 export const NewKey = shape('NewKey', {
   key: Key,
   secret: orNull(Type.String({ description: 'Shown only once: a repeated request is answered without it.' })),
+});
+
+/** How somebody was invited last. */
+export const Invitation = shape('Invitation', {
+  state: wordOf(
+    INVITATION_STATES,
+    'TO_BE_MAILED: its mail is not out yet. NOT_MAILED: mailing was given up. OPEN: its link works. USED: they came in by it. EXPIRED: it was not used in time.',
+  ),
+  madeBy: Name,
+  madeAt: At,
+  expiresAt: orNull({ ...At, description: 'null: it is not mailed yet.' }),
+  usedAt: orNull(At),
+  mailedTo: orNull(Type.String({ description: 'null: its link was handed over.' })),
+  failure: orNull(Type.String({ description: 'Why the last attempt to mail it failed.' })),
 });
 
 export const Person = shape('Person', {
@@ -68,21 +88,18 @@ export const Person = shape('Person', {
   ),
   disabled: Type.Boolean(),
   lastSeenAt: orNull(At),
+  invitation: orNull(Invitation),
 });
 export const PersonPage = pageOf(Person);
+export const Invited = shape('Invited', {
+  person: Person,
+  secret: orNull(
+    Type.String({
+      description:
+        'The link, shown only once; without a host where the installation does not know its own. null: it is mailed, or was shown before.',
+    }),
+  ),
+});
 export const Colleagues = shape('Colleagues', {
   items: Type.Array(Type.Object({ personId: Name, name: Type.String() })),
 });
-
-/** One change that somebody made through the API. */
-export const AuditEntry = shape('AuditEntry', {
-  position: Count,
-  at: At,
-  personId: Name,
-  from: Type.String({ description: 'The network address of the caller.' }),
-  operation: Type.String(),
-  target: Type.String(),
-  before: orNull(Type.Unknown()),
-  after: orNull(Type.Unknown()),
-});
-export const AuditPage = pageOf(AuditEntry);

@@ -1,6 +1,6 @@
 import type { Static } from '@sinclair/typebox';
-import { RAW_BYTES_MAX, type RejectionItemRow } from './rejections.queries.js';
-import type { Rejection } from './rejections.shapes.js';
+import { RAW_BYTES_MAX, type RejectionGroupRow, type RejectionItemRow } from './rejections.queries.js';
+import type { Rejection, RejectionGroup } from './rejections.shapes.js';
 
 /** A rejection as given over HTTP: what came as text where it is one, else in Base64. Pure. */
 export function itemOf({
@@ -24,6 +24,12 @@ export function itemOf({
     rawBase64: value !== null && text === null ? value.toString('base64') : null,
   };
 }
+
+export const groupOf = ({ firstAt, lastAt, ...group }: RejectionGroupRow): Static<typeof RejectionGroup> => ({
+  ...group,
+  firstAt: firstAt.toISOString(),
+  lastAt: lastAt.toISOString(),
+});
 
 function textOf(bytes: Buffer): string | null {
   try {

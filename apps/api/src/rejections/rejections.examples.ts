@@ -33,3 +33,15 @@ export const proposedRejectionExample: Static<typeof Rejection> = {
     },
   ],
 };
+
+export const rejectionGroupExample = {
+  topic: rejectionExample.topic,
+  reason: rejectionExample.reason,
+  cause: 'the value is not JSON: Unexpected token … is not valid JSON',
+  message: rejectionExample.message,
+  count: 12,
+  waiting: 12,
+  proposed: 0,
+  firstAt: '2026-03-01T07:30:00.000Z',
+  lastAt: rejectionExample.recordedAt,
+};

@@ -1,12 +1,19 @@
 import { Type } from '@sinclair/typebox';
 import { REJECTION_STANDINGS } from '#store';
 import { operation } from '../http/operation.js';
-import { Name, onlyPage, Reason, wordOf } from '../http/shape.js';
-import { Rejection, RejectionPage } from './rejections.shapes.js';
-import { proposedRejectionExample, rejectionExample } from './rejections.examples.js';
+import { Name, onlyPage, Reason, Words, wordOf } from '../http/shape.js';
+import { Rejection, RejectionGroups, RejectionOutcome, RejectionPage } from './rejections.shapes.js';
+import { proposedRejectionExample, rejectionExample, rejectionGroupExample } from './rejections.examples.js';
 
 const byId = Type.Object({ rejectionId: Name });
 const nothing = Type.Object({}, { additionalProperties: false });
+const several = Type.Array(Name, { minItems: 1, maxItems: 100, uniqueItems: true });
+const FILTER = {
+  standing: Type.Optional(Type.Array(wordOf(REJECTION_STANDINGS), { maxItems: REJECTION_STANDINGS.length })),
+  reason: Type.Optional(Type.Array(Name, { maxItems: 20 })),
+  topic: Type.Optional(Name),
+};
+
 export const list = operation({
   id: 'listRejections',
   method: 'GET',
@@ -22,13 +29,26 @@ export const list = operation({
         description: 'Whether the message was processed again and accepted, or found to be recorded already.',
       }),
     ),
-    standing: Type.Optional(Type.Array(wordOf(REJECTION_STANDINGS), { maxItems: REJECTION_STANDINGS.length })),
-    reason: Type.Optional(Type.Array(Name, { maxItems: 20 })),
+    ...FILTER,
+    cause: Type.Optional({ ...Words, description: 'As the groups have it: only rejections that came about so.' }),
     limit: Type.Integer({ minimum: 1, maximum: 100, default: 25 }),
     cursor: Type.Optional(Type.String({ maxLength: 2000 })),
   }),
   answer: RejectionPage,
   example: { answer: onlyPage(rejectionExample) },
+});
+export const groups = operation({
+  id: 'groupRejections',
+  method: 'GET',
+  path: 'v1/rejections/groups',
+  permission: 'read-rejections',
+  wholeBook: true,
+  tag: 'Rejections',
+  summary: 'Group rejected messages by cause',
+  description: 'By topic, reason and sentence, without what is only of each message. The last seen first, at most 200.',
+  query: Type.Object(FILTER),
+  answer: RejectionGroups,
+  example: { answer: { items: [rejectionGroupExample], total: 1 } },
 });
 export const one = operation({
   id: 'getRejection',
@@ -110,4 +130,61 @@ export const reject = operation({
   body: Type.Object({ reason: Type.Optional(Reason) }, { additionalProperties: false }),
   answer: Rejection,
   example: { body: { reason: 'It names a client; let us ask first.' }, answer: rejectionExample },
+});
+
+export const redriveSeveral = operation({
+  id: 'redriveRejections',
+  method: 'POST',
+  path: 'v1/rejections/redrive',
+  permission: 'redrive',
+  wholeBook: true,
+  tag: 'Rejections',
+  summary: 'Process several rejected messages again',
+  description: 'In the order in which they are named. Each is done or refused by itself.',
+  body: Type.Object({ rejectionIds: several }, { additionalProperties: false }),
+  answer: RejectionOutcome,
+  example: {
+    body: { rejectionIds: [rejectionExample.rejectionId] },
+    answer: { done: [{ rejectionId: rejectionExample.rejectionId, standing: 'SETTLED' }], refused: [] },
+  },
+});
+export const setSeveralAside = operation({
+  id: 'setRejectionsAside',
+  method: 'POST',
+  path: 'v1/rejections/set-aside',
+  permission: 'set-aside',
+  wholeBook: true,
+  tag: 'Rejections',
+  summary: 'Set several rejected messages aside',
+  description: 'For the same reason. Those that name a client are proposed, and a second person approves them.',
+  body: Type.Object({ rejectionIds: several, reason: Reason }, { additionalProperties: false }),
+  answer: RejectionOutcome,
+  example: {
+    body: { rejectionIds: [rejectionExample.rejectionId], reason: 'Test messages of the client system.' },
+    answer: { done: [{ rejectionId: rejectionExample.rejectionId, standing: 'PROPOSED' }], refused: [] },
+  },
+});
+export const decideSeveral = operation({
+  id: 'decideSetAsides',
+  method: 'POST',
+  path: 'v1/rejections/decisions',
+  permission: 'approve',
+  takesTwo: true,
+  wholeBook: true,
+  tag: 'Rejections',
+  summary: 'Approve or refuse setting several messages aside',
+  description: 'As somebody else has proposed for each. Each is done or refused by itself.',
+  body: Type.Object(
+    {
+      rejectionIds: several,
+      decision: wordOf(['approve', 'reject'] as const),
+      reason: Type.Optional({ ...Reason, description: 'With a refusal.' }),
+    },
+    { additionalProperties: false },
+  ),
+  answer: RejectionOutcome,
+  example: {
+    body: { rejectionIds: [rejectionExample.rejectionId], decision: 'approve' },
+    answer: { done: [{ rejectionId: rejectionExample.rejectionId, standing: 'SET_ASIDE' }], refused: [] },
+  },
 });

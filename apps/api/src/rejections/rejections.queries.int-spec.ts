@@ -5,7 +5,7 @@ import { addRejectionStep, createDataSource, withSession } from '#store';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { addPeople } from '../../../../test/support/people.js';
 import { itemOf } from './rejection-item.js';
-import { rejectionNamed, rejectionRows } from './rejections.queries.js';
+import { causeOf, rejectionGroups, rejectionNamed, rejectionRows } from './rejections.queries.js';
 
 const SHOWN_BYTES = 64 * 1024;
 const at = Date.UTC(2025, 5, 1);
@@ -79,9 +79,50 @@ describe('the list of what could not be taken', () => {
     ['what was set aside', { standing: ['SET_ASIDE'] }, [3]],
     ['what is settled', { settled: true }, [4]],
     ['what is not settled', { settled: false }, [7, 6, 5, 3, 2, 1]],
+    ['a topic', { topic: 'account-events', reason: ['INVALID'] }, [6, 5]],
+    ['another topic', { topic: 'other' }, []],
+    ['a cause', { cause: 'It is no JSON.', standing: ['WAITING'], reason: ['NOT_JSON'] }, [1]],
+    ['another cause', { cause: 'It is.' }, []],
     ['what contradicts itself', { settled: true, standing: ['WAITING'] }, []],
   ])('narrowed down by %s holds these, the newest first', async (_what, filter, expected) => {
     expect(await offsets(filter)).toEqual(expected);
+  });
+
+  it('is grouped by topic, reason and what their sentences have in common, the last seen first', async () => {
+    const groups = (filter: Parameters<typeof rejectionRows>[1], limit = 10) =>
+      withSession(dataSource, ({ sql }) => rejectionGroups(sql, filter, limit));
+    const { rows, total } = await groups({});
+    expect(total).toBe(3);
+    const counted = { topic: 'account-events', cause: 'It is no JSON.', message: 'It is no JSON.' };
+    expect(rows).toMatchObject([
+      { ...counted, reason: 'UNREADABLE', count: 1, waiting: 1, proposed: 0 },
+      { ...counted, reason: 'INVALID', count: 2, waiting: 2, proposed: 0 },
+      { ...counted, reason: 'NOT_JSON', count: 4, waiting: 1, proposed: 1 },
+    ]);
+    expect(rows.every(({ firstAt, lastAt }) => firstAt <= lastAt)).toBe(true);
+    expect((await groups({ standing: ['WAITING', 'PROPOSED'], reason: ['NOT_JSON'] })).rows).toMatchObject([
+      { count: 2, waiting: 1, proposed: 1 },
+    ]);
+    expect(await groups({}, 1)).toMatchObject({ total: 3, rows: [{ reason: 'UNREADABLE' }] });
+    expect(await groups({ topic: 'other' })).toEqual({ rows: [], total: 0 });
+  });
+
+  it.each([
+    [
+      'NOT_JSON',
+      `it is not JSON: Unexpected token 'o', "not "JSON" is not valid`,
+      'it is not JSON: Unexpected token … is not valid',
+    ],
+    [
+      'SCHEMA_VIOLATION',
+      `/data/offers/12/service must have required property 'id'`,
+      `/data/offers/…/service must have required property 'id'`,
+    ],
+    ['SCHEMA_VIOLATION', 'data.country is "XX-1", which is none', 'data.country is …, which is none'],
+    ['CONFLICT', 'an event with source /crm and id 7d9f-4a says else', 'an event with source /crm and id … says else'],
+  ])('takes out of a sentence of %s what is only of its message', async (reason, message, cause) => {
+    const asked = `SELECT ${causeOf('$1::text', '$2::text')} AS cause`;
+    expect(await withSession(dataSource, ({ sql }) => sql.query(asked, [reason, message]))).toEqual([{ cause }]);
   });
 
   it('goes on behind the last one that was given', async () => {

@@ -41,3 +41,28 @@ export const Rejection = shape('Rejection', {
   rawBase64: orNull(Type.String({ description: 'The value as it came, if it is not UTF-8; at most 64 KiB.' })),
 });
 export const RejectionPage = pageOf(Rejection);
+
+/** Rejections that came about in the same way. */
+export const RejectionGroup = shape('RejectionGroup', {
+  topic: Type.String(),
+  reason: Type.String(),
+  cause: Type.String({
+    description: 'The sentence without what is only of each message; the list takes it as a filter.',
+  }),
+  message: Type.String({ description: 'The sentence of the newest of them.' }),
+  count: Count,
+  waiting: { ...Count, description: 'How many of them nobody has done anything about.' },
+  proposed: { ...Count, description: 'How many of them somebody proposes to set aside.' },
+  firstAt: At,
+  lastAt: At,
+});
+export const RejectionGroups = shape('RejectionGroups', {
+  items: Type.Array(RejectionGroup),
+  total: { ...Count, description: 'How many groups there are, shown or not.' },
+});
+
+/** What came of each of several rejections. */
+export const RejectionOutcome = shape('RejectionOutcome', {
+  done: Type.Array(Type.Object({ rejectionId: Name, standing: wordOf(REJECTION_STANDINGS) })),
+  refused: Type.Array(Type.Object({ rejectionId: Name, code: Type.String(), message: Type.String() })),
+});

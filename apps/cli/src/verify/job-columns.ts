@@ -94,9 +94,20 @@ export const JOB_COLUMNS: Readonly<Record<string, Table>> = {
     PASSING,
   ),
   saved_view: all(['view_id', 'owner', 'name', 'shared', 'search', 'created_at'], PASSING),
-  person_setting: all(['person_id', 'time_zone', 'landing'], PASSING),
+  person_setting: all(['person_id', 'time_zone', 'landing', 'density'], PASSING),
   visit: all(['person_id', 'seen_at', 'before_at'], PASSING),
   sign_in_link: all(['token_hash', 'person_id', 'expires_at'], PASSING),
+  invitation: all(
+    [
+      ...['person_id', 'made_by', 'made_at', 'token_hash', 'expires_at', 'used_at'],
+      ...['mailed_to', 'attempts', 'due_at', 'failure'],
+    ],
+    PASSING,
+  ),
+  let_in: all(
+    ['person_id', 'let_in_by', 'at'],
+    notDerivable('It makes two people count as one from then on; what they did before is not judged by it.'),
+  ),
   reading_trouble: all(['monitor', 'message', 'since', 'attempts', 'next_attempt_at'], PASSING),
   pending_sign_in: all(['browser_hash', 'state', 'nonce', 'code_verifier', 'expires_at'], PASSING),
   idempotency: all(['person_id', 'key', 'request', 'status', 'answer', 'recorded_at'], PASSING),

@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+  '/auth/invitation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Sign in by an invitation
+     * @description Starts a session in the browser. An invitation works once; opening its link alone, as programs do that look at mail first, does not use it up.
+     */
+    post: operations['acceptInvitation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/auth/methods': {
     parameters: {
       query?: never;
@@ -487,6 +507,46 @@ export interface paths {
      * @description Who changed what through the API, from which address, with the state before and after. Newest first.
      */
     get: operations['listAudit'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/audit.csv': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Export changes made by people as CSV
+     * @description All that the filter leaves, newest first. Cells are written so that no spreadsheet reads them as formulas. The export itself is on record too.
+     */
+    get: operations['exportAudit'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/audit/names': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List what the audit can be filtered by
+     * @description Who and what stands in it, in alphabetical order: the first 1 000 of each.
+     */
+    get: operations['listAuditNames'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1560,7 +1620,7 @@ export interface paths {
     put?: never;
     /**
      * Save how one sees the dashboard
-     * @description The time zone, and the page that signing in leads to. A key has none.
+     * @description The time zone, the page that signing in leads to, and how close the lines of tables stand. A key has none.
      */
     post: operations['saveSettings'];
     delete?: never;
@@ -1628,6 +1688,30 @@ export interface paths {
      */
     post: operations['savePerson'];
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/people/{personId}/invitation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Invite a person
+     * @description Makes a link that signs them in once, within 72 hours; an earlier one works no more. By `link` it is shown in this answer, to be handed over: whoever made it counts as one person with whom it lets in, where something takes two. By `mail` it is sent to their address and shown to nobody.
+     */
+    post: operations['invitePerson'];
+    /**
+     * Withdraw an invitation
+     * @description Its link works no more. Whoever has come in by it already stays.
+     */
+    delete: operations['withdrawInvitation'];
     options?: never;
     head?: never;
     patch?: never;
@@ -2229,6 +2313,86 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/rejections/decisions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Approve or refuse setting several messages aside
+     * @description As somebody else has proposed for each. Each is done or refused by itself.
+     */
+    post: operations['decideSetAsides'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/rejections/groups': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Group rejected messages by cause
+     * @description By topic, reason and sentence, without what is only of each message. The last seen first, at most 200.
+     */
+    get: operations['groupRejections'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/rejections/redrive': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Process several rejected messages again
+     * @description In the order in which they are named. Each is done or refused by itself.
+     */
+    post: operations['redriveRejections'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/rejections/set-aside': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Set several rejected messages aside
+     * @description For the same reason. Those that name a client are proposed, and a second person approves them.
+     */
+    post: operations['setRejectionsAside'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/replay': {
     parameters: {
       query?: never;
@@ -2632,9 +2796,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    Welcome: {
+      /** @description The page to go on to. */
+      page: string;
+    };
     SignInMethods: {
       oidc: boolean;
       link: boolean;
+      /** @description Whether invitations can be mailed. */
+      mail: boolean;
     };
     Proposal: {
       /** @enum {string} */
@@ -3038,6 +3208,10 @@ export interface components {
     PageOfAuditEntry: {
       items: components['schemas']['AuditEntry'][];
       nextCursor: string | null;
+    };
+    AuditNames: {
+      personIds: string[];
+      operations: string[];
     };
     Backtest: {
       backtestId: string;
@@ -3968,6 +4142,7 @@ export interface components {
     Settings: {
       timeZone: string | null;
       landing: ('/today' | '/' | '/alerts' | '/clients' | '/evidence' | '/checks') | null;
+      density?: ('comfortable' | 'compact') | null;
     };
     Me: {
       personId: string;
@@ -4038,6 +4213,20 @@ export interface components {
       differences: number | null;
       last: components['schemas']['Backtest'] | null;
     };
+    Invitation: {
+      /**
+       * @description TO_BE_MAILED: its mail is not out yet. NOT_MAILED: mailing was given up. OPEN: its link works. USED: they came in by it. EXPIRED: it was not used in time.
+       * @enum {string}
+       */
+      state: 'TO_BE_MAILED' | 'NOT_MAILED' | 'OPEN' | 'USED' | 'EXPIRED';
+      madeBy: string;
+      /** Format: date-time */
+      madeAt: string;
+      expiresAt: string | null;
+      usedAt: string | null;
+      mailedTo: string | null;
+      failure: string | null;
+    };
     Person: {
       personId: string;
       name: string;
@@ -4055,10 +4244,15 @@ export interface components {
       } | null;
       disabled: boolean;
       lastSeenAt: string | null;
+      invitation: components['schemas']['Invitation'] | null;
     };
     PageOfPerson: {
       items: components['schemas']['Person'][];
       nextCursor: string | null;
+    };
+    Invited: {
+      person: components['schemas']['Person'];
+      secret: string | null;
     };
     PolicyVersion: {
       version: string;
@@ -4360,6 +4554,40 @@ export interface components {
     PageOfRejection: {
       items: components['schemas']['Rejection'][];
       nextCursor: string | null;
+    };
+    RejectionOutcome: {
+      done: {
+        rejectionId: string;
+        /** @enum {string} */
+        standing: 'WAITING' | 'PROPOSED' | 'SET_ASIDE' | 'SETTLED';
+      }[];
+      refused: {
+        rejectionId: string;
+        code: string;
+        message: string;
+      }[];
+    };
+    RejectionGroup: {
+      topic: string;
+      reason: string;
+      /** @description The sentence without what is only of each message; the list takes it as a filter. */
+      cause: string;
+      /** @description The sentence of the newest of them. */
+      message: string;
+      count: number;
+      /** @description How many of them nobody has done anything about. */
+      waiting: number;
+      /** @description How many of them somebody proposes to set aside. */
+      proposed: number;
+      /** Format: date-time */
+      firstAt: string;
+      /** Format: date-time */
+      lastAt: string;
+    };
+    RejectionGroups: {
+      items: components['schemas']['RejectionGroup'][];
+      /** @description How many groups there are, shown or not. */
+      total: number;
     };
     ReplayProgress: {
       /** @enum {string} */
@@ -5298,6 +5526,126 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  acceptInvitation: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "token": "an-example-which-opens-nothing"
+         *     }
+         */
+        'application/json': {
+          token: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "page": "/today"
+           *     }
+           */
+          'application/json': components['schemas']['Welcome'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   signInMethods: {
     parameters: {
       query?: never;
@@ -5316,7 +5664,8 @@ export interface operations {
           /**
            * @example {
            *       "oidc": true,
-           *       "link": true
+           *       "link": true,
+           *       "mail": false
            *     }
            */
           'application/json': components['schemas']['SignInMethods'];
@@ -9455,6 +9804,11 @@ export interface operations {
   listAudit: {
     parameters: {
       query?: {
+        personId?: string[];
+        operation?: string[];
+        target?: string;
+        from?: string;
+        to?: string;
         limit?: number;
         cursor?: string;
       };
@@ -9496,6 +9850,206 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['PageOfAuditEntry'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  exportAudit: {
+    parameters: {
+      query?: {
+        personId?: string[];
+        operation?: string[];
+        target?: string;
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listAuditNames: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "personIds": [
+           *         "root@bank.example"
+           *       ],
+           *       "operations": [
+           *         "key.create"
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['AuditNames'];
         };
       };
       /** @description Refused or failed; `code` and `detail` say why. */
@@ -17665,7 +18219,8 @@ export interface operations {
            *       "expiresAt": "2026-03-03T08:00:00.000Z",
            *       "settings": {
            *         "timeZone": "Europe/Berlin",
-           *         "landing": null
+           *         "landing": null,
+           *         "density": null
            *       },
            *       "permissions": [
            *         "read",
@@ -17771,7 +18326,8 @@ export interface operations {
         /**
          * @example {
          *       "timeZone": "Europe/Berlin",
-         *       "landing": null
+         *       "landing": null,
+         *       "density": null
          *     }
          */
         'application/json': components['schemas']['Settings'];
@@ -17787,7 +18343,8 @@ export interface operations {
           /**
            * @example {
            *       "timeZone": "Europe/Berlin",
-           *       "landing": null
+           *       "landing": null,
+           *       "density": null
            *     }
            */
           'application/json': components['schemas']['Settings'];
@@ -18226,7 +18783,8 @@ export interface operations {
            *           },
            *           "toldByProvider": null,
            *           "disabled": false,
-           *           "lastSeenAt": "2026-03-02T11:20:00.000Z"
+           *           "lastSeenAt": "2026-03-02T11:20:00.000Z",
+           *           "invitation": null
            *         }
            *       ],
            *       "nextCursor": null
@@ -18373,7 +18931,8 @@ export interface operations {
            *       },
            *       "toldByProvider": null,
            *       "disabled": false,
-           *       "lastSeenAt": "2026-03-02T11:20:00.000Z"
+           *       "lastSeenAt": "2026-03-02T11:20:00.000Z",
+           *       "invitation": null
            *     }
            */
           'application/json': components['schemas']['Person'];
@@ -18399,6 +18958,345 @@ export interface operations {
       };
       /** @description Refused or failed; `code` and `detail` say why. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  invitePerson: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        personId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "by": "link"
+         *     }
+         */
+        'application/json': {
+          /** @enum {string} */
+          by: 'link' | 'mail';
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "person": {
+           *         "personId": "ann@bank.example",
+           *         "name": "Ann Weber",
+           *         "email": "ann@bank.example",
+           *         "roles": [
+           *           "analyst"
+           *         ],
+           *         "entities": [
+           *           "ENT-1"
+           *         ],
+           *         "givenHere": {
+           *           "roles": [
+           *             "analyst"
+           *           ],
+           *           "entities": [
+           *             "ENT-1"
+           *           ]
+           *         },
+           *         "toldByProvider": null,
+           *         "disabled": false,
+           *         "lastSeenAt": null,
+           *         "invitation": {
+           *           "state": "OPEN",
+           *           "madeBy": "root@bank.example",
+           *           "madeAt": "2026-03-02T09:00:00.000Z",
+           *           "expiresAt": "2026-03-05T09:00:00.000Z",
+           *           "usedAt": null,
+           *           "mailedTo": null,
+           *           "failure": null
+           *         }
+           *       },
+           *       "secret": "https://watch.bank.example/welcome#an-example-which-opens-nothing"
+           *     }
+           */
+          'application/json': components['schemas']['Invited'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  withdrawInvitation: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        personId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "personId": "ann@bank.example",
+           *       "name": "Ann Weber",
+           *       "email": "ann@bank.example",
+           *       "roles": [
+           *         "analyst"
+           *       ],
+           *       "entities": [
+           *         "ENT-1"
+           *       ],
+           *       "givenHere": {
+           *         "roles": [
+           *           "analyst"
+           *         ],
+           *         "entities": [
+           *           "ENT-1"
+           *         ]
+           *       },
+           *       "toldByProvider": null,
+           *       "disabled": false,
+           *       "lastSeenAt": "2026-03-02T11:20:00.000Z",
+           *       "invitation": null
+           *     }
+           */
+          'application/json': components['schemas']['Person'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -22612,6 +23510,8 @@ export interface operations {
         settled?: boolean;
         standing?: ('WAITING' | 'PROPOSED' | 'SET_ASIDE' | 'SETTLED')[];
         reason?: string[];
+        topic?: string;
+        cause?: string;
         limit?: number;
         cursor?: string;
       };
@@ -23442,6 +24342,565 @@ export interface operations {
       };
       /** @description Refused or failed; `code` and `detail` say why. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  decideSetAsides: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "rejectionIds": [
+         *         "account-events-3-5"
+         *       ],
+         *       "decision": "approve"
+         *     }
+         */
+        'application/json': {
+          rejectionIds: string[];
+          /** @enum {string} */
+          decision: 'approve' | 'reject';
+          /** @description With a refusal. */
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "done": [
+           *         {
+           *           "rejectionId": "account-events-3-5",
+           *           "standing": "SET_ASIDE"
+           *         }
+           *       ],
+           *       "refused": []
+           *     }
+           */
+          'application/json': components['schemas']['RejectionOutcome'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  groupRejections: {
+    parameters: {
+      query?: {
+        standing?: ('WAITING' | 'PROPOSED' | 'SET_ASIDE' | 'SETTLED')[];
+        reason?: string[];
+        topic?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "topic": "account-events",
+           *           "reason": "NOT_JSON",
+           *           "cause": "the value is not JSON: Unexpected token … is not valid JSON",
+           *           "message": "the value is not JSON: Unexpected token 'o', \"not JSON\" is not valid JSON",
+           *           "count": 12,
+           *           "waiting": 12,
+           *           "proposed": 0,
+           *           "firstAt": "2026-03-01T07:30:00.000Z",
+           *           "lastAt": "2026-03-02T10:00:00.000Z"
+           *         }
+           *       ],
+           *       "total": 1
+           *     }
+           */
+          'application/json': components['schemas']['RejectionGroups'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  redriveRejections: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "rejectionIds": [
+         *         "account-events-3-5"
+         *       ]
+         *     }
+         */
+        'application/json': {
+          rejectionIds: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "done": [
+           *         {
+           *           "rejectionId": "account-events-3-5",
+           *           "standing": "SETTLED"
+           *         }
+           *       ],
+           *       "refused": []
+           *     }
+           */
+          'application/json': components['schemas']['RejectionOutcome'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  setRejectionsAside: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A request that is repeated under the same key does nothing more, and gets the answer of the first. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "rejectionIds": [
+         *         "account-events-3-5"
+         *       ],
+         *       "reason": "Test messages of the client system."
+         *     }
+         */
+        'application/json': {
+          rejectionIds: string[];
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "done": [
+           *         {
+           *           "rejectionId": "account-events-3-5",
+           *           "standing": "PROPOSED"
+           *         }
+           *       ],
+           *       "refused": []
+           *     }
+           */
+          'application/json': components['schemas']['RejectionOutcome'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused or failed; `code` and `detail` say why. */
+      403: {
         headers: {
           [name: string]: unknown;
         };

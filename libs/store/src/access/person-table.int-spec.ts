@@ -121,9 +121,9 @@ describe('people', () => {
     for (const id of ['ann', 'key:1', 'A@BANK']) {
       expect([id, (await stand('ann', id)).same]).toEqual([id, true]);
     }
-    expect(await stand('idle', 'bob')).toEqual({ same: false, proposer: { roles: [], entities: null } });
+    expect(await stand('idle', 'bob')).toMatchObject({ same: false, proposer: { roles: [], entities: null } });
     await save('ann', { email: 'a@bank', roles: ['viewer'], entities: ['ENT-1'] });
-    expect(await stand('key:1', 'bob')).toEqual({ same: false, proposer: { roles: ['viewer'], entities: ['ENT-1'] } });
+    expect(await stand('key:1', 'bob')).toMatchObject({ same: false, proposer: { roles: ['viewer'], entities: ['ENT-1'] } });
     await save('ann', { disabled: true });
     expect(await stand('key:1', 'bob')).toEqual({ same: false, proposer: null });
     expect(await stand('nobody', 'bob')).toEqual({ same: false, proposer: null });

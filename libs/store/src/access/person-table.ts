@@ -61,6 +61,7 @@ export async function savePerson(tx: Tx, person: PersonHere): Promise<PersonRow>
 async function endAccessOf(tx: Tx, personId: string): Promise<void> {
   await tx.query('DELETE FROM session WHERE person_id = $1', [personId]);
   await tx.query('DELETE FROM sign_in_link WHERE person_id = $1', [personId]);
+  await tx.query('DELETE FROM invitation WHERE person_id = $1', [personId]);
   await tx.query('UPDATE api_key SET revoked_at = clock_timestamp() WHERE created_by = $1 AND revoked_at IS NULL', [
     personId,
   ]);
@@ -94,7 +95,7 @@ export async function namesake(
  */
 export async function otherEntriesOf(tx: Tx, personId: string): Promise<PersonRow[]> {
   return tx.query(
-    `SELECT ${COLUMNS} FROM person WHERE person_id <> $1 AND is_same_person(person_id, $1) ORDER BY person_id`,
+    `SELECT ${COLUMNS} FROM person WHERE person_id <> $1 AND shares_address(person_id, $1) ORDER BY person_id`,
     [personId],
   );
 }
@@ -107,6 +108,8 @@ export const lockPeople = (tx: Tx): Promise<unknown> =>
 export interface TwoPeople {
   /** Whether they are one person, by whatever sessions and keys. */
   readonly same: boolean;
+  /** Whether one of them came in by a link that the other handed over, and so counts as them. */
+  readonly letIn: boolean;
   /** What whoever proposed may be now; `null`: nobody who may sign in. */
   readonly proposer: Given | null;
 }
@@ -114,12 +117,12 @@ export interface TwoPeople {
 /** @param proposer who proposed, and who would agree: ids of people or of keys */
 export async function twoPeople(sql: Sql, proposer: string, approver: string): Promise<TwoPeople> {
   const [row] = await sql.query<TwoPeople>(
-    `SELECT is_same_person($1, $2) AS same,
+    `SELECT shares_address($1, $2) AS same, is_same_person($1, $2) AS "letIn",
             (SELECT json_build_object('roles', roles, 'entities', entities) FROM person
               WHERE person_id = person_behind($1) AND NOT disabled) AS proposer`,
     [proposer, approver],
   );
-  return row ?? { same: true, proposer: null };
+  return row ?? { same: true, letIn: true, proposer: null };
 }
 
 /** Who stands behind an id: a key is whoever made it. Two keys of one person are not two people. */

@@ -41,6 +41,9 @@ import { Erasures1700000000080 } from './80-erasures.js';
 import { ListedAlerts1700000000081 } from './81-listed-alerts.js';
 import { Restores1700000000090 } from './90-restores.js';
 import { Demonstrations1700000000093 } from './93-demonstrations.js';
+import { AuditSearch1700000000110 } from './110-audit-search.js';
+import { Invitations1700000000111 } from './111-invitations.js';
+import { Density1700000000112 } from './112-density.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
 export const migrations = [
@@ -87,4 +90,7 @@ export const migrations = [
   ListedAlerts1700000000081,
   Restores1700000000090,
   Demonstrations1700000000093,
+  AuditSearch1700000000110,
+  Invitations1700000000111,
+  Density1700000000112,
 ];

@@ -1,0 +1,32 @@
+import { WELCOME_PATH } from '#runtime';
+import { Problem } from '../http/problem.js';
+
+/** One address, and nothing that a mail program would take for two. */
+const ADDRESS = /^[^\s@,;:<>()"]+@[^\s@,;:<>()"]+$/;
+
+/** How this installation can let somebody know of an invitation. */
+export class InvitationWays {
+  constructor(
+    /** Whether there is a server for mail. */
+    readonly mail: boolean,
+    /** Where people open the dashboard; `undefined`: nobody has said. */
+    private readonly publicUrl: string | undefined,
+  ) {}
+
+  /** What follows the hash is sent to no server, and so stands in no log. @returns a path where no address is known */
+  addressOf(token: string): string {
+    return `${this.publicUrl ?? ''}${WELCOME_PATH}#${token}`;
+  }
+
+  /** @throws Problem REFUSED where nothing can be mailed to them */
+  mailAddressOf({ personId, name, email }: { personId: string; name: string; email: string | null }): string {
+    if (!this.mail)
+      throw new Problem(
+        'REFUSED',
+        'No server for mail is set up here (SCOPEWATCH_SMTP_URL). Hand over a link instead.',
+      );
+    const address = email ?? personId;
+    if (!ADDRESS.test(address)) throw new Problem('REFUSED', `${name} has no address that can be mailed to.`);
+    return address;
+  }
+}
