@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { isStatus } from './api/problem';
+import { WELCOME, WelcomePage } from './pages/sign-in/welcome-page';
 import { SignedIn } from './shell/signed-in';
 import { cssVariables, theme } from './theme';
 
@@ -30,7 +31,7 @@ export function App() {
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <Notifications position="top-right" />
       <QueryClientProvider client={queryClient}>
-        <SignedIn />
+        {location.pathname === WELCOME ? <WelcomePage /> : <SignedIn />}
       </QueryClientProvider>
     </MantineProvider>
   );

@@ -4,7 +4,9 @@ import { appendToLog, newBlock, rejectionId } from '#log';
 import {
   addAlerts,
   addFanOut,
+  addReceiver,
   addRejectionStep,
+  appendDeliveries,
   bindTopic,
   createDataSource,
   finishFanOuts,
@@ -142,6 +144,36 @@ describe('how far the log has come', () => {
       }),
     );
     expect((await health()).fanOuts.map(({ position }) => position)).toEqual([10, 30]);
+  });
+
+  it('says since when something is on record that no head covers', async () => {
+    const { head } = await health();
+    expect(head).toEqual({ signedAt: null, unsignedSince: expect.stringMatching(/Z$/) as string });
+  });
+
+  it('names receivers to whom nothing gets through since when, until something does', async () => {
+    const target = { kind: 'webhook', name: 'Case desk', target: 'https://desk.example/', matchers: [] } as const;
+    const attempt = (outcome: 'FAILED' | 'DELIVERED') => ({
+      ...{ receiverId: 'r-1', notificationId: 'n', groupKey: 'g', type: 'alerts.raised', attempt: 1, outcome },
+      ...{ reason: outcome === 'FAILED' ? ('TIMEOUT' as const) : null, status: null, detail: null, tookMs: null },
+    });
+    const append = (...outcomes: ('FAILED' | 'DELIVERED')[]) =>
+      withSession(dataSource, (session) => session.transaction((tx) => appendDeliveries(tx, outcomes.map(attempt))));
+    await withSession(dataSource, (session) =>
+      session.transaction((tx) => addReceiver(tx, { receiverId: 'r-1', ...target, createdBy: 'a' })),
+    );
+    expect((await health()).failingReceivers).toEqual([]);
+    await append('FAILED', 'DELIVERED');
+    expect((await health()).failingReceivers).toEqual([]);
+    await append('FAILED', 'FAILED');
+    const failing = { receiverId: 'r-1', name: 'Case desk', attempts: 2, reason: 'TIMEOUT', disabled: false };
+    expect((await health()).failingReceivers).toMatchObject([failing]);
+    await append('DELIVERED');
+    expect((await health()).failingReceivers).toEqual([]);
+  });
+
+  it('has nothing to say of a comparison that was not made, or of a restore that was not seen', async () => {
+    expect(await health()).toMatchObject({ parity: null, restored: null });
   });
 
   it('tells why a monitor reads nothing, for as long as that monitor is there', async () => {

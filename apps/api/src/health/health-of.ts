@@ -1,10 +1,17 @@
 import type { Static } from '@sinclair/typebox';
 import { readTopicOnRecord } from '#contract';
-import { listLag, offsetGaps, outboxBacklog, presentTroubles, type Sql } from '#store';
+import { latestHead } from '#log';
+import { lastParity, listLag, logDivergence, offsetGaps, outboxBacklog, presentTroubles, type Sql } from '#store';
 import { shownDemonstration } from '../overview/demonstration.js';
 import type { Health } from '../overview/overview.shapes.js';
 import { gapItem, topicItems } from '../topics/topic-items.js';
-import { countWaitingRejections, offsetRows, unfinishedFanOuts } from './health.queries.js';
+import {
+  countWaitingRejections,
+  failingReceivers,
+  offsetRows,
+  unfinishedFanOuts,
+  unsignedSince,
+} from './health.queries.js';
 
 /** Where each partition (`topic/number`) ends, as far as the broker says so in time. */
 export type Ends = ReadonlyMap<string, number>;
@@ -44,5 +51,20 @@ export async function healthOf(sql: Sql, ends: Ends): Promise<Static<typeof Heal
     })),
     rejectionsWaiting: await countWaitingRejections(sql),
     fanOuts: fanOuts.map((f) => ({ ...f, recordedAt: f.recordedAt.toISOString() })),
+    head: {
+      signedAt: (await latestHead(sql))?.signedAt.toISOString() ?? null,
+      unsignedSince: (await unsignedSince(sql))?.toISOString() ?? null,
+    },
+    parity: await parityOf(sql),
+    restored: (await logDivergence(sql))?.detail ?? null,
+    failingReceivers: (await failingReceivers(sql)).map((row) => ({ ...row, since: row.since.toISOString() })),
   };
+}
+
+/** What the last comparison of the record with the rules found. */
+async function parityOf(sql: Sql): Promise<Static<typeof Health>['parity']> {
+  const last = await lastParity(sql);
+  if (last === undefined) return null;
+  const { added, gone, changed, finishedAt } = last;
+  return { differences: added + gone + changed, finishedAt: finishedAt?.toISOString() ?? null };
 }

@@ -96,6 +96,10 @@ export const healthExample: Static<typeof Health> = {
       incidentId: incidentExample.incidentId,
     },
   ],
+  head: { signedAt: '2026-03-02T10:00:00.000Z', unsignedSince: null },
+  parity: { differences: 0, finishedAt: '2026-03-02T03:00:10.000Z' },
+  restored: null,
+  failingReceivers: [],
 };
 
 export const policyVersionExample: Static<typeof PolicyVersion> = {

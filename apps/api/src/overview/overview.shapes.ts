@@ -100,6 +100,35 @@ export const Health = shape('Health', {
   fanOuts: Type.Array(
     Type.Object({ position: Count, cause: Type.String(), recordedAt: At, judged: Count, incidentId: orNull(Name) }),
   ),
+  head: Type.Object(
+    { signedAt: orNull(At), unsignedSince: orNull(At) },
+    {
+      description:
+        'When a head of the log was signed last, and since when something is on record that none covers; null: all is covered.',
+    },
+  ),
+  parity: orNull(
+    Type.Object(
+      { differences: Count, finishedAt: orNull(At) },
+      {
+        description: 'How many recorded alerts the rules give otherwise, by the last comparison; null: there was none.',
+      },
+    ),
+  ),
+  restored: orNull(
+    Type.String({ description: 'How the database is seen to have been put back to an earlier time; null: it is not.' }),
+  ),
+  failingReceivers: Type.Array(
+    Type.Object({
+      receiverId: Name,
+      name: Type.String(),
+      since: At,
+      attempts: Count,
+      reason: orNull(Type.String()),
+      disabled: Type.Boolean(),
+    }),
+    { description: 'Receivers to whom nothing gets through, and since when.' },
+  ),
 });
 
 export const PolicyVersion = shape('PolicyVersion', {

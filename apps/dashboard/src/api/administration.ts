@@ -13,17 +13,30 @@ export const keysQuery = queryOptions({
   queryFn: () => taken(api.GET('/v1/keys', { params: { query: { limit: 200 } } })),
 });
 
-export const auditQuery = infiniteQueryOptions({
-  queryKey: ['audit'],
-  queryFn: ({ pageParam, signal }) =>
-    taken(
-      api.GET('/v1/audit', {
-        params: { query: { limit: 100, ...(pageParam === null ? {} : { cursor: pageParam }) } },
-        signal,
-      }),
-    ),
-  initialPageParam: null as string | null,
-  getNextPageParam: (page) => page.nextCursor,
+/** What the audit is narrowed down by. */
+export interface AuditFilter {
+  personId?: string[];
+  operation?: string[];
+  target?: string;
+  from?: string;
+  to?: string;
+}
+
+export const auditQuery = (filter: AuditFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['audit', filter],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { ...filter, limit: 100, ...(pageParam === null ? {} : { cursor: pageParam }) };
+      return taken(api.GET('/v1/audit', { params: { query }, signal }));
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
+/** Who stands in the audit, and for what. */
+export const auditNamesQuery = queryOptions({
+  queryKey: ['audit-names'],
+  queryFn: () => taken(api.GET('/v1/audit/names')),
 });
 
 export const createKey = (body: { name: string; roles: Role[]; entities: string[] | null }) =>
@@ -43,3 +56,12 @@ export interface SavedPerson {
 
 /** Lets somebody in, or changes what they are given here; one who is disabled is signed out everywhere. */
 export const savePerson = (body: SavedPerson): Promise<Person> => taken(api.POST('/v1/people', { body }));
+
+const invited = (personId: string) => ({ params: { path: { personId } } });
+
+/** Makes a link that signs somebody in once: shown in the answer, or mailed. One made before works no more. */
+export const invite = (personId: string, by: 'link' | 'mail') =>
+  taken(api.POST('/v1/people/{personId}/invitation', { ...invited(personId), body: { by } }));
+
+export const withdrawInvitation = (personId: string): Promise<Person> =>
+  taken(api.DELETE('/v1/people/{personId}/invitation', invited(personId)));

@@ -1,10 +1,61 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, taken } from './client';
-import type { Rejection } from './types';
+import type { Rejection, RejectionGroup, RejectionOutcome, RejectionPage } from './types';
 
-export interface RejectionFilter {
+/** What groups are made of. */
+export interface GroupFilter {
   standing?: Rejection['standing'][];
   reason?: string[];
+  topic?: string;
+}
+
+export interface RejectionFilter extends GroupFilter {
+  /** As groups have it. */
+  cause?: string;
+}
+
+export const groupsQuery = ({ standing, reason, topic }: GroupFilter) => {
+  const query = {
+    ...(standing === undefined ? {} : { standing }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(topic === undefined ? {} : { topic }),
+  };
+  return queryOptions({
+    queryKey: ['rejections', 'groups', query],
+    queryFn: ({ signal }) => taken(api.GET('/v1/rejections/groups', { params: { query }, signal })),
+  });
+};
+
+/** All of a group that stand so, the newest first. */
+export async function rejectionsIn(
+  { topic, reason, cause }: Pick<RejectionGroup, 'topic' | 'reason' | 'cause'>,
+  standing: Rejection['standing'][],
+): Promise<Rejection[]> {
+  const all: Rejection[] = [];
+  for (let cursor: string | null = null; ;) {
+    const query = { topic, reason: [reason], cause, standing, limit: 100, ...(cursor === null ? {} : { cursor }) };
+    const page: RejectionPage = await taken(api.GET('/v1/rejections', { params: { query } }));
+    all.push(...page.items);
+    cursor = page.nextCursor;
+    if (cursor === null) return all;
+  }
+}
+
+/** What may be done with several rejections at once. */
+export type GroupDecision =
+  { kind: 'redrive' } | { kind: 'set-aside'; reason: string } | { kind: 'approve' } | { kind: 'reject' };
+
+export function decideSeveral(rejectionIds: readonly string[], decision: GroupDecision): Promise<RejectionOutcome> {
+  const several = { rejectionIds: [...rejectionIds] };
+  switch (decision.kind) {
+    case 'redrive':
+      return taken(api.POST('/v1/rejections/redrive', { body: several }));
+    case 'set-aside':
+      return taken(api.POST('/v1/rejections/set-aside', { body: { ...several, reason: decision.reason } }));
+    case 'approve':
+    case 'reject':
+      return taken(api.POST('/v1/rejections/decisions', { body: { ...several, decision: decision.kind } }));
+  }
 }
 
 export const rejectionsQuery = (filter: RejectionFilter) =>

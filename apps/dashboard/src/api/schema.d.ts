@@ -4026,6 +4026,26 @@ export interface components {
         judged: number;
         incidentId: string | null;
       }[];
+      /** @description When a head of the log was signed last, and since when something is on record that none covers; null: all is covered. */
+      head: {
+        signedAt: string | null;
+        unsignedSince: string | null;
+      };
+      parity: {
+        differences: number;
+        finishedAt: string | null;
+      } | null;
+      restored: string | null;
+      /** @description Receivers to whom nothing gets through, and since when. */
+      failingReceivers: {
+        receiverId: string;
+        name: string;
+        /** Format: date-time */
+        since: string;
+        attempts: number;
+        reason: string | null;
+        disabled: boolean;
+      }[];
     };
     LegalHold: {
       holdId: string;
@@ -16651,7 +16671,17 @@ export interface operations {
            *           "judged": 400,
            *           "incidentId": "in-dfb8f65a99fdbdeec846546ed3a101ff"
            *         }
-           *       ]
+           *       ],
+           *       "head": {
+           *         "signedAt": "2026-03-02T10:00:00.000Z",
+           *         "unsignedSince": null
+           *       },
+           *       "parity": {
+           *         "differences": 0,
+           *         "finishedAt": "2026-03-02T03:00:10.000Z"
+           *       },
+           *       "restored": null,
+           *       "failingReceivers": []
            *     }
            */
           'application/json': components['schemas']['Health'];

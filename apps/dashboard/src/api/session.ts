@@ -40,3 +40,6 @@ export const colleaguesQuery = queryOptions({
   queryFn: () => taken(api.GET('/v1/colleagues')),
   staleTime: COLLEAGUES_FRESH_MS,
 });
+
+/** Signs in by an invitation, which is used up by it. */
+export const acceptInvitation = (token: string) => taken(api.POST('/auth/invitation', { body: { token } }));

@@ -3,6 +3,7 @@ type Raw = Record<string, unknown>;
 
 const NAME_MAX = 256;
 const WORDS_MAX = 200;
+const SENTENCE_MAX = 4_000;
 const LIST_MAX = 50;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MOMENT = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
@@ -20,6 +21,9 @@ export const text = (raw: Raw, name: string): string | undefined => valuesOf(raw
 
 /** What somebody looks for. */
 export const wanted = (raw: Raw, name: string): string | undefined => valuesOf(raw, name, WORDS_MAX)[0];
+
+/** A sentence that several messages were refused by. */
+export const cause = (raw: Raw, name: string): string | undefined => valuesOf(raw, name, SENTENCE_MAX)[0];
 
 export function list(raw: Raw, name: string): string[] | undefined {
   const values = [...new Set(valuesOf(raw, name))].slice(0, LIST_MAX);

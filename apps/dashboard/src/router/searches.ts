@@ -4,7 +4,7 @@ import { STANDINGS } from '../words/rejections';
 import { alertSearch } from './alert-search';
 import { clientsSearch, clocksSearch } from './client-search';
 import { replaySearch } from './replay-search';
-import { list, present, text, word, words } from './search-fields';
+import { cause, list, present, text, time, word, words } from './search-fields';
 import { silenceSearch } from './silence-search';
 
 type Raw = Record<string, unknown>;
@@ -40,6 +40,9 @@ export const SEARCHES = {
     present({
       standing: words(raw, 'standing', STANDINGS),
       reason: list(raw, 'reason')?.slice(0, 20),
+      topic: text(raw, 'topic'),
+      cause: cause(raw, 'cause'),
+      by: word(raw, 'by', ['cause'] as const),
       id: text(raw, 'id'),
     }),
   '/policy': nothing,
@@ -48,5 +51,12 @@ export const SEARCHES = {
   '/status': nothing,
   '/access': nothing,
   '/privacy': (raw: Raw) => present({ show: word(raw, 'show', ['holds'] as const) }),
-  '/audit': nothing,
+  '/audit': (raw: Raw) =>
+    present({
+      personId: list(raw, 'personId'),
+      operation: list(raw, 'operation'),
+      target: text(raw, 'target'),
+      from: time(raw, 'from'),
+      to: time(raw, 'to'),
+    }),
 } as const;

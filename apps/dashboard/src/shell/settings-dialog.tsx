@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Select, Stack } from '@mantine/core';
+import { Button, Group, Modal, Radio, Select, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { meQuery, saveSettings, type Settings } from '../api/session';
 import { Failure } from '../parts/states';
 import { showZone } from '../words/zone';
+import { showDensity } from './density';
 import { destinationsFor } from './destinations';
 import { useMe } from './me';
 
@@ -17,12 +18,14 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
   const queries = useQueryClient();
   const [timeZone, setTimeZone] = useState(settings.timeZone);
   const [landing, setLanding] = useState(settings.landing);
+  const [density, setDensity] = useState(settings.density ?? 'comfortable');
   const saving = useMutation({
     mutationFn: (wanted: Settings) => saveSettings(wanted),
     onSuccess: (saved) => {
       // At once: what is shown from here on, such as UTC, must not be set back when the answer about oneself comes.
       queries.setQueryData(meQuery.queryKey, (before) => before && { ...before, settings: saved });
       showZone(saved.timeZone);
+      showDensity(saved.density ?? null);
       notifications.show({ message: 'Your settings are saved.' });
       onClose();
     },
@@ -30,7 +33,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    saving.mutate({ timeZone, landing });
+    saving.mutate({ timeZone, landing, density });
   };
   const pages = destinationsFor(permissions).filter(({ to }) => LANDINGS.includes(to));
   return (
@@ -59,6 +62,17 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
             value={landing}
             onChange={(page) => setLanding(page as Settings['landing'])}
           />
+          <Radio.Group
+            label="Tables"
+            description="How close their lines stand."
+            value={density}
+            onChange={(value) => setDensity(value as typeof density)}
+          >
+            <Group gap="md" mt={4}>
+              <Radio value="comfortable" label="Comfortable" />
+              <Radio value="compact" label="Compact" />
+            </Group>
+          </Radio.Group>
           {saving.isError && <Failure error={saving.error} />}
           <Group gap="xs" justify="flex-end">
             <Button variant="default" onClick={onClose}>

@@ -9,6 +9,7 @@ import { Failure, Waiting } from '../parts/states';
 import { router } from '../router/router';
 import { StreamProvider } from '../stream/stream-provider';
 import { showZone } from '../words/zone';
+import { showDensity } from './density';
 import { MeContext } from './me';
 import { isBeginning, takePlace } from './place';
 
@@ -17,9 +18,11 @@ export function SignedIn() {
   const me = useQuery(meQuery);
   const isKnown = me.data !== undefined && !isStatus(me.error, 401);
   const timeZone = me.data?.settings.timeZone;
+  const density = me.data?.settings.density ?? null;
   useEffect(() => {
     if (timeZone !== undefined) showZone(timeZone);
   }, [timeZone]);
+  useEffect(() => showDensity(density), [density]);
   useEffect(() => {
     if (!isKnown) return;
     const place = takePlace();

@@ -1,4 +1,4 @@
-import { Button, Table, Text } from '@mantine/core';
+import { Button, Group, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { peopleQuery } from '../../api/administration';
@@ -8,6 +8,8 @@ import { Moment } from '../../parts/moment';
 import { Section } from '../../parts/section';
 import { Failure, Waiting } from '../../parts/states';
 import { useMay } from '../../shell/me';
+import { InvitationLine } from './invitation-line';
+import { InviteDialog } from './invite-dialog';
 import { PersonDialog } from './person-dialog';
 
 /** Who may sign in, and as what. */
@@ -15,6 +17,7 @@ export function People() {
   const query = useQuery(peopleQuery);
   const may = useMay('administer');
   const [editing, setEditing] = useState<Person | 'somebody new'>();
+  const [inviting, setInviting] = useState<Person>();
   return (
     <Section
       title="People"
@@ -47,6 +50,7 @@ export function People() {
                   <Text size="xs" c="dimmed">
                     {person.email ?? person.personId}
                   </Text>
+                  <InvitationLine invitation={person.invitation} />
                 </Table.Td>
                 <Table.Td>
                   {namedOr('None', person.givenHere.roles)}
@@ -63,14 +67,26 @@ export function People() {
                 </Table.Td>
                 {may && (
                   <Table.Td>
-                    <Button
-                      size="compact-sm"
-                      variant="default"
-                      aria-label={`Change ${person.name}`}
-                      onClick={() => setEditing(person)}
-                    >
-                      Change
-                    </Button>
+                    <Group gap={6}>
+                      <Button
+                        size="compact-sm"
+                        variant="default"
+                        aria-label={`Change ${person.name}`}
+                        onClick={() => setEditing(person)}
+                      >
+                        Change
+                      </Button>
+                      {!person.disabled && (
+                        <Button
+                          size="compact-sm"
+                          variant="default"
+                          aria-label={`Invite ${person.name}`}
+                          onClick={() => setInviting(person)}
+                        >
+                          Invite
+                        </Button>
+                      )}
+                    </Group>
                   </Table.Td>
                 )}
               </Table.Tr>
@@ -79,8 +95,13 @@ export function People() {
         </Table>
       )}
       {editing !== undefined && (
-        <PersonDialog person={editing === 'somebody new' ? null : editing} onClose={() => setEditing(undefined)} />
+        <PersonDialog
+          person={editing === 'somebody new' ? null : editing}
+          onAdded={setInviting}
+          onClose={() => setEditing(undefined)}
+        />
       )}
+      {inviting !== undefined && <InviteDialog person={inviting} onClose={() => setInviting(undefined)} />}
     </Section>
   );
 }

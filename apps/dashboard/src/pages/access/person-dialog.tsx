@@ -20,19 +20,22 @@ const savedOf = ({ personId, name, email, disabled, givenHere }: Person): SavedP
 interface PersonDialogProps {
   /** Whom to change; `null`: somebody new. */
   person: Person | null;
+  /** Of somebody new, who now is to be invited. */
+  onAdded: (person: Person) => void;
   onClose: () => void;
 }
 
-export function PersonDialog({ person, onClose }: PersonDialogProps) {
+export function PersonDialog({ person, onAdded, onClose }: PersonDialogProps) {
   const me = useMe();
   const queries = useQueryClient();
   const [saved, setSaved] = useState<SavedPerson>(() => (person === null ? BLANK : savedOf(person)));
   const put = (fields: Partial<SavedPerson>) => setSaved((before) => ({ ...before, ...fields }));
   const saving = useMutation({
     mutationFn: savePerson,
-    onSuccess: async () => {
+    onSuccess: async (after) => {
       await queries.invalidateQueries({ queryKey: ['people'] });
       onClose();
+      if (person === null) onAdded(after);
     },
   });
   const submit = (event: FormEvent) => {
@@ -93,7 +96,7 @@ export function PersonDialog({ person, onClose }: PersonDialogProps) {
           )}
           {person === null && (
             <Text size="sm" c="dimmed">
-              They sign in with the organisation’s account, or by a link that <code>scopewatch link</code> makes.
+              They sign in with the organisation’s account, or by an invitation: you are asked for that next.
             </Text>
           )}
           <Button type="submit" loading={saving.isPending} disabled={saved.personId === '' || saved.name.trim() === ''}>

@@ -1,5 +1,6 @@
 import { Code, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { auditQuery } from '../../api/administration';
 import type { AuditEntry } from '../../api/types';
@@ -9,6 +10,8 @@ import { Moment } from '../../parts/moment';
 import { Page } from '../../parts/page';
 import { Failure, Nothing, Waiting } from '../../parts/states';
 import { useNearEnd } from '../../parts/use-near-end';
+import { AuditFilters } from './audit-filters';
+import { ExportAudit } from './export-audit';
 
 const NONE: AuditEntry[] = [];
 const column = columnsOf<AuditEntry>();
@@ -38,14 +41,24 @@ const columns: Columns<AuditEntry> = [
 
 /** Every change that somebody made here. */
 export function AuditPage() {
-  const query = useInfiniteQuery(auditQuery);
+  const search = useSearch({ from: '/audit' });
+  const query = useInfiniteQuery(auditQuery(search));
   const entries = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? NONE, [query.data]);
   const onNearEnd = useNearEnd(query);
   return (
-    <Page title="Audit" subtitle="Who changed what, from where, and what it was before.">
+    <Page
+      title="Audit"
+      subtitle="Who changed what, from where, and what it was before."
+      actions={<ExportAudit filter={search} />}
+    >
+      <AuditFilters key={search.target ?? ''} />
       {query.isPending && <Waiting />}
       {query.isError && entries.length === 0 && <Failure error={query.error} retry={() => void query.refetch()} />}
-      {query.data !== undefined && entries.length === 0 && <Nothing title="Nobody has changed anything yet" />}
+      {query.data !== undefined && entries.length === 0 && (
+        <Nothing title="Nothing of the kind is on record">
+          {Object.keys(search).length > 0 && 'Take some of the filters off to see more.'}
+        </Nothing>
+      )}
       {entries.length > 0 && (
         <DataTable
           label="Audit"

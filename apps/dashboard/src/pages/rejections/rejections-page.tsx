@@ -1,13 +1,9 @@
-import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Button, Group, SegmentedControl } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { rejectionQuery, rejectionsQuery } from '../../api/rejections';
 import { Page } from '../../parts/page';
-import { Failure, Nothing, Waiting } from '../../parts/states';
-import { useMay } from '../../shell/me';
 import { STILL_WAITING, type Standing } from '../../words/rejections';
-import { RejectionCard } from './rejection-card';
-import { RedriveMany } from './redrive-many';
+import { RejectionGroups } from './rejection-groups';
+import { RejectionList } from './rejection-list';
 
 const VIEWS: Readonly<Record<string, Standing[] | undefined>> = {
   Waiting: [...STILL_WAITING],
@@ -20,24 +16,12 @@ const viewOf = (standing: readonly string[] | undefined): string =>
 
 /** What could not be taken and why. */
 export function RejectionsPage() {
-  const { id, ...search } = useSearch({ from: '/rejections' });
+  const { id, by, ...search } = useSearch({ from: '/rejections' });
   const navigate = useNavigate({ from: '/rejections' });
-  const list = useInfiniteQuery({ ...rejectionsQuery(search), enabled: id === undefined });
-  const one = useQuery({ ...rejectionQuery(id ?? ''), enabled: id !== undefined });
-  const query = id === undefined ? list : one;
-  const mayRedrive = useMay('redrive');
-  const rejections =
-    id === undefined
-      ? (list.data?.pages.flatMap((page) => page.items) ?? [])
-      : one.data === undefined
-        ? []
-        : [one.data];
-  const waiting = rejections.filter(({ standing }) => standing === 'WAITING' || standing === 'PROPOSED');
   return (
     <Page
       title="Rejections"
       subtitle="Messages that could not be taken. They are kept as they came; nothing was dropped."
-      actions={mayRedrive && <RedriveMany rejections={waiting} />}
     >
       <Group gap="sm">
         <SegmentedControl
@@ -45,39 +29,55 @@ export function RejectionsPage() {
           aria-label="Which rejections"
           data={Object.keys(VIEWS)}
           value={viewOf(search.standing)}
-          onChange={(view) => void navigate({ search: { ...search, standing: VIEWS[view] } })}
+          onChange={(view) => void navigate({ search: { ...search, by, standing: VIEWS[view] } })}
         />
+        {id === undefined && (
+          <SegmentedControl
+            size="xs"
+            aria-label="How to show them"
+            data={[
+              { value: 'message', label: 'One by one' },
+              { value: 'cause', label: 'By cause' },
+            ]}
+            value={by ?? 'message'}
+            onChange={(value) =>
+              void navigate({
+                search: value === 'cause' ? { ...search, cause: undefined, by: 'cause' } : { ...search },
+              })
+            }
+          />
+        )}
+        {search.cause !== undefined && (
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            onClick={() =>
+              void navigate({ search: { ...search, topic: undefined, reason: undefined, cause: undefined } })
+            }
+          >
+            Only one cause: all causes again
+          </Button>
+        )}
         {id !== undefined && (
           <Button size="compact-xs" variant="subtle" onClick={() => void navigate({ search })}>
             Only {id}: all of them again
           </Button>
         )}
-        {search.reason !== undefined && (
+        {search.reason !== undefined && search.cause === undefined && (
           <Button
             size="compact-xs"
             variant="subtle"
-            onClick={() => void navigate({ search: { ...search, reason: undefined } })}
+            onClick={() => void navigate({ search: { ...search, by, reason: undefined } })}
           >
             Only {search.reason.join(', ')}: all reasons again
           </Button>
         )}
       </Group>
-      {query.isPending && <Waiting />}
-      {query.isError && rejections.length === 0 && <Failure error={query.error} retry={() => void query.refetch()} />}
-      {query.data !== undefined && rejections.length === 0 && (
-        <Nothing title="Nothing is waiting">Every message that came could be taken, or has been taken since.</Nothing>
+      {by === 'cause' && id === undefined ? (
+        <RejectionGroups filter={search} />
+      ) : (
+        <RejectionList id={id} filter={search} />
       )}
-      <Stack gap="sm">
-        {rejections.map((rejection) => (
-          <RejectionCard key={rejection.rejectionId} rejection={rejection} />
-        ))}
-      </Stack>
-      {id === undefined && list.hasNextPage && (
-        <Button variant="default" size="xs" onClick={() => void list.fetchNextPage()}>
-          More
-        </Button>
-      )}
-      {list.isFetchingNextPage && <Text size="sm">Loading more …</Text>}
     </Page>
   );
 }

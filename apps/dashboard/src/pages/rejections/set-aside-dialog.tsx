@@ -2,13 +2,14 @@ import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 
 interface SetAsideDialogProps {
-  rejectionId: string;
+  /** The message, or how many of them. */
+  what: string;
   onSubmit: (reason: string) => void;
   onClose: () => void;
 }
 
 /** Why nobody needs this message taken. */
-export function SetAsideDialog({ rejectionId, onSubmit, onClose }: SetAsideDialogProps) {
+export function SetAsideDialog({ what, onSubmit, onClose }: SetAsideDialogProps) {
   const [reason, setReason] = useState('');
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -18,7 +19,7 @@ export function SetAsideDialog({ rejectionId, onSubmit, onClose }: SetAsideDialo
     <Modal
       opened
       onClose={onClose}
-      title={`Set ${rejectionId} aside`}
+      title={`Set ${what} aside`}
       closeButtonProps={{ 'aria-label': 'Close this dialog' }}
     >
       <form onSubmit={submit}>

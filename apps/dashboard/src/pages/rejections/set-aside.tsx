@@ -16,7 +16,7 @@ export function SetAsideButton({ rejection: { rejectionId } }: { rejection: Reje
       </Button>
       {asking && (
         <SetAsideDialog
-          rejectionId={rejectionId}
+          what={rejectionId}
           onClose={() => setAsking(false)}
           onSubmit={(reason) => {
             deciding.mutate({ kind: 'set-aside', reason });

@@ -14,7 +14,7 @@ import { FanOuts } from './fan-outs';
 import { Gaps } from './gaps';
 import { Partitions } from './partitions';
 import { StoppedTopics } from './stopped-topics';
-import { Trouble } from './trouble';
+import { Troubles } from './trouble';
 
 /** Whether all that came was judged, and all that was judged was told. */
 export function StatusPage() {
@@ -43,7 +43,7 @@ function Details({ health }: { health: Health }) {
   const lag = health.partitions.reduce((sum, partition) => sum + (partition.lag ?? 0), 0);
   return (
     <>
-      <Trouble trouble={health.trouble} />
+      <Troubles health={health} />
       <StoppedTopics topics={health.topics} />
       <Section title="In short">
         <Fields
