@@ -63,6 +63,46 @@ describe('what comes in and goes out', () => {
     ]);
   });
 
+  it('is on record: who invited whom and how, who came in by it, and what was withdrawn', async () => {
+    await root.post('/v1/people', { personId: 'gil', name: 'Gil', roles: ['viewer'] });
+    const invited = await root.post<{ secret: string }>('/v1/people/gil/invitation', { by: 'link' });
+    expect(invited.status).toBe(201);
+    const token = invited.body.secret.replace(/^.*#/, '');
+    expect((await new Client(url).post('/auth/invitation', { token })).status).toBe(200);
+    expect((await new Client(url).post('/auth/invitation', { token })).status).toBe(409);
+    await root.post('/v1/people/gil/invitation', { by: 'link' });
+    expect((await root.send('DELETE', '/v1/people/gil/invitation')).status).toBe(200);
+    expect((await trail('person.invite', 'sign-in.link', 'person.withdraw-invitation')).slice(-4)).toEqual([
+      { personId: 'root', operation: 'person.invite', target: 'gil', after: { by: 'link' } },
+      {
+        personId: 'gil',
+        operation: 'sign-in.link',
+        target: 'gil',
+        after: { by: 'invitation', madeBy: 'root', mailedTo: null },
+      },
+      { personId: 'root', operation: 'person.invite', target: 'gil', after: { by: 'link' } },
+      { personId: 'root', operation: 'person.withdraw-invitation', target: 'gil', after: null },
+    ]);
+    // Where nothing can be mailed nothing is promised.
+    expect((await root.post('/v1/people/gil/invitation', { by: 'mail' })).status).toBe(409);
+  });
+
+  it('is on record: the export of the record, which is whole, in order, and no formula', async () => {
+    await root.post('/v1/people', { personId: 'hal', name: '=1+1', roles: ['viewer'] });
+    const { body: text } = await root.get<string>('/v1/audit.csv?operation=person.save&operation=audit.export');
+    const lines = text.split('\r\n').slice(0, -1);
+    expect(lines[0]).toBe('position,at,personId,from,operation,target,before,after');
+    expect(lines[1]).toContain(',root,');
+    expect(lines[1]).toContain('audit.export');
+    expect(lines[2]).toContain(',person.save,hal,');
+    expect(text).not.toMatch(/[,":]=1\+1/);
+    const [latest] = (await trail('audit.export')).slice(-1);
+    expect(latest).toMatchObject({ personId: 'root', after: { operation: ['person.save', 'audit.export'] } });
+    const { body: names } = await root.get<{ operations: string[]; personIds: string[] }>('/v1/audit/names');
+    expect(names.operations).toContain('audit.export');
+    expect(names.personIds).toContain('root');
+  });
+
   it('is on record: whatever is taken out, by whom and of what', async () => {
     const bob = await people.signIn('bob', { roles: ['analyst'] });
     const check = await bob.post('/v1/checks', { events: [] as unknown[] });

@@ -1,7 +1,7 @@
-import type { ApiClient, Body } from './support/api-client';
+import { ApiClient, cookiesOf, type Body } from './support/api-client';
 import { EventStream } from './support/event-stream';
 import { ENTITY } from './support/events';
-import { People, signedIn } from './support/people';
+import { People, signedIn, withToken } from './support/people';
 import { Pipeline } from './support/pipeline';
 import { book, OTHER_ENTITY } from './support/two-entities';
 import { until } from './support/until';
@@ -216,6 +216,29 @@ describe('people and what they made', () => {
     const { body } = await root.get<{ items: Body[] }>('/v1/audit');
     const put = body.items.filter(({ after }) => (after as Body | null)?.['disabled'] === true);
     expect(put.map(({ target }) => target)).toEqual(expect.arrayContaining(['Gus', 'gus@Bank.example', 'oidc-gus']));
+  });
+
+  it('makes one person, where something takes two, of whoever handed over a link and whom it let in', async () => {
+    await save('jo', { roles: ['approver'] });
+    const token = async () =>
+      (await root.post<{ secret: string }>('/v1/people/jo/invitation', { by: 'link' })).body.secret.replace(/^.*#/, '');
+    const [withdrawn, used] = [await token(), await token()];
+    const stranger = new ApiClient(url);
+    expect((await stranger.post('/auth/invitation', { token: withdrawn })).status).toBe(409);
+    const answer = await stranger.post('/auth/invitation', { token: used });
+    const session = cookiesOf(answer).find(({ name }) => name === 'scopewatch_session');
+    expect([answer.status, answer.body]).toEqual([200, { page: '/today' }]);
+    const jo = await withToken(stranger.with({ Cookie: `scopewatch_session=${session?.value}` }));
+
+    const month = new Date(Date.now() + 30 * 86_400_000).toISOString();
+    const matchers = [{ facet: 'severity', values: ['low'] }];
+    const silence = await jo.post('/v1/silences', { matchers, reason: 'Known.', until: month });
+    const approveAt = `/v1/silences/${String(silence.body['silenceId'])}/approve`;
+    const refused = await root.post(approveAt);
+    expect([refused.status, refused.body.code]).toEqual([409, 'SECOND_PERSON']);
+    expect(refused.body['detail']).toContain('a link that the other handed over');
+    const third = await people.signIn('kim', { roles: ['approver'] });
+    expect((await third.post(approveAt)).status).toBe(200);
   });
 
   it('enters nobody under an id or an address that holds what can’t be seen', async () => {

@@ -105,6 +105,20 @@ const deeds: Readonly<Record<string, Deed>> = {
     },
     giveUp: async (at, by) => made(await by.post(instead(at, 'reject'))),
   },
+  decideSetAsides: {
+    occasion: async (pipeline) => {
+      const value = Buffer.from(JSON.stringify({ clientId: 'bea', says: 'nothing that can be taken' }));
+      await pipeline.sendRaw(pipeline.topics.account, [{ key: 'bea', value, headers: structured({}).headers }]);
+      await pipeline.settled();
+    },
+    propose: async (by) => {
+      const { items } = made(await by.get<{ items: Body[] }>('/v1/rejections?standing=WAITING'));
+      const rejectionIds = [String(items[0]?.['rejectionId'])];
+      made(await by.post('/v1/rejections/set-aside', { rejectionIds, reason: 'Sent by a test.' }));
+      return { at: '/v1/rejections/decisions', body: { rejectionIds, decision: 'approve' } };
+    },
+    giveUp: async (at, by, body) => made(await by.post(at, { ...body, decision: 'reject' })),
+  },
   // Before the packs: when one comes into force, everybody is judged again, and nothing differs any more.
   approveRebuild: {
     propose: async (by) => {

@@ -28,6 +28,14 @@ export class Dashboard {
     return { context, page };
   }
 
+  /** Somebody whom the server does not know. */
+  async stranger(): Promise<Visit> {
+    const context = await this.browser.newContext({ bypassCSP: true, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    page.setDefaultTimeout(DEADLINE_MS);
+    return { context, page };
+  }
+
   /** Says too what the pages asked for in vain. */
   async close(): Promise<void> {
     await this.browser.close();

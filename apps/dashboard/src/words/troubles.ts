@@ -45,11 +45,11 @@ const restored = ({ restored: detail }: Health): Trouble[] =>
       ];
 
 const notRead = ({ trouble }: Health): Trouble[] =>
-  trouble.map(({ message, since, attempts, nextAttemptAt }) => ({
+  trouble.map(({ message, since, attempts }) => ({
     key: `reading ${since} ${message}`,
     title: 'Messages are not being read',
     since,
-    what: `${message} It was tried ${counted(attempts, 'time')}, and is tried again by itself (${nextAttemptAt.slice(11, 19)} UTC).`,
+    what: `${message} It was tried ${counted(attempts, 'time')}, and is tried again by itself.`,
     toDo: readingAdvice(message),
   }));
 

@@ -123,7 +123,10 @@ describe('people', () => {
     }
     expect(await stand('idle', 'bob')).toMatchObject({ same: false, proposer: { roles: [], entities: null } });
     await save('ann', { email: 'a@bank', roles: ['viewer'], entities: ['ENT-1'] });
-    expect(await stand('key:1', 'bob')).toMatchObject({ same: false, proposer: { roles: ['viewer'], entities: ['ENT-1'] } });
+    expect(await stand('key:1', 'bob')).toMatchObject({
+      same: false,
+      proposer: { roles: ['viewer'], entities: ['ENT-1'] },
+    });
     await save('ann', { disabled: true });
     expect(await stand('key:1', 'bob')).toEqual({ same: false, proposer: null });
     expect(await stand('nobody', 'bob')).toEqual({ same: false, proposer: null });

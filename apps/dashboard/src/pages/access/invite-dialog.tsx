@@ -34,6 +34,8 @@ export function InviteDialog({ person, onClose }: InviteDialogProps) {
     },
   });
   const { invitation, name, email, personId } = person;
+  const address = email ?? personId;
+  const mayMail = methods.data?.mail === true && address.includes('@');
   const stands = invitation !== null && invitation.state !== 'USED';
   const secret = inviting.data?.secret;
   return (
@@ -61,13 +63,13 @@ export function InviteDialog({ person, onClose }: InviteDialogProps) {
             </Text>
           )}
           <Group gap="xs">
-            {methods.data?.mail === true && (
+            {mayMail && (
               <Button loading={inviting.isPending} onClick={() => inviting.mutate('mail')}>
-                Mail it to {email ?? personId}
+                Mail it to {address}
               </Button>
             )}
             <Button
-              variant={methods.data?.mail === true ? 'default' : 'filled'}
+              variant={mayMail ? 'default' : 'filled'}
               loading={inviting.isPending}
               onClick={() => inviting.mutate('link')}
             >
@@ -82,6 +84,11 @@ export function InviteDialog({ person, onClose }: InviteDialogProps) {
           {methods.data?.mail === false && (
             <Text size="xs" c="dimmed">
               No server for mail is set up here, so it can’t be mailed.
+            </Text>
+          )}
+          {methods.data?.mail === true && !mayMail && (
+            <Text size="xs" c="dimmed">
+              It can be mailed once an address is entered for {name}.
             </Text>
           )}
         </Stack>

@@ -3,7 +3,7 @@ import { Button, Group, MultiSelect, TextInput } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { auditNamesQuery, type AuditFilter } from '../../api/administration';
 import { fromPicker, toPicker } from '../../parts/picker-values';
 import { present } from '../../router/search-fields';
@@ -27,13 +27,12 @@ export function AuditFilters() {
   const [target, setTarget] = useState(search.target ?? '');
   const show = (part: { [K in keyof AuditFilter]: AuditFilter[K] | undefined }) =>
     void navigate({ search: present({ ...search, ...part }), resetScroll: false });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    show({ target: target.trim() || undefined });
+  const look = () => {
+    if (target.trim() !== (search.target ?? '')) show({ target: target.trim() || undefined });
   };
   const chosen = (values: string[]) => (values.length === 0 ? undefined : values);
   return (
-    <Group component="form" gap="sm" align="flex-end" role="search" aria-label="Filter the audit" onSubmit={submit}>
+    <Group gap="sm" align="flex-end" role="search" aria-label="Filter the audit">
       <MultiSelect
         size="xs"
         w={{ base: FULL, xs: 240 }}
@@ -64,7 +63,10 @@ export function AuditFilters() {
         maxLength={256}
         value={target}
         onChange={(event) => setTarget(event.currentTarget.value)}
-        onBlur={() => target.trim() !== (search.target ?? '') && show({ target: target.trim() || undefined })}
+        onBlur={look}
+        onKeyDown={({ key }) => {
+          if (key === 'Enter') look();
+        }}
       />
       <DateTimePicker
         label="From"

@@ -1,6 +1,8 @@
-import { Button, Center, Paper, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Center, Paper, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
+import { isStatus } from '../../api/problem';
 import { acceptInvitation } from '../../api/session';
 import { Failure } from '../../parts/states';
 import { Disclaimer } from '../../shell/disclaimer';
@@ -30,7 +32,19 @@ export function WelcomePage() {
           ) : (
             <>
               <Text>You were invited. Your link works once: on the browser in which you press the button.</Text>
-              {accepting.isError && <Failure error={accepting.error} />}
+              {accepting.isError &&
+                (isStatus(accepting.error, 409) ? (
+                  <Alert
+                    color="red"
+                    icon={<IconAlertTriangle aria-hidden />}
+                    title="This invitation works no more"
+                    role="alert"
+                  >
+                    It was used or withdrawn, or is too old. Ask whoever invited you for another one.
+                  </Alert>
+                ) : (
+                  <Failure error={accepting.error} />
+                ))}
               <Button loading={accepting.isPending || accepting.isSuccess} onClick={() => accepting.mutate()}>
                 Sign in
               </Button>
