@@ -128,8 +128,8 @@ describe('people', () => {
       proposer: { roles: ['viewer'], entities: ['ENT-1'] },
     });
     await save('ann', { disabled: true });
-    expect(await stand('key:1', 'bob')).toEqual({ same: false, proposer: null });
-    expect(await stand('nobody', 'bob')).toEqual({ same: false, proposer: null });
+    expect(await stand('key:1', 'bob')).toEqual({ same: false, letIn: false, proposer: null });
+    expect(await stand('nobody', 'bob')).toEqual({ same: false, letIn: false, proposer: null });
   });
 
   it('change one after the other where it is decided who may do what', async () => {
