@@ -87,6 +87,17 @@ export class Demonstrations1700000000093 implements MigrationInterface {
         FOR EACH STATEMENT EXECUTE FUNCTION demonstration_stays();
       CREATE TRIGGER demonstration_on_record AFTER INSERT OR UPDATE OR DELETE ON demonstration
         FOR EACH ROW EXECUTE FUNCTION put_on_record('{only_row}', '{clock}', '{}');
+
+      -- Nobody's schema comes before ours in what these read.
+      DO $$ DECLARE function regprocedure; BEGIN
+        FOR function IN
+          SELECT oid::regprocedure FROM pg_proc
+           WHERE pronamespace = current_schema()::regnamespace
+             AND proname IN ('recording_time', 'new_block', 'demonstration_begins', 'demonstration_goes_on', 'demonstration_stays')
+        LOOP
+          EXECUTE format('ALTER FUNCTION %s SET search_path = pg_catalog, %I, pg_temp', function, current_schema());
+        END LOOP;
+      END $$;
     `);
   }
 
