@@ -89,7 +89,7 @@ describe('around the api', () => {
   });
 
   it('an identity provider that is not there is told of, and the link works on', async () => {
-    expect((await stranger.get('/auth/methods')).body).toEqual({ oidc: true, link: true });
+    expect((await stranger.get('/auth/methods')).body).toEqual({ oidc: true, link: true, mail: false });
     for (const [path, problem] of [
       ['start', 'oidc-unreachable'],
       ['callback?code=x&state=y', 'oidc-expired'],

@@ -73,7 +73,7 @@ describe('signing in with an identity provider', () => {
   const me = (browser: Browser): Promise<Answer> => asked(browser).get('/v1/me');
 
   it('is offered', async () => {
-    expect((await new ApiClient(url).get('/auth/methods')).body).toEqual({ oidc: true, link: true });
+    expect((await new ApiClient(url).get('/auth/methods')).body).toEqual({ oidc: true, link: true, mail: false });
   });
 
   it('lets somebody in, with the roles that the provider gives, and says so in the audit trail', async () => {
