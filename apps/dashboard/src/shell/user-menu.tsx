@@ -2,11 +2,12 @@ import { ActionIcon, Menu, Text } from '@mantine/core';
 import { IconLogout, IconRoute, IconSettings, IconUser } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { signOut } from '../api/session';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { goOnTour } from '../tour/tour-place';
 import { useHasTour } from '../tour/tour';
 import { useMe } from './me';
-import { SettingsDialog } from './settings-dialog';
+
+const SettingsDialog = lazy(async () => ({ default: (await import('./settings-dialog')).SettingsDialog }));
 
 export function UserMenu() {
   const me = useMe();
@@ -43,7 +44,11 @@ export function UserMenu() {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {setting && <SettingsDialog onClose={() => setSetting(false)} />}
+      {setting && (
+        <Suspense fallback={null}>
+          <SettingsDialog onClose={() => setSetting(false)} />
+        </Suspense>
+      )}
     </>
   );
 }
