@@ -1,18 +1,11 @@
 import { structured, TYPE_PREFIX, type CloudEvent } from '#contract';
 import { custodyOf, exchangeOf, joined, onboarded, promoted, requested } from './support/events';
 import type { Child } from './support/child';
+import { monitorBefore } from './support/older-monitor';
 import { Pipeline } from './support/pipeline';
 import { expectVerified } from './support/verified';
 
 const MIB = 1024 * 1024;
-
-/** A monitor of the time before segments: all else is as it is today. */
-const OLDER_MONITOR = [
-  '-e',
-  `const { EVENT_TYPES } = require('./dist/libs/domain/src/event-register.js');
-   EVENT_TYPES.splice(EVENT_TYPES.indexOf('segment.changed.v1'), 1);
-   require('./dist/apps/monitor/src/main.js');`,
-];
 
 const json = (event: CloudEvent, more: object = {}): Buffer => Buffer.from(JSON.stringify({ ...event, ...more }));
 
@@ -22,7 +15,10 @@ describe('what can not be taken', () => {
   beforeAll(async () => {
     // One partition a topic: whatever blocked it would block everything.
     pipeline = await Pipeline.open('poison', { partitions: 1 });
-    [monitor] = await Promise.all([pipeline.startMonitor({}, OLDER_MONITOR), pipeline.startNotifier()]);
+    [monitor] = await Promise.all([
+      pipeline.startMonitor({}, monitorBefore('segment.changed.v1')),
+      pipeline.startNotifier(),
+    ]);
   });
   afterAll(() => pipeline.close());
 

@@ -31,6 +31,7 @@ export const SHORTCUTS: readonly (readonly [
       [['m'], 'Comment'],
       [['e'], 'Escalate'],
       [['c'], 'Close, or propose it, with a reason'],
+      [['.'], 'The same as the last one that was closed: Enter sends it'],
       [['p'], 'Approve the closing that was proposed'],
       [['r'], 'Reject the closing that was proposed'],
       [['z'], 'Undo the last step, for ten seconds'],

@@ -1,7 +1,8 @@
-import { Alert, NativeSelect, Textarea } from '@mantine/core';
+import { Alert, Button, NativeSelect, Textarea } from '@mantine/core';
 import type { AlertSummary, CloseReason } from '../api/types';
 import { CLOSE_REASON_LABELS } from '../words/alerts';
 import type { ClosingDraft } from './draft';
+import { lastClosing } from './last-closing';
 
 interface CloseFieldsProps {
   work: ClosingDraft;
@@ -16,13 +17,15 @@ const reasons = [
 ];
 
 export function CloseFields({ work, onChange, alerts }: CloseFieldsProps) {
+  const last = lastClosing();
   const byTwo = alerts.filter(({ closingTakesTwo }) => closingTakesTwo).length;
   return (
     <>
       <NativeSelect
         label="Reason"
         withAsterisk
-        data-autofocus
+        // Where all is written already it is the button to send it that has the focus.
+        data-autofocus={work.reason === '' || undefined}
         data={reasons}
         value={work.reason}
         onChange={(event) => onChange({ ...work, reason: event.currentTarget.value as CloseReason })}
@@ -37,6 +40,11 @@ export function CloseFields({ work, onChange, alerts }: CloseFieldsProps) {
         value={work.text}
         onChange={(event) => onChange({ ...work, text: event.currentTarget.value })}
       />
+      {last !== undefined && work.reason === '' && work.text === '' && (
+        <Button variant="default" size="xs" style={{ alignSelf: 'flex-start' }} onClick={() => onChange(last)}>
+          As the last one: {CLOSE_REASON_LABELS[last.reason]}
+        </Button>
+      )}
       {byTwo > 0 && (
         <Alert color="yellow" title={titleOf(byTwo, alerts.length)}>
           This proposes it; another person with the role of approver decides, and you are told.

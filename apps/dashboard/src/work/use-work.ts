@@ -5,6 +5,7 @@ import { ApiProblem, sentenceOf } from '../api/problem';
 import type { Alert, AlertSummary } from '../api/types';
 import { counted } from '../words/numbers';
 import { putAlerts } from './alert-cache';
+import { rememberClosing } from './last-closing';
 import { rememberStep, withOwnSteps } from './own-steps';
 import { expected } from './expected';
 import { undoOf } from './undo';
@@ -36,6 +37,7 @@ export function useWork() {
       ),
     onSuccess: ({ done, refused }, { alerts, work }) => {
       putAlerts(queries, done);
+      if (work.action === 'close' && done.length > 0) rememberClosing(work);
       for (const alert of done) {
         const before = alerts.find(({ alertId }) => alertId === alert.alertId);
         if (before !== undefined) rememberStep(withOwnSteps(before), alert);

@@ -13,12 +13,14 @@ import { actionLabel } from './work-words';
 interface WorkDialogProps {
   action: AskedAction;
   alerts: readonly AlertSummary[];
+  /** What is written already, so that it has only to be read and sent. */
+  begun?: Work | undefined;
   onSubmit: (work: Work) => void;
   onClose: () => void;
 }
 
-export function WorkDialog({ action, alerts, onSubmit, onClose }: WorkDialogProps) {
-  const [draft, setDraft] = useState<Draft>(() => blank(action));
+export function WorkDialog({ action, alerts, begun, onSubmit, onClose }: WorkDialogProps) {
+  const [draft, setDraft] = useState<Draft>(() => begun ?? blank(action));
   const [first] = alerts;
   const label = actionLabel(action, alerts);
   const work = complete(draft);
@@ -50,7 +52,7 @@ export function WorkDialog({ action, alerts, onSubmit, onClose }: WorkDialogProp
               <Button variant="default" onClick={onClose}>
                 Cancel
               </Button>
-              <Button type="submit" disabled={work === undefined}>
+              <Button type="submit" disabled={work === undefined} data-autofocus={begun !== undefined || undefined}>
                 {label}
               </Button>
             </Group>

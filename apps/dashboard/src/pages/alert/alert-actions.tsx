@@ -1,15 +1,19 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import type { Work } from '../../api/alert-work';
 import type { Alert } from '../../api/types';
 import { useKeys } from '../../keyboard/use-keys';
 import { LinkButton } from '../../parts/links';
 import type { SilenceSearch } from '../../router/silence-search';
 import { useMay } from '../../shell/me';
 import { isErased } from '../../words/clients';
+import { lastClosing } from '../../work/last-closing';
+import { neighboursOf } from '../../work/seen-list';
 import { useWork } from '../../work/use-work';
 import { actionLabel } from '../../work/work-words';
 import type { AskedAction } from '../../work/draft';
 import { WorkDialog } from '../../work/work-dialog';
+import { useGoInList } from './in-list';
 
 type Offered = Exclude<AskedAction, 'approve' | 'reject' | 'withdraw'> | 'acknowledge' | 'reopen';
 
@@ -38,15 +42,23 @@ const silenceOf = ({ survivorId, verdict }: Alert): SilenceSearch => ({
 export function AlertActions({ alert }: { alert: Alert }) {
   const may = useMay('work-alerts');
   const work = useWork();
-  const [asking, setAsking] = useState<AskedAction>();
+  const goInList = useGoInList();
+  const [asking, setAsking] = useState<{ action: AskedAction; begun: Work | undefined }>();
   const offered = may ? offeredFor(alert) : [];
-  const act = (action: Offered) => {
+  const act = (action: Offered, begun?: Work) => {
     if (!offered.includes(action)) return false;
     if (action === 'acknowledge' || action === 'reopen') work.mutate({ alerts: [alert], work: { action } });
-    else setAsking(action);
+    else setAsking({ action, begun });
     return true;
   };
-  useKeys(Object.fromEntries(Object.entries(KEYS).map(([key, action]) => [key, () => act(action)])));
+  const likeTheLast = () => {
+    const last = lastClosing();
+    return last !== undefined && act('close', last);
+  };
+  useKeys({
+    ...Object.fromEntries(Object.entries(KEYS).map(([key, action]) => [key, () => act(action)])),
+    '.': likeTheLast,
+  });
   return (
     <>
       {offered.map((action) => (
@@ -64,11 +76,13 @@ export function AlertActions({ alert }: { alert: Alert }) {
       </Button>
       {asking && (
         <WorkDialog
-          action={asking}
+          {...asking}
           alerts={[alert]}
           onClose={() => setAsking(undefined)}
           onSubmit={(done) => {
-            work.mutate({ alerts: [alert], work: done });
+            // Whoever works through a list is led on once it is closed; undoing it is still at hand there.
+            const leadOn = () => done.action === 'close' && goInList(neighboursOf(alert.alertId)?.next);
+            work.mutate({ alerts: [alert], work: done }, { onSuccess: leadOn });
             setAsking(undefined);
           }}
         />

@@ -49,7 +49,7 @@ export function AlertPage() {
       actions={
         <>
           <InList alertId={alert.alertId} />
-          <AlertActions alert={alert} />
+          <AlertActions key={alert.alertId} alert={alert} />
           {!erased && <EvidenceButton href={evidenceAddress('alerts', alert.alertId)} />}
         </>
       }

@@ -5,16 +5,21 @@ import { LinkButton } from '../../parts/links';
 import { count } from '../../words/numbers';
 import { moveInList, neighboursOf } from '../../work/seen-list';
 
-/** On to the next alert of the list that this one was opened from. */
-export function InList({ alertId }: { alertId: string }) {
+/** Opens another alert of the list that this one was opened from. @returns whether there is one */
+export function useGoInList() {
   const navigate = useNavigate();
-  const neighbours = neighboursOf(alertId);
-  const go = (to: string | undefined) => {
+  return (to: string | undefined): boolean => {
     if (to === undefined) return false;
     moveInList(to);
     void navigate({ to: '/alerts/$alertId', params: { alertId: to } });
     return true;
   };
+}
+
+/** On to the next alert of the list that this one was opened from. */
+export function InList({ alertId }: { alertId: string }) {
+  const go = useGoInList();
+  const neighbours = neighboursOf(alertId);
   useKeys({ j: () => go(neighbours?.next), k: () => go(neighbours?.previous) });
   if (neighbours === undefined) return null;
   const { previous, next, at, of } = neighbours;
