@@ -62,7 +62,7 @@ describe('the desk of several people, in their browsers', () => {
     await bea.getByText('Silenced', { exact: true }).first().waitFor();
 
     await bea.goto(`${address}/silences`);
-    await bea.getByRole('button', { name: /^End the silence/ }).click();
+    await bea.getByRole('button', { name: /^End now: the silence/ }).click();
     await bea.getByRole('table', { name: 'Ended' }).getByText('Ended by bea').waitFor();
   });
 

@@ -174,6 +174,36 @@ describe('the queue, in a browser', () => {
     expect(await changesOf(client, critical)).toEqual(['raised', 'close-proposed', 'close-rejected']);
   });
 
+  it('leads on to the next alert once one is closed, and closes likewise what has the same cause', async () => {
+    const { alertId } = await alertOf(client, 'ada-use');
+    await open('/alerts?q=ada&sort=raisedAt');
+    for (const key of ['.', 'j', 'Enter']) await ann.keyboard.press(key);
+    await ann.getByText('1 of 2').waitFor();
+    // Nothing was closed yet that this could be like.
+    await ann.keyboard.press('.');
+    await ann.keyboard.press('c');
+    const dialog = ann.getByRole('dialog');
+    await dialog.getByLabel('Reason').selectOption('DUPLICATE');
+    await dialog.getByRole('textbox').fill('One of two.');
+    await ann.keyboard.press('Control+Enter');
+    await ann.getByText('2 of 2').waitFor();
+    expect((await readAlert(client, alertId)).status).toBe('CLOSED');
+    await ann.keyboard.press('.');
+    expect(await dialog.getByLabel('Reason').inputValue()).toBe('DUPLICATE');
+    expect(await dialog.getByRole('textbox').inputValue()).toBe('One of two.');
+    await dialog.getByRole('button', { name: 'Propose closing' }).and(ann.locator(':focus')).waitFor();
+    await ann.keyboard.press('Escape');
+    await ann.keyboard.press('c');
+    await dialog.getByRole('button', { name: 'As the last one: Duplicate' }).click();
+    expect(await dialog.getByRole('textbox').inputValue()).toBe('One of two.');
+    await ann.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    // What was closed there is undone from here.
+    await ann.keyboard.press('z');
+    await ann.getByText('Undone: 1 alert as before.').waitFor();
+    expect((await readAlert(client, alertId)).status).toBe('OPEN');
+  });
+
   it('undoes nothing that somebody has touched since', async () => {
     const { alertId } = await alertOf(client, 'ada-use');
     await ann.goto(`${address}/alerts/${alertId}`);

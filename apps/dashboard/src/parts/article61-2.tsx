@@ -16,13 +16,14 @@ export const Article61_2 = ({ counts }: { counts: ArticleCounts }) => (
       fz={28}
       fw={650}
       lh={1.2}
+      display="inline-block"
       aria-label={`${count(counts.total)} open alerts under Article 61(2)`}
     >
       {count(counts.total)}
     </LinkAnchor>
     <Group gap="sm">
       {ARTICLE_PARTS.map(([part, label]) => (
-        <LinkAnchor key={part} to="/alerts" search={ARTICLE_61_2[part]} size="sm">
+        <LinkAnchor key={part} to="/alerts" search={ARTICLE_61_2[part]} size="sm" className="own-line">
           {count(counts[part])} {label}
         </LinkAnchor>
       ))}

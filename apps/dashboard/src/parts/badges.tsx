@@ -70,7 +70,7 @@ export function StatusMark({ status }: { status: Status }) {
 /** A word in a frame; text in the page's own colour, so that it can always be read. */
 export function Tag({ children, title }: { children: React.ReactNode; title?: string }) {
   return (
-    <Badge variant="default" size="sm" tt="none" fw={500} title={title}>
+    <Badge variant="default" size="sm" tt="none" fw={500} title={title} className="tag">
       {children}
     </Badge>
   );

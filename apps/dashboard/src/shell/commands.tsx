@@ -26,6 +26,7 @@ export function Commands() {
       onQueryChange={setQuery}
       nothingFound="Nothing goes by that name."
       highlightQuery
+      attributes={{ content: { 'aria-label': `Go to ${sought}` } }}
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,
         placeholder: `Go to ${sought}`,

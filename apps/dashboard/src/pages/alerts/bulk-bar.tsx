@@ -21,7 +21,13 @@ export function BulkBar({ selection, onAction }: BulkBarProps) {
   const many = selection.alerts.length;
   const proposed = selection.alerts.filter((alert) => alert.proposed !== null);
   return (
-    <ActionBar opened={many > 0} onClose={selection.clear} aria-label="What to do with the selected alerts">
+    <ActionBar
+      opened={many > 0}
+      onClose={selection.clear}
+      role="region"
+      aria-label="What to do with the selected alerts"
+      className="bulk-bar"
+    >
       <Text size="sm" fw={600} role="status">
         {counted(many, 'alert')} selected
       </Text>

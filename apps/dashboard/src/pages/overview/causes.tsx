@@ -18,7 +18,7 @@ export function Causes({ causes, title = 'Worst causes' }: { causes: Incident[];
       }
     >
       {causes.length === 0 ? (
-        <Text c="dimmed">No campaign, roll-out or change has raised an alert.</Text>
+        <Text c="dimmed">No campaign, roll-out or change has an alert that is open.</Text>
       ) : (
         <Table>
           <Table.Thead>

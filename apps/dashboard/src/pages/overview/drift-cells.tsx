@@ -13,7 +13,7 @@ export function DriftCells({ cell }: { cell: DriftCell | undefined }) {
   const what = <VisuallyHidden>{`${serviceLabel(service)}, ${assetClassLabel(assetClass)}: `}</VisuallyHidden>;
   const beyond = { service: [service], assetClass: [assetClass], article61_2: true };
   return (
-    <Stack gap={4}>
+    <Stack gap="xs">
       {original.clients > 0 && (
         <LinkAnchor
           to="/clients"

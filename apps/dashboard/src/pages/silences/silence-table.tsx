@@ -90,7 +90,7 @@ function Actions({ silence: { silenceId, createdBy, state, reason } }: { silence
           <Button
             size="compact-sm"
             variant="default"
-            aria-label={`End the silence “${reason}”`}
+            aria-label={`End now: the silence “${reason}”`}
             onClick={() => changing.mutate(endSilence)}
           >
             End now
