@@ -367,7 +367,9 @@ describe('whoever alters what is on record', () => {
     expect(never.said).toMatch(/^I7 .*NOT CHECKED.* \d+ rejections against what was told/m);
   });
 
-  it.each(TABLES)('is noticed in every column of %s that anything is derived for', async (table) => {
+  // A book that is no demonstration has no row there; verify/demonstration.int-spec.ts alters one that is.
+  const ofThisBook = TABLES.filter((table) => table !== 'demonstration');
+  it.each(ofThisBook)('is noticed in every column of %s that anything is derived for', async (table) => {
     const columns = await pipeline.database.query<{ column: string; type: string; key: boolean }>(
       `SELECT c.column_name AS column, c.data_type AS type,
               EXISTS (SELECT FROM information_schema.key_column_usage k JOIN information_schema.table_constraints t
@@ -377,6 +379,11 @@ describe('whoever alters what is on record', () => {
          FROM information_schema.columns c WHERE c.table_schema = 'public' AND c.table_name = $1 ORDER BY 1`,
       [table],
     );
+    // A witness may take its time.
+    await until(`${table} has a row`, async () => {
+      const [row] = await pipeline.database.query(`SELECT FROM "${table}" LIMIT 1`);
+      return row !== undefined || ALTERED[`${table}.${columns[0]?.column}`] !== undefined;
+    });
     const unnoticed: string[] = [];
     for (const { column, type, key } of columns) {
       if (!isDerived(table, column)) continue;
