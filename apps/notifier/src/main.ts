@@ -38,7 +38,10 @@ import { DeskSender } from './desk-sender.js';
 import { Sender } from './sender.js';
 
 const NAME = 'scopewatch-notifier';
-const CONNECTIONS_MAX = 8;
+/** Each loop that leads holds one for as long as it does; these are all that there may be. */
+const LOOPS_MAX = 8;
+/** The others are for short questions. */
+const CONNECTIONS_MAX = LOOPS_MAX + 3;
 
 @Module({})
 class NotifierModule {
@@ -121,6 +124,7 @@ async function main(): Promise<void> {
     inviter,
     ...[witnesses, timeStamper].filter((loop) => loop !== undefined),
   ];
+  if (loops.length > LOOPS_MAX) throw new Error(`${loops.length} loops would keep one another from the database.`);
   const listener = new LogListener(config.databaseListenUrl, NAME, () => sender.ring(), log);
   const checks = async (): Promise<Check[]> => [
     { name: 'database', ok: await isAnswering(dataSource) },
