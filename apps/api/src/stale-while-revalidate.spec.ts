@@ -61,4 +61,39 @@ describe('a costly answer', () => {
     expect(await steady.answer('c', finding(1_000))).toBe(3);
     expect(await steady.answer('a', finding(1_000))).toBe(4);
   });
+
+  it('says whether more is on record than when it was found', async () => {
+    const asked = (mark: string) => ({ mark, atOnce: false });
+    expect(await steady.answerAsOf('a', asked('1'), finding(1_000))).toEqual({ answer: 1, behind: false });
+    expect(await steady.answerAsOf('a', asked('1'), finding(1_000))).toEqual({ answer: 1, behind: false });
+    expect(await steady.answerAsOf('a', asked('2'), finding(1_000))).toEqual({ answer: 1, behind: true });
+    clock += 10_001;
+    expect(await steady.answerAsOf('a', asked('2'), finding(1_000))).toEqual({ answer: 1, behind: true });
+    expect(await steady.answerAsOf('a', asked('2'), finding(1_000))).toEqual({ answer: 2, behind: false });
+  });
+
+  it('is found anew for whoever has just added to what is on record, and for nobody twice', async () => {
+    await steady.answerAsOf('a', { mark: '1', atOnce: false }, finding(1_000));
+    const atOnce = { mark: '2', atOnce: true };
+    expect(await steady.answerAsOf('a', atOnce, finding(1_000))).toEqual({ answer: 2, behind: false });
+    expect(await steady.answerAsOf('a', atOnce, finding(1_000))).toEqual({ answer: 2, behind: false });
+  });
+
+  it('is not put back to what was being found before', async () => {
+    await steady.answerAsOf('a', { mark: '1', atOnce: false }, finding(1_000));
+    clock += 10_001;
+    let end = (_: number): void => undefined;
+    const slow = new Promise<number>((resolve) => (end = resolve));
+    await steady.answerAsOf('a', { mark: '1', atOnce: false }, () => slow);
+    expect(await steady.answerAsOf('a', { mark: '2', atOnce: true }, finding(1_000))).toEqual({
+      answer: 2,
+      behind: false,
+    });
+    end(-1);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await steady.answerAsOf('a', { mark: '2', atOnce: false }, finding(1_000))).toEqual({
+      answer: 2,
+      behind: false,
+    });
+  });
 });

@@ -4,6 +4,7 @@ import { CalledBy, type Caller } from '../access/caller.js';
 import { recordAudit } from '#store';
 import { Database } from '../database.js';
 import { Input } from '../http/checked-input.js';
+import { Asked, type HowAsked } from '../http/how-asked.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { writeSteadily } from '../http/write-steadily.js';
 import { xlsxOf } from '../http/xlsx.js';
@@ -34,8 +35,12 @@ export class AlertsController {
   }
 
   @Handles(facets)
-  facets(@Input() { query }: InputOf<typeof facets>, @CalledBy() caller: Caller): Promise<AnswerOf<typeof facets>> {
-    return this.alerts.facets(query, caller);
+  facets(
+    @Input() { query }: InputOf<typeof facets>,
+    @CalledBy() caller: Caller,
+    @Asked() asked: HowAsked,
+  ): Promise<AnswerOf<typeof facets>> {
+    return this.alerts.facets(query, caller, asked);
   }
 
   @Handles(csv)

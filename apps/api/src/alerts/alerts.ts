@@ -2,11 +2,12 @@ import type { Static } from '@sinclair/typebox';
 import { silencesInForce, type Sql } from '#store';
 import type { Caller } from '../access/caller.js';
 import type { ForeignFacts } from '../access/foreign-facts.js';
+import { CountedAnswers } from '../counted-answers.js';
 import { Database } from '../database.js';
 import { pageOfRows } from '../http/cursor.js';
+import type { HowAsked } from '../http/how-asked.js';
 import { Problem } from '../http/problem.js';
 import { Rules } from '../rules.js';
-import { StaleWhileRevalidate } from '../stale-while-revalidate.js';
 import type { Alert, FilterCounts, AlertHistory, AlertPage, AlertSummary } from './alerts.shapes.js';
 import type { AlertFilter } from './alert-filter.js';
 import { changeOf } from './alert-history.js';
@@ -19,13 +20,15 @@ const EXPORTED_MAX = 100_000;
 
 /** Questions about alerts. */
 export class Alerts {
-  private readonly counted = new StaleWhileRevalidate<readonly CountedRow[]>();
+  private readonly counted: CountedAnswers<readonly CountedRow[]>;
 
   constructor(
     private readonly database: Database,
     private readonly rules: Rules,
     private readonly foreign: ForeignFacts,
-  ) {}
+  ) {
+    this.counted = new CountedAnswers(database);
+  }
 
   page(filter: AlertFilter, caller: Caller, paging: Paging): Promise<Static<typeof AlertPage>> {
     return this.database.read((sql) => this.readPage(sql, filter, caller, paging));
@@ -60,10 +63,10 @@ export class Alerts {
     );
   }
 
-  async facets(filter: AlertFilter, caller: Caller): Promise<Static<typeof FilterCounts>> {
+  async facets(filter: AlertFilter, caller: Caller, asked: HowAsked): Promise<Static<typeof FilterCounts>> {
     const { pack } = await this.database.read((sql) => this.rules.current(sql));
     const question = filterRows(filter, caller, pack);
-    const rows = await this.counted.answer(question.key, () => this.database.read((sql) => question.read(sql)));
+    const rows = await this.counted.answer(question.key, asked, () => this.database.read((sql) => question.read(sql)));
     const proposers = new Set(rows.flatMap(({ proposer }) => proposer ?? []));
     const own = await this.database.read((sql) => ownIdsAmong(sql, [...proposers], caller));
     return countByFilter(byProposal(rows, own), filter);

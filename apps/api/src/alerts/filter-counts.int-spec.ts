@@ -27,6 +27,8 @@ const rows = Array.from({ length: 30 }, (_, i) =>
   }),
 );
 
+const asked = { atOnce: true, sayBehind: () => undefined };
+
 describe('the counts beside the list of alerts', () => {
   let database: TestDatabase;
   let dataSource: DataSource;
@@ -71,7 +73,7 @@ describe('the counts beside the list of alerts', () => {
   ])('are what the list holds where it is narrowed down by %s', async (_what, given, entities) => {
     const filter = { active: true, ...given };
     const caller = viewer(entities);
-    const { total, facets } = await alerts.facets(filter, caller);
+    const { total, facets } = await alerts.facets(filter, caller, asked);
     expect(total).toBe(await listed(filter, caller));
     for (const field of FILTER_FIELDS) {
       for (const { value, count } of facets[field]) {
@@ -85,13 +87,13 @@ describe('the counts beside the list of alerts', () => {
   });
 
   it('leave out no value that could be chosen instead', async () => {
-    const { facets } = await alerts.facets({ active: true, severity: ['high'] }, viewer(null));
+    const { facets } = await alerts.facets({ active: true, severity: ['high'] }, viewer(null), asked);
     expect(facets.severity.map(({ value }) => value).sort()).toEqual([...SEVERITIES].sort());
     expect(facets.assignee.map(({ value }) => value).sort()).toEqual(['NOBODY', 'bob']);
   });
 
   it('know whose a proposal is, by whatever entry and key of theirs', async () => {
-    const { facets } = await alerts.facets({ active: true }, viewer(null));
+    const { facets } = await alerts.facets({ active: true }, viewer(null), asked);
     expect(facets.proposal).toEqual([
       { value: 'NONE', count: 23 },
       { value: 'BY_ME', count: 3 },
@@ -100,7 +102,7 @@ describe('the counts beside the list of alerts', () => {
   });
 
   it('stand in the order of how many there are', async () => {
-    const { facets } = await alerts.facets({ active: true }, viewer(null));
+    const { facets } = await alerts.facets({ active: true }, viewer(null), asked);
     expect(facets.entityId).toEqual([
       { value: 'ENT-1', count: 18 },
       { value: 'ENT-2', count: 10 },
@@ -110,7 +112,7 @@ describe('the counts beside the list of alerts', () => {
   });
 
   it('name no entity beyond the roles of the caller', async () => {
-    const { facets } = await alerts.facets({ active: true }, viewer(['ENT-2']));
+    const { facets } = await alerts.facets({ active: true }, viewer(['ENT-2']), asked);
     expect(facets.entityId).toEqual([{ value: 'ENT-2', count: 10 }]);
   });
 });

@@ -9,6 +9,10 @@ const SAFE = new Set(['GET', 'HEAD']);
 const QUESTIONS = new Set(['/v1/checks/known', '/v1/policies/preview']);
 let csrfToken: string | null = null;
 
+/** For so long after a step of one's own nothing that was counted before it will do. */
+const OWN_STEP_MS = 10_000;
+let ownStepAt = -Infinity;
+
 /** Told by `/v1/me`; goes with every request that changes something. */
 export const rememberCsrfToken = (token: string | null): void => {
   csrfToken = token;
@@ -16,12 +20,16 @@ export const rememberCsrfToken = (token: string | null): void => {
 
 const guarded: Middleware = {
   onRequest({ request, schemaPath }) {
-    if (SAFE.has(request.method)) return undefined;
+    if (SAFE.has(request.method)) {
+      if (performance.now() - ownStepAt < OWN_STEP_MS) request.headers.set('Cache-Control', 'no-cache');
+      return request;
+    }
     if (csrfToken !== null) request.headers.set('X-CSRF-Token', csrfToken);
     if (!QUESTIONS.has(schemaPath)) request.headers.set('Idempotency-Key', uuid());
     return request;
   },
-  onResponse({ response }) {
+  onResponse({ request, response }) {
+    if (!SAFE.has(request.method) && response.ok) ownStepAt = performance.now();
     if (response.headers.get('Scopewatch-List-Behind') === 'true') noteListBehind();
     return undefined;
   },

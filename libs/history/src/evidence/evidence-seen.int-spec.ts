@@ -142,7 +142,10 @@ describe('evidence under a head that others vouch for', () => {
     const earlier = JSON.parse(Buffer.from(unzipSync(fresh)['earlier-checkpoint.json'] ?? []).toString()) as {
       path: string[];
     };
-    const broken = { ...earlier, path: earlier.path.map((hash) => hash.replace(/^../, '00')) };
+    const broken = {
+      ...earlier,
+      path: earlier.path.map((hash) => hash.replace(/^../, (hex) => (hex === '00' ? 'ff' : '00'))),
+    };
     const changed = forged({ 'earlier-checkpoint.json': strToU8(JSON.stringify(broken)) }, fresh);
     expect(kinds(changed)).toEqual(['NOT_CONTINUED', 'TIME_STAMP_FORGED']);
   });

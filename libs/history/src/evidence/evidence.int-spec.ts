@@ -51,6 +51,9 @@ const kinds = (bytes: Uint8Array, root?: string): string[] => [
 ];
 const lines = (text: string): string[] => text.trimEnd().split('\n');
 
+/** Digests are of salts that are drawn anew each time: any fixed byte would be the one that is there once in 256 runs. */
+const otherByte = (hex: string): string => (hex === 'ff' ? '00' : 'ff');
+
 describe('an evidence pack', () => {
   let desk: Desk;
   let bytes: Uint8Array;
@@ -158,11 +161,11 @@ describe('an evidence pack', () => {
       (t) => t.replace(/"index":\d+/, '"index":99'),
       'NOT_AS_COMMITTED',
     ],
-    ['another path', 'row-proofs.ndjson', (t) => t.replace(/"path":\["../, '"path":["ff'), 'NOT_AS_COMMITTED'],
+    ['another path', 'row-proofs.ndjson', (t) => t.replace(/(?<="path":\[")../, otherByte), 'NOT_AS_COMMITTED'],
     [
       'another leaf of what is not shown whole',
       'row-proofs.ndjson',
-      (t) => t.replace(/"leaf":"../, '"leaf":"ff'),
+      (t) => t.replace(/(?<="leaf":")../, otherByte),
       'NOT_AS_COMMITTED',
     ],
     [
