@@ -8,6 +8,9 @@ export function partitionKey({ topic, partition }: TopicPartition): string {
   return `${topic}/${partition}`;
 }
 
+/** So many messages to come are a backlog. */
+const BACKLOG_MIN = 5_000n;
+
 /** How far one partition has come within one epoch. Offsets are always the *next* one. */
 export class PartitionPosition {
   /** Next offset to be queued: everything before it is queued, handled, or was never to be had. */
@@ -20,6 +23,10 @@ export class PartitionPosition {
   /** The name of the topic on record. */
   onRecord: string;
   private queuedEnd = 0n;
+  /** Up to here messages were there before they could be fetched; see `isBehind`. */
+  private backlogEnd = 0n;
+  /** Has it fetched again, where it is not for now. */
+  private resume: (() => void) | null = null;
 
   constructor(
     readonly epoch: number,
@@ -31,7 +38,34 @@ export class PartitionPosition {
 
   startAt(offset: bigint, highWatermark: bigint): void {
     this.next = this.handled = this.queuedEnd = offset;
+    this.highWatermark = this.backlogEnd = highWatermark;
+  }
+
+  /** What a fetch says of the end of the partition. @param end the offset after what was fetched */
+  reaches(highWatermark: bigint, end: bigint): void {
     this.highWatermark = highWatermark;
+    if (highWatermark - end >= BACKLOG_MIN) this.backlogEnd = highWatermark;
+  }
+
+  /** Whether there is a backlog that is not queued yet. What has just been written is none: it comes when it comes. */
+  get isBehind(): boolean {
+    return this.next < this.backlogEnd;
+  }
+
+  /** What is left of the backlog does not come. */
+  expectNoBacklog(): void {
+    this.backlogEnd = this.next;
+  }
+
+  /** It is not fetched until `fetchAgain`. @param hold has that begin and @returns what ends it */
+  fetchNoMore(hold: () => () => void): void {
+    this.resume ??= hold();
+  }
+
+  fetchAgain(): void {
+    const { resume } = this;
+    this.resume = null;
+    resume?.();
   }
 
   /** @param end the offset after the last queued record */

@@ -7,6 +7,7 @@ import { Intake } from './intake.js';
 import type { LaneQueue } from './lane-queue.js';
 import type { Log } from './log.js';
 import { offsetBounds } from './offset-bounds.js';
+import { PausedPartitions } from './paused-partitions.js';
 import { isRejoin } from './rejoin.js';
 import { settledWithin, sleep } from './signal.js';
 import type { OffsetGap } from './topic-book.js';
@@ -41,6 +42,7 @@ export class ConsumerSession {
   private readonly intake: Intake;
   private readonly commits = new AdvisoryCommits();
   private readonly ending = new AbortController();
+  private readonly paused: PausedPartitions;
   private readonly turns: Turns;
   private failure: Error | undefined;
   private member = false;
@@ -63,16 +65,25 @@ export class ConsumerSession {
       // Whether to come back is decided in one place, the strategy, with a backoff that does not add to a storm.
       retry: { retries: 8, initialRetryTime: 200, maxRetryTime: 3_000, restartOnFailure: () => Promise.resolve(false) },
     });
+    this.paused = new PausedPartitions(this.consumer);
     this.intake = new Intake({
       assignments,
       queueFor,
       log,
       onExpired: options.onExpired,
       seek: (topic, partition, offset) => this.consumer.seek({ topic, partition, offset: offset.toString() }),
+      hold: (topic, partition) => {
+        const one = [{ topic, partitions: [partition] }];
+        const { epoch } = this.paused;
+        this.paused.pause('AMPLE', one);
+        return () => {
+          if (this.paused.epoch === epoch) this.paused.resume('AMPLE', one);
+        };
+      },
       lowestOffset: async (topic, partition) =>
         (await offsetBounds(kafka, [topic])).get(partitionKey({ topic, partition }))?.low ?? 0n,
     });
-    this.turns = new Turns(this.consumer, assignments);
+    this.turns = new Turns(this.paused.because('TURN'), assignments);
   }
 
   /** Whether the group has been joined and not been lost since. */
@@ -165,6 +176,7 @@ export class ConsumerSession {
     const partitions = assigned.flatMap(([topic, ids]) => ids.map((partition) => ({ topic, partition })));
     this.consumer.pause(assigned.map(([topic, ids]) => ({ topic, partitions: ids })));
     this.turns.reset();
+    this.paused.reset();
     const epoch = this.options.assignments.begin(partitions);
     this.intake.joined();
     this.options.onAssigned(epoch, partitions);

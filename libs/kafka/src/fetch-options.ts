@@ -12,11 +12,12 @@ export interface FetchOptions {
   rebalanceTimeoutMs: number;
 }
 
-// Answers come as soon as there is one byte, so latency is the broker's; the sizes keep a catch-up busy.
+// Answers come as soon as there is one byte, so latency is the broker's; the sizes keep a catch-up busy. A fetch of one partition is small beside
+// its share of a lane, so that the next one can be for those of which less is queued.
 export const defaultFetch: FetchOptions = {
   minBytes: 1,
   maxWaitTimeInMs: 50,
-  maxBytesPerPartition: 4 * 1024 * 1024,
+  maxBytesPerPartition: 1024 * 1024,
   maxBytes: 64 * 1024 * 1024,
   sessionTimeoutMs: 12_000,
   heartbeatIntervalMs: 2_000,

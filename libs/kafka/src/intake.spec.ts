@@ -8,6 +8,7 @@ function given({ start = 0n, low = 0n, room = 100 } = {}) {
   const assignments = new Assignments();
   const queue = new LaneQueue({ records: room, bytes: 1_000_000 });
   const seeks: bigint[] = [];
+  const held: number[] = [];
   const expired: OffsetGap[] = [];
   const assign = (offset: bigint) => {
     const epoch = assignments.begin([{ topic: 'acts', partition: 0 }]);
@@ -21,11 +22,15 @@ function given({ start = 0n, low = 0n, room = 100 } = {}) {
     lowestOffset: () => Promise.resolve(low),
     onExpired: (gap) => Promise.resolve(void expired.push(gap)),
     seek: (_topic, _partition, offset) => seeks.push(offset),
+    hold: (_topic, partition) => {
+      held.push(partition);
+      return () => void held.pop();
+    },
     log: quiet,
   });
   const queued = () => offsets(queue.take({ records: 1_000, bytes: 1_000_000 }, () => false)?.records);
   const position = () => assignments.all()[0]!;
-  return { assignments, assign, queue, intake, seeks, expired, queued, position };
+  return { assignments, assign, queue, intake, seeks, held, expired, queued, position };
 }
 
 describe('the intake', () => {
@@ -127,5 +132,18 @@ describe('the intake', () => {
     const { intake, queued } = given();
     await intake.accept(fetched([0, 1], { stale: true }).payload);
     expect(queued()).toEqual([]);
+  });
+
+  it('has a partition fetched no more while it has its share of the room', async () => {
+    const { intake, queue, held } = given({ room: 8 });
+    const take = (records: number) => queue.take({ records, bytes: 1_000_000 }, () => false);
+    await intake.accept(fetched([0, 1]).payload);
+    expect(held).toEqual([]);
+    await intake.accept(fetched([2, 3]).payload);
+    expect(held).toEqual([0]);
+    take(2);
+    expect(held).toEqual([0]);
+    take(1);
+    expect(held).toEqual([]);
   });
 });

@@ -12,6 +12,8 @@ export interface IntakeOptions {
   /** @returns the first offset that the partition still holds */
   lowestOffset: (topic: string, partition: number) => Promise<bigint>;
   seek: (topic: string, partition: number, offset: bigint) => void;
+  /** Fetches a partition no more, until what it @returns is called. */
+  hold: (topic: string, partition: number) => () => void;
   /** Called with what is lost, before anything after it is taken. */
   onExpired: (gap: OffsetGap) => Promise<void>;
   log: Log;
@@ -61,12 +63,15 @@ export class Intake {
     if (this.rejoin) throw this.rejoin;
     const position = this.options.assignments.accepting(batch.topic, batch.partition);
     if (!position || this.refused(payload, position)) return;
-    position.highWatermark = BigInt(batch.highWatermark);
+    const end = BigInt(batch.lastOffset()) + 1n;
+    position.reaches(BigInt(batch.highWatermark), end);
     if (!(await this.connects(position, fetchedFrom(batch))) || this.refused(payload, position)) return;
     const complete = await this.enqueue(payload, position);
     if (!complete) return;
-    const end = BigInt(batch.lastOffset()) + 1n;
     position.nothingBefore(end);
+    const { topic, partition } = position;
+    if (this.options.queueFor(topic, partition).isAmple(position))
+      position.fetchNoMore(() => this.options.hold(topic, partition));
     const last = batch.messages[batch.messages.length - 1];
     if (last) payload.resolveOffset(last.offset);
   }
@@ -85,7 +90,7 @@ export class Intake {
       const last = records[from - 1];
       if (queued > 0 && last) position.queuedUpTo(endOf(last));
       if (from === records.length) break;
-      await queue.room.wait(HEARTBEAT_CHECK_MS);
+      await queue.waitForRoom(HEARTBEAT_CHECK_MS);
       if (this.refused(payload, position)) return false;
       await this.heartbeat(payload);
       if (this.refused(payload, position)) return false;

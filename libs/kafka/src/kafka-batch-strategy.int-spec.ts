@@ -60,6 +60,39 @@ describe('the batch strategy against a broker', () => {
     expect(status.partitions.reduce((sum, { handled }) => sum + handled, 0n)).toBe(1_000n);
   });
 
+  it('reads the backlog of two topics in step, by the time of their records', async () => {
+    const [acts, facts] = [await topicOf('acts', 2), await topicOf('facts', 2)];
+    const [dense, sparse] = [20_000, 400];
+    const kafka = new Kafka({ brokers, logLevel: logLevel.NOTHING });
+    const raw = kafka.producer();
+    await raw.connect();
+    const began = Date.UTC(2026, 0, 1);
+    const fill = async (topic: string, records: number, everyMs: number): Promise<void> => {
+      for (let from = 0; from < records; from += 2_000) {
+        const messages = Array.from({ length: Math.min(2_000, records - from) }, (_, i) => {
+          const at = began + (from + i) * everyMs;
+          return { partition: (from + i) % 2, value: `${at}`.padEnd(400), timestamp: `${at}` };
+        });
+        await raw.send({ topic, messages });
+      }
+    };
+    // One after the other, so that nothing but the time of the records says how they belong together.
+    await fill(acts, dense, 100);
+    await fill(facts, sparse, (100 * dense) / sparse);
+    await raw.disconnect();
+    const ledger = new Ledger();
+    const fetch = { maxBytesPerPartition: 64 * 1024 };
+    started([acts, facts], (batch) => ledger.record(batch), { groupId: fresh('group'), book: ledger, fetch });
+    await until('all records', () => ledger.values.length === dense + sparse);
+    expect([ledger.skipped, ledger.duplicates]).toEqual([[], 0]);
+    for (const partition of [0, 1]) {
+      const times = ledger.batches
+        .flatMap(({ records }) => records.filter((each) => each.partition === partition))
+        .map(({ timestampMs }) => timestampMs);
+      expect(times.filter((time, i) => time < (times[i - 1] ?? 0))).toEqual([]);
+    }
+  });
+
   it('holds little while the handler is slow, and loses nothing', async () => {
     const topic = await topicOf('acts', 2);
     await produce(topic, values(0, 3_000));

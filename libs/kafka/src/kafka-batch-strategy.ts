@@ -200,6 +200,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
       const starts = await findStarts(options, epoch, partitions);
       if (!starts) return;
       applyStarts(assignments, epoch, starts);
+      this.pipelines?.expect(assignments.all());
       session.beginAt(starts);
       log.info({ epoch, partitions: partitions.length }, 'partitions assigned');
     } catch (error) {

@@ -45,7 +45,7 @@ describe('the queue of a lane', () => {
     queue.offer(second, records(7), 0);
     queue.offer(first, records(3), 0);
     const taken = queue.take({ records: 100, bytes: MIB }, never);
-    expect(offsets(taken?.records)).toEqual([1, 2, 7, 3]);
+    expect(offsets(taken?.records)).toEqual([1, 2, 3, 7]);
     expect([...(taken?.ends ?? [])]).toEqual([
       [first, 4n],
       [second, 8n],
@@ -71,5 +71,84 @@ describe('the queue of a lane', () => {
     const cleared = queue.room.wait(10_000);
     queue.clear();
     await cleared;
+  });
+
+  describe('reads topics in step', () => {
+    const all = { records: 100, bytes: MIB };
+    const at = (offset: number, timestampMs: number) => record(offset, { timestampMs });
+    const behind = (topic: string, partition: number, to: bigint) => {
+      const position = new PartitionPosition(1, topic, partition);
+      position.startAt(0n, to);
+      return position;
+    };
+
+    it('the earliest record first, of partitions of one number', () => {
+      const queue = new LaneQueue({ records: 100, bytes: MIB });
+      queue.offer(first, [at(1, 10), at(2, 20), at(3, 50)], 0);
+      queue.offer(second, [at(7, 15), at(8, 21), at(9, 30)], 0);
+      expect(offsets(queue.take(all, never)?.records)).toEqual([1, 7, 2, 8, 9, 3]);
+    });
+
+    it('and lets partitions of other numbers go on by themselves, each before the other in its turn', () => {
+      const queue = new LaneQueue({ records: 100, bytes: MIB });
+      const other = new PartitionPosition(1, 'acts', 2);
+      queue.offer(first, [at(1, 10), at(2, 20), at(3, 30), at(4, 40)], 0);
+      queue.offer(other, [at(70, 1), at(71, 2), at(72, 3)], 0);
+      const two = { records: 2, bytes: MIB };
+      const taken = [queue.take(two, never), queue.take(two, never), queue.take(two, never), queue.take(two, never)];
+      expect(taken.map((each) => offsets(each?.records))).toEqual([[70, 71], [1, 2], [72, 3], [4]]);
+    });
+
+    it('so nothing goes while a backlog of another topic is still to come', () => {
+      const [acts, facts] = [behind('acts', 0, 2n), behind('facts', 0, 2n)];
+      const queue = new LaneQueue({ records: 100, bytes: MIB });
+      queue.expect([acts, facts]);
+      queue.offer(acts, [at(0, 10), at(1, 20)], 0);
+      acts.queuedUpTo(2n);
+      expect(queue.take(all, never)).toBeUndefined();
+      queue.offer(facts, [at(0, 5)], 0);
+      facts.queuedUpTo(1n);
+      expect(queue.take(all, never)?.records.map(({ timestampMs }) => timestampMs)).toEqual([5]);
+      expect(queue.take(all, never)).toBeUndefined();
+      queue.offer(facts, [at(1, 15)], 0);
+      facts.queuedUpTo(2n);
+      expect(queue.take(all, never)?.records.map(({ timestampMs }) => timestampMs)).toEqual([10, 15, 20]);
+    });
+
+    it('but waits for what does not come no longer than two seconds', () => {
+      let now = 1_000;
+      const [acts, facts] = [behind('acts', 0, 1n), behind('facts', 0, 2n)];
+      const queue = new LaneQueue({ records: 100, bytes: MIB }, () => now);
+      queue.expect([acts, facts]);
+      queue.offer(acts, [at(0, 10)], 0);
+      acts.queuedUpTo(1n);
+      expect(queue.take(all, never)).toBeUndefined();
+      now += 1_999;
+      expect(queue.take(all, never)).toBeUndefined();
+      now += 1;
+      expect(offsets(queue.take(all, never)?.records)).toEqual([0]);
+      queue.offer(acts, [at(1, 20)], 0);
+      expect(offsets(queue.take(all, never)?.records)).toEqual([1]);
+    });
+
+    it('nor at all while somebody waits for room, since nothing is fetched then', async () => {
+      const [acts, facts] = [behind('acts', 0, 9n), behind('facts', 0, 2n)];
+      const queue = new LaneQueue({ records: 2, bytes: MIB });
+      queue.expect([acts, facts]);
+      expect(queue.offer(acts, [at(0, 10), at(1, 20), at(2, 30)], 0)).toBe(2);
+      expect(queue.take(all, never)).toBeUndefined();
+      const room = queue.waitForRoom(10_000);
+      expect(offsets(queue.take(all, never)?.records)).toEqual([0, 1]);
+      await room;
+    });
+
+    it('and a clock that is fast, or says nothing, keeps nobody waiting', () => {
+      let now = 1_000;
+      const queue = new LaneQueue({ records: 100, bytes: MIB }, () => now);
+      queue.offer(first, [at(1, 9_000_000), at(2, Number.NaN)], 0);
+      now = 2_000;
+      queue.offer(second, [at(7, 1_500), at(8, -1)], 0);
+      expect(offsets(queue.take(all, never)?.records)).toEqual([1, 2, 7, 8]);
+    });
   });
 });

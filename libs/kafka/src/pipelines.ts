@@ -1,5 +1,5 @@
 import type { MessageHandler } from '@nestjs/microservices';
-import type { Assignments } from './assignment.js';
+import type { Assignments, PartitionPosition } from './assignment.js';
 import type { LaneStatus } from './consumption-status.js';
 import { callHandler, groupHandlers } from './handler-groups.js';
 import { Lane } from './lane.js';
@@ -53,6 +53,11 @@ export class Pipelines {
     const lane = lanes[partition % lanes.length];
     if (!lane) throw new Error(`${topic}: no handler`);
     return lane.queue;
+  }
+
+  /** The partitions of a new epoch, before anything of them is queued. */
+  expect(positions: readonly PartitionPosition[]): void {
+    for (const position of positions) this.queueFor(position.topic, position.partition).expect([position]);
   }
 
   /** @returns when all lanes have ended */

@@ -14,7 +14,7 @@ export interface StrategyOptions extends Cluster {
   maxBatchRecords?: number;
   /** Bytes in one batch, default 16 MiB; a larger record comes alone. */
   maxBatchBytes?: number;
-  /** Records waiting in one lane, default 15 000. */
+  /** Records waiting in one lane, default 100 000. */
   maxQueuedRecords?: number;
   /** Bytes waiting in one lane, default 64 MiB. */
   maxQueuedBytes?: number;
@@ -50,7 +50,7 @@ export function withDefaults(options: StrategyOptions): StrategyLimits {
   return {
     lanes: options.lanes ?? 2,
     batch: { records: options.maxBatchRecords ?? 5_000, bytes: options.maxBatchBytes ?? 16 * MIB },
-    queue: { records: options.maxQueuedRecords ?? 15_000, bytes: options.maxQueuedBytes ?? 64 * MIB },
+    queue: { records: options.maxQueuedRecords ?? 100_000, bytes: options.maxQueuedBytes ?? 64 * MIB },
     retry: { ...defaultRetry, ...options.retry },
     fetch: { ...defaultFetch, ...options.fetch },
     closeTimeoutMs: options.closeTimeoutMs ?? 15_000,

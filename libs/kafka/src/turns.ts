@@ -1,7 +1,5 @@
-import type { Consumer } from 'kafkajs';
+import type { Pausing } from './paused-partitions.js';
 import { partitionKey, type Assignments, type TopicPartition } from './assignment.js';
-
-type Pausing = Pick<Consumer, 'pause' | 'resume'>;
 
 const SILENT_MS = 5_000;
 
