@@ -7,7 +7,7 @@ import { createTestDatabase, type TestDatabase } from './database';
 export class AppDatabase {
   private constructor(
     private readonly database: TestDatabase,
-    private readonly dataSource: DataSource,
+    readonly dataSource: DataSource,
   ) {}
 
   /** @param name says in the server's lists which test it belongs to */

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { readOnly, Session, type Sql, type Tx } from '#store';
+import { keepWith } from './http/kept-with.js';
 
 /** The database, for one question or one change at a time. */
 export class Database {
@@ -14,9 +15,15 @@ export class Database {
     return this.withSession((session) => readOnly(session, question));
   }
 
-  /** One transaction. */
+  /** One transaction. What it gives is the answer of the request that asks for it, and is kept with it where that has a key. */
   async write<T>(change: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.withSession((session) => session.transaction(change));
+    return this.withSession((session) =>
+      session.transaction(async (tx) => {
+        const answer = await change(tx);
+        await keepWith(tx, answer);
+        return answer;
+      }),
+    );
   }
 
   async withSession<T>(work: (session: Session) => Promise<T>): Promise<T> {

@@ -84,7 +84,8 @@ export class TopicsController {
     @Input() { params: { topic }, body }: InputOf<typeof approve>,
     @CalledBy() caller: Caller,
   ): Promise<Item> {
-    const proposed = await this.database.write((tx) => waiting(tx, topic, body.rebindingId));
+    const looking = (tx: Tx): Promise<TopicRebinding> => waiting(tx, topic, body.rebindingId);
+    const proposed = await this.database.withSession((session) => session.transaction(looking));
     const looked = await this.look(topic, startFrom(proposed.startFrom));
     return this.database.write(async (tx) => {
       const rebinding = await waiting(tx, topic, body.rebindingId);
