@@ -26,6 +26,8 @@ export interface JudgedBy {
   readonly policy: Policy;
   /** The newest change of what all clients share. */
   readonly newest: number;
+  /** See `bookAsOf`. */
+  readonly asOf: (knowledge: number) => SharedBook | null;
 }
 
 /** What came of judging some clients again. */
@@ -36,13 +38,15 @@ export interface JudgedClients {
   readonly verdicts: number;
   readonly alerts: number;
   readonly shuffled: number;
+  /** Whom a change of what all clients share has not reached yet. */
+  readonly waiting: number;
 }
 
 /** Judges clients from their facts alone, and compares with what is in the tables. Pure. */
 export function judgeClients(survivors: readonly string[], onFile: ClientsOnFile, by: JudgedBy): JudgedClients {
   const { book, policy, newest } = by;
   const violations: { invariant: 'I3' | 'I6'; violation: Violation }[] = [];
-  const counts = { clients: survivors.length, facts: 0, verdicts: 0, alerts: 0, shuffled: 0 };
+  const counts = { clients: survivors.length, facts: 0, verdicts: 0, alerts: 0, shuffled: 0, waiting: 0 };
   for (const [i, survivor] of survivors.entries()) {
     try {
       one(i, survivor);
@@ -57,19 +61,23 @@ export function judgeClients(survivors: readonly string[], onFile: ClientsOnFile
 
   function one(i: number, survivor: string): void {
     const facts = onFile.facts.get(survivor) ?? [];
-    const judged = judge(survivor, book.clientMerges.membersOf(survivor), facts, book.catalogue, policy);
+    const stored = onFile.clients.get(survivor);
+    const asOf = stored === undefined ? book : by.asOf(stored.knowledge);
+    if (asOf !== book) counts.waiting += 1;
+    if (asOf === null) return;
+    const judged = judge(survivor, book.clientMerges.membersOf(survivor), facts, asOf.catalogue, policy);
     const views = alertsById(judged.judgements, policy);
     counts.facts += facts.length;
     counts.verdicts += judged.judgements.length;
     counts.alerts += views.size;
     const found = [
-      ...clientDiffers(judged.state, onFile.clients.get(survivor), newest, policy),
+      ...clientDiffers(judged.state, stored, newest, policy),
       ...alertsDiffer(survivor, views, onFile.alerts.get(survivor) ?? []),
     ];
     violations.push(...found.map((violation) => ({ invariant: 'I3' as const, violation })));
     if (i % SAMPLE_EVERY !== 0) return;
     counts.shuffled += 1;
-    if (!isOrderFree(survivor, facts, judged, by)) {
+    if (!isOrderFree(survivor, facts, judged, { ...by, book: asOf })) {
       violations.push({ invariant: 'I6', violation: { kind: 'ORDER_MATTERS', clientId: survivor } });
     }
   }

@@ -4,8 +4,9 @@ import type { Recorded } from '#domain';
 import { checkout } from '#runtime';
 import type { Sql } from '#store';
 import { readClients } from './clients-on-file.js';
-import { judgeClients, type JudgedClients } from './judged-clients.js';
-import { newestShared, sharedBookOf, type SharedBook } from './shared-book.js';
+import { judgedBy } from './judged-by.js';
+import { judgeClients, type JudgedBy, type JudgedClients } from './judged-clients.js';
+import type { SharedBook } from './shared-book.js';
 import type { Source } from './source.js';
 
 const I3 = 'I3 scope, verdicts and alerts equal the judge run from scratch over the log';
@@ -25,14 +26,14 @@ export async function judgedFromScratch(
   signal: AbortSignal,
 ): Promise<() => void> {
   const { sql, report } = source;
-  const book = sharedBookOf(shared);
-  const survivors = await survivorsIn(sql, book);
+  const by = await judgedBy(sql, shared, source.policy);
+  const survivors = await survivorsIn(sql, by.book);
   const chunks = Array.from({ length: Math.ceil(survivors.length / CHUNK) }, (_, i) =>
     survivors.slice(i * CHUNK, (i + 1) * CHUNK),
   );
-  const counts = { clients: 0, facts: 0, verdicts: 0, alerts: 0, shuffled: 0 };
+  const counts = { clients: 0, facts: 0, verdicts: 0, alerts: 0, shuffled: 0, waiting: 0 };
   const progress = source.progress('Judging again', 'clients', survivors.length);
-  for await (const judged of judgedChunks(source, book, chunks)) {
+  for await (const judged of judgedChunks(source, by, chunks)) {
     signal.throwIfAborted();
     for (const { invariant, violation } of judged.violations) await report.violation(invariant, violation);
     counts.clients += judged.clients;
@@ -40,6 +41,7 @@ export async function judgedFromScratch(
     counts.verdicts += judged.verdicts;
     counts.alerts += judged.alerts;
     counts.shuffled += judged.shuffled;
+    counts.waiting += judged.waiting;
     progress.add(judged.clients);
   }
   progress.done();
@@ -48,15 +50,20 @@ export async function judgedFromScratch(
     report.invariant(
       I3,
       `${counts.clients} clients, ${counts.facts} facts of theirs, ${counts.verdicts} verdicts, ${counts.alerts} alerts, ` +
-        `each column of their rows`,
+        `each column of their rows${waiting(counts.waiting)}`,
     );
     report.invariant(I6, `${counts.shuffled} clients judged in other orders and batches`);
   };
 }
 
+const waiting = (clients: number): string =>
+  clients === 0
+    ? ''
+    : `; a change of what all share may still reach ${clients} of them, who were held against what was before it`;
+
 async function* judgedChunks(
   { sql, policy, threads }: Source,
-  book: SharedBook,
+  by: JudgedBy,
   chunks: readonly (readonly string[])[],
 ): AsyncGenerator<JudgedClients> {
   // Threads take their time to start.
@@ -65,8 +72,7 @@ async function* judgedChunks(
     const start = { databaseUrl, rules: JSON.stringify(policy.packs) };
     return yield* inThreads<JudgedClients, ThreadStart>(sql, SCRIPT, chunks, count, start);
   }
-  const by = { book, policy, newest: await newestShared(sql) };
-  for (const chunk of chunks) yield judgeClients(chunk, await readClients(sql, chunk, book), by);
+  for (const chunk of chunks) yield judgeClients(chunk, await readClients(sql, chunk, by.book), by);
 }
 
 /** The clients that stand for all of whom the log tells, sorted. */

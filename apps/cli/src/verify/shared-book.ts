@@ -49,3 +49,40 @@ export async function newestShared(sql: Sql): Promise<number> {
   const [row] = await sql.query<{ newest: number }>('SELECT version AS newest FROM knowledge');
   return row?.newest ?? 0;
 }
+
+/** What is still to be judged again: whom a change of what all clients share touches is judged after it, some at a time. */
+export interface Pending {
+  /** Of the change. */
+  readonly position: number;
+  readonly cause: string;
+}
+
+/** Changes whose clients are still being judged again, the oldest first. */
+export const pendingChanges = (sql: Sql): Promise<Pending[]> =>
+  sql.query<Pending>('SELECT position, cause FROM fan_out WHERE finished_at IS NULL ORDER BY position');
+
+/**
+ * What a client was judged by who may not have been judged since a change.
+ * @returns for the position up to which they were: the book; what that change left, where it is one of shared facts; and
+ *   `null` where it was a pack's, and nothing can be held against it yet
+ */
+export function bookAsOf(
+  shared: readonly Recorded[],
+  book: SharedBook,
+  pending: readonly Pending[],
+): (knowledge: number) => SharedBook | null {
+  const before = new Map<number, SharedBook | null>();
+  const facts = new Set(shared.map(({ position }) => position));
+  return (knowledge) => {
+    const next = pending.find(({ position }) => position > knowledge);
+    if (next === undefined) return book;
+    const known = before.get(next.position);
+    if (known !== undefined) return known;
+    const waits = pending.some(
+      ({ position, cause }) => position > knowledge && (cause === 'POLICY' || !facts.has(position)),
+    );
+    const found = waits ? null : sharedBookOf(shared.filter(({ position }) => position < next.position));
+    before.set(next.position, found);
+    return found;
+  };
+}
