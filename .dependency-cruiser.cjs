@@ -3,6 +3,7 @@ const ROOMS = {
   domain: [],
   proof: [],
   strip: [],
+  health: [],
   contract: ['domain'],
   runtime: ['proof'],
   devstack: ['runtime'],

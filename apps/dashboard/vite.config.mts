@@ -8,8 +8,13 @@ const api = process.env['SCOPEWATCH_API'] ?? 'http://127.0.0.1:6161';
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
-  // The one room that page and report share: what is drawn where.
-  resolve: { alias: { '#strip': join(import.meta.dirname, '../../libs/strip/src/index.ts') } },
+  // What the page shares: with the report what is drawn where, with the digest what is unwell.
+  resolve: {
+    alias: {
+      '#strip': join(import.meta.dirname, '../../libs/strip/src/index.ts'),
+      '#health': join(import.meta.dirname, '../../libs/health/src/index.ts'),
+    },
+  },
   build: {
     outDir: '../../dist/dashboard',
     emptyOutDir: true,

@@ -1,10 +1,10 @@
 import { Alert, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
+import { isStopped, troublesOf, type Trouble } from '#health';
 import type { Health } from '../../api/types';
 import { LinkAnchor } from '../../parts/links';
 import { Moment } from '../../parts/moment';
 import { useNow } from '../../parts/use-now';
-import { troublesOf, type Trouble } from '../../words/troubles';
 
 const PAGES: Readonly<Record<NonNullable<Trouble['page']>, string>> = {
   '/rejections': 'To the rejections',
@@ -16,7 +16,7 @@ const PAGES: Readonly<Record<NonNullable<Trouble['page']>, string>> = {
 /** What is unwell, since when, and what to do about it. */
 export function Troubles({ health }: { health: Health }) {
   const troubles = troublesOf(health, useNow());
-  const stopped = health.topics.some(({ state }) => state === 'STOPPED');
+  const stopped = health.topics.some(isStopped);
   if (troubles.length === 0 && !stopped)
     return (
       <Alert color="green" icon={<IconCircleCheck aria-hidden />} title="All is well" role="status">

@@ -1,5 +1,4 @@
-import type { Health } from '../api/types';
-import { count, counted } from './numbers';
+import type { Health } from './health.js';
 
 /** Something that is unwell: what, since when, and what to do about it. */
 export interface Trouble {
@@ -12,6 +11,10 @@ export interface Trouble {
   readonly toDo: string;
   readonly page?: '/rejections' | '/notifications' | '/replay' | '/policy';
 }
+
+const whole = new Intl.NumberFormat('en');
+const count = (n: number): string => whole.format(n);
+const counted = (n: number, what: string): string => `${count(n)} ${what}${n === 1 ? '' : 's'}`;
 
 const SECOND_MS = 1_000;
 /** What is on its way for so long is held up. */
@@ -61,8 +64,11 @@ function readingAdvice(message: string): string {
   return 'The log of the monitor says more. Reading goes on by itself once the cause is gone; nothing is lost, as long as Kafka keeps its messages.';
 }
 
+/** Whether a topic is not read any more until somebody decides; each of them is unwell too. */
+export const isStopped = ({ state }: Health['topics'][number]): boolean => state === 'STOPPED';
+
 function unknownEnds({ partitions, topics }: Health): Trouble[] {
-  const stopped = new Set(topics.filter(({ state }) => state === 'STOPPED').map(({ topic }) => topic));
+  const stopped = new Set(topics.filter(isStopped).map(({ topic }) => topic));
   const unknown = partitions.filter(({ topic, end }) => end === null && !stopped.has(topic));
   if (unknown.length === 0) return [];
   return [
@@ -92,7 +98,7 @@ const differing = ({ parity }: Health): Trouble[] =>
 
 function gaps({ gaps: all }: Health): Trouble[] {
   const open = all.filter(({ acceptedBy }) => acceptedBy === null);
-  const oldest = open.map(({ recordedAt }) => recordedAt).toSorted()[0];
+  const [oldest] = open.map(({ recordedAt }) => recordedAt).sort();
   if (oldest === undefined) return [];
   const offsets = open.reduce((sum, { from, to }) => sum + (to - from), 0);
   return [

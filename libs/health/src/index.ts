@@ -1,0 +1,1 @@
+export { isStopped, troublesOf, type Trouble } from './troubles.js';
