@@ -23,6 +23,7 @@ import { Checks } from './checks/checks.js';
 import { ClientPast } from './clients/client-past.js';
 import { ReadsOnRecord } from './clients/reads-on-record.js';
 import { Database } from './database.js';
+import { Digests } from './digests/digests.js';
 import { EvidenceDesk } from './evidence/evidence-desk.js';
 import { HealthReader } from './health/health-reader.js';
 import { CheckedInput } from './http/checked-input.js';
@@ -67,6 +68,8 @@ export class ApiModule {
     const cluster = { brokers, security: config.kafka.security };
     const look = new LogLook(config.databaseListenUrl, log);
     const list = new AlertList(leading, database);
+    const heldBack = new HeldBack(database);
+    const health = new HealthReader(database, cluster, [account, product, marketing]);
     return {
       module: ApiModule,
       imports: [OpsModule.register(ops)],
@@ -76,7 +79,7 @@ export class ApiModule {
         { provide: OIDC, useValue: oidcOf(config) },
         { provide: SIGN_IN_LOG, useValue: log },
         { provide: Database, useValue: database },
-        { provide: HeldBack, useValue: new HeldBack(database) },
+        { provide: HeldBack, useValue: heldBack },
         { provide: Rules, useValue: rules },
         { provide: InvitationWays, useValue: new InvitationWays(config.notify.smtp !== undefined, config.publicUrl) },
         { provide: Firm, useValue: new Firm(config.firm) },
@@ -92,9 +95,10 @@ export class ApiModule {
         { provide: BacktestRunner, useValue: new BacktestRunner(leading, databaseUrl, config.paritySeconds) },
         { provide: RebuildRunner, useValue: new RebuildRunner(leading) },
         { provide: ShadowRunner, useValue: new ShadowRunner(leading) },
+        { provide: Digests, useValue: new Digests(leading, { rules, foreign, list, health, heldBack }) },
         { provide: Checks, useValue: new Checks(database, rules, databaseUrl, foreign) },
         { provide: Redriver, useValue: new Redriver(dataSource, database, rules, log, ring) },
-        { provide: HealthReader, useValue: new HealthReader(database, cluster, [account, product, marketing]) },
+        { provide: HealthReader, useValue: health },
         { provide: TopicLook, useValue: new TopicLook(cluster) },
         { provide: OpenStreams, useValue: new OpenStreams() },
         {

@@ -21,6 +21,7 @@ import { alertListMetrics } from './alert-list/alert-list-metrics.js';
 import { HeldBack } from './access/held-back.js';
 import { ApiModule } from './api.module.js';
 import { BookCounter } from './book/book-counter.js';
+import { Digests } from './digests/digests.js';
 import { BacktestRunner } from './backtests/backtest-runner.js';
 import { parityCheck, parityMetrics } from './backtests/parity-metrics.js';
 import { kafkaCheck } from './health/kafka-check.js';
@@ -30,8 +31,8 @@ import { RebuildRunner } from './rebuilds/rebuild-runner.js';
 import { LiveLog } from './stream/live-log.js';
 
 const NAME = 'scopewatch-api';
-/** Four of them are held by what one process does for all. */
-const CONNECTIONS_MAX = 19;
+/** Five of them are held by what one process does for all. */
+const CONNECTIONS_MAX = 20;
 
 /** HTTP: questions, work on alerts, the live stream, and the dashboard. */
 async function main(): Promise<void> {
@@ -61,7 +62,10 @@ async function main(): Promise<void> {
   const app = await NestFactory.create<NestExpressApplication>(module, { logger: false, bodyParser: false });
   serveHttp(app, config);
   await app.listen(config.ports.api, config.host);
-  const runners = [AlertList, BacktestRunner, RebuildRunner, ShadowRunner].map((runner): LeaderLoop => app.get(runner));
+  // Without a server for mail nobody is offered a digest.
+  const mailed = config.notify.smtp === undefined ? [] : [Digests];
+  const kinds = [AlertList, BacktestRunner, RebuildRunner, ShadowRunner, ...mailed];
+  const runners = kinds.map((runner): LeaderLoop => app.get(runner));
   for (const runner of runners) runner.start();
   log.info({ port: config.ports.api }, 'api listens');
   const stop = async (): Promise<void> => {

@@ -33,13 +33,14 @@ import { OutsideMetrics } from './checkpoints/outside-metrics.js';
 import { Sequencer } from './checkpoints/sequencer.js';
 import { TimeStamper } from './checkpoints/time-stamper.js';
 import { Witnesses } from './checkpoints/witnesses.js';
+import { DigestMailer } from './digests/digest-mailer.js';
 import { Inviter } from './invitations/inviter.js';
 import { DeskSender } from './desk-sender.js';
 import { Sender } from './sender.js';
 
 const NAME = 'scopewatch-notifier';
 /** Each loop that leads holds one for as long as it does; these are all that there may be. */
-const LOOPS_MAX = 8;
+const LOOPS_MAX = 9;
 /** The others are for short questions. */
 const CONNECTIONS_MAX = LOOPS_MAX + 3;
 
@@ -97,6 +98,7 @@ async function main(): Promise<void> {
   const deliverer = new Deliverer(dataSource, config.notify, metrics, log);
   const dispatcher = new Dispatcher(parts, deliverer, config.notify, metrics);
   const inviter = new Inviter(parts, config.notify);
+  const digestMailer = new DigestMailer(parts, config.notify);
   const options = { signers: signers ?? (() => []), topic, file, everyMs: seconds * 1_000 };
   const sequencer = new Sequencer(parts, producer, options);
   if (signers === undefined) {
@@ -122,6 +124,7 @@ async function main(): Promise<void> {
     sequencer,
     eraser,
     inviter,
+    digestMailer,
     ...[witnesses, timeStamper].filter((loop) => loop !== undefined),
   ];
   if (loops.length > LOOPS_MAX) throw new Error(`${loops.length} loops would keep one another from the database.`);
@@ -136,6 +139,7 @@ async function main(): Promise<void> {
     checkOf('sequencer', sequencer),
     checkOf('eraser', eraser),
     checkOf('inviter', inviter),
+    checkOf('digest mailer', digestMailer),
     ...(witnesses === undefined ? [] : [optionally(checkOf('witnesses', witnesses)), ...witnesses.checks()]),
     ...(timeStamper === undefined ? [] : [optionally(checkOf('time stamper', timeStamper)), timeStamper.check()]),
   ];

@@ -40,6 +40,7 @@ export * from './client/client-merges.js';
 export * from './rules/verdict-register.js';
 export * from './vocabulary.js';
 export * from './time/when.js';
+export * from './time/time-zone.js';
 export * from './words.js';
 export * from './client/whereabouts.js';
 export * from './cases/alert-status.js';

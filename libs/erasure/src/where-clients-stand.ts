@@ -73,6 +73,7 @@ export const NOTHING_OF_CLIENTS: Readonly<Record<string, string>> = {
       'schema_age',
     ].map((table) => [table, 'how far the work has come']),
   ),
+  digest: 'counts for people of the firm',
   outbox: 'positions',
   restore: 'that the database was put back, how far it reached, and why',
   demonstration: 'that the book is a demonstration, and its clock',

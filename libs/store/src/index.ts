@@ -32,6 +32,7 @@ export * from './access/person-setting-table.js';
 export * from './access/pending-sign-in-table.js';
 export * from './access/session-table.js';
 export * from './access/invitation-table.js';
+export * from './access/digest-table.js';
 export * from './access/visit-table.js';
 export * from './access/saved-view-table.js';
 export * from './access/api-key-table.js';

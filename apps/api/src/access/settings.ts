@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { DIGEST_DAYS } from '#store';
 import { orNull, shape, wordOf } from '../http/shape.js';
 
 /** The pages that somebody may begin with. */
@@ -20,14 +21,12 @@ export const Settings = shape('Settings', {
   density: Type.Optional(
     orNull(wordOf(DENSITIES, 'How close the lines of tables stand; null: comfortable. Left out: as before.')),
   ),
+  digest: Type.Optional(
+    orNull(
+      wordOf(
+        DIGEST_DAYS,
+        'On which days what Today says is mailed, at seven in the time zone above, or by UTC; null: on none. Left out: as before.',
+      ),
+    ),
+  ),
 });
-
-/** Whether there is such a zone. Pure. */
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}

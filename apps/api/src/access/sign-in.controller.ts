@@ -1,7 +1,20 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { endSession, personOf, recordAudit, saveSettings, settingsOf, useLink, type PersonSettings } from '#store';
+import { isTimeZone, zoneOf } from '#domain';
+import {
+  databaseTime,
+  endSession,
+  personOf,
+  recordAudit,
+  saveSettings,
+  settingsOf,
+  useLink,
+  type PersonSettings,
+  type Sql,
+} from '#store';
 import { Database } from '../database.js';
+import { digestWay, type DigestWay } from '../digests/digest-way.js';
+import { nextDigest } from '../digests/next-digest.js';
 import { Input } from '../http/checked-input.js';
 import { Handles, type AnswerOf, type InputOf } from '../http/operation.js';
 import { addressOf } from './address-of.js';
@@ -12,7 +25,7 @@ import { RefusedSignIns } from './refused-sign-ins.js';
 import type { Role } from './roles.js';
 import { digestOf } from './secrets.js';
 import { pageOfProblem } from './sign-in-problem.js';
-import { isTimeZone, type Density, type Landing } from './settings.js';
+import type { Density, Landing } from './settings.js';
 import { InvitationWays } from '../people/invitation-ways.js';
 import { Problem } from '../http/problem.js';
 import { shownDemonstration } from '../overview/demonstration.js';
@@ -76,8 +89,8 @@ export class SignInController {
 
   @Handles(me)
   async me(@CalledBy() caller: Caller): Promise<AnswerOf<typeof me>> {
-    const [settings, demonstration] = await this.database.read((sql) =>
-      Promise.all([settingsOf(sql, caller.answersTo), shownDemonstration(sql)]),
+    const [settings, digest, demonstration] = await this.database.read((sql) =>
+      Promise.all([settingsOf(sql, caller.answersTo), this.digestWayOf(sql, caller), shownDemonstration(sql)]),
     );
     const { personId, name, roles, permissions, entities, by, csrfToken, expiresAt } = caller;
     return {
@@ -89,6 +102,7 @@ export class SignInController {
       csrfToken,
       expiresAt: expiresAt?.toISOString() ?? null,
       settings: shownSettings(settings),
+      digest,
       permissions: [...permissions],
       demonstration,
     };
@@ -97,22 +111,40 @@ export class SignInController {
   @Handles(settle)
   async settle(
     @Input() { body }: InputOf<typeof settle>,
-    @CalledBy() { keyId, personId }: Caller,
+    @CalledBy() caller: Caller,
   ): Promise<AnswerOf<typeof settle>> {
+    const { keyId, personId } = caller;
     if (keyId !== null) throw new Problem('REFUSED', 'A key sees no dashboard: sign in to say how you want to see it.');
     if (body.timeZone !== null && !isTimeZone(body.timeZone))
       throw new Problem('INVALID_INPUT', `body/timeZone ${body.timeZone} is no time zone that is known`);
     return this.database.write(async (tx) => {
-      const { density } = await settingsOf(tx, personId);
-      const settings = { density, ...body };
+      const before = await settingsOf(tx, personId);
+      const { digest, density, timeZone, landing } = { density: before.density, digest: before.digest, ...body };
+      if (digest !== null && digest !== before.digest) {
+        const { obstacle } = await this.digestWayOf(tx, caller);
+        if (obstacle !== null) throw new Problem('REFUSED', obstacle);
+      }
+      const digestAt =
+        digest === null
+          ? null
+          : digest === before.digest && timeZone === before.timeZone
+            ? before.digestAt
+            : nextDigest(new Date(await databaseTime(tx)), zoneOf(timeZone), digest);
+      const settings = { timeZone, landing, density, digest, digestAt };
       await saveSettings(tx, personId, settings);
       return shownSettings(settings);
     });
   }
+
+  private async digestWayOf(sql: Sql, { answersTo, permissions }: Caller): Promise<DigestWay> {
+    const email = (await personOf(sql, answersTo))?.email ?? null;
+    return digestWay(this.ways.mail, { personId: answersTo, email }, permissions);
+  }
 }
 
-const shownSettings = ({ timeZone, landing, density }: PersonSettings): AnswerOf<typeof settle> => ({
+const shownSettings = ({ timeZone, landing, density, digest }: PersonSettings): AnswerOf<typeof settle> => ({
   timeZone,
   landing: landing as Landing | null,
   density: density as Density | null,
+  digest,
 });

@@ -58,7 +58,7 @@ export const settle = operation({
   tag: 'Session',
   summary: 'Save how one sees the dashboard',
   description:
-    'The time zone, the page that signing in leads to, and how close the lines of tables stand. A key has none.',
+    'The time zone, the page that signing in leads to, how close the lines of tables stand, and when a digest is mailed. A key has none.',
   body: Settings,
   answer: Settings,
   example: { body: meExample.settings, answer: meExample.settings },

@@ -1,8 +1,6 @@
 import { WELCOME_PATH } from '#runtime';
 import { Problem } from '../http/problem.js';
-
-/** One address, and nothing that a mail program would take for two. */
-const ADDRESS = /^[^\s@,;:<>()"]+@[^\s@,;:<>()"]+$/;
+import { mailAddressOf } from './mail-address.js';
 
 /** How this installation can let somebody know of an invitation. */
 export class InvitationWays {
@@ -19,14 +17,14 @@ export class InvitationWays {
   }
 
   /** @throws Problem REFUSED where nothing can be mailed to them */
-  mailAddressOf({ personId, name, email }: { personId: string; name: string; email: string | null }): string {
+  mailAddressOf(person: { personId: string; name: string; email: string | null }): string {
     if (!this.mail)
       throw new Problem(
         'REFUSED',
         'No server for mail is set up here (SCOPEWATCH_SMTP_URL). Hand over a link instead.',
       );
-    const address = email ?? personId;
-    if (!ADDRESS.test(address)) throw new Problem('REFUSED', `${name} has no address that can be mailed to.`);
+    const address = mailAddressOf(person);
+    if (address === null) throw new Problem('REFUSED', `${person.name} has no address that can be mailed to.`);
     return address;
   }
 }

@@ -10,7 +10,8 @@ export const meExample: Static<typeof Me> = {
   by: 'oidc',
   csrfToken: 'an-example-which-proves-nothing',
   expiresAt: '2026-03-03T08:00:00.000Z',
-  settings: { timeZone: 'Europe/Berlin', landing: null, density: null },
+  settings: { timeZone: 'Europe/Berlin', landing: null, density: null, digest: 'WORKDAYS' },
+  digest: { mailedTo: 'ann@bank.example', obstacle: null },
   permissions: ['read', 'work-alerts', 'check'],
   demonstration: demonstrationExample,
 };

@@ -20,6 +20,10 @@ export const Me = shape('Me', {
   ),
   expiresAt: orNull(At),
   settings: Settings,
+  digest: Type.Object({
+    mailedTo: orNull(Type.String({ description: 'Where their digest is mailed if they want one.' })),
+    obstacle: orNull(Type.String({ description: 'Why none can come, in one sentence.' })),
+  }),
   permissions: Type.Array(Type.String()),
   demonstration: orNull(Demonstration),
 });
@@ -27,7 +31,7 @@ export const Me = shape('Me', {
 export const SignInMethods = shape('SignInMethods', {
   oidc: Type.Boolean(),
   link: Type.Boolean(),
-  mail: Type.Boolean({ description: 'Whether invitations can be mailed.' }),
+  mail: Type.Boolean({ description: 'Whether invitations and digests can be mailed.' }),
 });
 export const Welcome = shape('Welcome', { page: Type.String({ description: 'The page to go on to.' }) });
 

@@ -17,13 +17,21 @@ type Shown = Static<typeof Today>;
 const CAUSES_MAX = 5;
 const MENTIONS_MAX = 5;
 
+interface Asked {
+  readonly pack: PolicyPack;
+  readonly foreign: ForeignFacts;
+  readonly dayEnds: string;
+  /** What came later is new; by default what came since they were here last. */
+  readonly since?: Date | undefined;
+}
+
 /** What waits for somebody today. Each number goes with the filter by which it was counted. */
 export async function todayOf(
   sql: Sql,
   caller: Caller,
-  { pack, foreign, dayEnds }: { pack: PolicyPack; foreign: ForeignFacts; dayEnds: string },
+  { pack, foreign, dayEnds, since: given }: Asked,
 ): Promise<Shown> {
-  const since = (await visitBefore(sql, caller.answersTo))?.toISOString();
+  const since = (given ?? (await visitBefore(sql, caller.answersTo)))?.toISOString();
   const filters = todayFilters(caller, { dayEnds, since });
   const counts = await countEach(sql, { ...filters, ...ARTICLE_61_2 }, caller, pack);
   const closings = { filter: filters.closingsToApprove, closings: counts['closingsToApprove'] ?? 0 };

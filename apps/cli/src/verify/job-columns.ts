@@ -94,13 +94,20 @@ export const JOB_COLUMNS: Readonly<Record<string, Table>> = {
     PASSING,
   ),
   saved_view: all(['view_id', 'owner', 'name', 'shared', 'search', 'created_at'], PASSING),
-  person_setting: all(['person_id', 'time_zone', 'landing', 'density'], PASSING),
+  person_setting: all(['person_id', 'time_zone', 'landing', 'density', 'digest', 'digest_at'], PASSING),
   visit: all(['person_id', 'seen_at', 'before_at'], PASSING),
   sign_in_link: all(['token_hash', 'person_id', 'expires_at'], PASSING),
   invitation: all(
     [
       ...['person_id', 'made_by', 'made_at', 'token_hash', 'expires_at', 'used_at'],
       ...['mailed_to', 'attempts', 'due_at', 'failure'],
+    ],
+    PASSING,
+  ),
+  digest: all(
+    [
+      ...['person_id', 'day', 'counted_at', 'lines', 'roles', 'entities'],
+      ...['mailed_to', 'attempts', 'due_at', 'mailed_at', 'failure'],
     ],
     PASSING,
   ),

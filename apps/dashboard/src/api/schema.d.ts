@@ -1620,7 +1620,7 @@ export interface paths {
     put?: never;
     /**
      * Save how one sees the dashboard
-     * @description The time zone, the page that signing in leads to, and how close the lines of tables stand. A key has none.
+     * @description The time zone, the page that signing in leads to, how close the lines of tables stand, and when a digest is mailed. A key has none.
      */
     post: operations['saveSettings'];
     delete?: never;
@@ -2803,7 +2803,7 @@ export interface components {
     SignInMethods: {
       oidc: boolean;
       link: boolean;
-      /** @description Whether invitations can be mailed. */
+      /** @description Whether invitations and digests can be mailed. */
       mail: boolean;
     };
     Proposal: {
@@ -4163,6 +4163,7 @@ export interface components {
       timeZone: string | null;
       landing: ('/today' | '/' | '/alerts' | '/clients' | '/evidence' | '/checks') | null;
       density?: ('comfortable' | 'compact') | null;
+      digest?: ('WORKDAYS' | 'MONDAYS') | null;
     };
     Me: {
       personId: string;
@@ -4174,6 +4175,10 @@ export interface components {
       csrfToken: string | null;
       expiresAt: string | null;
       settings: components['schemas']['Settings'];
+      digest: {
+        mailedTo: string | null;
+        obstacle: string | null;
+      };
       permissions: string[];
       demonstration: components['schemas']['Demonstration'] | null;
     };
@@ -18250,7 +18255,12 @@ export interface operations {
            *       "settings": {
            *         "timeZone": "Europe/Berlin",
            *         "landing": null,
-           *         "density": null
+           *         "density": null,
+           *         "digest": "WORKDAYS"
+           *       },
+           *       "digest": {
+           *         "mailedTo": "ann@bank.example",
+           *         "obstacle": null
            *       },
            *       "permissions": [
            *         "read",
@@ -18357,7 +18367,8 @@ export interface operations {
          * @example {
          *       "timeZone": "Europe/Berlin",
          *       "landing": null,
-         *       "density": null
+         *       "density": null,
+         *       "digest": "WORKDAYS"
          *     }
          */
         'application/json': components['schemas']['Settings'];
@@ -18374,7 +18385,8 @@ export interface operations {
            * @example {
            *       "timeZone": "Europe/Berlin",
            *       "landing": null,
-           *       "density": null
+           *       "density": null,
+           *       "digest": "WORKDAYS"
            *     }
            */
           'application/json': components['schemas']['Settings'];

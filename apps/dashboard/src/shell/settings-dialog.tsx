@@ -7,6 +7,7 @@ import { Failure } from '../parts/states';
 import { showZone } from '../words/zone';
 import { showDensity } from './density';
 import { destinationsFor } from './destinations';
+import { DigestField } from './digest-field';
 import { useMe } from './me';
 
 const zones = (): string[] => ['UTC', ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC')];
@@ -14,11 +15,12 @@ const LANDINGS: readonly string[] = ['/today', '/', '/alerts', '/clients', '/evi
 
 /** How whoever is signed in wants to see the dashboard. */
 export function SettingsDialog({ onClose }: { onClose: () => void }) {
-  const { settings, permissions } = useMe();
+  const { settings, permissions, digest: way } = useMe();
   const queries = useQueryClient();
   const [timeZone, setTimeZone] = useState(settings.timeZone);
   const [landing, setLanding] = useState(settings.landing);
   const [density, setDensity] = useState(settings.density ?? 'comfortable');
+  const [digest, setDigest] = useState(settings.digest ?? null);
   const saving = useMutation({
     mutationFn: (wanted: Settings) => saveSettings(wanted),
     onSuccess: (saved) => {
@@ -33,7 +35,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    saving.mutate({ timeZone, landing, density });
+    saving.mutate({ timeZone, landing, density, digest });
   };
   const pages = destinationsFor(permissions).filter(({ to }) => LANDINGS.includes(to));
   return (
@@ -73,6 +75,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
               <Radio value="compact" label="Compact" />
             </Group>
           </Radio.Group>
+          <DigestField way={way} timeZone={timeZone} value={digest} onChange={setDigest} />
           {saving.isError && <Failure error={saving.error} />}
           <Group gap="xs" justify="flex-end">
             <Button variant="default" onClick={onClose}>

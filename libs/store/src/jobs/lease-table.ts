@@ -3,7 +3,8 @@ import type { Sql, Tx } from '../database/connection.js';
 /** The work that only one process does at a time. */
 export type LeaderWork =
   | ('sender' | 'dispatcher' | 'fan-out' | 'policy-calendar' | 'backtests' | 'rebuilds' | 'shadows')
-  | ('sequencer' | 'witnesses' | 'time-stamps' | 'erasures' | 'alert-list' | 'desk-events' | 'invitations');
+  | ('sequencer' | 'witnesses' | 'time-stamps' | 'erasures' | 'alert-list' | 'desk-events' | 'invitations')
+  | ('digests' | 'digest-mails');
 /** What is leased: a work, or the right to a chain of the log. */
 export type LeaseName = LeaderWork | `chain:${string}`;
 

@@ -44,6 +44,7 @@ import { Demonstrations1700000000093 } from './93-demonstrations.js';
 import { AuditSearch1700000000110 } from './110-audit-search.js';
 import { Invitations1700000000111 } from './111-invitations.js';
 import { Density1700000000112 } from './112-density.js';
+import { Digests1700000000116 } from './116-digests.js';
 
 /** In the order in which they run; a migration that has landed is never edited. */
 export const migrations = [
@@ -93,4 +94,5 @@ export const migrations = [
   AuditSearch1700000000110,
   Invitations1700000000111,
   Density1700000000112,
+  Digests1700000000116,
 ];
