@@ -1,5 +1,8 @@
 export { bringUpParts } from './bring-up-parts.js';
 export { readTail, startDaemon, type Daemon, type DaemonOptions } from './daemon.js';
+export { findJava } from './kafka/java.js';
+export { KAFKA_VERSION } from './kafka/kafka-version.js';
+export { mavenJars } from './kafka/maven-jars.js';
 export { lockHome, lockHolder, type HomeLock } from './home-lock.js';
 export { freeBytes, prepareHome } from './home.js';
 export { type BringUpOptions, type Ending, type Origin, type OwnedPart, type Parts } from './parts.js';

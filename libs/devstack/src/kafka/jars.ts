@@ -1,115 +1,21 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { stripVTControlCharacters } from 'node:util';
-import { checkout, showProgress } from '#runtime';
-import { diskFull } from '../home.js';
 import type { Reporter } from '../reporter.js';
-import { PartsError } from '../parts-error.js';
 import { OTHER_WAYS } from './java.js';
 import { KAFKA_VERSION } from './kafka-version.js';
+import { mavenJars } from './maven-jars.js';
 
-const ERRORS_MAX = 50;
-
-/**
- * The folder with Kafka's jars; fetched by Maven once for all clones and homes of a user, since they never change.
- *
- * @returns a folder that is whole: it gets its name after the last jar
- */
-export async function kafkaJars(home: string, env: NodeJS.ProcessEnv, log: Reporter): Promise<string> {
-  const places = [
-    join(userCache(env), 'scopewatch', `kafka-${KAFKA_VERSION}`),
-    join(home, 'kafka', `libs-${KAFKA_VERSION}`),
-  ];
-  const present = places.find((place) => existsSync(place));
-  if (present !== undefined) return present;
-  const unfinished = makeFirstPossible(places.map((place) => `${place}.unfinished-${process.pid}`));
-  try {
-    log.info(`Fetching Apache Kafka ${KAFKA_VERSION} through Maven (about 43 MB, once).`);
-    await fetchWithMaven(unfinished, env);
-    return moveIntoPlace(unfinished);
-  } finally {
-    rmSync(unfinished, { recursive: true, force: true });
-  }
-}
-
-function userCache(env: NodeJS.ProcessEnv): string {
-  const given = env['XDG_CACHE_HOME'];
-  return given === undefined || given === '' ? join(homedir(), '.cache') : given;
-}
-
-function makeFirstPossible(folders: readonly string[]): string {
-  for (const folder of folders) {
-    try {
-      mkdirSync(folder, { recursive: true });
-      return folder;
-    } catch {
-      // The next one is within the home, which is known to be writable.
-    }
-  }
-  throw new PartsError(
-    `None of these folders can be made: ${folders.join(', ')}. Set SCOPEWATCH_HOME to a writable one.`,
+/** @returns the folder with Kafka's jars */
+export const kafkaJars = (home: string, env: NodeJS.ProcessEnv, log: Reporter): Promise<string> =>
+  mavenJars(
+    {
+      name: `Apache Kafka ${KAFKA_VERSION}`,
+      folder: `kafka-${KAFKA_VERSION}`,
+      fallback: join(home, 'kafka', `libs-${KAFKA_VERSION}`),
+      pom: join('libs', 'devstack', 'kafka', 'pom.xml'),
+      megabytes: 43,
+      main: 'kafka_',
+      otherWays: OTHER_WAYS,
+    },
+    env,
+    log,
   );
-}
-
-/** Another process may have been quicker; its jars are as good. */
-function moveIntoPlace(unfinished: string): string {
-  const place = unfinished.replace(/\.unfinished-\d+$/, '');
-  try {
-    renameSync(unfinished, place);
-  } catch (error) {
-    if (!existsSync(place)) throw error;
-  }
-  return place;
-}
-
-async function fetchWithMaven(folder: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const pom = join(checkout, 'libs', 'devstack', 'kafka', 'pom.xml');
-  const args = ['-B', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${folder}`];
-  const maven = spawn('mvn', args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const failure = new Promise<Error | undefined>((resolve) => {
-    maven.once('error', resolve);
-    maven.once('close', (code) => resolve(code === 0 ? undefined : new Error(`mvn ended with ${code ?? 'a signal'}`)));
-  });
-  const errors: string[] = [];
-  const progress = showProgress({ label: 'Fetching', unit: 'jars' });
-  // Before Maven itself runs, its shell script complains here, e.g. of a wrong JAVA_HOME.
-  maven.stderr.on('data', (chunk: Buffer) => {
-    if (errors.length < ERRORS_MAX) errors.push(plain(chunk.toString('utf8')));
-  });
-  for await (const line of createInterface({ input: maven.stdout })) {
-    if (/^(\[INFO\] )?Downloaded from .*\.jar /.test(line)) progress.add(1);
-    if (line.startsWith('[ERROR]') && errors.length < ERRORS_MAX) errors.push(plain(line.slice('[ERROR]'.length)));
-  }
-  const error = await failure;
-  if (error !== undefined) throw mavenError(error, errors, folder);
-  progress.done();
-  if (!readdirSync(folder).some((name) => name.startsWith('kafka_'))) {
-    throw new PartsError(
-      `Maven copied no Kafka to ${folder}. Try "mvn -f ${pom} dependency:copy-dependencies" by hand.`,
-    );
-  }
-}
-
-/** Maven colours even what no terminal shows. */
-function plain(text: string): string {
-  return stripVTControlCharacters(text).trim();
-}
-
-function mavenError(error: NodeJS.ErrnoException, said: readonly string[], folder: string): PartsError {
-  if (error.code === 'ENOENT') {
-    return new PartsError(
-      `Kafka ${KAFKA_VERSION} is fetched by Maven, and there is no mvn on the PATH. ` +
-        `Install it (Debian: apt-get install maven), ${OTHER_WAYS}.`,
-      { cause: error },
-    );
-  }
-  if (said.some((line) => line.includes('No space left on device'))) return diskFull(folder);
-  return new PartsError(
-    `Maven couldn't fetch Kafka ${KAFKA_VERSION}: ${said.find((line) => line !== '') ?? error.message} ` +
-      `Check the way to Maven Central (proxy or mirror in ~/.m2/settings.xml) and start again, ${OTHER_WAYS}.`,
-    { cause: error },
-  );
-}
