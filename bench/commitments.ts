@@ -16,7 +16,7 @@ export interface Commitments {
 
 /** In turns, so that what else the machine does meets both alike. */
 export function measureCommitments(): Commitments {
-  const rows = [...acts(ROWS, 1_000, 2)].map(rowOf);
+  const rows = [...acts({ events: ROWS, clients: 1_000, alerting: 2, traffic: 'uniform' })].map(rowOf);
   const committed: number[] = [];
   const digested: number[] = [];
   for (let turn = 0; turn < TURNS; turn += 1) {

@@ -6,6 +6,7 @@ import type { Topics } from '#runtime';
 import { startApi } from './api.js';
 import { followStream, followTopic } from './follow-alerts.js';
 import { Monitor } from './monitor.js';
+import { STAGE_DEFAULTS } from './options.js';
 import { onOwnParts, tell } from './own-parts.js';
 import { percentiles, type Percentiles } from './percentiles.js';
 import { sendPaced } from './send-paced.js';
@@ -27,10 +28,7 @@ const WARM_UP_SECONDS = 10;
 const main = (): Promise<void> =>
   onOwnParts(async (parts, onMade) => {
     const run = `bench_${randomUUID().slice(0, 8)}`;
-    const options = {
-      ...{ events: 0, clients: CLIENTS, alerting: ALERTING, rounds: 1, partitions: 6, stockEvents: 0 },
-      ...{ arms: [], json: false },
-    };
+    const options = { ...STAGE_DEFAULTS, stockEvents: 0, events: 0, clients: CLIENTS, alerting: ALERTING };
     const stage = await setStage(parts, options, run, onMade);
     const { brokers, topics, databases } = stage;
     const databaseUrl = await databases.copied('latency', SET_UP);
@@ -42,7 +40,7 @@ const main = (): Promise<void> =>
     const times = new AlertTimes();
     const consumer = await followTopic(brokers, topics.alerts, `${run}-latency`, times);
     const stream = await followStream(api.url, api.key, times);
-    const events = [...acts(RATE * (WARM_UP_SECONDS + SECONDS), CLIENTS, ALERTING)];
+    const events = [...acts({ ...options, events: RATE * (WARM_UP_SECONDS + SECONDS) })];
     const countedFrom = performance.now() + WARM_UP_SECONDS * 1000;
     await sendPaced(brokers, topics, events, RATE, times);
     await until('all alerts have come', 50, () => Promise.resolve(times.isComplete()));

@@ -1,6 +1,6 @@
 import { createDataSource, followAlertChanges, withSession } from '#store';
 import type { Measurement } from './measurement.js';
-import { UsageMeter } from './usage.js';
+import { UsageMeter } from './usage/usage-meter.js';
 
 const BATCH = 1_000;
 
@@ -8,7 +8,7 @@ const BATCH = 1_000;
 export async function listAlerts(databaseUrl: string): Promise<Required<Measurement>['listing']> {
   const dataSource = await createDataSource(databaseUrl, 1, 'scopewatch-bench').initialize();
   try {
-    const meter = await UsageMeter.start(databaseUrl, process.pid);
+    const meter = await UsageMeter.start({ databaseUrl, pid: process.pid });
     const startedAt = performance.now();
     const alerts = await withSession(dataSource, async (session) => {
       let listed = 0;
@@ -20,9 +20,9 @@ export async function listAlerts(databaseUrl: string): Promise<Required<Measurem
       return listed;
     });
     const ms = performance.now() - startedAt;
-    const usage = await meter?.read();
-    await meter?.end();
-    return { alerts, ms, postgresCpuMs: usage?.postgresCpuMs ?? 0 };
+    const usage = await meter.read();
+    await meter.end();
+    return { alerts, ms, postgresCpuMs: usage.postgresCpuMs ?? 0 };
   } finally {
     await dataSource.destroy();
   }

@@ -4,6 +4,7 @@ import { Client } from 'pg';
 import { startApi, type BenchApi } from './api.js';
 import { heard, rateOf, type Measurement } from './measurement.js';
 import { Monitor } from './monitor.js';
+import { STAGE_DEFAULTS } from './options.js';
 import { onOwnParts, tell } from './own-parts.js';
 import { SET_UP, setStage } from './stage.js';
 import { until } from './until.js';
@@ -19,16 +20,7 @@ const CHECKS_OF_ALL = 3;
 const main = (): Promise<void> =>
   onOwnParts(async (parts, onMade) => {
     const run = `bench_${randomUUID().slice(0, 8)}`;
-    const options = {
-      events: EVENTS,
-      clients: CLIENTS,
-      alerting: 20,
-      rounds: 1,
-      partitions: 6,
-      stockEvents: 10,
-      arms: [],
-      json: false,
-    };
+    const options = { ...STAGE_DEFAULTS, events: EVENTS, clients: CLIENTS, alerting: 20 };
     const stage = await setStage(parts, options, run, onMade);
     const { brokers, topics, databases } = stage;
     const databaseUrl = await databases.copied('past', SET_UP);

@@ -1,96 +1,87 @@
 import type { Commitments } from './commitments.js';
-import { ARMS, rateOf, type Arm, type Measurement } from './measurement.js';
+import { ARMS, rateOf, rateWithStart, type Arm, type Measurement } from './measurement.js';
+import { ratiosOf, type Ratio } from './ratios.js';
 import type { Rounds } from './rounds.js';
-import type { Usage } from './usage.js';
-
-interface Spread {
-  readonly min: number;
-  readonly median: number;
-  readonly max: number;
-}
-
-interface Ratio {
-  readonly name: string;
-  readonly value: number;
-  /** At least; where it is to be in the end. */
-  readonly target: number;
-  readonly later: number;
-}
+import { spread, type Spread } from './spread.js';
+import type { Usage } from './usage/usage-meter.js';
 
 export interface Summary {
   /** Events handled in each round. */
-  readonly events: Readonly<Record<Arm, readonly number[]>>;
-  /** Events per second. */
-  readonly rates: Readonly<Record<Arm, Spread>>;
+  readonly events: ByArm<readonly number[]>;
+  /** Events per second, from the beginning of the clock. */
+  readonly rates: ByArm<Spread>;
+  /** Events per second, from the start of the process. */
+  readonly ratesWithStart: ByArm<Spread>;
+  readonly startMs: ByArm<Spread>;
   readonly ratios: readonly Ratio[];
-  /** What the monitor took for one event, in the median round; `null` where the machine doesn't say. */
-  readonly perEvent: PerEvent | null;
+  readonly perEvent: ByArm<PerEvent>;
+  readonly monitor: OfMonitor | null;
 }
 
-/** µs of CPU and bytes for one event; for one alert that is listed; and the peak of memory in bytes. */
+type ByArm<T> = Readonly<Record<Arm, T>>;
+
+/** Medians for one event, and the most memory of all rounds; `null` is what has no part in it, or what the machine doesn't say. */
 export interface PerEvent {
-  readonly monitorUs: number;
-  readonly postgresUs: number;
-  readonly walBytes: number;
-  readonly storedBytes: number;
-  readonly peakBytes: number;
+  /** µs of CPU: of the process that does the work, of PostgreSQL and of the broker. */
+  readonly processUs: number | null;
+  readonly postgresUs: number | null;
+  readonly kafkaUs: number | null;
+  readonly walBytes: number | null;
+  /** By which the database grew; with Kafka Streams: RocksDB's files, its changelogs and its alerts. */
+  readonly storedBytes: number | null;
+  /** Of the process that does the work. */
+  readonly peakBytes: number | null;
+}
+
+export interface OfMonitor {
+  /** µs of CPU of PostgreSQL for one alert that is listed, which is done beside. */
   readonly listingUsPerAlert: number | null;
-  /** Of the monitor's, what committing to the event takes beside one digest over its batch. */
+  /** Of the monitor's µs for an event, what committing to it takes beside one digest over its batch. */
   readonly commitmentUs: number;
 }
 
 /** @param alerting per cent of the acts that alert: more alerts are more to write, so less is asked for */
 export function summarise(rounds: Rounds, alerting: number, commitments: Commitments): Summary {
   const rates = byArm((arm) => spread(rounds[arm].map(rateOf)));
-  const limit = Math.min(rates.empty.median, rates.copy.median); // NaN, as all else, where one was not measured
-  const median = rates.scopewatch.median;
+  const ratesWithStart = byArm((arm) => spread(rounds[arm].map(rateWithStart)));
   return {
     events: byArm((arm) => rounds[arm].map(({ events }) => events)),
     rates,
-    ratios: [
-      { name: 'scopewatch / stock', value: median / rates.stock.median, target: 40, later: 40 },
-      {
-        name: `scopewatch / slower limit (${rates.empty.median < rates.copy.median ? 'empty' : 'copy'})`,
-        value: median / limit,
-        target: alerting > 10 ? 0.25 : 0.35,
-        later: 0.5,
-      },
-    ].filter(({ value }) => Number.isFinite(value)),
-    perEvent: perEvent(rounds.scopewatch, commitments),
+    ratesWithStart,
+    startMs: byArm((arm) => spread(rounds[arm].map(({ startMs = Number.NaN }) => startMs))),
+    ratios: ratiosOf(rates, ratesWithStart, alerting),
+    perEvent: byArm((arm) => perEvent(rounds[arm])),
+    monitor: rounds.scopewatch.length === 0 ? null : ofMonitor(rounds.scopewatch, commitments),
   };
 }
 
-function perEvent(rounds: readonly Measurement[], { committedUs, digestedUs }: Commitments): PerEvent | null {
-  const measured = rounds.flatMap(({ events, usage }) => (usage === undefined ? [] : [{ events, usage }]));
-  if (measured.length === 0) return null;
-  const of = (value: (usage: Usage) => number): number =>
-    spread(measured.map(({ events, usage }) => value(usage) / events)).median;
-  const listed = rounds.flatMap(({ listing }) => (listing === undefined || listing.alerts === 0 ? [] : [listing]));
+function perEvent(rounds: readonly Measurement[]): PerEvent {
+  const values = (of: keyof Usage): { value: number; events: number }[] =>
+    rounds.flatMap(({ events, usage }) => {
+      const value = usage?.[of];
+      return value === undefined ? [] : [{ value, events }];
+    });
+  const median = (of: keyof Usage, factor = 1): number | null =>
+    values(of).length === 0 ? null : spread(values(of).map(({ value, events }) => (value * factor) / events)).median;
   return {
-    monitorUs: of(({ clientCpuMs }) => clientCpuMs * 1000),
-    postgresUs: of(({ postgresCpuMs }) => postgresCpuMs * 1000),
-    walBytes: of(({ walBytes }) => walBytes),
-    storedBytes: of(({ storedBytes }) => storedBytes),
+    processUs: median('processCpuMs', 1000),
+    postgresUs: median('postgresCpuMs', 1000),
+    kafkaUs: median('kafkaCpuMs', 1000),
+    walBytes: median('walBytes'),
+    storedBytes: median('storedBytes'),
+    peakBytes: values('peakBytes').length === 0 ? null : Math.max(...values('peakBytes').map(({ value }) => value)),
+  };
+}
+
+function ofMonitor(rounds: readonly Measurement[], { committedUs, digestedUs }: Commitments): OfMonitor {
+  const listed = rounds.flatMap(({ listing }) => (listing === undefined || listing.alerts === 0 ? [] : [listing]));
+  const perAlert = listed.map(({ alerts, postgresCpuMs }) => (postgresCpuMs * 1000) / alerts);
+  return {
     commitmentUs: committedUs - digestedUs,
-    peakBytes: Math.max(...measured.map(({ usage }) => usage.peakBytes)),
-    listingUsPerAlert:
-      listed.length === 0
-        ? null
-        : spread(listed.map(({ alerts, postgresCpuMs }) => (postgresCpuMs * 1000) / alerts)).median,
+    listingUsPerAlert: perAlert.length === 0 ? null : spread(perAlert).median,
   };
 }
 
 function byArm<T>(of: (arm: Arm) => T): Record<Arm, T> {
   return Object.fromEntries(ARMS.map((arm) => [arm, of(arm)])) as Record<Arm, T>;
-}
-
-function spread(values: readonly number[]): Spread {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (n: number): number => sorted[n] ?? Number.NaN;
-  const middle = sorted.length / 2;
-  return {
-    min: at(0),
-    median: (at(Math.ceil(middle) - 1) + at(Math.floor(middle))) / 2,
-    max: at(sorted.length - 1),
-  };
 }

@@ -79,7 +79,23 @@ export async function messagesOn(brokers: readonly string[], topics: readonly st
   return messages;
 }
 
-export async function removeTopics(brokers: readonly string[], topics: readonly string[]): Promise<void> {
+/** The offset that the next message of a partition gets. */
+export interface End {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+}
+
+export async function endsOf(brokers: readonly string[], topics: readonly string[]): Promise<End[]> {
+  const ends: End[] = [];
+  for (const topic of topics) {
+    for (const { partition, high } of await topicOffsets({ ...cluster(brokers), topic }))
+      ends.push({ topic, partition, offset: Number(high) });
+  }
+  return ends;
+}
+
+export async function removeTopics(brokers: readonly string[], isOurs: (name: string) => boolean): Promise<void> {
   const kafka = new Kafka({
     ...kafkaConfig(cluster(brokers)),
     clientId: 'scopewatch-bench',
@@ -88,8 +104,8 @@ export async function removeTopics(brokers: readonly string[], topics: readonly 
   const admin = kafka.admin();
   await admin.connect();
   try {
-    const existing = await admin.listTopics();
-    await admin.deleteTopics({ topics: topics.filter((topic) => existing.includes(topic)) });
+    const topics = (await admin.listTopics()).filter(isOurs);
+    if (topics.length > 0) await admin.deleteTopics({ topics });
   } finally {
     await admin.disconnect();
   }

@@ -5,11 +5,12 @@ import { Client } from 'pg';
 import { freePort } from '#devstack';
 import type { Topics } from '#runtime';
 import { Monitor } from './monitor.js';
+import { STAGE_DEFAULTS } from './options.js';
 import { onOwnParts, tell } from './own-parts.js';
 import { SET_UP, setStage } from './stage.js';
 import { topicSettings } from './topics.js';
 import { until } from './until.js';
-import { UsageMeter } from './usage.js';
+import { UsageMeter } from './usage/usage-meter.js';
 import { Worker } from './worker.js';
 
 const CLIENTS = Number(process.env['BENCH_CLIENTS'] ?? '10000');
@@ -21,10 +22,7 @@ const PROFILE = process.env['BENCH_PROFILE'];
 const main = (): Promise<void> =>
   onOwnParts(async (parts, onMade) => {
     const run = `bench_${randomUUID().slice(0, 8)}`;
-    const options = {
-      ...{ events: EVENTS, clients: CLIENTS, alerting: ALERTING, rounds: 1, partitions: 6, stockEvents: 10 },
-      ...{ arms: [], json: false },
-    };
+    const options = { ...STAGE_DEFAULTS, events: EVENTS, clients: CLIENTS, alerting: ALERTING };
     const stage = await setStage(parts, options, run, onMade);
     const { brokers, topics, databases } = stage;
     const databaseUrl = await databases.copied('verified', SET_UP);
@@ -82,11 +80,11 @@ async function verified(databaseUrl: string, brokers: readonly string[], topics:
   const nodeArgs = PROFILE === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(PROFILE)}`];
   const startedAt = performance.now();
   const worker = Worker.start('apps/cli/src/main.js', settings(databaseUrl, brokers, topics), nodeArgs, ['verify']);
-  const meter = await UsageMeter.start(databaseUrl, worker.pid);
-  let last = await meter?.read();
+  const meter = await UsageMeter.start({ databaseUrl, pid: worker.pid });
+  let last = 0;
   const watch = setInterval(() => {
-    void meter?.read().then((usage) => {
-      if (usage.clientCpuMs > (last?.clientCpuMs ?? 0)) last = usage;
+    void meter.read().then(({ processCpuMs = 0 }) => {
+      last = Math.max(last, processCpuMs);
     });
   }, 200);
   const { code, lines } = await worker.result();
@@ -94,9 +92,9 @@ async function verified(databaseUrl: string, brokers: readonly string[], topics:
   const ms = performance.now() - startedAt;
   for (const line of lines) tell(line);
   if (code !== 0) throw new Error(`verify ended with ${code}.`);
-  const postgres = (await meter?.read())?.postgresCpuMs ?? 0;
-  await meter?.end();
-  return { ms, cpuMs: { verify: last?.clientCpuMs ?? 0, postgres } };
+  const postgres = (await meter.read()).postgresCpuMs ?? 0;
+  await meter.end();
+  return { ms, cpuMs: { verify: last, postgres } };
 }
 
 main().catch((error: unknown) => {

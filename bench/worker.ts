@@ -28,7 +28,12 @@ export class Worker {
     nodeArgs: readonly string[] = [],
     args: readonly string[] = [],
   ): Worker {
-    const child = spawn(process.execPath, [...nodeArgs, `dist/${script}`, ...args], {
+    return Worker.run(process.execPath, [...nodeArgs, `dist/${script}`, ...args], env);
+  }
+
+  /** @param command any program, from the top of the checkout */
+  static run(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Worker {
+    const child = spawn(command, [...args], {
       cwd: checkout,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

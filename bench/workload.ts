@@ -1,6 +1,7 @@
 import { TYPE_PREFIX, type CloudEvent } from '#contract';
 import type { EventData, EventType } from '#domain';
 import { seeded } from './random.js';
+import { chooserOf, type Traffic } from './traffic.js';
 
 const SOURCE = 'https://events.crypto-firm.example/core';
 const ENTITY = 'CF-DUBAI';
@@ -15,6 +16,15 @@ const SOL = { class: 'OTHER', technologies: ['SOL'], liquidity: 'LIQUID' } as co
 /** What every client has asked for, and what none has. */
 const ASKED = { service: 'CUSTODY', assetId: 'BTC' } as const;
 const NOT_ASKED = { service: 'EXCH_CRYPTO', assetId: 'SOL' } as const;
+
+/** The acts of one run. */
+export interface Workload {
+  readonly events: number;
+  readonly clients: number;
+  /** Per cent of the acts that alert. */
+  readonly alerting: number;
+  readonly traffic: Traffic;
+}
 
 type Data<T extends EventType> = EventData[T] & { readonly effectiveAt?: string };
 
@@ -81,19 +91,29 @@ export function* onboarding(clients: number): Generator<CloudEvent> {
   }
 }
 
+/** What waits when the clock starts: acts alone, or all that comes before them, too. */
+export function* waiting(workload: Workload & { readonly backlog: 'acts' | 'all' }): Generator<CloudEvent> {
+  if (workload.backlog === 'all') {
+    yield* catalogue();
+    yield* onboarding(workload.clients);
+  }
+  yield* acts(workload);
+}
+
 /** Acts at the end of the clients' timelines, of which `alerting` per cent market what nobody asked for. */
-export function* acts(events: number, clients: number, alerting: number): Generator<CloudEvent> {
+export function* acts({ events, clients, alerting, traffic }: Workload): Generator<CloudEvent> {
   const random = seeded(3);
+  const choose = chooserOf[traffic](clients);
   for (let n = 0; n < events; n += 1) {
-    const clientId = clientIdOf(Math.floor(random() * clients));
+    const clientId = clientIdOf(choose(n, random));
     yield act(clientId, ACTS_BEGIN + n * 1000, random() * 100 < alerting, random);
   }
 }
 
 /** How many alerts those acts give: one each of what nobody asked for. */
-export function alertsOf(events: number, clients: number, alerting: number): number {
+export function alertsOf(workload: Workload): number {
   let alerts = 0;
-  for (const { data } of acts(events, clients, alerting)) {
+  for (const { data } of acts(workload)) {
     if ((data as { content?: string } | undefined)?.content === 'PROMOTIONAL') alerts += 1;
   }
   return alerts;

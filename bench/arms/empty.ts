@@ -1,7 +1,7 @@
 import { Kafka, logLevel } from 'kafkajs';
 import { kafkaConfig } from '#kafka';
 import { cluster } from '../cluster.js';
-import { given, say } from '../measurement.js';
+import { given, say, sayBegan } from '../measurement.js';
 
 /** A kafkajs consumer that does nothing with what it is given: how fast messages can come at all. */
 async function main(): Promise<void> {
@@ -23,6 +23,7 @@ async function main(): Promise<void> {
   let events = 0;
   consumer.on(consumer.events.GROUP_JOIN, () => {
     startedAt = performance.now();
+    sayBegan();
   });
   await consumer.connect();
   await consumer.subscribe({ topics: given('BENCH_TOPICS').split(','), fromBeginning: true });

@@ -16,8 +16,9 @@ export class StockEvent {
   @Column('text')
   type!: string;
 
-  @Column('text')
-  clientId!: string;
+  /** Of what all clients share there is none. */
+  @Column('text', { nullable: true })
+  clientId!: string | null;
 
   @Column('json')
   event!: unknown;

@@ -11,7 +11,7 @@ interface ActEvent {
   readonly type: string;
   readonly time: string;
   readonly data: {
-    readonly clientId: string;
+    readonly clientId?: string;
     readonly content?: string;
     readonly offers?: readonly { readonly service: string }[];
   };
@@ -31,7 +31,15 @@ export class StockController {
   async onEvent(@Payload() event: ActEvent): Promise<void> {
     const { clientId, content, offers } = event.data;
     await this.dataSource.transaction(async (manager) => {
-      await manager.insert(StockEvent, { source: event.source, id: event.id, type: event.type, clientId, event });
+      await manager.insert(StockEvent, {
+        source: event.source,
+        id: event.id,
+        type: event.type,
+        clientId: clientId ?? null,
+        event,
+      });
+      if (clientId === undefined) return; // the catalogue, which it has no table for
+      if (event.type.endsWith('.client.onboarded.v1')) await manager.insert(StockClient, { clientId });
       await manager.update(StockClient, { clientId }, { acts: () => 'acts + 1', lastActAt: new Date(event.time) });
       if (content === 'PROMOTIONAL' && offers?.some(({ service }) => service !== 'CUSTODY') === true) {
         await manager.insert(StockAlert, { clientId, eventId: event.id, explanation: 'Nobody asked for it.' });

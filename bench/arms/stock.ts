@@ -4,7 +4,7 @@ import { Transport, type MicroserviceOptions } from '@nestjs/microservices';
 import { DataSource } from 'typeorm';
 import { kafkaConfig } from '#kafka';
 import { cluster } from '../cluster.js';
-import { given } from '../measurement.js';
+import { given, sayBegan } from '../measurement.js';
 import { clock, StockModule } from './stock-service.js';
 
 /** A Nest microservice as `nest new` and the documentation leave it. */
@@ -24,6 +24,7 @@ async function main(): Promise<void> {
   await app.listen();
   // It is a member of its group now; getting there is not counted, for any arm.
   clock.startedAt = performance.now();
+  sayBegan();
 }
 
 process.on('SIGTERM', () => process.exit(0));
