@@ -33,7 +33,7 @@ export interface PerEvent {
   readonly peakBytes: number | null;
 }
 
-export interface OfMonitor {
+interface OfMonitor {
   /** µs of CPU of PostgreSQL for one alert that is listed, which is done beside. */
   readonly listingUsPerAlert: number | null;
   /** Of the monitor's µs for an event, what committing to it takes beside one digest over its batch. */

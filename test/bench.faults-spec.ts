@@ -142,10 +142,10 @@ describe('traffic', () => {
     const counts = Array.from({ length: CLIENTS }, () => 0);
     for (let n = 0; n < events; n += 1) {
       const client = choose(n, random);
-      expect(client).toBeGreaterThanOrEqual(0);
-      expect(client).toBeLessThan(CLIENTS);
       counts[client] = (counts[client] ?? 0) + 1;
     }
+    // Nobody who doesn't exist.
+    expect(Object.keys(counts)).toHaveLength(CLIENTS);
     return counts;
   };
 
@@ -154,9 +154,9 @@ describe('traffic', () => {
   it('is even, but for chance', () => expect(Math.max(...acts('uniform', 100 * CLIENTS))).toBeLessThan(150));
 
   it('meets few often: the k-th about a k-th as often as the first', () => {
-    const counts = acts('zipf', 1_000_000);
+    const counts = acts('zipf', 300_000);
     const share = Math.log(2) / Math.log(CLIENTS + 1);
-    expect((counts[0] ?? 0) / 1_000_000).toBeCloseTo(share, 2);
+    expect((counts[0] ?? 0) / 300_000).toBeCloseTo(share, 2);
     expect((counts[0] ?? 0) / (counts[99] ?? 1)).toBeGreaterThan(50);
     expect(counts.filter((count) => count > 0)).toHaveLength(CLIENTS);
   });

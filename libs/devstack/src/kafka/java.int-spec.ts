@@ -45,7 +45,10 @@ describe('Java', () => {
   });
 });
 
-it('runs the Kafka that the pom lists', () => {
-  const pom = readFileSync(join(checkout, 'libs', 'devstack', 'kafka', 'pom.xml'), 'utf8');
-  expect(pom).toContain(`<version>${KAFKA_VERSION}</version>`);
+it.each([
+  ['kafka_2.13', 'libs/devstack/kafka/pom.xml'],
+  ['kafka-streams', 'bench/streams/pom.xml'],
+])('has the %s that %s lists', (artifact, pom) => {
+  const listed = readFileSync(join(checkout, pom), 'utf8').replaceAll(/\s+/g, '');
+  expect(listed).toContain(`<artifactId>${artifact}</artifactId><version>${KAFKA_VERSION}</version>`);
 });
