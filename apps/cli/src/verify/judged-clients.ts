@@ -13,22 +13,12 @@ import {
 import { isDeepStrictEqual } from 'node:util';
 import { alertsById, incidentIdOf, judgedColumns } from './alert-view.js';
 import type { ClientsOnFile, StoredAlert, StoredClient } from './clients-on-file.js';
+import type { InForce, JudgedBy } from './judged-by.js';
 import { readJson } from './read-back.js';
 import { differences, type Violation } from './report.js';
-import type { SharedBook } from './shared-book.js';
 
 /** Every how many clients the order of arrival is shuffled. */
 const SAMPLE_EVERY = 10;
-
-/** By what clients are judged again. */
-export interface JudgedBy {
-  readonly book: SharedBook;
-  readonly policy: Policy;
-  /** The newest change of what all clients share. */
-  readonly newest: number;
-  /** See `bookAsOf`. */
-  readonly asOf: (knowledge: number) => SharedBook | null;
-}
 
 /** What came of judging some clients again. */
 export interface JudgedClients {
@@ -44,7 +34,7 @@ export interface JudgedClients {
 
 /** Judges clients from their facts alone, and compares with what is in the tables. Pure. */
 export function judgeClients(survivors: readonly string[], onFile: ClientsOnFile, by: JudgedBy): JudgedClients {
-  const { book, policy, newest } = by;
+  const { book, newest } = by;
   const violations: { invariant: 'I3' | 'I6'; violation: Violation }[] = [];
   const counts = { clients: survivors.length, facts: 0, verdicts: 0, alerts: 0, shuffled: 0, waiting: 0 };
   for (const [i, survivor] of survivors.entries()) {
@@ -62,10 +52,13 @@ export function judgeClients(survivors: readonly string[], onFile: ClientsOnFile
   function one(i: number, survivor: string): void {
     const facts = onFile.facts.get(survivor) ?? [];
     const stored = onFile.clients.get(survivor);
-    const asOf = stored === undefined ? book : by.asOf(stored.knowledge);
-    if (asOf !== book) counts.waiting += 1;
-    if (asOf === null) return;
-    const judged = judge(survivor, book.clientMerges.membersOf(survivor), facts, asOf.catalogue, policy);
+    const before = stored === undefined ? undefined : by.before(stored.knowledge);
+    if (before !== undefined) counts.waiting += 1;
+    if (before === null) return;
+    const inForce: InForce = before ?? { catalogue: book.catalogue, policy: by.policy };
+    const { catalogue, policy } = inForce;
+    const members = book.clientMerges.membersOf(survivor);
+    const judged = judge(survivor, members, facts, catalogue, policy);
     const views = alertsById(judged.judgements, policy);
     counts.facts += facts.length;
     counts.verdicts += judged.judgements.length;
@@ -77,7 +70,7 @@ export function judgeClients(survivors: readonly string[], onFile: ClientsOnFile
     violations.push(...found.map((violation) => ({ invariant: 'I3' as const, violation })));
     if (i % SAMPLE_EVERY !== 0) return;
     counts.shuffled += 1;
-    if (!isOrderFree(survivor, facts, judged, { ...by, book: asOf })) {
+    if (!isOrderFree(survivor, facts, judged, members, inForce)) {
       violations.push({ invariant: 'I6', violation: { kind: 'ORDER_MATTERS', clientId: survivor } });
     }
   }
@@ -167,9 +160,9 @@ function isOrderFree(
   clientId: string,
   facts: readonly ClientFact[],
   judged: Judged,
-  { book, policy }: JudgedBy,
+  members: readonly string[],
+  { catalogue, policy }: InForce,
 ): boolean {
-  const members = book.clientMerges.membersOf(clientId);
   const verdicts = (j: Judged['judgements']): string =>
     canonicalJson(
       j
@@ -177,12 +170,12 @@ function isOrderFree(
         .map((v) => canonicalJson(v))
         .sort(),
     );
-  const reversed = judge(clientId, members, [...facts].reverse(), book.catalogue, policy);
+  const reversed = judge(clientId, members, [...facts].reverse(), catalogue, policy);
   if (verdicts(reversed.judgements) !== verdicts(judged.judgements)) return false;
   const half = Math.floor(facts.length / 2);
-  const first = judge(clientId, members, facts.slice(0, half), book.catalogue, policy);
+  const first = judge(clientId, members, facts.slice(0, half), catalogue, policy);
   const rest = facts.slice(half);
-  if (!canAppend(first.state, rest, book.catalogue, policy)) return true;
-  const added = append(first.state, rest, book.catalogue, policy);
+  if (!canAppend(first.state, rest, catalogue, policy)) return true;
+  const added = append(first.state, rest, catalogue, policy);
   return verdicts([...first.judgements, ...added]) === verdicts(judged.judgements);
 }

@@ -1,5 +1,5 @@
 import { withSession } from '#store';
-import { Desk, policy } from '../../../../test/support/desk.js';
+import { Desk, packText, policy } from '../../../../test/support/desk.js';
 import { campaign, clientIds, customers, exchangeOf } from '../../../../test/support/events.js';
 import { judgedFromScratch } from './judged-from-scratch.js';
 import { Report, type Violation } from './report.js';
@@ -58,9 +58,22 @@ describe('clients judged again from scratch', () => {
     expect((await said()).found).toEqual([`ALERT_MISSING alert ${IDS[1] ?? ''}`]);
   });
 
-  it('wait where another pack is still to reach them', async () => {
+  it('are held against the pack before, while another one is still to reach them', async () => {
+    await desk.ingestor('w').activatePolicy(packText);
     await desk.take(desk.ingestor('w'), [campaign('c1', 1_000, 'S', exchangeOf('ETH'))]);
-    await desk.database.query(`UPDATE fan_out SET cause = 'POLICY'`);
+    await desk.fanOut();
+    const severities = { ...policy.pack.severities, BREACH_61_2: 'high' as const };
+    await desk.activate(JSON.stringify({ ...policy.pack, version: 'other', severities }));
+    const waits = { found: [], line: expect.stringContaining('may still reach 9 of them') as string };
+    expect(await said()).toEqual(waits);
+    await desk.database.query(`UPDATE alert SET severity = 'low' WHERE client_id = $1`, [IDS[0]]);
+    expect((await said()).found).toEqual([`DIFFERS alert ${IDS[0] ?? ''}`]);
+  });
+
+  it('wait where nobody can judge as it was before', async () => {
+    await desk.take(desk.ingestor('w'), [campaign('c1', 1_000, 'S', exchangeOf('ETH'))]);
+    await desk.fanOut();
+    await desk.database.query(`UPDATE fan_out SET position = position + 100, finished_at = NULL`);
     expect(await said()).toEqual({ found: [], line: expect.stringContaining('may still reach 9 of them') as string });
   });
 });

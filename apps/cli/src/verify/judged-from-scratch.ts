@@ -4,8 +4,8 @@ import type { Recorded } from '#domain';
 import { checkout } from '#runtime';
 import type { Sql } from '#store';
 import { readClients } from './clients-on-file.js';
-import { judgedBy } from './judged-by.js';
-import { judgeClients, type JudgedBy, type JudgedClients } from './judged-clients.js';
+import { judgedBy, type JudgedBy } from './judged-by.js';
+import { judgeClients, type JudgedClients } from './judged-clients.js';
 import type { SharedBook } from './shared-book.js';
 import type { Source } from './source.js';
 
