@@ -72,14 +72,7 @@ export class ConsumerSession {
       log,
       onExpired: options.onExpired,
       seek: (topic, partition, offset) => this.consumer.seek({ topic, partition, offset: offset.toString() }),
-      hold: (topic, partition) => {
-        const one = [{ topic, partitions: [partition] }];
-        const { epoch } = this.paused;
-        this.paused.pause('AMPLE', one);
-        return () => {
-          if (this.paused.epoch === epoch) this.paused.resume('AMPLE', one);
-        };
-      },
+      hold: (topic, partition) => this.paused.hold('AMPLE', { topic, partition }),
       lowestOffset: async (topic, partition) =>
         (await offsetBounds(kafka, [topic])).get(partitionKey({ topic, partition }))?.low ?? 0n,
     });

@@ -27,4 +27,14 @@ describe('paused partitions', () => {
     paused.resume('AMPLE', one);
     expect(calls).toEqual(['pause 0']);
   });
+
+  it('are held until that is ended, but not beyond a new assignment', () => {
+    const end = paused.hold('AMPLE', { topic: 'acts', partition: 0 });
+    end();
+    const late = paused.hold('AMPLE', { topic: 'acts', partition: 0 });
+    paused.reset();
+    paused.hold('AMPLE', { topic: 'acts', partition: 0 });
+    late();
+    expect(calls).toEqual(['pause 0', 'resume 0', 'pause 0', 'pause 0']);
+  });
 });

@@ -1,5 +1,5 @@
 import type { Consumer } from 'kafkajs';
-import { partitionKey } from './assignment.js';
+import { partitionKey, type TopicPartition } from './assignment.js';
 
 export type Pausing = Pick<Consumer, 'pause' | 'resume'>;
 type Partitions = Parameters<Pausing['resume']>[0];
@@ -10,7 +10,7 @@ type Reason = 'AMPLE' | 'TURN';
 /** Keeps partitions paused for as long as there is any reason to. */
 export class PausedPartitions {
   /** Another one with each assignment. */
-  epoch = 0;
+  private epoch = 0;
   private reasons = new Map<string, Set<Reason>>();
 
   constructor(private readonly consumer: Pausing) {}
@@ -19,6 +19,16 @@ export class PausedPartitions {
     return {
       pause: (partitions) => this.pause(reason, partitions),
       resume: (partitions) => this.resume(reason, partitions),
+    };
+  }
+
+  /** @returns what ends it, and does nothing after another assignment */
+  hold(reason: Reason, { topic, partition }: TopicPartition): () => void {
+    const one = [{ topic, partitions: [partition] }];
+    const { epoch } = this;
+    this.pause(reason, one);
+    return () => {
+      if (this.epoch === epoch) this.resume(reason, one);
     };
   }
 

@@ -66,8 +66,8 @@ function inForceBefore(
   return (knowledge) => {
     const next = pending.find((position) => position > knowledge);
     if (next === undefined) return undefined;
-    const found = known.get(next) ?? find(next);
-    known.set(next, found);
-    return found;
+    // Also what nobody can judge by is found once.
+    if (!known.has(next)) known.set(next, find(next));
+    return known.get(next);
   };
 }

@@ -10,8 +10,7 @@ import {
   type Round,
   type Term,
 } from '#store';
-import { sendMail } from '../channels/send-mail.js';
-import { consequenceOf } from '../delivery/attempt.js';
+import { mailPerson } from '../delivery/mail-person.js';
 import { digestMail } from './digest-mail.js';
 
 const LOOK_MS = 1_000;
@@ -40,10 +39,7 @@ export class DigestMailer extends LeaderLoop {
     const { personId, day, mailedTo, attempts } = digest;
     const mail = digestMail(digest, this.config.publicUrl);
     if (!(await session.transaction((tx) => takeDigest(tx, digest)))) return;
-    const attempt = await sendMail(mail, { to: [mailedTo], id: idOf(digest) }, this.config);
-    const then = consequenceOf(attempt, attempts + 1, this.config.retryMs);
-    const failure = attempt.outcome === 'DELIVERED' ? null : `${attempt.reason}: ${attempt.detail}`.slice(0, 1_000);
-    const retryMs = then.then === 'retry' ? then.inMs : null;
+    const { failure, retryMs } = await mailPerson(mail, { to: mailedTo, id: idOf(digest), attempts }, this.config);
     await session.transaction((tx) => noteDigest(tx, digest, { failure, retryMs }));
     if (failure !== null) this.parts.log.warn({ personId, day, failure }, 'a digest could not be mailed');
   }

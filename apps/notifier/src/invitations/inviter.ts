@@ -10,8 +10,7 @@ import {
   type Round,
   type Term,
 } from '#store';
-import { sendMail } from '../channels/send-mail.js';
-import { consequenceOf } from '../delivery/attempt.js';
+import { mailPerson } from '../delivery/mail-person.js';
 import { invitationMail } from './invitation-mail.js';
 
 const LOOK_MS = 1_000;
@@ -47,10 +46,7 @@ export class Inviter extends LeaderLoop {
     lease.requireHeld();
     const mail = invitationMail({ name, from, link: `${this.config.publicUrl}${WELCOME_PATH}#${token}` });
     const id = `invitation-${tokenHash.toString('hex').slice(0, 32)}`;
-    const attempt = await sendMail(mail, { to: [mailedTo], id }, this.config);
-    const then = consequenceOf(attempt, attempts + 1, this.config.retryMs);
-    const failure = attempt.outcome === 'DELIVERED' ? null : `${attempt.reason}: ${attempt.detail}`.slice(0, 1_000);
-    const retryMs = then.then === 'retry' ? then.inMs : null;
+    const { failure, retryMs } = await mailPerson(mail, { to: mailedTo, id, attempts }, this.config);
     await session.transaction((tx) => noteMailed(tx, tokenHash, { failure, retryMs }));
     if (failure !== null) this.parts.log.warn({ personId, failure }, 'an invitation could not be mailed');
   }
